@@ -1,0 +1,84 @@
+// Cuts the two typefaces down to the letters that Albanian, Serbian in both scripts and English
+// need, one file for each script, so that nobody loads letters of a script they do not read.
+// Writes src/ui/fonts/*.woff2, which Vite puts into the build. Does nothing when they are current.
+
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const folder = join(root, 'src/ui/fonts')
+const require = createRequire(import.meta.url)
+
+const ascii = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join('')
+
+// The unicode-range of each file is written in src/ui/styles/fonts.css; a test keeps them the same.
+export const scripts = {
+  latin: { source: 'latin', letters: `${ascii}\u00a0«°·»×ÇËçë–—‘’“”„…€−` },
+  balkan: { source: 'latin-ext', letters: 'ĆćČčĐđŠšŽž' },
+  cyrillic: {
+    source: 'cyrillic',
+    letters: 'ЂЈЉЊЋЏАБВГДЕЖЗИКЛМНОПРСТУФХЦЧШабвгдежзиклмнопрстуфхцчшђјљњћџ',
+  },
+}
+
+// Everything of these two fonts that our languages use; Serbian letter forms are `locl`.
+const features = ['kern', 'mark', 'ccmp', 'locl', 'liga', 'tnum', 'pnum', 'lnum']
+
+export const faces = {
+  // Text and headlines. The optical size is fixed between the two: the file halves.
+  serif: {
+    family: 'piazzolla',
+    axis: 'opsz',
+    variationAxes: { wght: { min: 400, max: 700 }, opsz: 18 },
+  },
+  // Labels, buttons, small print: one weight, because hierarchy comes from size and place.
+  sans: { family: 'commissioner', axis: 'wght', variationAxes: { wght: 470 } },
+}
+
+function sourceOf(face, script) {
+  const name = `${face.family}-${script.source}-${face.axis}-normal.woff2`
+  return join(root, 'node_modules/@fontsource-variable', face.family, 'files', name)
+}
+
+/** Changes when a font, a letter or this script does. */
+function fingerprint() {
+  const hash = createHash('sha256').update(readFileSync(fileURLToPath(import.meta.url)))
+  for (const { family } of Object.values(faces)) {
+    hash.update(require.resolve(`@fontsource-variable/${family}/package.json`).slice(root.length))
+    hash.update(readFileSync(require.resolve(`@fontsource-variable/${family}/package.json`)))
+  }
+  return hash.digest('hex')
+}
+
+const files = Object.keys(faces).flatMap((face) =>
+  Object.keys(scripts).map((script) => ({ face, script, name: `${face}-${script}.woff2` })),
+)
+
+/** Make the files when they are missing or old. Answers whether it had to. */
+export async function makeFonts() {
+  const stamp = join(folder, 'stamp')
+  const wanted = fingerprint()
+  const current = existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted
+  if (current && files.every(({ name }) => existsSync(join(folder, name)))) return false
+  const { default: subsetFont } = await import('subset-font')
+  mkdirSync(folder, { recursive: true })
+  for (const { face, script, name } of files) {
+    const cut = await subsetFont(readFileSync(sourceOf(faces[face], scripts[script])), scripts[script].letters, {
+      targetFormat: 'woff2',
+      keepFeatures: features,
+      variationAxes: faces[face].variationAxes,
+      noHinting: true,
+    })
+    writeFileSync(join(folder, name), cut)
+  }
+  writeFileSync(stamp, wanted)
+  return true
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const made = await makeFonts()
+  console.log(made ? 'Fonts cut.' : 'Fonts are current.')
+}
