@@ -1,0 +1,107 @@
+// The environment, parsed once at the start. Nobody else reads process.env.
+import { isAbsolute, resolve } from 'node:path'
+import { z } from 'zod'
+import type { Settings } from '#kit/settings.ts'
+
+export interface Config extends Settings {
+  readonly port: number
+  readonly database_url: string | null
+  readonly database_owner_url: string | null
+  readonly database_replica_url: string | null
+  /** Proxies in front whose word on the caller's address is believed. */
+  readonly proxies: number
+  readonly version: string
+}
+
+/** The environment is not usable; the message names each variable and what it should be. */
+export class BadConfig extends Error {
+  constructor(complaints: readonly string[]) {
+    super(`The configuration cannot be used:\n${complaints.map((one) => `  ${one}`).join('\n')}`)
+    this.name = 'BadConfig'
+  }
+}
+
+const url = (protocols: RegExp, example: string) =>
+  z
+    .string()
+    .refine((text) => URL.canParse(text) && protocols.test(new URL(text).protocol), {
+      error: `should be an address such as ${example}`,
+    })
+    .optional()
+
+const flag = z.enum(['0', '1'], { error: 'should be 0 or 1' }).optional()
+const postgres = url(/^postgres(ql)?:$/, 'postgresql://user:password@host:5432/mozaik')
+
+const Environment = z.object({
+  PORT: z.coerce
+    .number({ error: 'should be a port number from 1 to 65535' })
+    .int()
+    .min(0, 'should be a port number from 1 to 65535')
+    .max(65535, 'should be a port number from 1 to 65535')
+    .default(3000),
+  BASE_URL: url(/^https?:$/, 'https://mozaik.example.org'),
+  DATA_DIR: z.string().default('data'),
+  DATABASE_URL: postgres,
+  DATABASE_OWNER_URL: postgres,
+  DATABASE_REPLICA_URL: postgres,
+  STORAGE_URL: url(/^s3:$/, 's3://key:secret@host/bucket?region=eu-central-1'),
+  SMTP_URL: url(/^smtps?:$/, 'smtps://user:password@mail.example.org'),
+  MOZAIK_SAMPLE: flag,
+  MOZAIK_SECRET: z.string().min(32, 'should be at least 32 random characters').optional(),
+  TRUSTED_PROXIES: z.coerce
+    .number({ error: 'should be how many proxies stand in front, such as 1' })
+    .int()
+    .min(0)
+    .max(5)
+    .default(0),
+  NODE_ENV: z
+    .enum(['production', 'development', 'test'], {
+      error: 'should be production, development or test',
+    })
+    .default('development'),
+})
+
+/** Read the configuration, or throw `BadConfig` with every complaint at once. */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  root: string,
+  version = '0.1.0',
+): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = Environment.safeParse(given)
+  if (!parsed.success)
+    throw new BadConfig(
+      parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`),
+    )
+  const values = parsed.data
+  const production = values.NODE_ENV === 'production'
+  const complaints = production ? missingInProduction(values) : []
+  if (complaints.length > 0) throw new BadConfig(complaints)
+  return {
+    port: values.PORT,
+    base_url: (values.BASE_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, ''),
+    data_dir: isAbsolute(values.DATA_DIR) ? values.DATA_DIR : resolve(root, values.DATA_DIR),
+    database_url: values.DATABASE_URL ?? null,
+    database_owner_url: values.DATABASE_OWNER_URL ?? values.DATABASE_URL ?? null,
+    database_replica_url: values.DATABASE_REPLICA_URL ?? null,
+    storage_url: values.STORAGE_URL ?? null,
+    smtp_url: values.SMTP_URL ?? null,
+    secret: values.MOZAIK_SECRET ?? '',
+    sample: !production && values.MOZAIK_SAMPLE !== '0',
+    proxies: values.TRUSTED_PROXIES,
+    production,
+    version,
+  }
+}
+
+function missingInProduction(values: z.output<typeof Environment>): string[] {
+  const missing: string[] = []
+  if (!values.BASE_URL) missing.push('BASE_URL must be given in production: the address people use')
+  if (!values.MOZAIK_SECRET)
+    missing.push('MOZAIK_SECRET must be given in production: at least 32 random characters, kept secret')
+  if (!values.SMTP_URL)
+    missing.push('SMTP_URL must be given in production: without mail nobody can confirm an account')
+  if (values.MOZAIK_SAMPLE === '1')
+    missing.push('MOZAIK_SAMPLE must not be 1 in production: the sample country is made up')
+  return missing
+}

@@ -1,0 +1,65 @@
+// Everything that can happen here that somebody else may care about, in the past tense. Read this
+// page and you know what the platform does. Facts are kept for ever: ids and plain values, never a
+// person's name or address.
+import type { Generated, Transaction } from 'kysely'
+import { z } from 'zod'
+import type { Handle } from '#kit/db.ts'
+import { enqueue } from '#kit/jobs.ts'
+
+const person = { person_id: z.uuid() }
+
+export const facts = {
+  // people
+  'person.registered': z.object(person),
+  'person.email_changed': z.object(person),
+  'person.role_granted': z.object({ ...person, role: z.string() }),
+  'person.role_revoked': z.object({ ...person, role: z.string() }),
+  'person.disabled': z.object(person),
+  'person.erased': z.object(person),
+} as const
+
+export type Facts = typeof facts
+export type Kind = keyof Facts
+export type Payload<K extends Kind> = z.output<Facts[K]>
+
+export interface FactsTables {
+  /** One thing that happened. Never changed, never deleted. */
+  'facts.fact': {
+    id: Generated<bigint>
+    kind: string
+    payload: unknown
+    /** Who did it; null when the clock or the operator's terminal did. */
+    person_id: string | null
+    at: Generated<Date>
+  }
+  /** One module has reacted to one fact. */
+  'facts.delivery': { fact_id: bigint; module: string; at: Generated<Date> }
+}
+
+/** Who made a fact true: a person, by whatever authority they hold, or the system itself. */
+export type By = { readonly person_id: string } | 'system'
+
+/** Write the fact beside the change that made it true. Reactions run later, in the worker. */
+export async function record<D, K extends Kind>(
+  tx: Handle<D>,
+  kind: K,
+  payload: z.input<Facts[K]>,
+  by: By,
+): Promise<void> {
+  const checked = facts[kind].parse(payload)
+  const { id } = await (tx as unknown as Handle<FactsTables>)
+    .insertInto('facts.fact')
+    .values({
+      kind,
+      payload: JSON.stringify(checked),
+      person_id: by === 'system' ? null : by.person_id,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await enqueue(tx, 'facts.deliver', { fact_id: String(id) })
+}
+
+/** What a module does when it hears a fact: once in effect, in a transaction of its own. */
+export type Reactions<D> = {
+  readonly [K in Kind]?: (tx: Transaction<D>, payload: Payload<K>, at: Date) => Promise<unknown>
+}

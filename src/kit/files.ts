@@ -1,0 +1,169 @@
+// Files that people bring. What they claim to be is not believed: bytes are sniffed, pictures are
+// drawn anew (which drops hidden places and programs), and nothing is served as a page.
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileTypeFromBuffer } from 'file-type'
+import { Disk } from 'flydrive'
+import { FSDriver } from 'flydrive/drivers/fs'
+import { S3Driver } from 'flydrive/drivers/s3'
+import type { Generated } from 'kysely'
+import sharp from 'sharp'
+import type { Handle } from './db.ts'
+import { done, type Outcome, refused } from './outcome.ts'
+
+export interface FileTables {
+  'kit.file': {
+    id: Generated<string>
+    kind: FileKind
+    name: string
+    media_type: string
+    bytes: number
+    sha256: string
+    width: number | null
+    height: number | null
+    person_id: string | null
+    created_at: Generated<Date>
+  }
+}
+
+export type FileKind = 'picture' | 'document'
+export type WhyNotKeep = 'not_a_picture' | 'not_a_document' | 'too_large' | 'too_many_pixels'
+
+/** Where bytes lie: a folder, or anything that speaks S3. */
+export interface FileStore {
+  put(key: string, bytes: Uint8Array): Promise<void>
+  get(key: string): Promise<Uint8Array>
+  has(key: string): Promise<boolean>
+  remove(key: string): Promise<void>
+}
+
+// A phone's photograph is 3 to 8 MB; a scanned extract of the register of some pages as much.
+export const uploadBytesMax = 12 * 1024 * 1024
+// 50 megapixels: more than a phone takes, less than what exhausts a small server when unpacked.
+const pixelsMax = 50_000_000
+/** Widths a picture is kept in, in pixels: a phone, a column, a cover. */
+export const pictureWidths = [320, 800, 1600] as const
+
+// What offices exchange. Nothing that a browser would run.
+const documentTypes = new Set([
+  'application/pdf',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.oasis.opendocument.text',
+  'application/vnd.oasis.opendocument.spreadsheet',
+  'image/jpeg',
+  'image/png',
+])
+
+export async function openFiles(storageUrl: string | null, dataDir: string): Promise<FileStore> {
+  const disk = new Disk(storageUrl ? s3Driver(storageUrl) : await folderDriver(dataDir))
+  return {
+    put: (key, bytes) => disk.put(key, bytes),
+    get: (key) => disk.getBytes(key),
+    has: (key) => disk.exists(key),
+    remove: (key) => disk.delete(key),
+  }
+}
+
+async function folderDriver(dataDir: string) {
+  const location = join(dataDir, 'files')
+  await mkdir(location, { recursive: true })
+  return new FSDriver({ location, visibility: 'private' })
+}
+
+// s3://KEY:SECRET@host:port/bucket?region=eu-central-1&tls=0
+function s3Driver(storageUrl: string) {
+  const url = new URL(storageUrl)
+  const scheme = url.searchParams.get('tls') === '0' ? 'http' : 'https'
+  return new S3Driver({
+    bucket: url.pathname.slice(1),
+    endpoint: `${scheme}://${url.host}`,
+    region: url.searchParams.get('region') ?? 'us-east-1',
+    forcePathStyle: true,
+    supportsACL: false,
+    visibility: 'private',
+    credentials: {
+      accessKeyId: decodeURIComponent(url.username),
+      secretAccessKey: decodeURIComponent(url.password),
+    },
+  })
+}
+
+export interface KeptFile {
+  readonly id: string
+  readonly name: string
+  readonly width: number | null
+  readonly height: number | null
+}
+
+/** Keep what somebody uploaded, or say why not. */
+export async function keepUpload<D extends FileTables>(
+  db: Handle<D>,
+  files: FileStore,
+  upload: File,
+  kind: FileKind,
+  personId: string | null,
+): Promise<Outcome<KeptFile, WhyNotKeep>> {
+  if (upload.size > uploadBytesMax) return refused('too_large')
+  const bytes = new Uint8Array(await upload.arrayBuffer())
+  const sniffed = (await fileTypeFromBuffer(bytes))?.mime ?? null
+  const made = kind === 'picture' ? await redraw(bytes, sniffed) : asDocument(bytes, sniffed)
+  if (!made.ok) return made
+  const { parts, ...facts } = made.value
+  const row = { ...facts, kind, name: cleanName(upload.name), person_id: personId }
+  const { id } = await (db as unknown as Handle<FileTables>)
+    .insertInto('kit.file')
+    .values({ ...row, bytes: bytes.byteLength, sha256: await sha256(bytes) })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  for (const [part, content] of parts) await files.put(`${id}/${part}`, content)
+  return done({ id, name: row.name, width: facts.width, height: facts.height })
+}
+
+interface Made {
+  media_type: string
+  width: number | null
+  height: number | null
+  parts: [string, Uint8Array][]
+}
+
+function asDocument(bytes: Uint8Array, sniffed: string | null): Outcome<Made, WhyNotKeep> {
+  if (!sniffed || !documentTypes.has(sniffed)) return refused('not_a_document')
+  return done({ media_type: sniffed, width: null, height: null, parts: [['original', bytes]] })
+}
+
+const pictureTypes = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/gif', 'image/heic', 'image/tiff'])
+
+async function redraw(bytes: Uint8Array, sniffed: string | null): Promise<Outcome<Made, WhyNotKeep>> {
+  if (!sniffed || !pictureTypes.has(sniffed)) return refused('not_a_picture')
+  try {
+    const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata()
+    if (width * height > pixelsMax) return refused('too_many_pixels')
+    const parts: [string, Uint8Array][] = []
+    let size = { width, height }
+    for (const most of pictureWidths) {
+      const { data, info } = await sharp(bytes, { limitInputPixels: pixelsMax })
+        .rotate()
+        .resize({ width: most, height: most, fit: 'inside', withoutEnlargement: true })
+        .webp({ quality: 78 })
+        .toBuffer({ resolveWithObject: true })
+      parts.push([String(most), new Uint8Array(data)])
+      size = { width: info.width, height: info.height }
+    }
+    return done({ media_type: 'image/webp', ...size, parts })
+  } catch {
+    // sharp could not draw it: it only claimed to be a picture, or is broken beyond use.
+    return refused('not_a_picture')
+  }
+}
+
+async function sha256(bytes: Uint8Array): Promise<string> {
+  return Buffer.from(await crypto.subtle.digest('SHA-256', bytes.slice())).toString('hex')
+}
+
+/** The last part of what the browser called it, without what a file system or header could stumble over. */
+export function cleanName(name: string): string {
+  const last = name.normalize('NFC').split(/[\\/]/).at(-1) ?? ''
+  const clean = last.replace(/[^\p{L}\p{N}._ -]/gu, '').replace(/^[. ]+/, '').slice(-120)
+  return clean || 'file'
+}

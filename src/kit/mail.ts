@@ -1,0 +1,30 @@
+import { createTransport } from 'nodemailer'
+import type { Handle } from './db.ts'
+import { enqueue } from './jobs.ts'
+
+export interface Letter {
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+  readonly html?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** Carries one letter. Throws when it could not; the job tries again later. */
+export type Post = (letter: Letter) => Promise<void>
+
+/** Queue a letter in this transaction: it leaves if, and only if, what it speaks of happened. */
+export const sendLater = <D>(db: Handle<D>, letter: Letter) => enqueue(db, 'kit.mail', letter)
+
+/** A carrier over SMTP. `from` is the site's own address. */
+export function smtpPost(url: string, from: string): Post {
+  const transport = createTransport(url)
+  return async ({ to, subject, text, html, headers }) => {
+    await transport.sendMail({ from, to, subject, text, html, headers })
+  }
+}
+
+/** The address mail comes from, when the SMTP address names none: `?from=` or no-reply at the site. */
+export function senderOf(smtpUrl: string, baseUrl: string): string {
+  return new URL(smtpUrl).searchParams.get('from') ?? `no-reply@${new URL(baseUrl).hostname}`
+}

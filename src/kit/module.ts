@@ -1,0 +1,79 @@
+// What a module hands up to the app. Whatever must be true of every module is asked for here.
+import type { Command } from 'commander'
+import type { Transaction } from 'kysely'
+import type { Handle } from './db.ts'
+import type { Endpoint } from './endpoint.ts'
+import type { CronItem, Jobs } from './jobs.ts'
+import type { Locale } from './locale.ts'
+import type { NavItem } from './page.tsx'
+import type { Site } from './site.ts'
+import type { World } from './world.ts'
+
+/** One thing that a search found. */
+export interface Finding {
+  /** Where it is, without the locale. */
+  readonly to: string
+  readonly title: string
+  /** The language of the title, for `lang`. */
+  readonly html_lang: string
+  readonly hint: string
+  /** Between 0 and 1; findings of different kinds are sorted together by it. */
+  readonly score: number
+}
+
+export interface Search<D> {
+  readonly kind: string
+  readonly label: (locale: Locale) => string
+  readonly find: (db: Handle<D>, query: string, locale: Locale, limit: number) => Promise<Finding[]>
+}
+
+export interface SitemapEntry {
+  readonly path: string
+  readonly changed_at: Date | null
+}
+
+/** What a module keeps about a person: how it is handed out, and how it is forgotten. */
+export interface MyData<D> {
+  readonly export: (db: Handle<D>, personId: string) => Promise<object>
+  readonly erase: (tx: Transaction<D>, personId: string) => Promise<unknown>
+  /** What must be kept and why, as a sentence; null when nothing is. */
+  readonly keeps: (locale: Locale) => string | null
+}
+
+/** A notice as the reader sees it. */
+export interface NoticeText {
+  readonly text: string
+  readonly to: string
+}
+
+export interface Module<D> {
+  readonly name: string
+  readonly pages?: Site
+  readonly api?: readonly Endpoint[]
+  readonly jobs?: Jobs<D>
+  readonly cron?: readonly CronItem[]
+  /** What happens here when a fact arrives; typed by `Reactions<Db>` of facts.ts. */
+  readonly reactions?: Readonly<Record<string, (tx: Transaction<D>, payload: never, at: Date) => Promise<unknown>>>
+  readonly nav?: readonly NavItem[]
+  /** Numbers this module can count; the home page and the observatory read them. */
+  readonly stats?: Readonly<Record<string, (db: Handle<D>) => Promise<number>>>
+  readonly search?: Search<D>
+  readonly sitemap?: (db: Handle<D>) => AsyncIterable<SitemapEntry>
+  readonly mydata?: MyData<D>
+  /** How a notice of this module's kinds reads, by kind. */
+  readonly notices?: Readonly<Record<string, (locale: Locale, payload: never) => NoticeText>>
+  /** Commands of the operator's tool. `open` gives the world when a command runs, not before. */
+  readonly cli?: (program: Command, open: () => Promise<World<D>>) => void
+}
+
+export const defineModule = <D>(module: Module<D>): Module<D> => module
+
+/** The tables of all these modules together: the type of the whole database. */
+export type TablesOf<M extends readonly unknown[]> = Together<M[number]>
+
+// A union in the place of a function's argument becomes an intersection.
+type Together<U> = (U extends Module<infer D> ? (tables: D) => void : never) extends (
+  tables: infer All,
+) => void
+  ? All
+  : never

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto'
+import type { Context } from 'hono'
+import { setCookie } from 'hono/cookie'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { VNode } from 'preact'
+import { render } from 'preact-render-to-string'
+import { localePath, PageContext, type PageInfo } from './page.tsx'
+import { isSecure, type Settings } from './settings.ts'
+
+/** Answer with a page. A style the page brought itself is named in the policy by its hash. */
+export function reply(c: Context, view: VNode, status: ContentfulStatusCode = 200) {
+  const page = c.get('page') as PageInfo
+  const html = `<!doctype html>${render(<PageContext value={page}>{view}</PageContext>)}`
+  c.header('content-security-policy', policy(page.styles))
+  return c.html(html, status)
+}
+
+/** After a form: 303 to a page in the reader's language, with a sentence to show there once. */
+export function see(c: Context, to: string, notice?: string) {
+  const { locale } = c.get('page') as PageInfo
+  if (notice) {
+    const secure = isSecure(c.get('settings') as Settings)
+    setCookie(c, noticeCookie, encodeURIComponent(notice), {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'Lax',
+      secure,
+      maxAge: 60,
+    })
+  }
+  return c.redirect(localePath(locale, to), 303)
+}
+
+export const noticeCookie = 'mozaik_notice'
+
+/** Nothing from elsewhere, nothing inline but the styles whose text we know. */
+export function policy(styles: readonly string[] = []): string {
+  const hashes = styles.map((text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`)
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src ${["'self'", ...hashes].join(' ')}`,
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "media-src 'self'",
+    "manifest-src 'self'",
+    "worker-src 'self' blob:",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ].join('; ')
+}

@@ -1,0 +1,61 @@
+// The worker: runs what was queued, and what the clock asks for.
+import {
+  type CronItem as GraphileCron,
+  Logger,
+  parseCronItems,
+  run,
+  runMigrations,
+  runOnce,
+} from 'graphile-worker'
+import type pg from 'pg'
+import type { CronItem, Jobs } from './jobs.ts'
+import type { World } from './world.ts'
+
+/** Bring graphile-worker's own tables up to date. */
+export const migrateJobs = (url: string) => runMigrations({ connectionString: url, logger: quiet })
+
+export interface Worker {
+  stop(): Promise<void>
+}
+
+/** Work on `jobs` until stopped; a job under way is finished first. */
+export async function startWorker<D>(
+  world: World<D>,
+  pool: pg.Pool,
+  jobs: Jobs<D>,
+  cron: readonly CronItem[],
+): Promise<Worker> {
+  const runner = await run({
+    pgPool: pool,
+    concurrency: 4,
+    noHandleSignals: true,
+    taskList: tasksOf(world, jobs),
+    parsedCronItems: parseCronItems(cron.map(({ at, task }): GraphileCron => ({ match: at, task }))),
+    logger: quiet,
+  })
+  return { stop: () => runner.stop() }
+}
+
+/** Do all that waits now, then return. Tests and `--once`. */
+export async function workOnce<D>(world: World<D>, pool: pg.Pool, jobs: Jobs<D>): Promise<void> {
+  await runOnce({ pgPool: pool, noHandleSignals: true, taskList: tasksOf(world, jobs), logger: quiet })
+}
+
+function tasksOf<D>(world: World<D>, jobs: Jobs<D>) {
+  return Object.fromEntries(
+    Object.entries(jobs).map(([name, job]) => [
+      name,
+      async (payload: unknown) => {
+        try {
+          await job(world, payload)
+        } catch (fault) {
+          world.log.error({ task: name, fault: String(fault), stack: (fault as Error).stack }, 'job failed')
+          throw fault
+        }
+      },
+    ]),
+  )
+}
+
+// Its own account of each job would drown ours; failures are logged above.
+const quiet = new Logger(() => () => {})
