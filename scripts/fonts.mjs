@@ -66,12 +66,16 @@ export async function makeFonts() {
   const { default: subsetFont } = await import('subset-font')
   mkdirSync(folder, { recursive: true })
   for (const { face, script, name } of files) {
-    const cut = await subsetFont(readFileSync(sourceOf(faces[face], scripts[script])), scripts[script].letters, {
-      targetFormat: 'woff2',
-      keepFeatures: features,
-      variationAxes: faces[face].variationAxes,
-      noHinting: true,
-    })
+    const cut = await subsetFont(
+      readFileSync(sourceOf(faces[face], scripts[script])),
+      scripts[script].letters,
+      {
+        targetFormat: 'woff2',
+        keepFeatures: features,
+        variationAxes: faces[face].variationAxes,
+        noHinting: true,
+      },
+    )
     writeFileSync(join(folder, name), cut)
   }
   writeFileSync(stamp, wanted)
