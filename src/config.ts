@@ -98,7 +98,9 @@ function missingInProduction(values: z.output<typeof Environment>): string[] {
   const missing: string[] = []
   if (!values.BASE_URL) missing.push('BASE_URL must be given in production: the address people use')
   if (!values.MOZAIK_SECRET)
-    missing.push('MOZAIK_SECRET must be given in production: at least 32 random characters, kept secret')
+    missing.push(
+      'MOZAIK_SECRET must be given in production: at least 32 random characters, kept secret',
+    )
   if (!values.SMTP_URL)
     missing.push('SMTP_URL must be given in production: without mail nobody can confirm an account')
   if (values.MOZAIK_SAMPLE === '1')

@@ -11,7 +11,9 @@ export function atomically<T, R>(
   db: Handle<T>,
   work: (tx: Transaction<T>) => Promise<R>,
 ): Promise<R> {
-  return db.isTransaction ? work(db as Transaction<T>) : retrying(() => db.transaction().execute(work))
+  return db.isTransaction
+    ? work(db as Transaction<T>)
+    : retrying(() => db.transaction().execute(work))
 }
 
 // Two transactions that met: PostgreSQL asks one of them to begin again. That is no refusal and

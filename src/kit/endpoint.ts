@@ -11,7 +11,13 @@ interface Spec<D, P extends z.ZodObject, Q extends z.ZodObject, G extends z.ZodT
   path?: P
   query?: Q
   gives: G
-  answer: (ask: { db: D; now: Date; base_url: string; path: z.output<P>; query: z.output<Q> }) => Promise<z.input<G> | null>
+  answer: (ask: {
+    db: D
+    now: Date
+    base_url: string
+    path: z.output<P>
+    query: z.output<Q>
+  }) => Promise<z.input<G> | null>
 }
 
 export interface Endpoint {
@@ -28,11 +34,15 @@ const nothing = z.object({})
 
 /** `const endpoint = endpoints<Db>()` in a module's api.ts, then `endpoint({ get, says, … })`. */
 export function endpoints<D>() {
-  return <P extends z.ZodObject, Q extends z.ZodObject, G extends z.ZodType>(spec: Spec<D, P, Q, G>): Endpoint => {
+  return <P extends z.ZodObject, Q extends z.ZodObject, G extends z.ZodType>(
+    spec: Spec<D, P, Q, G>,
+  ): Endpoint => {
     const path = spec.path ?? nothing
     const query = spec.query ?? nothing
     const handler = async (c: Context) => {
-      const asked = z.object({ path, query }).safeParse({ path: c.req.param(), query: c.req.query() })
+      const asked = z
+        .object({ path, query })
+        .safeParse({ path: c.req.param(), query: c.req.query() })
       if (!asked.success) return problem(c, 400, 'bad_request', issuesOf(asked.error))
       const { reads, now, settings } = (c as Ask<D>).var
       const answer = await spec.answer({
@@ -46,7 +56,15 @@ export function endpoints<D>() {
       // Parsed on the way out too: nothing leaves that the description does not name.
       return c.json(spec.gives.parse(answer) as object)
     }
-    return { method: 'GET', address: spec.get, says: spec.says, path, query, gives: spec.gives, handler }
+    return {
+      method: 'GET',
+      address: spec.get,
+      says: spec.says,
+      path,
+      query,
+      gives: spec.gives,
+      handler,
+    }
   }
 }
 
@@ -59,8 +77,20 @@ const issuesOf = (error: z.ZodError): Issue[] =>
   error.issues.map(({ path, message }) => ({ at: path.join('.'), message }))
 
 /** RFC 9457: an error a machine can read. */
-export function problem(c: Context, status: 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500, code: string, issues?: Issue[]) {
-  const body = { type: 'about:blank', title: titles[status], status, code, request_id: c.get('request_id'), issues }
+export function problem(
+  c: Context,
+  status: 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500,
+  code: string,
+  issues?: Issue[],
+) {
+  const body = {
+    type: 'about:blank',
+    title: titles[status],
+    status,
+    code,
+    request_id: c.get('request_id'),
+    issues,
+  }
   return c.json(body, status, { 'content-type': 'application/problem+json' })
 }
 
@@ -77,7 +107,12 @@ const titles = {
 } as const
 
 /** The OpenAPI 3.1 description of these endpoints. */
-export function openapi(endpoints: readonly Endpoint[], title: string, version: string, baseUrl: string) {
+export function openapi(
+  endpoints: readonly Endpoint[],
+  title: string,
+  version: string,
+  baseUrl: string,
+) {
   const paths: Record<string, unknown> = {}
   for (const { address, says, path, query, gives } of endpoints)
     paths[`/api${address}`] = {
@@ -85,8 +120,14 @@ export function openapi(endpoints: readonly Endpoint[], title: string, version: 
         summary: says,
         parameters: [...parametersOf(path, 'path'), ...parametersOf(query, 'query')],
         responses: {
-          200: { description: says, content: { 'application/json': { schema: schemaOf(gives, 'output') } } },
-          default: { description: 'What went wrong (RFC 9457)', content: { 'application/problem+json': { schema: problemSchema } } },
+          200: {
+            description: says,
+            content: { 'application/json': { schema: schemaOf(gives, 'output') } },
+          },
+          default: {
+            description: 'What went wrong (RFC 9457)',
+            content: { 'application/problem+json': { schema: problemSchema } },
+          },
         },
       },
     }
@@ -99,7 +140,10 @@ const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => {
 }
 
 function parametersOf(schema: z.ZodObject, place: 'path' | 'query') {
-  const { properties = {}, required = [] } = schemaOf(schema, 'input') as { properties?: object; required?: string[] }
+  const { properties = {}, required = [] } = schemaOf(schema, 'input') as {
+    properties?: object
+    required?: string[]
+  }
   return Object.entries(properties).map(([name, property]) => ({
     name,
     in: place,
@@ -117,6 +161,12 @@ const problemSchema = {
     status: { type: 'integer' },
     code: { type: 'string' },
     request_id: { type: 'string' },
-    issues: { type: 'array', items: { type: 'object', properties: { at: { type: 'string' }, message: { type: 'string' } } } },
+    issues: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: { at: { type: 'string' }, message: { type: 'string' } },
+      },
+    },
   },
 }

@@ -132,9 +132,20 @@ function asDocument(bytes: Uint8Array, sniffed: string | null): Outcome<Made, Wh
   return done({ media_type: sniffed, width: null, height: null, parts: [['original', bytes]] })
 }
 
-const pictureTypes = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/gif', 'image/heic', 'image/tiff'])
+const pictureTypes = new Set([
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'image/avif',
+  'image/gif',
+  'image/heic',
+  'image/tiff',
+])
 
-async function redraw(bytes: Uint8Array, sniffed: string | null): Promise<Outcome<Made, WhyNotKeep>> {
+async function redraw(
+  bytes: Uint8Array,
+  sniffed: string | null,
+): Promise<Outcome<Made, WhyNotKeep>> {
   if (!sniffed || !pictureTypes.has(sniffed)) return refused('not_a_picture')
   try {
     const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata()
@@ -164,6 +175,9 @@ async function sha256(bytes: Uint8Array): Promise<string> {
 /** The last part of what the browser called it, without what a file system or header could stumble over. */
 export function cleanName(name: string): string {
   const last = name.normalize('NFC').split(/[\\/]/).at(-1) ?? ''
-  const clean = last.replace(/[^\p{L}\p{N}._ -]/gu, '').replace(/^[. ]+/, '').slice(-120)
+  const clean = last
+    .replace(/[^\p{L}\p{N}._ -]/gu, '')
+    .replace(/^[. ]+/, '')
+    .slice(-120)
   return clean || 'file'
 }

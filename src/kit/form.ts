@@ -143,12 +143,22 @@ export function errorOf(issue: z.core.$ZodIssue): FieldError {
   const say = (code: string, params: FieldError['params'] = {}) => ({ field, code, params })
   switch (issue.code) {
     case 'invalid_type':
-      return say(issue.input === undefined ? 'required' : issue.expected === 'number' ? 'not_a_number' : 'invalid')
+      return say(
+        issue.input === undefined
+          ? 'required'
+          : issue.expected === 'number'
+            ? 'not_a_number'
+            : 'invalid',
+      )
     case 'too_big':
-      return say(sizeCode(issue.origin, 'too_long', 'too_big', 'too_many'), { max: Number(issue.maximum) })
+      return say(sizeCode(issue.origin, 'too_long', 'too_big', 'too_many'), {
+        max: Number(issue.maximum),
+      })
     case 'too_small':
       if (issue.origin === 'string' && issue.minimum === 1) return say('required')
-      return say(sizeCode(issue.origin, 'too_short', 'too_small', 'too_few'), { min: Number(issue.minimum) })
+      return say(sizeCode(issue.origin, 'too_short', 'too_small', 'too_few'), {
+        min: Number(issue.minimum),
+      })
     case 'invalid_format':
       return say(formatCodes[issue.format] ?? 'invalid')
     case 'invalid_value':

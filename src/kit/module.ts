@@ -53,7 +53,9 @@ export interface Module<D> {
   readonly jobs?: Jobs<D>
   readonly cron?: readonly CronItem[]
   /** What happens here when a fact arrives; typed by `Reactions<Db>` of facts.ts. */
-  readonly reactions?: Readonly<Record<string, (tx: Transaction<D>, payload: never, at: Date) => Promise<unknown>>>
+  readonly reactions?: Readonly<
+    Record<string, (tx: Transaction<D>, payload: never, at: Date) => Promise<unknown>>
+  >
   readonly nav?: readonly NavItem[]
   /** Numbers this module can count; the home page and the observatory read them. */
   readonly stats?: Readonly<Record<string, (db: Handle<D>) => Promise<number>>>

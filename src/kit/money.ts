@@ -6,7 +6,14 @@ export interface Money {
 }
 
 // ISO 4217 exponents that are not two. Data, not opinion: add a line when a currency is met.
-const exponents: Readonly<Record<string, number>> = { JPY: 0, KRW: 0, ISK: 0, BHD: 3, KWD: 3, TND: 3 }
+const exponents: Readonly<Record<string, number>> = {
+  JPY: 0,
+  KRW: 0,
+  ISK: 0,
+  BHD: 3,
+  KWD: 3,
+  TND: 3,
+}
 
 /** Digits after the decimal point in this currency (ISO 4217). */
 export const exponentOf = (currency: string): number => exponents[currency] ?? 2

@@ -25,12 +25,20 @@ export async function once<D extends OnceTables, T, R extends string>(
     .returning('key')
     .executeTakeFirst()
   if (!claimed) {
-    const first = await keys.selectFrom('kit.once').select('value').where('key', '=', key).executeTakeFirst()
+    const first = await keys
+      .selectFrom('kit.once')
+      .select('value')
+      .where('key', '=', key)
+      .executeTakeFirst()
     return { ok: true, value: JSON.parse(first?.value ?? 'null') as T }
   }
   const outcome = await work()
   if (outcome.ok)
-    await keys.updateTable('kit.once').set({ value: JSON.stringify(outcome.value ?? null) }).where('key', '=', key).execute()
+    await keys
+      .updateTable('kit.once')
+      .set({ value: JSON.stringify(outcome.value ?? null) })
+      .where('key', '=', key)
+      .execute()
   else await keys.deleteFrom('kit.once').where('key', '=', key).execute()
   return outcome
 }

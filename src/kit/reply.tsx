@@ -35,7 +35,9 @@ export const noticeCookie = 'mozaik_notice'
 
 /** Nothing from elsewhere, nothing inline but the styles whose text we know. */
 export function policy(styles: readonly string[] = []): string {
-  const hashes = styles.map((text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`)
+  const hashes = styles.map(
+    (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`,
+  )
   return [
     "default-src 'none'",
     "script-src 'self'",

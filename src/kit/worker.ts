@@ -30,7 +30,9 @@ export async function startWorker<D>(
     concurrency: 4,
     noHandleSignals: true,
     taskList: tasksOf(world, jobs),
-    parsedCronItems: parseCronItems(cron.map(({ at, task }): GraphileCron => ({ match: at, task }))),
+    parsedCronItems: parseCronItems(
+      cron.map(({ at, task }): GraphileCron => ({ match: at, task })),
+    ),
     logger: quiet,
   })
   return { stop: () => runner.stop() }
@@ -38,7 +40,12 @@ export async function startWorker<D>(
 
 /** Do all that waits now, then return. Tests and `--once`. */
 export async function workOnce<D>(world: World<D>, pool: pg.Pool, jobs: Jobs<D>): Promise<void> {
-  await runOnce({ pgPool: pool, noHandleSignals: true, taskList: tasksOf(world, jobs), logger: quiet })
+  await runOnce({
+    pgPool: pool,
+    noHandleSignals: true,
+    taskList: tasksOf(world, jobs),
+    logger: quiet,
+  })
 }
 
 function tasksOf<D>(world: World<D>, jobs: Jobs<D>) {
@@ -49,7 +56,10 @@ function tasksOf<D>(world: World<D>, jobs: Jobs<D>) {
         try {
           await job(world, payload)
         } catch (fault) {
-          world.log.error({ task: name, fault: String(fault), stack: (fault as Error).stack }, 'job failed')
+          world.log.error(
+            { task: name, fault: String(fault), stack: (fault as Error).stack },
+            'job failed',
+          )
           throw fault
         }
       },

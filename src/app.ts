@@ -1,0 +1,161 @@
+// Mounts every module; the only file that reads them all.
+import { randomUUID } from 'node:crypto'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { deleteCookie, getCookie } from 'hono/cookie'
+import type { Kysely } from 'kysely'
+import type { Assets } from '#kit/assets.ts'
+import { clientOf } from '#kit/client.ts'
+import { openapi } from '#kit/endpoint.ts'
+import { type Limit, limited } from '#kit/limits.ts'
+import { type Locale, localeFrom, locales } from '#kit/locale.ts'
+import { absent, signInNeeded, tooMany } from '#kit/outcome.ts'
+import { localePath, type PageInfo } from '#kit/page.tsx'
+import { noticeCookie } from '#kit/reply.tsx'
+import { isSecure } from '#kit/settings.ts'
+import { bodyBytesMax, type Env, type Route } from '#kit/site.ts'
+import type { World } from '#kit/world.ts'
+import { type Database, modules } from '#modules'
+import { findMe } from '#modules/people/index.ts'
+import { answerFault } from '#site/faults.tsx'
+import { operation, watch } from '#site/operation.ts'
+import { pages as sitePages } from '#site/pages.ts'
+import { secureHeaders } from '#site/security.ts'
+
+type Everything = Env<Kysely<Database>>
+
+interface AppOptions {
+  assets: Assets
+  /** Proxies in front whose word on the caller's address is believed. */
+  proxies?: number
+  version?: string
+}
+
+/** Every route there is, in the order they are tried: a test asks each of them as everybody. */
+export const routes: readonly Route[] = [
+  sitePages,
+  ...modules.map((module) => module.pages),
+].flatMap((pages) => pages?.routes ?? [])
+
+export const endpoints = modules.flatMap((module) => module.api ?? [])
+
+const nav = modules.flatMap((module) => module.nav ?? [])
+
+export function createApp(world: World<Database>, options: AppOptions) {
+  const app = new Hono<Everything>()
+  app.use(begin(world, options), watch, secureHeaders)
+  app.route('/', operation(world))
+  for (const { address, handler } of endpoints)
+    app.get(`/api${address.replace(/\{(\w+)\}/g, ':$1')}`, handler)
+  const description = openapi(endpoints, 'Mozaik', options.version ?? '0', world.settings.base_url)
+  app.get('/api/v1/openapi.json', (c) => c.json(description))
+  for (const route of routes) mount(app, route)
+  app.get('*', toLocale)
+  app.notFound((c) => answerFault(c, absent()))
+  app.onError((fault, c) => answerFault(c, fault))
+  return app
+}
+
+/** What every request has: a number, the time, who asks, and in which language. */
+function begin(
+  world: World<Database>,
+  { assets, proxies = 0 }: AppOptions,
+): MiddlewareHandler<Everything> {
+  const { db, reads, files, settings, log, now } = world
+  return async (c, next) => {
+    const request_id = randomUUID()
+    const time = now()
+    const seen = c.req.header('cookie') ? await findMe(db, c.req.raw.headers, settings, time) : null
+    const { locale, path } = addressOf(c, seen?.me.locale)
+    const notice = getCookie(c, noticeCookie)
+    if (notice) deleteCookie(c, noticeCookie, { path: '/', secure: isSecure(settings) })
+    const page: PageInfo = {
+      locale,
+      path,
+      base_url: settings.base_url,
+      me: seen?.me ?? null,
+      now: time,
+      request_id,
+      nav,
+      asset: assets,
+      notice: notice ? decoded(notice) : null,
+      production: settings.production,
+      sample: settings.sample,
+      unread: seen?.unread ?? 0,
+      styles: [],
+    }
+    const vars = { db, reads, files, settings, locale, page, request_id, now: time, me: page.me }
+    for (const [key, value] of Object.entries(vars)) c.set(key as 'db', value as typeof db)
+    c.set('log', log.child({ request_id }))
+    c.set('client', clientOf(c, proxies))
+    c.header('x-request-id', request_id)
+    await next()
+  }
+}
+
+/** The language and the rest of an address. Where it names no language, the reader's own. */
+function addressOf(c: Context, preferred?: Locale): { locale: Locale; path: string } {
+  const { pathname, search } = new URL(c.req.url)
+  const [, first = '', ...rest] = pathname.split('/')
+  const named = locales.find(({ code }) => code === first)
+  if (named) return { locale: named.code, path: `/${rest.join('/')}${search}` }
+  const locale =
+    preferred ?? localeFrom(c.req.header('accept-language'), getCookie(c, 'mozaik_locale'))
+  return { locale, path: `${pathname}${search}` }
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return null
+  }
+}
+
+const localeParam = `:locale{${locales.map(({ code }) => code).join('|')}}`
+
+function mount(app: Hono<Everything>, route: Route) {
+  const { method, pattern, localized, body_bytes_max = bodyBytesMax } = route
+  const address = localized ? `/${localeParam}${pattern === '/' ? '' : pattern}` : pattern
+  const gates: MiddlewareHandler<Everything>[] = [gate(route)]
+  if (method === 'POST')
+    gates.unshift(sameOrigin, limitForms, bodyLimit({ maxSize: body_bytes_max }))
+  app.on(method, address, ...gates, route.handler)
+}
+
+/** Strangers are asked to sign in; who may not know that something exists gets a 404. */
+const gate =
+  ({ who }: Route): MiddlewareHandler<Everything> =>
+  async (c, next) => {
+    if (!who.admits(c.var.me)) throw c.var.me ? absent() : signInNeeded()
+    await next()
+  }
+
+/** A form of ours comes from a page of ours; browsers say so and cannot be made to lie. */
+const sameOrigin: MiddlewareHandler<Everything> = async (c, next) => {
+  const origin = c.req.header('origin')
+  const site = c.req.header('sec-fetch-site')
+  const own = [c.var.settings.base_url, new URL(c.req.url).origin]
+  const foreign = site ? site !== 'same-origin' && site !== 'none' : origin && !own.includes(origin)
+  if (foreign) return c.text('This form was sent from another site.', 403)
+  await next()
+}
+
+// A person fills in a form in seconds, not in milliseconds. Sign-in and the like have tighter ones.
+const formLimit: Limit = { max: 60, per_seconds: 60 }
+
+const limitForms: MiddlewareHandler<Everything> = async (c, next) => {
+  const wait = await limited(c.var.db, 'form', c.var.me?.id ?? c.var.client, formLimit, c.var.now)
+  if (wait > 0) throw tooMany(wait)
+  await next()
+}
+
+/** `/o/river` without a language: the same page in the reader's. */
+const toLocale: MiddlewareHandler<Everything> = async (c, next) => {
+  const { page, locale } = c.var
+  const [, first = ''] = new URL(c.req.url).pathname.split('/')
+  if (locales.some(({ code }) => code === first) || first === 'api' || first === 'assets')
+    return next()
+  c.header('vary', 'accept-language, cookie')
+  return c.redirect(localePath(locale, page.path), 302)
+}

@@ -1,0 +1,10 @@
+// The list of modules, in order. The order is the law.
+import type { TablesOf } from '#kit/module.ts'
+import people from './modules/people/module.ts'
+import places from './modules/places/module.ts'
+
+/** Lower first. A module may look down this list, never up. */
+export const modules = [people, places] as const
+
+/** Every table of every module: what the app holds and no module may ask for. */
+export type Database = TablesOf<typeof modules>
