@@ -117,10 +117,10 @@ const localeParam = `:locale{${locales.map(({ code }) => code).join('|')}}`
 function mount(app: Hono<Everything>, route: Route) {
   const { method, pattern, localized, body_bytes_max = bodyBytesMax } = route
   const address = localized ? `/${localeParam}${pattern === '/' ? '' : pattern}` : pattern
-  const gates: MiddlewareHandler<Everything>[] = [gate(route)]
-  if (method === 'POST')
-    gates.unshift(sameOrigin, limitForms, bodyLimit({ maxSize: body_bytes_max }))
-  app.on(method, address, ...gates, route.handler)
+  if (method === 'POST') {
+    app.on(method, address, sameOrigin, limitForms, bodyLimit({ maxSize: body_bytes_max }))
+  }
+  app.on(method, address, gate(route), route.handler)
 }
 
 /** Strangers are asked to sign in; who may not know that something exists gets a 404. */

@@ -1,5 +1,7 @@
 // The list of modules, in order. The order is the law.
+import type { FactsTables } from '#facts'
 import type { TablesOf } from '#kit/module.ts'
+import type { KitTables } from '#kit/tables.ts'
 import people from './modules/people/module.ts'
 import places from './modules/places/module.ts'
 
@@ -7,4 +9,4 @@ import places from './modules/places/module.ts'
 export const modules = [people, places] as const
 
 /** Every table of every module: what the app holds and no module may ask for. */
-export type Database = TablesOf<typeof modules>
+export type Database = TablesOf<typeof modules> & FactsTables & KitTables
