@@ -17,7 +17,8 @@ export function lapses(files: readonly SourceFile[]): string[] {
   return files
     .filter((file) => isCode(file) && !isTest(file.path) && file.path.startsWith('src/'))
     .flatMap((file) => {
-      const whys = [...exportsOf(file), ...callsOf(file), ...shapesOf(file), ...excusesOf(file)]
+      const seen = [...exportsOf(file), ...callsOf(file), ...shapesOf(file)]
+      const whys = [...seen, ...foreignTables(file), ...excusesOf(file)]
       return [...new Set(whys)].map((why) => `${said(file.path)} ${why}`)
     })
 }
@@ -83,6 +84,27 @@ function shapesOf(file: SourceFile): string[] {
     ClassDeclaration: look,
     ClassExpression: look,
     TSAnyKeyword: () => found.push('says any: say what it is, or unknown'),
+  })
+  return found
+}
+
+/** Tables that a piece of SQL names: the compiler sees them in Kysely's words, but not in `sql`. */
+function foreignTables(file: SourceFile): string[] {
+  const { kind, house } = placeOf(file.path)
+  const found: string[] = []
+  if (kind !== 'module' && kind !== 'site') return found
+  walk(file, {
+    TaggedTemplateExpression({ tag, quasi }) {
+      if (nameOf(tag) !== 'sql') return
+      const text = quasi.quasis.map(({ value }) => value.raw).join(' ')
+      for (const [name, schema, table] of text.matchAll(
+        /\b(?:from|join|update|into) +(\w+)\.(\w+)/gi,
+      )) {
+        if (!schema || ['kit', 'facts', house].includes(schema) || table === 'card') continue
+        const told = name.replace(/^\w+ +/, '')
+        found.push(`names ${told} in SQL: join ${schema}.card, or ask the door of ${schema}`)
+      }
+    },
   })
   return found
 }

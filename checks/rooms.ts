@@ -29,7 +29,8 @@ export function strangers(tree: readonly SourceFile[]): string[] {
 }
 
 function vagueName(path: string): string[] {
-  const bad = path.split('/').find((part) => vague.includes(part.split('.')[0] ?? ''))
+  const names = path.split('/').map((part) => part.split('.')[0] ?? '')
+  const bad = names.find((name) => vague.includes(name))
   return bad ? [`${path} is called ${bad}, which says nothing: name it after what it holds`] : []
 }
 
@@ -41,7 +42,7 @@ function misplaced(path: string): string[] {
   const wingName = /^[a-z][a-z-]*$/.test(wing) && !folderRooms.includes(wing)
   const own = inner[0] ?? ''
   if (wingName && isRoom(inner) && !outsideWings.includes(own) && own !== 'messages') return []
-  return [`${path} is no room of ${house}: HOUSE.md §2 lists them (README.md has the short list)`]
+  return [`${path} is no room of ${house}: STYLE.md lists them`]
 }
 
 function isRoom([name = '', inner, ...deeper]: readonly string[]): boolean {

@@ -30,7 +30,7 @@ const everyRoom = [
 ]
 const behindPages = everyRoom.filter((room) => room !== 'pages' && room !== 'fixtures')
 
-/** The table of HOUSE §2, as data. */
+/** The rooms of a house and their walls. STYLE.md has the same as a table to read. */
 export const rooms: Record<string, Room> = {
   tables: { uses: [], types: ['tables', 'rules', 'schema'], never: ['http', 'markup', 'chance'] },
   rules: { uses: ['schema'], types: ['tables', 'schema', 'rules'], never: pure },
