@@ -42,10 +42,10 @@ const keptShapes = [
   /\{[^{}]*\}/u, // placeholders
   /(?<=\])\([^()\s]*\)/u, // where a Markdown link leads
   /(?:[a-z][a-z\d+.-]{1,20}:\/\/|www\.|mailto:|tel:)[^\s<>"„”“]+/u,
-  /[\p{L}\d._%+-]{1,64}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,8}/u, // e-mail
+  /(?<![\p{L}\d._%+-])[\p{L}\d._%+-]{1,64}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,8}/u, // e-mail
   /[@#][\p{L}\d_][\p{L}\p{M}\d_-]*(?:\.[\p{L}\d_-]+)*/u, // handles and tags
-  /[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){0,8}\.(?:com|org|net|info|edu|gov|eu|rs|al|mk|io|app)(?![\p{L}\d])(?:\/[^\s<>"„”“,;]*)?/u,
-  /[\p{L}\d_-]{1,100}\.(?:pdf|csv|jsonl?|xlsx?|docx?|odt|ods|txt|xml|zip|png|jpe?g|svg|html?)(?![\p{L}\d])/u,
+  /(?<![\p{L}\d.-])[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){0,8}\.(?:com|org|net|info|edu|gov|eu|rs|al|mk|io|app)(?![\p{L}\d])(?:\/[^\s<>"„”“,;]*)?/u,
+  /(?<![\p{L}\d_-])[\p{L}\d_-]{1,100}\.(?:pdf|csv|jsonl?|xlsx?|docx?|odt|ods|txt|xml|zip|png|jpe?g|svg|html?)(?![\p{L}\d])/u,
   /(?:wi-fi|e-mail)(?!\p{L})/u,
   /[\p{L}\p{M}]*[\d_][\p{L}\p{M}\d_]*/u, // A4, camt053, 100km, first_name
 ]
@@ -54,7 +54,7 @@ const pieces = new RegExp(
   'giu',
 )
 
-const serbianCyrillic = /^[а-шђјљњћџ\p{M}'’]+$/iu
+const serbianCyrillic = /^[а-ик-шђјљњћџ\p{M}'’]+$/iu
 
 // Letters that the Serbian alphabet lacks, and endings and doublings that its spelling lacks.
 const foreignLetter = /[^a-pr-vzčćđšž\u01C4-\u01CC]/iu
