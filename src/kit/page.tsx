@@ -3,17 +3,9 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Locale } from './locale.ts'
+import type { Me } from './me.ts'
 
-/** The person who asks. Roles are of the whole platform; an organisation's are proven in its door. */
-export interface Me {
-  readonly id: string
-  readonly name: string
-  readonly email: string
-  readonly roles: readonly string[]
-  readonly session_id: string
-  readonly two_factor: boolean
-  readonly locale: Locale
-}
+export type { Me } from './me.ts'
 
 export interface NavItem {
   /** Where it leads, without the locale. */

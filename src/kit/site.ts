@@ -4,14 +4,11 @@ import type { Context } from 'hono'
 import type { FileStore } from './files.ts'
 import type { Locale } from './locale.ts'
 import type { Log } from './log.ts'
-import type { Me, PageInfo } from './page.tsx'
+import type { Me, Who } from './me.ts'
+import type { PageInfo } from './page.tsx'
 import type { Settings } from './settings.ts'
 
-/** Who may ask. `admits` is the coarse gate; what belongs to one organisation is proven inside. */
-export interface Who {
-  readonly name: string
-  readonly admits: (me: Me | null) => boolean
-}
+export type { Who } from './me.ts'
 
 export interface Vars<D> {
   db: D
