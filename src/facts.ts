@@ -15,7 +15,17 @@ export const facts = {
   'person.role_granted': z.object({ ...person, role: z.string() }),
   'person.role_revoked': z.object({ ...person, role: z.string() }),
   'person.disabled': z.object(person),
+  'person.enabled': z.object(person),
+  'person.second_factor_set': z.object(person),
+  'person.second_factor_removed': z.object(person),
+  'person.erasure_asked': z.object(person),
+  'person.erasure_undone': z.object(person),
   'person.erased': z.object(person),
+
+  // site
+  'site.text_changed': z.object({ name: z.string(), version: z.int() }),
+  'site.abuse_reported': z.object({ abuse_report_id: z.uuid() }),
+  'site.abuse_decided': z.object({ abuse_report_id: z.uuid(), decision: z.string() }),
 } as const
 
 export type Facts = typeof facts
