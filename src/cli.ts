@@ -18,10 +18,11 @@ const program = new Command('mozaik')
   .description('The tool of whoever runs a Mozaik: start it, look after it, ask it.')
   .showHelpAfterError()
 
-let opened: Opened | null = null
+const toClose: Opened[] = []
 
-async function open(config: Config, part = 'cli') {
-  opened = await openWorld(config, { part, share: true, log_level: 'warn', say })
+async function open(config: Config, part = 'cli', log_level = 'warn') {
+  const opened = await openWorld(config, { part, share: true, log_level, say })
+  toClose.push(opened)
   return opened
 }
 
@@ -79,8 +80,7 @@ async function serveUntilStopped(
   part: string,
 ) {
   const settings = config()
-  const world = await openWorld(settings, { part, share: true, say })
-  opened = world
+  const world = await open(settings, part, 'info')
   const why = await whyNotServe(world.owner_url, root)
   if (why) throw new MigrationRefused(why)
   const running = await begin(settings, world)
@@ -101,5 +101,5 @@ try {
   say(words ? (fault as Error).message : String((fault as Error).stack ?? fault))
   process.exitCode = 1
 } finally {
-  await opened?.close()
+  for (const opened of toClose) await opened.close()
 }

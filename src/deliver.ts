@@ -1,25 +1,22 @@
 // Carries facts to the modules that hear them.
-import type { Kysely, Transaction } from 'kysely'
+import type { Transaction } from 'kysely'
 import { type FactsTables, facts, type Kind } from '#facts'
 import type { Jobs } from '#kit/jobs.ts'
+import type { Module } from '#kit/module.ts'
+import type { Database } from '#modules'
 
-interface Hearer<D> {
-  readonly name: string
-  readonly reactions?: Readonly<
-    Record<string, (tx: Transaction<D>, payload: never, at: Date) => Promise<unknown>>
-  >
-}
+type Hearer = Pick<Module<Database>, 'name' | 'reactions'>
 
 /**
  * The job that hands one fact to every module that hears its kind. Each module reacts in its own
  * transaction together with its row in `facts.delivery`, so that a job tried twice has its effect
  * once, and one module's fault does not hold up another.
  */
-export function deliveryJobs<D extends FactsTables>(modules: readonly Hearer<D>[]): Jobs<D> {
+export function deliveryJobs(modules: readonly Hearer[]): Jobs<Database> {
   return {
     async 'facts.deliver'({ db }, payload) {
       const { fact_id } = payload as { fact_id: string }
-      const fact = await (db as unknown as Kysely<FactsTables>)
+      const fact = await db
         .selectFrom('facts.fact')
         .select(['id', 'kind', 'payload', 'at'])
         .where('id', '=', BigInt(fact_id))
@@ -30,7 +27,7 @@ export function deliveryJobs<D extends FactsTables>(modules: readonly Hearer<D>[
       for (const { name, reactions } of heard) {
         try {
           await db.transaction().execute(async (tx) => {
-            if (!(await claim(tx as unknown as Transaction<FactsTables>, fact.id, name))) return
+            if (!(await claim(tx, fact.id, name))) return
             await reactions?.[kind]?.(tx, facts[kind].parse(fact.payload) as never, fact.at)
           })
         } catch (fault) {

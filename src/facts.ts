@@ -50,14 +50,14 @@ export interface FactsTables {
 export type By = { readonly person_id: string } | 'system'
 
 /** Write the fact beside the change that made it true. Reactions run later, in the worker. */
-export async function record<D, K extends Kind>(
-  tx: Handle<D>,
+export async function record<K extends Kind>(
+  tx: Handle<FactsTables>,
   kind: K,
   payload: z.input<Facts[K]>,
   by: By,
 ): Promise<void> {
   const checked = facts[kind].parse(payload)
-  const { id } = await (tx as unknown as Handle<FactsTables>)
+  const { id } = await tx
     .insertInto('facts.fact')
     .values({
       kind,

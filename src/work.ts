@@ -6,7 +6,7 @@ import { deliveryJobs } from './deliver.ts'
 
 /** Every job there is. A module's jobs carry its name in front. */
 export const jobs: Jobs<Database> = {
-  ...deliveryJobs<Database>(modules),
+  ...deliveryJobs(modules),
   'kit.mail': ({ post }, letter) => post(letter as Letter),
   ...Object.assign({}, ...modules.map((module) => module.jobs ?? {})),
 }

@@ -97,8 +97,8 @@ export interface KeptFile {
 }
 
 /** Keep what somebody uploaded, or say why not. */
-export async function keepUpload<D extends FileTables>(
-  db: Handle<D>,
+export async function keepUpload(
+  db: Handle<FileTables>,
   files: FileStore,
   upload: File,
   kind: FileKind,
@@ -111,7 +111,7 @@ export async function keepUpload<D extends FileTables>(
   if (!made.ok) return made
   const { parts, ...facts } = made.value
   const row = { ...facts, kind, name: cleanName(upload.name), person_id: personId }
-  const { id } = await (db as unknown as Handle<FileTables>)
+  const { id } = await db
     .insertInto('kit.file')
     .values({ ...row, bytes: bytes.byteLength, sha256: await sha256(bytes) })
     .returning('id')

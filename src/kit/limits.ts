@@ -19,8 +19,8 @@ export interface Limit {
  * Count one try of `name` by `key`. Returns 0 when it is allowed, else the seconds to wait.
  * Generic cell rate algorithm (ITU-T I.371): one row, one statement, no window edges to game.
  */
-export async function limited<D extends LimitTables>(
-  db: Handle<D>,
+export async function limited(
+  db: Handle<LimitTables>,
   name: string,
   key: string,
   { max, per_seconds }: Limit,

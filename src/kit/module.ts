@@ -6,7 +6,7 @@ import type { Endpoint } from './endpoint.ts'
 import type { CronItem, Jobs } from './jobs.ts'
 import type { Locale } from './locale.ts'
 import type { NavItem } from './page.tsx'
-import type { Site } from './site.ts'
+import type { Site, Who } from './site.ts'
 import type { World } from './world.ts'
 
 /** One thing that a search found. */
@@ -46,6 +46,15 @@ export interface NoticeText {
   readonly to: string
 }
 
+/** A list on the desk where something waits for an operator or a moderator. */
+export interface DeskQueue<D> {
+  readonly to: string
+  readonly label: (locale: Locale) => string
+  readonly who: Who
+  /** How many wait; null for a list that nothing waits in. */
+  readonly waiting: ((db: Handle<D>) => Promise<number>) | null
+}
+
 export interface Module<D> {
   readonly name: string
   readonly pages?: Site
@@ -60,6 +69,7 @@ export interface Module<D> {
   /** Numbers this module can count; the home page and the observatory read them. */
   readonly stats?: Readonly<Record<string, (db: Handle<D>) => Promise<number>>>
   readonly search?: Search<D>
+  readonly desk?: readonly DeskQueue<D>[]
   readonly sitemap?: (db: Handle<D>) => AsyncIterable<SitemapEntry>
   readonly mydata?: MyData<D>
   /** How a notice of this module's kinds reads, by kind. */

@@ -11,13 +11,13 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
  * A form that creates something carries a key made when it was shown. The second submit waits for
  * the first and gets its result; a refusal does not use the key up. `T` must survive JSON.
  */
-export async function once<D extends OnceTables, T, R extends string>(
-  tx: Transaction<D>,
+export async function once<T, R extends string>(
+  tx: Transaction<OnceTables>,
   key: string | undefined,
   work: () => Promise<Outcome<T, R>>,
 ): Promise<Outcome<T, R>> {
   if (!key || !uuid.test(key)) return work()
-  const keys = tx as unknown as Transaction<OnceTables>
+  const keys = tx
   const claimed = await keys
     .insertInto('kit.once')
     .values({ key, value: null })
