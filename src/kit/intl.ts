@@ -29,7 +29,7 @@ export const listFormat = remember(
   (locale, options?: Intl.ListFormatOptions) => new Intl.ListFormat(locale, options),
 )
 
-function remember<Options, Made>(make: (locale: string, options?: Options) => Made) {
+export function remember<Options, Made>(make: (locale: string, options?: Options) => Made) {
   const made = new Map<string, Made>()
   return (locales?: string | readonly string[], options?: Options): Made => {
     const locale = typeof locales === 'string' ? locales : (locales?.[0] ?? 'sq')
