@@ -9,6 +9,7 @@ import type { Localized } from '#kit/localized.ts'
 import type { OnceTables } from '#kit/once.ts'
 import type { PeopleCard } from '#modules/people/index.ts'
 import type { PlacesCard } from '#modules/places/index.ts'
+import type { ClaimsTables } from './claims/tables.ts'
 import type { MembersTables } from './members/tables.ts'
 import type { DocumentKind, Kind, Section, SocialLink, State } from './rules.ts'
 
@@ -146,7 +147,9 @@ export interface StateChangeTable {
   organisation_id: string
   from_state: State | null
   to_state: State
-  reason: string | null
+  /** A code; its sentence is the message `state.reason.<code>`. */
+  reason: string
+  reason_text: JsonWithDefault<Localized>
   at: Date
   decided_by: string | null
   /** The second of two: verification needs both. */
@@ -184,7 +187,7 @@ export interface OrganisationsCard {
   }
 }
 
-export interface OrganisationsTables extends OrganisationsCard, MembersTables {
+export interface OrganisationsTables extends OrganisationsCard, MembersTables, ClaimsTables {
   'organisations.organisation': OrganisationTable
   'organisations.slug': SlugTable
   'organisations.former_name': FormerNameTable
@@ -201,7 +204,7 @@ export interface OrganisationsTables extends OrganisationsCard, MembersTables {
   'organisations.state_change': StateChangeTable
   'organisations.change': ChangeTable
   /** What search looks into; made by the database. */
-  'organisations.search': { organisation_id: string; vector: string }
+  'organisations.search': { organisation_id: string; names: string; vector: string }
   'organisations.search_name': { organisation_id: string; name: string; former: boolean }
   'organisations.word': { word: string }
 }

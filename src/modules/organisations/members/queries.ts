@@ -1,0 +1,73 @@
+// Who acts for an organisation, and the one place where that becomes a proof.
+import type { Me } from '#kit/me.ts'
+import { absent, signInNeeded } from '#kit/outcome.ts'
+import type { Db } from '../tables.ts'
+import { mayAct, type Needed, type Role } from './rules.ts'
+
+declare const authority: unique symbol
+
+/** Proof that somebody may act for an organisation. Only `stewardOf` makes one. */
+export interface Steward {
+  readonly [authority]: 'steward'
+  readonly organisation_id: string
+  readonly person_id: string
+  readonly role: Role
+}
+
+/**
+ * The proof that this person may act for this organisation in a role that has what `needed` asks
+ * for. Strangers are asked to sign in; to everybody else there is nothing here.
+ */
+export async function stewardOf(
+  db: Db,
+  me: Me | null,
+  slug: string,
+  needed: Needed = 'editor',
+): Promise<Steward> {
+  if (!me) throw signInNeeded()
+  const membership = await findMembership(db, slug, me.id)
+  if (!membership || !mayAct(membership.role, needed, membership.state)) throw absent()
+  const { organisation_id, role } = membership
+  return { organisation_id, person_id: me.id, role } as Steward
+}
+
+/** What somebody is in an organisation today, for pages that show more to its members. */
+export function findMembership(db: Db, slug: string, personId: string) {
+  return db
+    .selectFrom('organisations.membership as m')
+    .innerJoin('organisations.organisation as o', 'o.id', 'm.organisation_id')
+    .select(['m.organisation_id', 'm.role', 'o.state'])
+    .where('o.slug', '=', slug)
+    .where('m.person_id', '=', personId)
+    .where('m.until', 'is', null)
+    .executeTakeFirst()
+}
+
+/** The organisations that somebody acts for today, the newest first. */
+export function membershipsOf(db: Db, personId: string) {
+  return db
+    .selectFrom('organisations.membership as m')
+    .innerJoin('organisations.organisation as o', 'o.id', 'm.organisation_id')
+    .select(['o.id', 'o.slug', 'o.name', 'o.kind', 'o.state', 'm.role', 'm.since'])
+    .where('m.person_id', '=', personId)
+    .where('m.until', 'is', null)
+    .orderBy('m.since', 'desc')
+    .execute()
+}
+
+export type MyOrganisation = Awaited<ReturnType<typeof membershipsOf>>[number]
+
+/** Who acts for this organisation today: the people to tell when something happens to it. */
+export function listMembers(db: Db, organisationId: string) {
+  return db
+    .selectFrom('organisations.membership as m')
+    .innerJoin('people.card as p', 'p.id', 'm.person_id')
+    .select(['m.id', 'm.person_id', 'p.name', 'm.role', 'm.since'])
+    .where('m.organisation_id', '=', organisationId)
+    .where('m.until', 'is', null)
+    .orderBy('m.since')
+    .orderBy('m.id')
+    .execute()
+}
+
+export type Member = Awaited<ReturnType<typeof listMembers>>[number]
