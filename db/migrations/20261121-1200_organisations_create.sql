@@ -3,6 +3,7 @@
 -- it is a state with a date and a reason.
 create extension if not exists btree_gist;
 create extension if not exists pg_trgm;
+create extension if not exists fuzzystrmatch;
 
 create schema organisations;
 
@@ -304,11 +305,15 @@ create trigger history_is_not_emptied
 -- What search looks into. Beside the rows, so that a search rewrites nothing and an edit little.
 create table organisations.search (
   organisation_id uuid primary key references organisations.organisation (id) on delete cascade,
+  names tsvector not null,
   vector tsvector not null
 );
+create index search_names on organisations.search using gin (names) with (fastupdate = off);
 create index search_vector on organisations.search using gin (vector) with (fastupdate = off);
+comment on column organisations.search.names is
+  'The folded words of its names: looked into first, so that a name is never lost among the many who only mention it.';
 comment on column organisations.search.vector is
-  'Folded words: A names, B former names, C where it is, D its summary.';
+  'All folded words: A names, B former names, C where it is, D its summary.';
 
 create table organisations.search_name (
   organisation_id uuid not null references organisations.organisation (id) on delete cascade,
@@ -322,6 +327,7 @@ comment on table organisations.search_name is
   'Every name, folded: what a query begins like, and what a new name is alike to.';
 
 create table organisations.word (word text primary key);
+create index word_beginning on organisations.word (word text_pattern_ops);
 create index word_alike on organisations.word using gin (word gin_trgm_ops);
 comment on table organisations.word is
   'Every word that search knows. A mistyped word is looked for here, among thousands, not among all texts.';
@@ -356,22 +362,20 @@ create function organisations.index_search(ids uuid[]) returns void
         where known.name <> ''
         group by known.id, known.name;
 
-      insert into organisations.search (organisation_id, vector)
-        select o.id,
-          setweight(to_tsvector('simple', coalesce(n.present, '')), 'A')
-          || setweight(to_tsvector('simple', coalesce(n.former, '')), 'B')
+      insert into organisations.search as known (organisation_id, names, vector)
+        select o.id, n.words, n.words
           || setweight(to_tsvector('simple', organisations.plain_words(organisations.all_languages(p.name))), 'C')
           || setweight(to_tsvector('simple', organisations.plain_words(organisations.all_languages(o.summary))), 'D')
         from organisations.organisation o
         left join places.card p on p.id = o.municipality_id
-        left join lateral (
-          select string_agg(s.name, ' ') filter (where not s.former) as present,
-            string_agg(s.name, ' ') filter (where s.former) as former
+        cross join lateral (
+          select setweight(to_tsvector('simple', coalesce(string_agg(s.name, ' ') filter (where not s.former), '')), 'A')
+            || setweight(to_tsvector('simple', coalesce(string_agg(s.name, ' ') filter (where s.former), '')), 'B') as words
           from organisations.search_name s where s.organisation_id = o.id
-        ) n on true
+        ) n
         where o.id = any (ids)
-        on conflict (organisation_id) do update set vector = excluded.vector
-        where search.vector <> excluded.vector;
+        on conflict (organisation_id) do update set names = excluded.names, vector = excluded.vector
+        where known.vector <> excluded.vector;
 
       -- In the order of the alphabet, so that two who bring the same words never wait for each other.
       insert into organisations.word (word)
@@ -384,6 +388,32 @@ create function organisations.index_search(ids uuid[]) returns void
   $$;
 comment on function organisations.index_search is
   'Makes anew what search knows of these organisations. Triggers call it; so does the operator''s tool after places were renamed.';
+
+-- What somebody typed, as a question to the vectors: each word as the beginning of a word that search
+-- knows, or else as the known words that it was most likely meant to be.
+create function organisations.asked(words text[]) returns tsquery
+  language sql stable parallel safe
+  set pg_trgm.similarity_threshold = 0.2
+  return (
+    select string_agg(coalesce(meant.words, quote_literal(asked.word) || ':*'), ' & ')::tsquery
+    from unnest(words) as asked (word)
+    left join lateral (
+      select '(' || string_agg(quote_literal(alike.word), '|') || ')' as words
+      from (
+        select known.word from organisations.word known
+        where known.word % asked.word
+          and (
+            levenshtein(known.word, asked.word) <= case when length(asked.word) < 5 then 1 else 2 end
+            or similarity(known.word, asked.word) >= 0.45
+          )
+        order by levenshtein(known.word, asked.word), similarity(known.word, asked.word) desc, known.word
+        limit 4
+      ) as alike
+    ) as meant on not exists (
+      select from organisations.word known where known.word like asked.word || '%'
+    )
+  );
+comment on function organisations.asked is 'Words must be plain: folded, letters and digits only, 40 characters at most.';
 
 create function organisations.index_organisations() returns trigger
   language plpgsql
