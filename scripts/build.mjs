@@ -1,0 +1,76 @@
+// Builds dist/ from src/. It is made aside and moved into its place, so that a build that fails, or
+// two at a time, leave a whole one behind.
+import { createHash } from 'node:crypto'
+import {
+  existsSync,
+  globSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { build as vite } from 'vite'
+import { root } from './dependencies.mjs'
+
+const dist = join(root, 'dist')
+const stampPath = join(dist, '.stamp')
+
+/** Names, sizes and times of everything that the build is made from. */
+function sourcesStamp() {
+  const hash = createHash('sha256')
+  const isTest = /\.test\.tsx?$/
+  const files = globSync('src/**/*', { cwd: root }).filter((path) => !isTest.test(path))
+  for (const path of [...files.sort(), 'vite.config.ts', 'package.json', 'package-lock.json']) {
+    const found = statSync(join(root, path))
+    if (found.isFile()) hash.update(`${path} ${found.mtimeMs} ${found.size}\n`)
+  }
+  return hash.digest('hex')
+}
+
+export async function buildWhenStale() {
+  const stamp = sourcesStamp()
+  if (existsSync(stampPath) && readFileSync(stampPath, 'utf8') === stamp) return
+  await buildOrExit(stamp)
+}
+
+export async function buildOrExit(stamp) {
+  await build(stamp).catch((fault) => {
+    console.error(fault.message)
+    process.exit(1)
+  })
+}
+
+export async function build(stamp = sourcesStamp()) {
+  const began = performance.now()
+  const aside = `${dist}.${process.pid}`
+  try {
+    await Promise.all([
+      vite({ root, build: { outDir: aside, emptyOutDir: false } }),
+      vite({ root, build: { outDir: join(aside, 'server'), ssr: true } }),
+    ])
+    writeFileSync(join(aside, '.stamp'), stamp)
+    putInPlace(aside)
+  } finally {
+    rmSync(aside, { recursive: true, force: true })
+  }
+  console.log(`Built in ${((performance.now() - began) / 1000).toFixed(1)} s.`)
+}
+
+function putInPlace(aside) {
+  const before = `${aside}.before`
+  if (existsSync(dist)) renameSync(dist, before)
+  renameSync(aside, dist)
+  rmSync(before, { recursive: true, force: true })
+}
+
+/** Bundles one TypeScript program beside the server's and returns its address. */
+export async function buildTool(name, source) {
+  const outDir = join(dist, name)
+  await vite({
+    root,
+    build: { outDir, ssr: true, rolldownOptions: { input: { [name]: source } } },
+  })
+  return `../dist/${name}/${name}.js`
+}
