@@ -7,6 +7,7 @@ import type { Handle } from '#kit/db.ts'
 import { enqueue } from '#kit/jobs.ts'
 
 const person = { person_id: z.uuid() }
+const organisation = { organisation_id: z.uuid() }
 
 export const facts = {
   // people
@@ -21,6 +22,48 @@ export const facts = {
   'person.erasure_asked': z.object(person),
   'person.erasure_undone': z.object(person),
   'person.erased': z.object(person),
+
+  // places
+  'place.boundaries_imported': z.object({ places: z.int(), source: z.string(), licence: z.string() }),
+  'place.merged': z.object({ old_ids: z.array(z.uuid()), new_id: z.uuid(), on_date: z.iso.date() }),
+  'place.settlements_imported': z.object({ added: z.int(), changed: z.int(), source: z.string() }),
+
+  // organisations: who acts for them, and what the platform says of them
+  'organisation.claimed': z.object({ ...organisation, ...person, claim_id: z.uuid() }),
+  'organisation.claim_withdrawn': z.object({ ...organisation, ...person, claim_id: z.uuid() }),
+  'organisation.claim_accepted': z.object({ ...organisation, ...person, claim_id: z.uuid() }),
+  'organisation.claim_refused': z.object({
+    ...organisation,
+    ...person,
+    claim_id: z.uuid(),
+    reason: z.string(),
+  }),
+  'organisation.verification_requested': z.object({ ...organisation, verification_id: z.uuid() }),
+  'organisation.verification_withdrawn': z.object({ ...organisation, verification_id: z.uuid() }),
+  'organisation.verification_approved': z.object({ ...organisation, verification_id: z.uuid() }),
+  'organisation.verification_refused': z.object({
+    ...organisation,
+    verification_id: z.uuid(),
+    reason: z.string(),
+  }),
+  'organisation.verification_ended': z.object({ ...organisation, reason: z.string() }),
+  'organisation.verified': z.object({ ...organisation, verification_id: z.uuid() }),
+  'organisation.suspended': z.object({ ...organisation, reason: z.string() }),
+  'organisation.closed': z.object({ ...organisation, reason: z.string() }),
+  'organisation.reopened': z.object({ ...organisation, state: z.string(), reason: z.string() }),
+  'organisation.returned': z.object(organisation),
+  'membership.invited': z.object({ ...organisation, invitation_id: z.uuid(), role: z.string() }),
+  'membership.invitation_withdrawn': z.object({ ...organisation, invitation_id: z.uuid() }),
+  'membership.joined': z.object({ ...organisation, ...person, role: z.string() }),
+  'membership.role_changed': z.object({
+    ...organisation,
+    ...person,
+    role: z.string(),
+    before: z.string(),
+  }),
+  'membership.ended': z.object({ ...organisation, ...person, role: z.string(), how: z.string() }),
+  'ownership.offered': z.object({ ...organisation, from_id: z.uuid(), to_id: z.uuid() }),
+  'ownership.transferred': z.object({ ...organisation, from_id: z.uuid(), to_id: z.uuid() }),
 
   // site
   'site.text_changed': z.object({ name: z.string(), version: z.int() }),
