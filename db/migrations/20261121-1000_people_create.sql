@@ -154,7 +154,6 @@ create table people.notification (
   kind text not null check (kind ~ '^[a-z_]+\.[a-z_]+$'),
   subject text not null generated always as (split_part(kind, '.', 1)) stored,
   payload jsonb not null default '{}' check (jsonb_typeof(payload) = 'object'),
-  path text not null check (path ~ '^/' and path !~ '^//'),
   created_at timestamptz not null,
   read_at timestamptz,
   mailed_at timestamptz

@@ -2,9 +2,11 @@
 // HTTP interface only what a passkey's ceremony needs is mounted (passkeys/pages.tsx).
 import { passkey } from '@better-auth/passkey'
 import { APIError, betterAuth } from 'better-auth'
+import { createEmailVerificationToken } from 'better-auth/api'
 import { magicLink, twoFactor } from 'better-auth/plugins'
 import { isSecure, type Settings } from '#kit/settings.ts'
 import { hashPassword, matchesPassword } from './formats/argon2id.ts'
+import { encrypt } from './formats/second-factor.ts'
 import { cookieIn, readSigned } from './formats/secrets.ts'
 import { linkMinutes, passwordCharsMax, passwordCharsMin } from './schema.ts'
 import type { Db } from './tables.ts'
@@ -15,6 +17,8 @@ export type AuthSettings = Pick<Settings, 'base_url' | 'secret'>
 interface Hooks {
   /** Gets the secret part of the link that a letter will carry. */
   onToken?: (token: string) => void
+  /** Told when somebody showed that an address is theirs. */
+  onConfirm?: (personId: string) => void
   /** Used instead of hashing, where the hash was made already. */
   hash?: (password: string) => Promise<string>
 }
@@ -30,7 +34,8 @@ export function authOver(db: Db, settings: AuthSettings, hooks: Hooks = {}) {
   return betterAuth(optionsOver(db, settings, hooks))
 }
 
-export function optionsOver(db: Db, settings: AuthSettings, { onToken, hash }: Hooks = {}) {
+export function optionsOver(db: Db, settings: AuthSettings, hooks: Hooks = {}) {
+  const { onToken, hash } = hooks
   const told = async ({ token }: { token: string }) => onToken?.(token)
   return {
     appName: 'Mozaik',
@@ -66,8 +71,16 @@ export function optionsOver(db: Db, settings: AuthSettings, { onToken, hash }: H
           matchesPassword(given.password, given.hash),
       },
     },
-    emailVerification: { expiresIn: dayS, sendOnSignUp: true, sendVerificationEmail: told },
-    databaseHooks: { session: { create: { before: refuseClosedAccounts(db) } } },
+    emailVerification: {
+      expiresIn: dayS,
+      sendOnSignUp: true,
+      sendOnSignIn: true,
+      sendVerificationEmail: told,
+    },
+    databaseHooks: {
+      session: { create: { before: refuseClosedAccounts(db) } },
+      user: { update: confirmations(hooks) },
+    },
     plugins: [
       magicLink({
         disableSignUp: true,
@@ -83,6 +96,17 @@ export function optionsOver(db: Db, settings: AuthSettings, { onToken, hash }: H
 
 /** Better Auth's own addresses, of which only a passkey's ceremony is open. */
 export const passkeyBase = '/account/ceremony'
+
+/** What the link in a letter carries to confirm an address. */
+export const confirmationToken = ({ secret }: AuthSettings, email: string) =>
+  createEmailVerificationToken(secret, email, undefined, dayS)
+
+/** Texts as Better Auth keeps the secrets of second factors. */
+export const encryptFor = ({ secret }: AuthSettings, texts: readonly string[]) =>
+  Promise.all(texts.map((text) => encrypt(text, secret)))
+
+export { hashPassword } from './formats/argon2id.ts'
+export { hashOf, newSecret } from './formats/secrets.ts'
 
 /** The session's token, when a cookie carries it with our signature. */
 export function readSession(headers: Headers, settings: AuthSettings): string | null {
@@ -115,6 +139,19 @@ const refuseClosedAccounts = (db: Db) => async (session: { userId: string }) => 
     .executeTakeFirst()
   const open = person?.email_verified && !person.disabled_at && !person.erased_at
   if (!open) throw new APIError('FORBIDDEN', { code: 'ACCOUNT_CLOSED', message: 'closed' })
+}
+
+// An update that confirms an address names it; the row that comes back does not say what was new.
+function confirmations({ onConfirm }: Hooks) {
+  let confirms = false
+  return {
+    before: async (change: { emailVerified?: boolean }) => {
+      confirms = change.emailVerified === true
+    },
+    after: async ({ id }: { id: string }) => {
+      if (confirms) onConfirm?.(id)
+    },
+  }
 }
 
 // A key that only lies in the computer is one factor; a finger or a PIN makes it two.

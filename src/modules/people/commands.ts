@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { record } from '#facts'
 import { atomically } from '#kit/db.ts'
+import { enqueue } from '#kit/jobs.ts'
 import { type Limit, limited } from '#kit/limits.ts'
 import type { Locale } from '#kit/locale.ts'
 import type { Me } from '#kit/me.ts'
@@ -77,6 +78,38 @@ export async function waitFor(db: Db, measures: readonly Measure[], now: Date): 
 /** A refusal that says when to come back. */
 export const tooOften = (waitS: number) =>
   ({ ok: false, refusal: 'too_often', wait_s: waitS }) as const
+
+/** What a command knows of the browser that asks: its cookies, and the network it is on. */
+export interface Caller {
+  headers: Headers
+  client: string
+}
+
+/** A letter to a person, put into words by the worker (jobs.ts). */
+export type Missive =
+  | { kind: LinkMissive; token: string; next?: string }
+  | { kind: PlainMissive }
+  | { kind: 'erasure_asked' | 'export_ready'; on: string }
+
+export type LinkMissive = 'confirmation' | 'link' | 'reset' | 'email_confirmation' | 'email_changed'
+
+export type PlainMissive =
+  | 'already_here'
+  | 'email_taken'
+  | 'password_changed'
+  | 'second_factor_set'
+  | 'second_factor_removed'
+  | 'passkey_added'
+  | 'erased'
+
+interface Addressee {
+  email: string
+  locale: Locale
+}
+
+/** Queue a letter in this transaction. */
+export const write = (tx: Db, { email, locale }: Addressee, missive: Missive) =>
+  enqueue(tx, 'people.letter', { to: email, locale, missive })
 
 interface NewPerson {
   name: string

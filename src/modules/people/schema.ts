@@ -53,3 +53,30 @@ export const LocaleCode = z.enum(locales.map(({ code }) => code))
 
 /** Where to go on to; checked by `ownPath` before it is used. */
 export const Next = z.string().max(500).optional()
+
+const minute = 60
+const hour = 60 * minute
+const day = 24 * hour
+
+/** How often something may be tried. Each stays open by another way, so nobody is shut out for good. */
+export const limits = {
+  /** One account from one network: a person who tries their three passwords twice. */
+  guesses: { max: 8, per_seconds: 15 * minute },
+  /** The same over a day: whoever still guesses waits three quarters of an hour each time. */
+  guesses_a_day: { max: 30, per_seconds: day },
+  /** One account from anywhere: a thousand computers together guess no more than this. */
+  guesses_anywhere: { max: 100, per_seconds: hour },
+  /** One network at any accounts: a school or a town hall behind one address. */
+  guesses_by_network: { max: 60, per_seconds: 10 * minute },
+  /** Letters to one address that anybody can cause. */
+  letters: { max: 5, per_seconds: hour },
+  /** Letters to any addresses that one network can cause. */
+  letters_by_network: { max: 20, per_seconds: hour },
+  /** Codes of the second factor: of a million, so the chance stays one in thousands a year. */
+  codes: { max: 6, per_seconds: 15 * minute },
+  codes_a_day: { max: 30, per_seconds: day },
+  /** A code that was used is used up, for as long as any clock might still take it. */
+  same_code: { max: 1, per_seconds: 2 * minute },
+  /** Copies of one's data: each costs the worker some seconds. */
+  exports: { max: 3, per_seconds: day },
+} as const

@@ -124,8 +124,6 @@ export interface NotificationTable {
   /** The module; PostgreSQL makes it from the kind. */
   subject: Generated<string>
   payload: unknown
-  /** Where it leads, without the locale. */
-  path: string
   created_at: Date
   read_at: Date | null
   mailed_at: Date | null
