@@ -1,5 +1,4 @@
 // The map of a country, and what may become of its places.
-import { geoContains, geoDistance } from 'd3-geo'
 import {
   inset,
   intersection,
@@ -11,7 +10,7 @@ import {
   viewOf,
 } from './drawing/rules.ts'
 import { cellsOf } from './mosaic/rules.ts'
-import type { Ring, Shape } from './schema.ts'
+import { polygonsOf, type Ring, type Shape } from './schema.ts'
 
 export interface Site {
   readonly id: string
@@ -65,3 +64,49 @@ function cellFrom(id: string, rings: readonly Ring[], write: (ring: Ring) => str
   const [cx, cy] = labelPoint(rings)
   return { id, path: rings.map(write).join(''), cx, cy }
 }
+
+/** Whether a position lies in a shape. Holes are outside, whichever way the rings run. */
+export function contains(shape: Shape, lon: number, lat: number): boolean {
+  let inside = false
+  for (const ring of polygonsOf(shape).flat())
+    for (const [i, [u = 0, v = 0]] of ring.entries()) {
+      const [x = 0, y = 0] = ring[(i + 1) % ring.length] ?? []
+      if (v > lat !== y > lat && lon < ((x - u) * (lat - v)) / (y - v) + u) inside = !inside
+    }
+  return inside
+}
+
+interface Position {
+  readonly lon: number
+  readonly lat: number
+}
+
+const earthRadiusKm = 6371
+const radians = Math.PI / 180
+
+/** Near enough for places in one country: the earth is flat between two villages. */
+export function kilometresBetween(a: Position, b: Position): number {
+  const east = (b.lon - a.lon) * Math.cos(((a.lat + b.lat) / 2) * radians)
+  return Math.hypot(east, b.lat - a.lat) * radians * earthRadiusKm
+}
+
+interface Merging {
+  readonly id: string
+  readonly kind: string
+  readonly valid_from: string | null
+  readonly valid_to: string | null
+}
+
+/** Why these places cannot become one on that day, or null when they can. */
+export function whyNotMerge(places: readonly Merging[], on_date: string, now: Date) {
+  // Recorded when it happens: until then the old places are what there is.
+  if (on_date > now.toISOString().slice(0, 10)) return 'not_yet'
+  if (new Set(places.map(({ id }) => id)).size < 2) return 'fewer_than_two'
+  if (places.some(({ kind }) => kind !== places[0]?.kind)) return 'different_kinds'
+  if (places.some(({ valid_to }) => valid_to !== null)) return 'already_ended'
+  if (places.some(({ valid_from }) => valid_from !== null && valid_from >= on_date))
+    return 'not_yet_there'
+  return null
+}
+
+export type WhyNotMerge = NonNullable<ReturnType<typeof whyNotMerge>>

@@ -5,6 +5,9 @@ import { z } from 'zod'
 /** The ground something covers, in degrees. */
 export type Shape = Polygon | MultiPolygon
 
+export const polygonsOf = (shape: Shape) =>
+  shape.type === 'Polygon' ? [shape.coordinates] : shape.coordinates
+
 /** A point of the drawn map, in units of its view box. */
 export type Point = readonly [x: number, y: number]
 /** A closed line; the last point is joined to the first. */

@@ -1,7 +1,7 @@
 // From ground in degrees to paths on a page: projected, cut, and written in few characters.
 import { Clipper, EndType, FillRule, JoinType } from 'clipper2-ts'
 import { type GeoProjection, geoMercator, geoPath } from 'd3-geo'
-import { grout, mapWidth, type Point, type Ring, type Shape } from '../schema.ts'
+import { grout, mapWidth, type Point, polygonsOf, type Ring, type Shape } from '../schema.ts'
 
 /** The corners of a stone that a hand has cut. */
 const cornerRadius = 16
@@ -10,15 +10,17 @@ const tolerance = 3
 
 /** The view that holds the whole outline, and how high it is. */
 export function viewOf(outline: Shape): { projection: GeoProjection; viewBox: string } {
-  const projection = geoMercator().fitWidth(mapWidth, outline)
-  const [, [, bottom]] = geoPath(projection).bounds(outline)
+  // As points, because to d3 a ring the wrong way round is the whole earth but for a country.
+  const points = { type: 'MultiPoint' as const, coordinates: polygonsOf(outline).flat(2) }
+  const projection = geoMercator().fitWidth(mapWidth, points)
+  const [, [, bottom]] = geoPath(projection).pointRadius(0).bounds(points)
   return { projection, viewBox: `0 0 ${mapWidth} ${Math.ceil(bottom)}` }
 }
 
 /** The rings of a shape as they lie on the map. */
 export function ringsOf(shape: Shape, projection: GeoProjection): Ring[] {
-  const polygons = shape.type === 'Polygon' ? [shape.coordinates] : shape.coordinates
-  return polygons.flat().map((ring) =>
+  const rings = polygonsOf(shape).flat()
+  return rings.map((ring) =>
     // The last position repeats the first.
     ring.slice(0, -1).flatMap(([lon = 0, lat = 0]): Point[] => {
       const point = projection([lon, lat])

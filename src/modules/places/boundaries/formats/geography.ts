@@ -1,0 +1,105 @@
+// Boundaries as other people write them down: GeoJSON and TopoJSON, read strictly. Whatever is wrong
+// is said with the feature it is wrong in.
+import { feature } from 'topojson-client'
+import type { GeometryCollection, Topology } from 'topojson-specification'
+import { z } from 'zod'
+import { polygonsOf, type Shape } from '../../schema.ts'
+import { Feature, FeatureCollection, positionsMax, TopologyFile } from '../schema.ts'
+
+export interface ReadFeature {
+  /** Its position in the file, from 1, as people count. */
+  readonly number: number
+  readonly shape: Shape
+  readonly properties: Readonly<Record<string, unknown>>
+}
+
+/** The file cannot be used; the message says where and why. */
+export class BadGeography extends Error {}
+
+/** The polygons of a file. `layer` is asked for only where a TopoJSON file has more than one. */
+export function readGeography(text: string, layer?: string): ReadFeature[] {
+  const file = parseJson(text)
+  const type = typeof file === 'object' && file !== null && 'type' in file ? file.type : null
+  if (type === 'Topology') return readAll(featuresOf(file, layer))
+  if (type === 'FeatureCollection') return readAll(checked(FeatureCollection, file, '').features)
+  throw new BadGeography('The file is neither a GeoJSON FeatureCollection nor a TopoJSON Topology.')
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''))
+  } catch (fault) {
+    throw new BadGeography(`The file is not JSON: ${(fault as Error).message}`, { cause: fault })
+  }
+}
+
+function featuresOf(file: unknown, layer: string | undefined): unknown[] {
+  const topology = checked(TopologyFile, file, '')
+  const layers = Object.keys(topology.objects)
+  const name = layer ?? (layers.length === 1 ? layers[0] : undefined)
+  const chosen = layers.includes(name ?? '') ? topology.objects[name ?? ''] : undefined
+  if (!chosen)
+    throw new BadGeography(`Choose one of the layers of the file: ${layers.join(', ') || 'none'}.`)
+  const arcs = chosen.geometries.flatMap(({ arcs }) => arcs.flat(2))
+  const beyond = arcs.find((arc) => (arc < 0 ? ~arc : arc) >= topology.arcs.length)
+  if (beyond !== undefined) throw new BadGeography(`The file has no arc ${beyond}.`)
+  // The schema has checked what the library's types ask for.
+  const { features } = feature(topology as Topology, chosen as GeometryCollection)
+  return features
+}
+
+function readAll(features: readonly unknown[]): ReadFeature[] {
+  let positions = 0
+  return features.map((raw, index) => {
+    const number = index + 1
+    const where = `Feature ${number}${labelOf(raw)}`
+    const { geometry, properties, id } = checked(Feature, raw, `${where}: `)
+    const rings = polygonsOf(geometry).flat()
+    positions += rings.reduce((sum, ring) => sum + ring.length, 0)
+    if (positions > positionsMax)
+      throw new BadGeography(`The file has more than ${positionsMax} positions: simplify it first.`)
+    for (const ring of rings) checkRing(ring, where)
+    return { number, shape: flattened(geometry), properties: { ...properties, id } }
+  })
+}
+
+function checkRing(ring: readonly (readonly number[])[], where: string) {
+  const off = ring.find(([lon = 0, lat = 0]) => Math.abs(lon) > 180 || Math.abs(lat) > 90)
+  if (off)
+    throw new BadGeography(
+      `${where}: ${off[0]}, ${off[1]} is no longitude and latitude. The file may be in the metres of ` +
+        'a national grid: export it as WGS 84 (EPSG:4326).',
+    )
+  const [first, last] = [ring[0], ring.at(-1)]
+  if (first?.[0] !== last?.[0] || first?.[1] !== last?.[1])
+    throw new BadGeography(`${where}: a ring does not end where it began.`)
+}
+
+/** Heights above the sea are of no use on a map. */
+const flattened = (shape: Shape): Shape =>
+  shape.type === 'Polygon'
+    ? { type: 'Polygon', coordinates: shape.coordinates.map(flatRing) }
+    : {
+        type: 'MultiPolygon',
+        coordinates: shape.coordinates.map((rings) => rings.map(flatRing)),
+      }
+
+const flatRing = (ring: readonly (readonly number[])[]) =>
+  ring.map(([lon = 0, lat = 0]) => [lon, lat])
+
+function checked<S extends z.ZodType>(schema: S, value: unknown, where: string): z.output<S> {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  const at = issue?.path.length ? ` at ${issue.path.join('.')}` : ''
+  throw new BadGeography(`${where}${issue?.message ?? 'not right'}${at}.`)
+}
+
+const label = z.looseObject({ properties: z.record(z.string(), z.unknown()) })
+
+/** The first text among its properties, so that people find the feature in their own program. */
+function labelOf(raw: unknown): string {
+  const { data } = label.safeParse(raw)
+  const text = Object.values(data?.properties ?? {}).find((value) => typeof value === 'string')
+  return text ? ` (${String(text).slice(0, 60)})` : ''
+}

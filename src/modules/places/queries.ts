@@ -1,0 +1,170 @@
+// Reads. What is asked for "now" is what exists on the day that is handed in.
+import { type SqlBool, sql } from 'kysely'
+import { intlTag, type Locale } from '#kit/locale.ts'
+import { inLocale, type LocalizedText } from '#kit/localized.ts'
+import { fold } from '#kit/script.ts'
+import { type Order, settlementsPerPage } from './schema.ts'
+import type { Db } from './tables.ts'
+
+const columns = [
+  ...(['p.id', 'p.kind', 'p.code', 'p.slug', 'p.name', 'p.other_names', 'p.lon', 'p.lat'] as const),
+  ...(['p.area_km2', 'p.valid_from', 'p.valid_to'] as const),
+] as const
+
+/** The municipalities that exist, each with its latest figure that somebody counted. */
+export async function listMunicipalities(db: Db, { q = '' }: { q?: string } = {}) {
+  const asked = fold(q)
+  let query = db
+    .selectFrom('places.place as p')
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('places.population as f')
+          .select(['f.people', 'f.year', 'f.basis', 'f.caveat'])
+          .whereRef('f.place_id', '=', 'p.id')
+          .orderBy('f.year', 'desc')
+          .limit(1)
+          .as('latest'),
+      (join) => join.onTrue(),
+    )
+    .select(columns)
+    .select(['latest.people', 'latest.year', 'latest.basis', 'latest.caveat'])
+    .where('p.kind', '=', 'municipality')
+    .where('p.valid_to', 'is', null)
+    .orderBy('p.slug')
+  if (asked) query = query.where((eb) => eb.or([contains(asked), soundsLike(asked)]))
+  return (await query.execute()).map(withSlug)
+}
+
+export type Municipality = Awaited<ReturnType<typeof listMunicipalities>>[number]
+
+const contains = (asked: string) => sql<SqlBool>`p.search like ${`%${escapeLike(asked)}%`}`
+// Half of the three-letter pieces in common: one letter missing, doubled or swapped.
+const soundsLike = (asked: string) => sql<SqlBool>`word_similarity(${asked}, p.search) >= 0.5`
+
+const escapeLike = (text: string) => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
+
+// Countries and municipalities have a page, so the database asks a slug of them.
+const withSlug = <P extends { slug: string | null }>(place: P) => ({
+  ...place,
+  slug: place.slug ?? '',
+})
+
+/** In the order a reader expects: names by their language's alphabet, figures largest first. */
+export function sorted(places: readonly Municipality[], order: Order, locale: Locale) {
+  const named = places.map((place) => ({ ...place, shown: nameOf(place.name, locale) }))
+  const { compare } = new Intl.Collator(intlTag(locale))
+  const byName = (a: (typeof named)[number], b: (typeof named)[number]) =>
+    compare(a.shown.text, b.shown.text)
+  if (order === 'name') return named.sort(byName)
+  const figure = order === 'population' ? 'people' : 'area_km2'
+  return named.sort((a, b) => (b[figure] ?? -1) - (a[figure] ?? -1) || byName(a, b))
+}
+
+export type ListedMunicipality = ReturnType<typeof sorted>[number]
+
+const nameOf = (name: Municipality['name'], locale: Locale): LocalizedText =>
+  inLocale(name, locale) ?? { text: '', html: intlTag(locale), original: true }
+
+/** For the select field of a form: every municipality, in the reader's language and alphabet. */
+export async function municipalityChoices(db: Db, locale: Locale) {
+  const places = sorted(await listMunicipalities(db), 'name', locale)
+  return places.map(({ id, slug, shown }) => ({ value: id, label: shown.text, slug }))
+}
+
+/** A municipality or a country by its address, also one that no longer exists. */
+export async function findPlace(db: Db, slug: string) {
+  const place = await db
+    .selectFrom('places.place as p')
+    .leftJoin('places.parent as up', (join) =>
+      join.onRef('up.place_id', '=', 'p.id').on(sql<SqlBool>`upper_inf(up.during)`),
+    )
+    .leftJoin('places.card as parent', 'parent.id', 'up.parent_id')
+    .select(columns)
+    .select(['p.changed_at', 'parent.name as parent_name', 'parent.slug as parent_slug'])
+    .where('p.slug', '=', slug)
+    .executeTakeFirst()
+  return place && withSlug(place)
+}
+
+export type Place = NonNullable<Awaited<ReturnType<typeof findPlace>>>
+
+/** The municipality that exists and is called exactly so, in any language, script or spelling. */
+export async function findPlaceByName(db: Db, name: string) {
+  const asked = fold(name)
+  if (!asked) return undefined
+  const found = await db
+    .selectFrom('places.place as p')
+    .select(columns)
+    .where('p.kind', '=', 'municipality')
+    .where('p.valid_to', 'is', null)
+    .where(sql<SqlBool>`${asked} = any (string_to_array(p.search, ' | '))`)
+    .limit(2)
+    .execute()
+  // A name that two places share names neither.
+  return found.length === 1 && found[0] ? withSlug(found[0]) : undefined
+}
+
+/** Every figure there is, the latest first. */
+export async function listPopulation(db: Db, place_ids: readonly string[]) {
+  if (place_ids.length === 0) return []
+  return db
+    .selectFrom('places.population')
+    .selectAll()
+    .where('place_id', 'in', place_ids)
+    .orderBy('year', 'desc')
+    .execute()
+}
+
+export type Figure = Awaited<ReturnType<typeof listPopulation>>[number]
+
+/** What this place was made of, and what became of it. */
+export async function listHistory(db: Db, place_id: string) {
+  const rows = await db
+    .selectFrom('places.succession as s')
+    .innerJoin('places.card as old', 'old.id', 's.old_id')
+    .innerJoin('places.card as new', 'new.id', 's.new_id')
+    .select(['s.kind', 's.share', 's.on_date', 's.old_id', 'old.name as old_name'])
+    .select(['old.slug as old_slug', 'new.name as new_name', 'new.slug as new_slug'])
+    .where((eb) => eb.or([eb('s.old_id', '=', place_id), eb('s.new_id', '=', place_id)]))
+    .orderBy('s.on_date')
+    .orderBy('old.slug')
+    .execute()
+  return rows.map(({ old_id, ...row }) => ({ ...row, ended: old_id === place_id }))
+}
+
+export type Succession = Awaited<ReturnType<typeof listHistory>>[number]
+
+/** One page of a municipality's settlements, towns before villages. Pages begin at 1. */
+export async function listSettlements(db: Db, place_id: string, page = 1) {
+  const rows = await db
+    .selectFrom('places.parent as up')
+    .innerJoin('places.place as p', 'p.id', 'up.place_id')
+    .select(['p.id', 'p.name', 'p.other_names', 'p.settlement_kind', 'p.lon', 'p.lat'])
+    .select((eb) => eb.fn.countAll<bigint>().over().as('total'))
+    .where('up.parent_id', '=', place_id)
+    .where(sql<SqlBool>`upper_inf(up.during)`)
+    .where('p.kind', '=', 'settlement')
+    .where('p.valid_to', 'is', null)
+    .orderBy(sql`array_position(${[...bySize]}::text[], p.settlement_kind)`)
+    .orderBy('p.search')
+    .orderBy('p.id')
+    .limit(settlementsPerPage)
+    .offset((page - 1) * settlementsPerPage)
+    .execute()
+  return { total: Number(rows[0]?.total ?? 0n), settlements: rows }
+}
+
+const bySize = ['city', 'town', 'village', 'hamlet', 'neighbourhood'] as const
+
+export type Settlement = Awaited<ReturnType<typeof listSettlements>>['settlements'][number]
+
+export async function countMunicipalities(db: Db): Promise<number> {
+  const { total } = await db
+    .selectFrom('places.place')
+    .select((eb) => eb.fn.countAll<bigint>().as('total'))
+    .where('kind', '=', 'municipality')
+    .where('valid_to', 'is', null)
+    .executeTakeFirstOrThrow()
+  return Number(total)
+}
