@@ -16,10 +16,10 @@ test('only a manifest has a default export', () => {
   expect(said(rules, 'export default {}')).toHaveLength(1)
 })
 
-test('only the config reads the environment', () => {
+test('only the config and what starts a program read the environment', () => {
   expect(said('src/config.ts', 'export const port = process.env.PORT')).toEqual([])
   expect(said('src/kit/log.ts', 'export const port = process.env.PORT')).toEqual([
-    'kit/log.ts reads process.env: only config.ts does, so take what you need from the config',
+    'kit/log.ts reads process.env: only an entry does, to hand it to the config',
   ])
 })
 

@@ -32,7 +32,8 @@ export function unlicensed(packages: readonly Installed[]): string[] {
   return packages.flatMap(({ name, version, licence }) => {
     const terms = licence || stated.get(name) || ''
     if (terms && isCompatible(terms)) return []
-    return `${name}@${version} is under “${terms || 'no licence'}”: replace it, or read its licence and list it`
+    const told = terms || 'no licence'
+    return `${name}@${version} is under “${told}”: replace it, or read its licence and list it`
   })
 }
 

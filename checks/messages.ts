@@ -15,6 +15,8 @@ export interface Message {
 // The numbers that the parser gives to its elements.
 const kind = { literal: 0, select: 5, plural: 6, pound: 7, tag: 8 } as const
 
+const gap = '◌'
+
 export function readMessage(source: string, language: string): Message {
   const message: Message = { placeholders: [], tags: [], plurals: [], text: '' }
   gather(new IntlMessageFormat(source, language).getAst(), message)
@@ -23,6 +25,8 @@ export function readMessage(source: string, language: string): Message {
 
 function gather(elements: Elements, into: Message) {
   for (const element of elements) {
+    // A gap holds something: no sign may stand after it as if there were nothing.
+    if (element.type !== kind.literal && element.type !== kind.tag) into.text += gap
     if (element.type === kind.pound) continue
     if (element.type === kind.literal) {
       into.text += element.value
@@ -38,7 +42,10 @@ function gather(elements: Elements, into: Message) {
       into.plurals.push({ name: element.value, ordinal, categories })
     }
     if (element.type === kind.plural || element.type === kind.select) {
-      for (const option of Object.values(element.options)) gather(option.value, into)
+      for (const option of Object.values(element.options)) {
+        into.text += '\n'
+        gather(option.value, into)
+      }
     }
   }
 }

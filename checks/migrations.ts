@@ -10,8 +10,8 @@ const naming = /^(\d{8}-\d{4})_([a-z]+)_[a-z0-9_]+\.sql$/
 export const floors = ['kit', 'facts', 'site'] as const
 
 /**
- * What is wrong with the migrations. `landed` gives what a file said when it landed, or null when it
- * has not yet.
+ * What is wrong with the migrations. `landed` gives what a file said when it landed, or null when
+ * it has not yet.
  */
 export function straying(
   order: readonly string[],

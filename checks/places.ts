@@ -34,7 +34,7 @@ const single: Record<string, Kind> = {
   'src/cli.ts': 'entry',
 }
 
-/** Rooms that are folders; any other folder of a house is a sub-house, called a wing here. */
+/** Rooms that are folders; any other folder of a house is a sub-house, a wing for short. */
 export const folderRooms = ['formats', 'elements', 'messages']
 
 export function placeOf(path: string): Place {

@@ -1,5 +1,5 @@
-// A module's README is its contract with the rest: what it is, whom it asks, what it tells and hears.
-// It is checked against the code, because a page that may be wrong is a page nobody reads.
+// A module's README is its contract with the rest: what it is, whom it asks, what it tells and
+// hears. It is checked against the code, because a page that may be wrong is a page nobody reads.
 import type { ESTree } from 'vite'
 import { placeOf, resolve, said } from './places.ts'
 import { importsOf, isCode, isTest, nameOf, plainText, walk } from './syntax.ts'

@@ -1,4 +1,4 @@
-// The same rooms in every house: a closed set of file names, so that a newcomer knows where to look.
+// The same rooms in every house: a closed set of names, so that a newcomer knows where to look.
 import { folderRooms } from './places.ts'
 import type { SourceFile } from './tree.ts'
 import { rooms } from './walls.ts'
@@ -53,7 +53,7 @@ function isRoom([name = '', inner, ...deeper]: readonly string[]): boolean {
   return /^[a-z][a-z0-9-]*(\.test)?\.tsx?$/.test(inner)
 }
 
-/** `rules.test.ts`, or `commands.erasure.test.ts` when one room needs more than one file of tests. */
+/** `rules.test.ts`, or `commands.erasure.test.ts` when one room needs several files of tests. */
 function isBesideRoom(name: string): boolean {
   const [room = '', ...rest] = name.split('.')
   const ending = rest.slice(-2).join('.')

@@ -1,5 +1,5 @@
-// Routes as they are written: every address comes from a paths.ts, every route says who may ask, and
-// no two answer the same. What the routes do is asked of the running app, by a test of its own.
+// Routes as they are written: every address comes from a paths.ts, every route says who may ask,
+// and no two answer the same. What they do is asked of the running app, by a test of its own.
 import type { ESTree } from 'vite'
 import { placeOf, said } from './places.ts'
 import { isTest, lineOf, nameOf, plainText, walk } from './syntax.ts'

@@ -23,3 +23,10 @@ test('a line has at most 100 columns, counted as people count letters', () => {
     'src/kit/db.ts:1 is 101 columns wide: break it, 100 at most',
   ])
 })
+
+test('a long sentence stays in one piece', () => {
+  const sentence =
+    'The migration was changed after it had been applied: put it back and write another.'
+  expect(grown(`  throw new Error('${sentence}', { cause: fault, and: 'more' })`)).toEqual([])
+  expect(grown(`const x = [${"'short', ".repeat(12)}]`)).toHaveLength(1)
+})

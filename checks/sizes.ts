@@ -1,4 +1,4 @@
-// Small enough to read at one sitting: a file about 100 lines, a function about 40, a line 100 columns.
+// Small enough to read at one sitting: a file about 100 lines, a function 40, a line 100 columns.
 import type { ESTree } from 'vite'
 import { isCode, lineOf, walk } from './syntax.ts'
 import type { SourceFile } from './tree.ts'
@@ -6,6 +6,9 @@ import type { SourceFile } from './tree.ts'
 export const fileLinesMax = 300
 export const functionLinesMax = 60
 export const lineColumnsMax = 100
+
+// Shorter texts fit into a line of their own.
+const sentenceLettersMin = 50
 
 const measured = /\.(ts|tsx|mjs|css)$/
 
@@ -24,11 +27,30 @@ function longFile({ path, text }: SourceFile): string[] {
   return [`${path} has ${count} lines: part it by subject, ${fileLinesMax} at most`]
 }
 
-function longLines({ path, text }: SourceFile): string[] {
-  return text.split('\n').flatMap((line, index) => {
-    if ([...line].length <= lineColumnsMax) return []
-    return `${path}:${index + 1} is ${[...line].length} columns wide: break it, ${lineColumnsMax} at most`
+function longLines(file: SourceFile): string[] {
+  const textual = isCode(file) ? lettersInTexts(file) : new Map<number, number>()
+  return file.text.split('\n').flatMap((line, index) => {
+    const width = [...line].length
+    // A sentence stays in one piece, so that whoever reads it on the screen can find it here.
+    if (width - (textual.get(index + 1) ?? 0) <= lineColumnsMax - sentenceLettersMin) return []
+    if (width <= lineColumnsMax) return []
+    return `${file.path}:${index + 1} is ${width} columns wide: break it, ${lineColumnsMax} at most`
   })
+}
+
+/** How much of each line is a text that was long already by itself. */
+function lettersInTexts(file: SourceFile): Map<number, number> {
+  const found = new Map<number, number>()
+  const add = (node: ESTree.Node) => {
+    const lines = file.text.slice(node.start, node.end).split('\n')
+    const first = lineOf(file, node.start)
+    for (const [index, line] of lines.entries()) {
+      if (line.length < sentenceLettersMin) continue
+      found.set(first + index, (found.get(first + index) ?? 0) + line.length)
+    }
+  }
+  walk(file, { Literal: add, TemplateLiteral: add })
+  return found
 }
 
 function longFunctions(file: SourceFile): string[] {

@@ -1,4 +1,4 @@
-// Just enough of SQL's lexis to tell code from comments and texts. PostgreSQL itself judges the rest.
+// Just enough of SQL's lexis to tell code from comments and texts. PostgreSQL judges the rest.
 
 export interface Statement {
   /** Without comments; texts are empty (`''`), names in lower case, one space between words. */

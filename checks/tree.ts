@@ -1,4 +1,4 @@
-// The working tree as every check sees it: plain paths and plain text, so that a test can make one up.
+// The working tree as every check sees it: plain paths and plain text, so that a test can make one.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -12,7 +12,7 @@ const readable = /\.(ts|tsx|mjs|json|md|sql|css)$/
 const notOurs = new Set(['node_modules', 'dist', 'data', 'coverage', '.git', '.test'])
 const ours = ['src', 'checks', 'scripts', 'test', 'bench', 'db']
 
-/** Every file of ours under `root`, in the order of its name. What is not text has an empty text. */
+/** Every file of ours under `root`, ordered by name. What cannot be read has an empty text. */
 export function readTree(root: string, folders: readonly string[] = ours): SourceFile[] {
   return folders
     .filter((folder) => existsSync(join(root, folder)))

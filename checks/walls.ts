@@ -16,14 +16,15 @@ interface Room {
 const libraries = {
   sql: ['kysely', 'pg'],
   db: ['kysely', 'pg', '#kit/db.ts', '#kit/once.ts', '#kit/jobs.ts', 'graphile-worker'],
-  http: ['hono', '@hono/', '#kit/site.ts', '#kit/reply.tsx', '#kit/form.ts', '#kit/endpoint.ts'],
+  http: ['hono', '@hono/', '#kit/site.ts', '#kit/reply.tsx', '#kit/endpoint.ts'],
+  form: ['#kit/form.ts'],
   markup: ['preact', 'preact-render-to-string', '#ui/', '#kit/page.tsx'],
   clock: ['#kit/clock.ts', 'node:timers', 'node:perf_hooks'],
   chance: ['node:crypto', 'nanoid'],
   text: ['#kit/words.ts', 'intl-messageformat'],
 }
 
-const pure = ['db', 'http', 'markup', 'clock', 'chance', 'text'] as const
+const pure = ['db', 'http', 'form', 'markup', 'clock', 'chance', 'text'] as const
 const everyRoom = [
   ...['tables', 'rules', 'schema', 'paths', 'queries', 'commands', 'views', 'pages', 'api', 'jobs'],
   ...['reactions', 'words', 'fixtures', 'formats', 'elements', 'cli'],
@@ -39,12 +40,12 @@ export const rooms: Record<string, Room> = {
   queries: {
     uses: ['tables', 'rules', 'schema'],
     types: [],
-    never: ['http', 'markup', 'chance', 'clock'],
+    never: ['http', 'form', 'markup', 'chance', 'clock'],
   },
   commands: {
     uses: ['tables', 'schema', 'rules', 'queries'],
     types: [],
-    never: ['http', 'markup', 'chance', 'clock'],
+    never: ['http', 'form', 'markup', 'chance', 'clock'],
   },
   views: {
     uses: ['paths', 'words', 'rules', 'schema', 'views'],
@@ -115,9 +116,10 @@ function whyNotRoom(from: Place, to: Place, room: Room, types: boolean): string 
   if (to.wing !== from.wing && to.wing !== '' && from.wing !== '') {
     return `imports ${said(to.path)}: a sub-house is entered only by its parent`
   }
-  const intoWing = from.wing === '' && to.wing !== '' && to.room === from.room
+  // Between parent and sub-house also rooms of one name; `rings` sees when they lean on each other.
+  const sameRoom = from.wing !== to.wing && to.room === from.room
   const allowed = types ? [...room.uses, ...room.types] : room.uses
-  if (intoWing || allowed.includes(to.room)) {
+  if (sameRoom || allowed.includes(to.room)) {
     return from.room === 'tables' && !types ? tablesRun(said(to.path)) : null
   }
   if (room.types.includes(to.room)) return `uses ${to.room}: it may take only types from there`
@@ -134,6 +136,7 @@ const meant: Record<keyof typeof libraries, string> = {
   sql: 'SQL, so ask a query or a command',
   db: 'the database, so take rows as arguments',
   http: 'HTTP, so leave that to pages',
+  form: 'forms, so take values that the schema has read',
   markup: 'markup, so return a value',
   clock: 'the clock, so take `now` as an argument',
   chance: 'chance, so let the database or the edge make ids',

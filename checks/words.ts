@@ -103,7 +103,7 @@ const gapsOf = ({ placeholders, tags }: Message) =>
     .sort()
     .join(' ')
 
-/** Keys that nothing in the house says: a text that no one reads is still translated three times. */
+/** Keys that nothing in the house says: a text no one reads is still translated three times. */
 function unused(
   folder: string,
   catalogues: Map<Language, Catalogue>,
