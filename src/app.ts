@@ -11,7 +11,7 @@ import { type Limit, limited } from '#kit/limits.ts'
 import { type Locale, localeFrom, locales } from '#kit/locale.ts'
 import { absent, signInNeeded, tooMany } from '#kit/outcome.ts'
 import { localePath, type PageInfo } from '#kit/page.tsx'
-import { noticeCookie } from '#kit/reply.tsx'
+import { noticeCookie, see } from '#kit/reply.tsx'
 import { isSecure } from '#kit/settings.ts'
 import { bodyBytesMax, type Env, type Route } from '#kit/site.ts'
 import type { World } from '#kit/world.ts'
@@ -61,7 +61,7 @@ function begin(
   world: World<Database>,
   { assets, proxies = 0 }: AppOptions,
 ): MiddlewareHandler<Everything> {
-  const { db, reads, files, settings, log, now } = world
+  const { db, reads, files, settings, log, now, modules } = world
   return async (c, next) => {
     const request_id = randomUUID()
     const time = now()
@@ -84,7 +84,8 @@ function begin(
       unread: seen?.unread ?? 0,
       styles: [],
     }
-    const vars = { db, reads, files, settings, locale, page, request_id, now: time, me: page.me }
+    const { me } = page
+    const vars = { db, reads, files, settings, modules, locale, page, me, request_id, now: time }
     for (const [key, value] of Object.entries(vars)) c.set(key as 'db', value as typeof db)
     c.set('log', log.child({ request_id }))
     c.set('client', clientOf(c, proxies))
@@ -123,12 +124,19 @@ function mount(app: Hono<Everything>, route: Route) {
   app.on(method, address, gate(route), route.handler)
 }
 
-/** Strangers are asked to sign in; who may not know that something exists gets a 404. */
+/**
+ * Strangers are asked to sign in; who lacks a step (an operator's second factor) is led to it; who
+ * may not know that something exists gets a 404.
+ */
 const gate =
   ({ who }: Route): MiddlewareHandler<Everything> =>
   async (c, next) => {
-    if (!who.admits(c.var.me)) throw c.var.me ? absent() : signInNeeded()
-    await next()
+    const { me } = c.var
+    if (who.admits(me)) return next()
+    if (!me) throw signInNeeded()
+    const step = who.instead?.(me)
+    if (!step) throw absent()
+    return see(c, step)
   }
 
 /** A form of ours comes from a page of ours; browsers say so and cannot be made to lie. */

@@ -15,7 +15,7 @@ import { migrate, readMigrations, whyNotMigrate } from '#kit/migrate.ts'
 import { startPostgres } from '#kit/postgres.ts'
 import { migrateJobs } from '#kit/worker.ts'
 import type { World } from '#kit/world.ts'
-import type { Database } from '#modules'
+import { type Database, modules } from '#modules'
 
 export interface Opened {
   readonly world: World<Database>
@@ -55,6 +55,7 @@ export async function openWorld(config: Config, options: OpenOptions): Promise<O
     files: await openFiles(config.storage_url, config.data_dir),
     post: postOf(config, db, log),
     now: () => new Date(),
+    modules,
   }
   return {
     world,

@@ -10,7 +10,7 @@ import { openLog } from '#kit/log.ts'
 import type { Letter } from '#kit/mail.ts'
 import { workOnce } from '#kit/worker.ts'
 import type { World } from '#kit/world.ts'
-import type { Database } from '#modules'
+import { type Database, modules } from '#modules'
 import { jobs } from '../src/work.ts'
 import { cloneDatabase } from './database.ts'
 
@@ -64,6 +64,7 @@ export async function aWorld({ now = new Date('2026-11-21T10:00:00Z') } = {}) {
       sample: false,
     },
     now: () => clock.now,
+    modules,
   }
   const app = createApp(world, { assets: (name) => `/assets/${name}` })
 

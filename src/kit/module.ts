@@ -46,6 +46,14 @@ export interface NoticeText {
   readonly to: string
 }
 
+/** What a module tells people, as one subject that they choose by. */
+export interface Notices {
+  /** The subject in a word or two: "Organisations". */
+  readonly label: (locale: Locale) => string
+  /** How each kind of notice reads; a kind is `module.what`. */
+  readonly kinds: Readonly<Record<string, (locale: Locale, payload: never) => NoticeText>>
+}
+
 /** A list on the desk where something waits for an operator or a moderator. */
 export interface DeskQueue<D> {
   readonly to: string
@@ -72,11 +80,13 @@ export interface Module<D> {
   readonly desk?: readonly DeskQueue<D>[]
   readonly sitemap?: (db: Handle<D>) => AsyncIterable<SitemapEntry>
   readonly mydata?: MyData<D>
-  /** How a notice of this module's kinds reads, by kind. */
-  readonly notices?: Readonly<Record<string, (locale: Locale, payload: never) => NoticeText>>
+  readonly notices?: Notices
   /** Commands of the operator's tool. `open` gives the world when a command runs, not before. */
   readonly cli?: (program: Command, open: () => Promise<World<D>>) => void
 }
+
+/** What of all modules the world carries: parts that one module collects from the others. */
+export type HandedUp<D> = Pick<Module<D>, 'name' | 'mydata' | 'notices'>
 
 export const defineModule = <D>(module: Module<D>): Module<D> => module
 

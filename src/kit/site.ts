@@ -5,6 +5,7 @@ import type { FileStore } from './files.ts'
 import type { Locale } from './locale.ts'
 import type { Log } from './log.ts'
 import type { Me, Who } from './me.ts'
+import type { MyData, Notices } from './module.ts'
 import type { PageInfo } from './page.tsx'
 import type { Settings } from './settings.ts'
 
@@ -23,8 +24,17 @@ export interface Vars<D> {
   settings: Settings
   files: FileStore
   page: PageInfo
+  /** Every module's parts that pages of one module show for all. */
+  modules: readonly Part[]
   /** The address the request came from, as far as it can be trusted. */
   client: string
+}
+
+/** What a page may know of the modules: how their notices read, and what they must keep of a person. */
+export interface Part {
+  readonly name: string
+  readonly notices?: Notices
+  readonly mydata?: Pick<MyData<never>, 'keeps'>
 }
 
 export interface Env<D> {
