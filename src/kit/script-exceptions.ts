@@ -162,3 +162,29 @@ export const units: ReadonlySet<string> = new Set([
   'mm',
   'TB',
 ])
+
+/** Little words, none of them Serbian, that tie together names in other languages. */
+export const tyingNames: ReadonlySet<string> = new Set(['and', 'dhe', 'for', 'of', 'the'])
+
+/** Serbian nouns that stand before such names and are not part of them. */
+export const nouns: ReadonlySet<string> = new Set([
+  'centar',
+  'centra',
+  'fond',
+  'fonda',
+  'forum',
+  'foruma',
+  'grad',
+  'grupa',
+  'grupe',
+  'institut',
+  'instituta',
+  'klub',
+  'kluba',
+  'program',
+  'programa',
+  'projekat',
+  'projekta',
+  'savez',
+  'saveza',
+])
