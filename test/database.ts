@@ -1,0 +1,41 @@
+// A migrated database of one's own, cloned from the template in some 30 ms.
+import pg from 'pg'
+import { inject } from 'vitest'
+
+export interface TestDatabase {
+  /** As the app. */
+  url: string
+  /** As the owner: for tests of what the app may not do. */
+  owner_url: string
+  drop(): Promise<void>
+}
+
+let made = 0
+
+export async function cloneDatabase(): Promise<TestDatabase> {
+  const { app_url, owner_url, template } = inject('database')
+  made += 1
+  const name = `test_${process.pid}_${made}_${Math.trunc(performance.timeOrigin)}`
+  await ask(owner_url, `create database ${name} template ${template}`)
+  return {
+    url: urlOf(app_url, name),
+    owner_url: urlOf(owner_url, name),
+    drop: () => ask(owner_url, `drop database if exists ${name} with (force)`),
+  }
+}
+
+async function ask(url: string, sql: string) {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(sql)
+  } finally {
+    await client.end()
+  }
+}
+
+function urlOf(server: string, database: string): string {
+  const url = new URL(server)
+  url.pathname = `/${database}`
+  return url.href
+}

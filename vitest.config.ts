@@ -1,0 +1,36 @@
+import { defineConfig } from 'vitest/config'
+
+const everywhere = { setupFiles: ['test/setup.ts'], globalSetup: ['test/template.ts'] }
+
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  test: {
+    reporters: ['default', './test/reporter.ts'],
+    // Argon2id and database clones take their time on a small machine that does several at once.
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          ...everywhere,
+          name: 'house',
+          include: ['{src,checks,test,bench,scripts}/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.browser.test.*'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          setupFiles: ['test/setup.ts'],
+          globalSetup: ['test/site.ts'],
+          name: 'browser',
+          include: ['{src,test}/**/*.browser.test.{ts,tsx}'],
+          // One browser, one site, and timings that mean something.
+          fileParallelism: false,
+          testTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
