@@ -302,6 +302,28 @@ create trigger history_is_not_emptied
   before truncate on organisations.change
   for each statement execute function organisations.refuse_rewriting();
 
+-- Every command that changes what an organisation says of itself writes it down through this: one new
+-- version, and one row for each field that is not what it was.
+create function organisations.remember(
+  organisation uuid, person uuid, moment timestamptz, changes jsonb
+) returns integer
+  language plpgsql
+  as $$
+    declare
+      made integer;
+    begin
+      update organisations.organisation set version = version + 1, updated_at = moment
+        where id = organisation returning version into strict made;
+      insert into organisations.change
+        (organisation_id, version, field, language, before, after, person_id, at)
+        select organisation, made, c.field, c.language, nullif(c.before, 'null'), nullif(c.after, 'null'), person, moment
+        from jsonb_to_recordset(changes)
+          as c (field text, language text, before jsonb, after jsonb)
+        where c.before is distinct from c.after;
+      return made;
+    end
+  $$;
+
 -- What search looks into. Beside the rows, so that a search rewrites nothing and an edit little.
 create table organisations.search (
   organisation_id uuid primary key references organisations.organisation (id) on delete cascade,

@@ -10,6 +10,7 @@ import type { OnceTables } from '#kit/once.ts'
 import type { PeopleCard } from '#modules/people/index.ts'
 import type { PlacesCard } from '#modules/places/index.ts'
 import type { ClaimsTables } from './claims/tables.ts'
+import type { ClaimsTables } from './claims/tables.ts'
 import type { MembersTables } from './members/tables.ts'
 import type { DocumentKind, Kind, Section, SocialLink, State } from './rules.ts'
 
