@@ -6,7 +6,8 @@ const readme = `# Reports
 An organisation tells the public what it received and what it spent.
 
 Words     report, line
-Records   report.published, report.corrected
+Records   report.published,
+report.corrected
 Hears     organisation.closed
 Asks      organisations (who may)
 Law       a published report is never edited
@@ -32,7 +33,7 @@ test('every line is there', () => {
 })
 
 test('what the code records and hears is said, and what is said is done', () => {
-  expect(told(readme.replace(', report.corrected', ''))).toEqual([
+  expect(told(readme.replace(',\nreport.corrected', ''))).toEqual([
     'modules/reports/README.md does not say that the code records report.corrected: add it to the line Records',
   ])
   expect(told(readme.replace('organisation.closed', 'organisation.opened'))).toEqual([
@@ -64,7 +65,7 @@ test('a kind has one teller', () => {
     ...code,
     'src/modules/needs/README.md': readme
       .replace('Hears     organisation.closed', 'Hears     -')
-      .replace(', report.corrected', ''),
+      .replace(',\nreport.corrected', ''),
     'src/modules/needs/commands.ts': `import { record } from '#facts'
       record(tx, 'report.published', {}, by)`,
   })

@@ -35,9 +35,10 @@ function whatIsWrong(readme: SourceFile, files: readonly SourceFile[]): string[]
   return [...new Set(whys)].map((why) => `${said(readme.path)} ${why}`)
 }
 
-/** The text after a word at the start of a line, with the indented lines that go on from it. */
+/** The text after a word at the start of a line, up to the next such word or an empty line. */
 function line(readme: SourceFile, name: string): string | null {
-  const found = new RegExp(`^${name}[ \\t]+(.+(?:\\n[ \\t]+\\S.*)*)`, 'm').exec(readme.text)
+  const next = `(?:${lines.join('|')})[ \\t]`
+  const found = new RegExp(`^${name}[ \\t]+(.+(?:\\n(?!${next})[^\\n]+)*)`, 'm').exec(readme.text)
   return found?.[1] ?? null
 }
 

@@ -34,6 +34,10 @@ function vagueName(path: string): string[] {
   return bad ? [`${path} is called ${bad}, which says nothing: name it after what it holds`] : []
 }
 
+/** Whether a path inside src/modules is no room. */
+export const isStranger = (path: string) =>
+  path.startsWith('src/modules/') && misplaced(path).length > 0
+
 function misplaced(path: string): string[] {
   const [, , house = '', ...rest] = path.split('/')
   if (rest.length === 0) return [`${path} stands in the street: put it into a module`]
