@@ -8,6 +8,7 @@ import { enqueue } from '#kit/jobs.ts'
 
 const person = { person_id: z.uuid() }
 const organisation = { organisation_id: z.uuid() }
+const network = { coalition_id: z.uuid(), member_id: z.uuid() }
 
 export const facts = {
   // people
@@ -29,6 +30,17 @@ export const facts = {
   'place.settlements_imported': z.object({ added: z.int(), changed: z.int(), source: z.string() }),
 
   // organisations: who acts for them, and what the platform says of them
+  'organisation.created': z.object(organisation),
+  'organisation.profile_changed': z.object({ ...organisation, fields: z.array(z.string()) }),
+  'organisation.renamed': z.object(organisation),
+  'organisation.address_changed': z.object({ ...organisation, before: z.string(), after: z.string() }),
+  'organisation.account_added': z.object({ ...organisation, account_id: z.uuid() }),
+  'organisation.account_confirmed': z.object({ ...organisation, account_id: z.uuid() }),
+  'organisation.account_removed': z.object({ ...organisation, account_id: z.uuid() }),
+  'organisation.network_proposed': z.object(network),
+  'organisation.network_joined': z.object(network),
+  'organisation.network_declined': z.object(network),
+  'organisation.network_left': z.object(network),
   'organisation.claimed': z.object({ ...organisation, ...person, claim_id: z.uuid() }),
   'organisation.claim_withdrawn': z.object({ ...organisation, ...person, claim_id: z.uuid() }),
   'organisation.claim_accepted': z.object({ ...organisation, ...person, claim_id: z.uuid() }),

@@ -4,7 +4,7 @@ export const paths = {
   index: path('/organisations'),
   csv: path('/organisations.csv'),
   json: path('/organisations.json'),
-  creation: path('/organisations/new'),
+  add: path('/organisations/new'),
   profile: path('/o/:slug'),
   edit: path('/o/:slug/edit'),
   identity: path('/o/:slug/edit/identity'),

@@ -1,6 +1,18 @@
 // What an organisation is, and what may be decided about one without asking anybody.
 import { fold } from '#kit/script.ts'
 
+export {
+  editors,
+  financeOfficers,
+  members,
+  officials,
+  owners,
+  type Role,
+  roles,
+} from './members/rules.ts'
+
+export { type Role, roles, rolesFor } from './members/rules.ts'
+
 export const kinds = [
   'association',
   'foundation',

@@ -1,0 +1,131 @@
+// Changing what an organisation says of itself.
+import { type Updateable, sql } from 'kysely'
+import { record } from '#facts'
+import { atomically } from '#kit/db.ts'
+import type { Localized } from '#kit/localized.ts'
+import { done, refused } from '#kit/outcome.ts'
+import type { Steward } from '../queries.ts'
+import type { Db, OrganisationTable } from '../tables.ts'
+import { findEditable, type LaterChange, listChangesSince, type Editable } from './queries.ts'
+import { asOf, type Choices, type Meeting, merge } from './rules.ts'
+import { type EditedSection, flat, partsOf, type Value, type Values } from './schema.ts'
+
+interface Edit {
+  readonly section: EditedSection
+  /** The version of the organisation that the form was opened on. */
+  readonly version: number
+  readonly values: Values
+  readonly choices?: Choices
+}
+
+/** The same field was changed meanwhile: who, when, and the two values to choose from. */
+export interface MetChange extends Meeting {
+  readonly by: string | null
+  readonly at: Date | null
+}
+
+/**
+ * Store a form. Where somebody else changed the same fields since it was opened, nothing is stored
+ * and both values come back; what the two changed apart from each other is put together in silence.
+ */
+export function changeProfile(db: Db, steward: Steward, edit: Edit, now: Date) {
+  const { organisation_id } = steward
+  return atomically(db, async (tx) => {
+    await lock(tx, organisation_id)
+    const stored = await findEditable(tx, organisation_id)
+    const later = await listChangesSince(tx, organisation_id, edit.section, edit.version)
+    const theirs = flat(edit.section, stored)
+    const base = asOf(edit.version, theirs, later)
+    const { changed, meetings } = merge(base, edit.values, theirs, edit.choices)
+    if (meetings.length > 0) {
+      const met = meetings.map((meeting) => withAuthor(meeting, later))
+      return { ...refused('changed_meanwhile'), version: stored.version, meetings: met }
+    }
+    if (Object.keys(changed).length === 0) return done({ changed: [], version: stored.version })
+    await store(tx, stored, changed)
+    const version = await remember(tx, steward, changed, theirs, now)
+    const fields = [...new Set(Object.keys(changed).map((key) => partsOf(key).field))]
+    await record(tx, 'organisation.profile_changed', { organisation_id, fields }, steward)
+    if (fields.includes('name')) {
+      await record(tx, 'organisation.renamed', { organisation_id }, steward)
+    }
+    return done({ changed: fields, version })
+  })
+}
+
+const lock = (tx: Db, id: string) =>
+  tx
+    .selectFrom('organisations.organisation')
+    .select('id')
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+
+function withAuthor(meeting: Meeting, later: readonly LaterChange[]): MetChange {
+  const last = later.findLast(({ key }) => key === meeting.key)
+  return { ...meeting, by: last?.person_name ?? null, at: last?.at ?? null }
+}
+
+async function store(tx: Db, stored: Editable, changed: Values) {
+  const columns: Record<string, unknown> = {}
+  for (const [key, value] of Object.entries(changed)) {
+    const { field, language } = partsOf(key)
+    if (field === 'areas' || field === 'groups' || field === 'places') {
+      await replace[field](tx, stored.id, value as readonly string[])
+    } else if (language) {
+      const text = { ...(columns[field] ?? stored[field as 'name']) } as Localized
+      columns[field] = { ...text, [language]: value ?? undefined }
+    } else columns[field] = value
+  }
+  if (Object.keys(columns).length === 0) return
+  await tx
+    .updateTable('organisations.organisation')
+    .set(asColumns(columns))
+    .where('id', '=', stored.id)
+    .execute()
+}
+
+const json = ['name', 'summary', 'description', 'cover_alt', 'social_links']
+
+const asColumns = (values: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      json.includes(name) ? JSON.stringify(value) : value,
+    ]),
+  ) as Updateable<OrganisationTable>
+
+/** The lists that are rows of their own. */
+const replace = {
+  async areas(tx: Db, organisation_id: string, areas: readonly string[]) {
+    const table = 'organisations.organisation_area'
+    await tx.deleteFrom(table).where('organisation_id', '=', organisation_id).execute()
+    const rows = areas.map((area) => ({ organisation_id, area }))
+    if (rows.length > 0) await tx.insertInto(table).values(rows).execute()
+  },
+  async groups(tx: Db, organisation_id: string, groups: readonly string[]) {
+    const table = 'organisations.organisation_group'
+    await tx.deleteFrom(table).where('organisation_id', '=', organisation_id).execute()
+    const rows = groups.map((served_group) => ({ organisation_id, served_group }))
+    if (rows.length > 0) await tx.insertInto(table).values(rows).execute()
+  },
+  async places(tx: Db, organisation_id: string, places: readonly string[]) {
+    const table = 'organisations.organisation_place'
+    await tx.deleteFrom(table).where('organisation_id', '=', organisation_id).execute()
+    const rows = places.map((place_id) => ({ organisation_id, place_id }))
+    if (rows.length > 0) await tx.insertInto(table).values(rows).execute()
+  },
+}
+
+async function remember(tx: Db, steward: Steward, changed: Values, before: Values, now: Date) {
+  const changes = Object.entries(changed).map(([key, after]) => ({
+    ...partsOf(key),
+    before: (before as Record<string, Value>)[key] ?? null,
+    after,
+  }))
+  const { organisation_id, person_id } = steward
+  const { rows } = await sql<{ version: number }>`select organisations.remember(
+    ${organisation_id}, ${person_id}, ${now}, ${JSON.stringify(changes)}::jsonb) as version
+  `.execute(tx)
+  return rows[0]?.version ?? 0
+}
