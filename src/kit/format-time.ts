@@ -55,10 +55,12 @@ export function formatDateTime(
   locale: Locale,
   { style = 'long', time_zone = defaultTimeZone }: Shown = {},
 ): string {
-  const spoken = style === 'long' || style === 'full'
-  const between = spoken ? inScript(beforeTime[languageOf(locale)], locale) : ', '
   const day = formatDate(at, locale, { style, time_zone })
-  return `${day}${spoken ? between : day.endsWith('.') ? ' ' : between}${formatTime(at, locale, time_zone)}`
+  const time = formatTime(at, locale, time_zone)
+  if (style === 'long' || style === 'full') {
+    return `${day}${inScript(beforeTime[languageOf(locale)], locale)}${time}`
+  }
+  return day.endsWith('.') ? `${day} ${time}` : `${day}, ${time}`
 }
 
 /** 'YYYY-MM' as a month and its year. */

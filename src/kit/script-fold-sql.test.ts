@@ -23,7 +23,8 @@ afterAll(async () => {
 
 async function foldedInSql(texts: readonly string[]): Promise<string[]> {
   const { rows } = await client.query<{ folded: string }>(
-    'select kit.fold(text) as folded from unnest($1::text[]) with ordinality as t (text, seat) order by seat',
+    `select kit.fold(text) as folded
+     from unnest($1::text[]) with ordinality as t (text, seat) order by seat`,
     [texts],
   )
   return rows.map((row) => row.folded)
@@ -74,7 +75,8 @@ test('an index over what is folded finds a part of a name', async () => {
 test('PostgreSQL knows the order of each alphabet by the name that the code gives it', async () => {
   const words = 'Dhjetor Duvan Çelik Cena Zhur Zora Đakovica Dom Čačak Ljubav Luka Дом Ђак Лука'
   for (const { code } of locales) {
-    const order = `select word from unnest($1::text[]) as t (word) order by word collate "${collationOf(code)}"`
+    const order = `select word from unnest($1::text[]) as t (word)
+      order by word collate "${collationOf(code)}"`
     const { rows } = await client.query<{ word: string }>(order, [words.split(' ')])
     expect(rows.map((row) => row.word)).toEqual(words.split(' ').sort(collatorFor(code).compare))
   }

@@ -29,10 +29,11 @@ const scripts = { Latn: /\p{Script=Latin}/u, Cyrl: /\p{Script=Cyrillic}/u }
 
 // What has to stay is tried before a word, since an address is made of words. Lengths are bounded
 // and beginnings are looked behind, so that no text is slow to read.
-const domain =
-  /(?<![\p{L}\d.-])[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){0,8}\.(?:com|org|net|info|edu|gov|eu|rs|al|mk|io|app)(?![\p{L}\d])(?:\/[^\s<>"„”“,;]*)?/u
-const fileName =
-  /(?<![\p{L}\d_-])[\p{L}\d_-]{1,100}\.(?:pdf|csv|jsonl?|xlsx?|docx?|odt|ods|txt|xml|zip|png|jpe?g|svg|html?)(?![\p{L}\d])/u
+const domains = 'com|org|net|info|edu|gov|eu|rs|al|mk|io|app'
+const files = 'pdf|csv|jsonl?|xlsx?|docx?|odt|ods|txt|xml|zip|png|jpe?g|svg|html?'
+const label = String.raw`[\p{L}\d-]{1,63}`
+const domain = String.raw`(?<![\p{L}\d.-])${label}(?:\.${label}){0,8}\.(?:${domains})(?![\p{L}\d])`
+const fileName = String.raw`(?<![\p{L}\d_-])[\p{L}\d_-]{1,100}\.(?:${files})(?![\p{L}\d])`
 const keptShapes = [
   /`[^`]*`/u, // code
   /<\/?[a-z][^<>]*>/u, // markup
@@ -42,8 +43,8 @@ const keptShapes = [
   /(?:[a-z][a-z\d+.-]{1,20}:\/\/|www\.|mailto:|tel:)[^\s<>"„”“]+/u,
   /(?<![\p{L}\d._%+-])[\p{L}\d._%+-]{1,64}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,8}/u, // e-mail
   /[@#][\p{L}\d_][\p{L}\p{M}\d_-]*(?:\.[\p{L}\d_-]+)*/u, // handles and tags
-  domain,
-  fileName,
+  new RegExp(`${domain}(?:/[^\\s<>"„”“,;]*)?`, 'u'),
+  new RegExp(fileName, 'u'),
   /(?:wi-fi|e-mail)(?!\p{L})/u,
   /[\p{L}\p{M}]*[\d_][\p{L}\p{M}\d_]*/u, // A4, camt053, 100km, first_name
 ]
