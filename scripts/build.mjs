@@ -11,7 +11,6 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { build as vite } from 'vite'
 import { root } from './dependencies.mjs'
 
 const dist = join(root, 'dist')
@@ -44,6 +43,7 @@ export async function buildOrExit(stamp) {
 
 export async function build(stamp = sourcesStamp()) {
   const began = performance.now()
+  const vite = await bundler()
   const aside = `${dist}.${process.pid}`
   try {
     await Promise.all([
@@ -58,6 +58,9 @@ export async function build(stamp = sourcesStamp()) {
   console.log(`Built in ${((performance.now() - began) / 1000).toFixed(1)} s.`)
 }
 
+// Most starts build nothing and need no bundler.
+const bundler = async () => (await import('vite')).build
+
 function putInPlace(aside) {
   const before = `${aside}.before`
   if (existsSync(dist)) renameSync(dist, before)
@@ -68,6 +71,7 @@ function putInPlace(aside) {
 /** Bundles one TypeScript program beside the server's and returns its address. */
 export async function buildTool(name, source) {
   const outDir = join(dist, name)
+  const vite = await bundler()
   await vite({
     root,
     build: { outDir, ssr: true, rolldownOptions: { input: { [name]: source } } },

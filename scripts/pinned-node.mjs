@@ -4,7 +4,8 @@ import { existsSync, realpathSync } from 'node:fs'
 import { constants } from 'node:os'
 import { pinnedNode } from './dependencies.mjs'
 
-const parentMark = 'MOZAIK_STARTED_BY'
+/** Who starts us says so here; then we end with it. */
+export const parentMark = 'MOZAIK_STARTED_BY'
 
 export function isPinned() {
   const pinned =

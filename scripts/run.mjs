@@ -22,9 +22,6 @@ if (!commands[command]) {
   console.error(`There is no "${command}". There is: ${Object.keys(commands).join(', ')}.`)
   process.exit(64)
 }
-ensureDependencies()
-if (!isPinned()) underPinnedNode()
-else await commands[command]()
 
 async function cli(words) {
   const { buildWhenStale } = await import('./build.mjs')
@@ -46,5 +43,21 @@ const script = (path) => become(`../${path}`, args)
 async function become(path, words) {
   const url = new URL(path, import.meta.url)
   process.argv = [process.execPath, url.pathname, ...words]
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => bearRepeats(signal))
+  process.setSourceMapsEnabled(true)
   await import(url.href)
 }
+
+// One Ctrl-C may arrive twice or thrice: from the terminal, from npm, from the Node that started us.
+// The program hears the first; a second counts only when somebody means it.
+const meantAfterMs = 2000
+
+function bearRepeats(signal) {
+  if (process.listenerCount(signal) === 0) process.exit(130)
+  const first = performance.now()
+  process.on(signal, () => performance.now() - first > meantAfterMs && process.exit(130))
+}
+
+ensureDependencies()
+if (isPinned()) await commands[command]()
+else underPinnedNode()

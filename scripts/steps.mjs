@@ -1,0 +1,79 @@
+// `npm test` and `npm run check`: a list that reads like CI. Each step is told with its time; a step
+// that fails does not hide what the later ones would say.
+import { spawn } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from './dependencies.mjs'
+
+const bin = (name) => join(root, 'node_modules/.bin', name)
+const vitest = (...words) => [bin('vitest'), 'run', ...words]
+
+const looks = [
+  { name: 'types', run: [bin('tsc'), '-p', 'tsconfig.json'] },
+  { name: 'style', run: [bin('biome'), 'check', '--error-on-warnings'] },
+  { name: 'nothing unused', run: [bin('knip')] },
+  { name: 'the house', run: [process.execPath, 'checks/run.ts'] },
+]
+const tests = {
+  name: 'rules, database, pages',
+  run: vitest('--project', 'house', '--exclude', 'checks/all.test.ts'),
+  counts: true,
+}
+const browser = {
+  name: 'browser, accessibility',
+  run: vitest('--project', 'browser'),
+  counts: true,
+}
+
+export const check = (words) => inTurn([...looks, tests], words)
+export const test = (words) => inTurn([...looks, tests, browser], words)
+
+// Words after the command (`npm test -- src/kit`) go to the tests alone.
+async function inTurn(steps, words) {
+  const total = { passed: 0, failed: 0, skipped: 0 }
+  for (const step of words.length > 0 ? steps.filter(({ counts }) => counts) : steps) {
+    const tally = await take(step, words)
+    for (const key of Object.keys(total)) total[key] += tally[key]
+  }
+  console.log()
+  console.log(sentence(total))
+  process.exitCode = total.failed > 0 ? 1 : 0
+}
+
+async function take({ name, run, counts }, words) {
+  console.log(`\n── ${name}`)
+  const began = performance.now()
+  const tallyPath = join(root, '.test', `tally-${process.pid}.json`)
+  mkdirSync(join(root, '.test'), { recursive: true })
+  const code = await ended(run.concat(counts ? [...words, '--passWithNoTests'] : []), tallyPath)
+  const tally = tallyOf(code, tallyPath)
+  const took = `${((performance.now() - began) / 1000).toFixed(1)} s`
+  console.log(`${code === 0 ? '✓' : '✗'} ${name} (${took})`)
+  return tally
+}
+
+function ended([program, ...args], tallyPath) {
+  const env = { ...process.env, MOZAIK_TALLY: tallyPath }
+  return new Promise((tell) => {
+    const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env })
+    child.on('error', () => tell(1)).on('exit', (code) => tell(code ?? 1))
+  })
+}
+
+/** Tests count themselves; any other step is one that passed or failed. */
+function tallyOf(code, path) {
+  let tally = { passed: 0, failed: 0, skipped: 0 }
+  try {
+    tally = JSON.parse(readFileSync(path, 'utf8'))
+    rmSync(path)
+  } catch {
+    if (code === 0) tally.passed = 1
+  }
+  if (code !== 0 && tally.failed === 0) tally.failed = 1
+  return tally
+}
+
+function sentence({ passed, failed, skipped }) {
+  const line = `${passed} passed, ${failed} failed`
+  return skipped > 0 ? `${line}, ${skipped} skipped` : line
+}
