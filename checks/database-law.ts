@@ -51,7 +51,7 @@ function open({ table, name }: Column, { constraints }: Catalogue): string[] {
 function upwards(order: readonly string[], { table, name, target }: Constraint): string[] {
   const list = ['kit', 'facts', ...order, 'site']
   const [mine, theirs] = [schemaOf(table), schemaOf(target)]
-  if (list.indexOf(theirs) <= list.indexOf(mine)) return []
+  if (!list.includes(mine) || list.indexOf(theirs) <= list.indexOf(mine)) return []
   return [`${table} points up at ${target} (${name}): keys point down the list of modules`]
 }
 

@@ -17,6 +17,7 @@ test('a licence that does not live with ours is named', () => {
 test('of several licences one must do, of joined ones all', () => {
   expect(isCompatible('(MIT OR SSPL-1.0)')).toBe(true)
   expect(isCompatible('Apache-2.0 AND LGPL-3.0-or-later')).toBe(true)
+  expect(isCompatible('MIT or MPL-2.0')).toBe(true)
   expect(isCompatible('MIT AND SSPL-1.0')).toBe(false)
   expect(isCompatible('GPL-2.0-only')).toBe(false)
 })

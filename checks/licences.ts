@@ -10,18 +10,10 @@ export interface Installed {
 // From the lists of the Free Software Foundation and the Open Source Initiative.
 const compatible = new Set([
   ...['0BSD', 'AGPL-3.0', 'AGPL-3.0-only', 'AGPL-3.0-or-later', 'Apache-2.0', 'Artistic-2.0'],
-  ...['BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause', 'CC0-1.0', 'CC-BY-4.0', 'GPL-3.0-or-later'],
-  ...['ISC', 'LGPL-2.1-or-later', 'LGPL-3.0', 'LGPL-3.0-only', 'LGPL-3.0-or-later', 'MIT', 'MIT-0'],
-  ...[
-    'MPL-2.0',
-    'OFL-1.1',
-    'PostgreSQL',
-    'Python-2.0',
-    'Unicode-3.0',
-    'Unlicense',
-    'WTFPL',
-    'Zlib',
-  ],
+  ...['BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause', 'BSL-1.0', 'CC0-1.0', 'CC-BY-4.0'],
+  ...['GPL-3.0-or-later', 'ISC', 'LGPL-2.1-or-later', 'LGPL-3.0', 'LGPL-3.0-only', 'MIT', 'MIT-0'],
+  ...['LGPL-3.0-or-later', 'MPL-2.0', 'OFL-1.1', 'PostgreSQL', 'PSF-2.0', 'Python-2.0', 'Zlib'],
+  ...['Unicode-3.0', 'Unlicense', 'WTFPL'],
 ])
 
 /** Packages whose package.json is silent, with what their repository says. */
@@ -40,7 +32,7 @@ export function unlicensed(packages: readonly Installed[]): string[] {
 /** SPDX expressions as they occur: `MIT`, `(MIT OR GPL-2.0)`, `Apache-2.0 AND LGPL-3.0-or-later`. */
 export function isCompatible(expression: string): boolean {
   const bare = expression.replace(/[()]/g, '').trim()
-  return bare.split(/ OR /).some((choice) => {
-    return choice.split(/ AND /).every((id) => compatible.has(id.replace(/ WITH .*/, '').trim()))
+  return bare.split(/ or /i).some((choice) => {
+    return choice.split(/ and /i).every((id) => compatible.has(id.replace(/ WITH .*/, '').trim()))
   })
 }

@@ -32,6 +32,8 @@ function gather(elements: Elements, into: Message) {
       into.text += element.value
     } else if (element.type === kind.tag) {
       into.tags.push(element.value)
+      // An empty tag stands for something that the page puts there.
+      if (element.children.length === 0) into.text += gap
       gather(element.children, into)
     } else {
       into.placeholders.push(element.value)

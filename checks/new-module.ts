@@ -49,7 +49,8 @@ function timeOf(stamp: string): Date {
 /** The files of a new module. What is in them is meant to be replaced, and passes until then. */
 export function moduleFiles(name: string, minute: string): SourceFile[] {
   const title = (name[0] ?? '').toUpperCase() + name.slice(1)
-  const inModule = Object.entries(rooms(name, title)).map(([path, text]) => ({
+  const rooms = { ...paperRooms(title), ...quietRooms(name), ...pageRooms }
+  const inModule = Object.entries(rooms).map(([path, text]) => ({
     path: `src/modules/${name}/${path}`,
     text,
   }))
@@ -63,7 +64,7 @@ create schema ${name};
 comment on schema ${name} is 'What the module ${name} keeps.';
 `
 
-const rooms = (name: string, title: string): Record<string, string> => ({
+const paperRooms = (title: string): Record<string, string> => ({
   'README.md': `# ${title}
 
 Say in three lines what it is for. If you cannot, it is not a module yet.
@@ -74,6 +75,12 @@ Hears     -
 Asks      people (who may)
 Law       -
 `,
+  'messages/sq.json': messages('Modul i ri', 'Këtu ende nuk ka asgjë.'),
+  'messages/sr.json': messages('Novi modul', 'Ovde još nema ničega.'),
+  'messages/en.json': messages('A new module', 'There is nothing here yet.'),
+})
+
+const quietRooms = (name: string): Record<string, string> => ({
   'module.ts': `import { defineModule } from '#kit/module.ts'
 import { pages } from './pages.tsx'
 import type { Tables } from './tables.ts'
@@ -101,9 +108,9 @@ import sr from './messages/sr.json' with { type: 'json' }
 export const words = catalogue({ sq, sr, en })
 export type T = ReturnType<typeof words>
 `,
-  'messages/sq.json': messages('Modul i ri', 'Këtu ende nuk ka asgjë.'),
-  'messages/sr.json': messages('Novi modul', 'Ovde još nema ničega.'),
-  'messages/en.json': messages('A new module', 'There is nothing here yet.'),
+})
+
+const pageRooms: Record<string, string> = {
   'views.tsx': `import { Page } from '#ui/page.tsx'
 import type { T } from './words.ts'
 
@@ -148,7 +155,7 @@ test('a stranger sees the page in each language', async () => {
   }
 })
 `,
-})
+}
 
 const messages = (title: string, nothing_yet: string) =>
   `${JSON.stringify({ title, nothing_yet }, null, 2)}\n`

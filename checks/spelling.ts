@@ -22,7 +22,18 @@ export const foreign = new Set([
     'X',
     'LinkedIn',
   ],
-  ...['TikTok', 'WhatsApp', 'Viber', 'Excel', 'Word', 'Windows', 'Firefox', 'Typst', 'PostgreSQL'],
+  ...[
+    'TikTok',
+    'WhatsApp',
+    'Viber',
+    'Excel',
+    'Word',
+    'Windows',
+    'Firefox',
+    'Typst',
+    'Markdown',
+    'PostgreSQL',
+  ],
   ...['XLSX', 'TopoJSON', 'GeoJSON', 'QR', 'XK', 'XML', 'web', 'Web', 'WebP', 'SWIFT', 'Twitter'],
 ])
 
@@ -43,7 +54,7 @@ const slips: readonly (readonly [RegExp, string])[] = [
   [/'/, 'a straight apostrophe: write ’'],
   [/ {2}/, 'two spaces together'],
   [/ [,.;:?!](\s|$)/, 'a space before a sign'],
-  [/ - /, 'a hyphen as a dash: write –'],
+  [/[\p{L}\d)◌] - [\p{L}\d(◌]/u, 'a hyphen as a dash: write –'],
   [/\b(lorem|TODO|FIXME|xxx)\b/i, 'a text that was left for later'],
 ]
 
