@@ -1,7 +1,7 @@
 // Where PostgreSQL's programs are, and as whom they can be run.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chownSync, cpSync, mkdirSync } from 'node:fs'
+import { cpSync, mkdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /** How to run a program of PostgreSQL: what is put before it, and which user it becomes. */
@@ -22,6 +22,8 @@ export async function findPrograms(folder: string): Promise<Programs> {
   const { initdb, postgres } = await platformPackage()
   const plain = { initdb, postgres, folder, before: [], notice: null }
   if (process.getuid?.() !== 0) return plain
+  const owner = ownerOf(folder)
+  if (owner?.uid) return { ...plain, ...owner }
 
   // PostgreSQL refuses to run as root. In a user namespace root is called 1000 and keeps its files,
   // so a clone under /root, where no other user may look, works too.
@@ -39,6 +41,12 @@ async function platformPackage(): Promise<{ initdb: string; postgres: string }> 
     const words = `There is no PostgreSQL for this platform (npm package ${name}). Install PostgreSQL 18 yourself and give its address as DATABASE_URL.`
     throw new Error(words, { cause })
   }
+}
+
+/** Who made the cluster, if there is one: nobody else can run it. */
+function ownerOf(folder: string): { uid: number; gid: number } | null {
+  const found = statSync(join(folder, 'PG_VERSION'), { throwIfNoEntry: false })
+  return found ? { uid: found.uid, gid: found.gid } : null
 }
 
 function runs([program, ...args]: string[], as: { uid?: number; gid?: number } = {}): boolean {
@@ -71,7 +79,8 @@ function elsewhere(folder: string): string {
 function nobodyCanWrite(folder: string): boolean {
   try {
     mkdirSync(folder, { recursive: true })
-    chownSync(folder, nobody.uid, nobody.gid)
+    // All of it: there may be a cluster from a time when namespaces were open.
+    spawnSync('chown', ['-R', `${nobody.uid}:${nobody.gid}`, folder])
   } catch {
     return false
   }
