@@ -40,7 +40,7 @@ test('pages, the site and components are looked at, tests and the gallery are no
   for (const path of ['modules/reports/pages.tsx', 'site/views.tsx', 'ui/page.tsx']) {
     expect(bare(sin, `src/${path}`), path).toHaveLength(1)
   }
-  for (const path of ['modules/reports/views.test.tsx', 'ui/gallery/page.tsx', 'kit/reply.tsx']) {
+  for (const path of ['modules/reports/views.test.tsx', 'ui/gallery/page.tsx', 'kit/reply.ts']) {
     expect(bare(sin, `src/${path}`), path).toEqual([])
   }
 })

@@ -45,8 +45,8 @@ test('only modules.ts reads a manifest', () => {
 })
 
 test('kit knows of nothing above it', () => {
-  expect(trespassing('src/kit/reply.tsx', `import { Page } from '#ui/page.tsx'`)).toEqual([
-    'kit/reply.tsx knows of ui/page.tsx: kit must fit into a different product',
+  expect(trespassing('src/kit/reply.ts', `import { Page } from '#ui/page.tsx'`)).toEqual([
+    'kit/reply.ts knows of ui/page.tsx: kit must fit into a different product',
   ])
   expect(trespassing('src/kit/db.ts', `import { config } from '#config'`)).toHaveLength(1)
 })

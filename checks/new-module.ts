@@ -69,11 +69,11 @@ const paperRooms = (title: string): Record<string, string> => ({
 
 Say in three lines what it is for. If you cannot, it is not a module yet.
 
-Words     -
-Records   -
-Hears     -
-Asks      people (who may)
-Law       -
+Words -
+Records -
+Hears -
+Asks people (who may)
+Law -
 `,
   'messages/sq.json': messages('Modul i ri', 'Këtu ende nuk ka asgjë.'),
   'messages/sr.json': messages('Novi modul', 'Ovde još nema ničega.'),
@@ -116,11 +116,12 @@ import type { T } from './words.ts'
 
 export const IndexPage = ({ t }: { t: T }) => (
   <Page title={t('title')}>
+    <h1>{t('title')}</h1>
     <p>{t('nothing_yet')}</p>
   </Page>
 )
 `,
-  'pages.tsx': `import { reply } from '#kit/reply.tsx'
+  'pages.tsx': `import { reply } from '#kit/reply.ts'
 import { site } from '#kit/site.ts'
 import { anyone } from '#modules/people/index.ts'
 import { paths } from './paths.ts'

@@ -21,7 +21,7 @@ test('a rule imports no other room', () => {
 })
 
 test('a command knows neither HTTP nor markup nor pages', () => {
-  expect(through('commands.ts', `import { see } from '#kit/reply.tsx'`)).toHaveLength(1)
+  expect(through('commands.ts', `import { see } from '#kit/reply.ts'`)).toHaveLength(1)
   expect(through('commands.ts', `import { h } from 'preact'`)).toHaveLength(1)
   expect(through('commands.ts', `import { pages } from './pages.tsx'`)).toHaveLength(1)
 })

@@ -16,7 +16,7 @@ interface Room {
 const libraries = {
   sql: ['kysely', 'pg'],
   db: ['kysely', 'pg', '#kit/db.ts', '#kit/once.ts', '#kit/jobs.ts', 'graphile-worker'],
-  http: ['hono', '@hono/', '#kit/site.ts', '#kit/reply.tsx', '#kit/endpoint.ts'],
+  http: ['hono', '@hono/', '#kit/site.ts', '#kit/reply.ts', '#kit/endpoint.ts'],
   form: ['#kit/form.ts'],
   markup: ['preact', 'preact-render-to-string', '#ui/', '#kit/page.tsx'],
   clock: ['#kit/clock.ts', 'node:timers', 'node:perf_hooks'],

@@ -36,7 +36,7 @@ comment on column kit.limit.free_at is 'When all tries will have grown back (the
 
 create table kit.file (
   id uuid primary key default uuidv7(),
-  kind text not null check (kind in ('picture', 'document')),
+  kind text not null check (kind in ('picture', 'document', 'evidence')),
   name text not null check (length(name) between 1 and 120),
   media_type text not null,
   bytes integer not null check (bytes > 0),
@@ -48,6 +48,7 @@ create table kit.file (
   check ((kind = 'picture') = (width is not null and height is not null))
 );
 comment on table kit.file is 'What people uploaded, after it was sniffed and drawn anew. The bytes lie in the file store under the id.';
+comment on column kit.file.kind is 'Pictures and documents are public; evidence is shown only by the page that asks who may see it.';
 comment on column kit.file.sha256 is 'Of the bytes as they came.';
 
 create table kit.letter (

@@ -26,7 +26,8 @@ export interface FileTables {
   }
 }
 
-export type FileKind = 'picture' | 'document'
+/** Evidence is a document that is not public: only the page it was sent to may show it. */
+export type FileKind = 'picture' | 'document' | 'evidence'
 export type WhyNotKeep = 'not_a_picture' | 'not_a_document' | 'too_large' | 'too_many_pixels'
 
 /** Where bytes lie: a folder, or anything that speaks S3. */

@@ -1,11 +1,10 @@
 import type { Generated, Transaction } from 'kysely'
+import { isUuid } from './ids.ts'
 import type { Outcome } from './outcome.ts'
 
 export interface OnceTables {
   'kit.once': { key: string; value: string | null; made_at: Generated<Date> }
 }
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /**
  * A form that creates something carries a key made when it was shown. The second submit waits for
@@ -16,7 +15,7 @@ export async function once<T, R extends string>(
   key: string | undefined,
   work: () => Promise<Outcome<T, R>>,
 ): Promise<Outcome<T, R>> {
-  if (!key || !uuid.test(key)) return work()
+  if (!key || !isUuid(key)) return work()
   const keys = tx
   const claimed = await keys
     .insertInto('kit.once')

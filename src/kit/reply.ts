@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
 import { setCookie } from 'hono/cookie'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import type { VNode } from 'preact'
+import { h, type VNode } from 'preact'
 import { render } from 'preact-render-to-string'
 import { localePath, PageContext, type PageInfo } from './page.tsx'
 import { isSecure, type Settings } from './settings.ts'
@@ -10,7 +10,7 @@ import { isSecure, type Settings } from './settings.ts'
 /** Answer with a page. A style the page brought itself is named in the policy by its hash. */
 export function reply(c: Context, view: VNode, status: ContentfulStatusCode = 200) {
   const page = c.get('page') as PageInfo
-  const html = `<!doctype html>${render(<PageContext value={page}>{view}</PageContext>)}`
+  const html = `<!doctype html>${render(h(PageContext, { value: page }, view))}`
   c.header('content-security-policy', policy(page.styles))
   return c.html(html, status)
 }
