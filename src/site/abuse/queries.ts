@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { isUuid } from '#kit/ids.ts'
 import type { Db } from '../tables.ts'
 
 // A screen of work. The oldest comes first, so that nobody waits for ever.
@@ -27,12 +27,9 @@ export function listDecided(db: Db) {
 export type WaitingReport = Awaited<ReturnType<typeof listWaiting>>[number]
 export type DecidedReport = Awaited<ReturnType<typeof listDecided>>[number]
 
-export function findReport(db: Db, id: string) {
-  return db
-    .selectFrom('site.abuse_report')
-    .selectAll()
-    .where(sql<string>`id::text`, '=', id)
-    .executeTakeFirst()
+export async function findReport(db: Db, id: string) {
+  if (!isUuid(id)) return undefined
+  return db.selectFrom('site.abuse_report').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
 export type AbuseReport = NonNullable<Awaited<ReturnType<typeof findReport>>>

@@ -1,7 +1,8 @@
 // The sitemap: every public page in every language, streamed, because there may be a hundred
 // thousand of them.
-import type { SitemapEntry } from '#kit/module.ts'
+
 import { locales } from '#kit/locale.ts'
+import type { SitemapEntry } from '#kit/module.ts'
 import { localePath } from '#kit/page.tsx'
 
 /** sitemaps.org allows this many addresses in a file. */
@@ -40,4 +41,15 @@ export async function* slice<T>(all: AsyncIterable<T>, skip: number, limit: numb
     if (position >= skip + limit) return
     if (position++ >= skip) yield entry
   }
+}
+
+/** One list after the other. */
+export async function* chain<T>(lists: readonly AsyncIterable<T>[]) {
+  for (const list of lists) yield* list
+}
+
+/** The list of the sitemap's files. */
+export function sitemapIndex(parts: readonly string[], baseUrl: string): string {
+  const files = parts.map((part) => `<sitemap><loc>${escapeXml(baseUrl + part)}</loc></sitemap>`)
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${files.join('')}</sitemapindex>\n`
 }

@@ -25,9 +25,7 @@ export async function searchEverything(
       findings: await find(db, query, locale, limit),
     })),
   )
-  return found
-    .filter(({ findings }) => findings.length > 0)
-    .sort((a, b) => bestOf(b) - bestOf(a))
+  return found.filter(({ findings }) => findings.length > 0).sort((a, b) => bestOf(b) - bestOf(a))
 }
 
 const bestOf = ({ findings }: Found) => Math.max(...findings.map(({ score }) => score))

@@ -1,0 +1,73 @@
+// What search engines and browsers ask for by themselves.
+import { stream } from 'hono/streaming'
+import { locales } from '#kit/locale.ts'
+import { site } from '#kit/site.ts'
+import { anyone } from '#modules/people/index.ts'
+import type { HandedUp, Whole } from '../handed-up.ts'
+import { paths } from '../paths.ts'
+import { drawIcon, faviconSvg, iconSizes } from './icons.ts'
+import { chain, entriesMax, sitemapFile, sitemapIndex, slice } from './sitemap.ts'
+
+// Each entry stands in a file once for each language.
+const pagesInFile = Math.floor(entriesMax / locales.length)
+
+const forADay = 'public, max-age=86400'
+
+export function machinePages({ sitemaps, countPages }: HandedUp) {
+  const pages = site<Whole>()
+
+  pages.plain.get(paths.robots.pattern, anyone, (c) => {
+    const { base_url } = c.var.settings
+    const closed = ['/*/account', '/*/desk', '/*/sign-', '/*/search', '/*/report', '/dev']
+    const rules = closed.map((path) => `Disallow: ${path}`).join('\n')
+    return c.text(`User-agent: *\n${rules}\n\nSitemap: ${base_url}${paths.sitemap()}\n`)
+  })
+
+  pages.plain.get(paths.sitemap.pattern, anyone, async (c) => {
+    const files = Math.max(1, Math.ceil((await countPages(c.var.reads)) / pagesInFile))
+    const { base_url } = c.var.settings
+    const parts = Array.from({ length: files }, (_, i) =>
+      paths.sitemapPart({ part: `${i + 1}.xml` }),
+    )
+    return c.body(sitemapIndex(parts, base_url), 200, { 'content-type': 'application/xml' })
+  })
+
+  pages.plain.get(paths.sitemapPart.pattern, anyone, (c) => {
+    const number = /^([1-9]\d{0,4})\.xml$/.exec(c.req.param('part'))?.[1]
+    if (!number) return c.notFound()
+    const { reads, settings } = c.var
+    const all = chain(sitemaps.map((entries) => entries(reads)))
+    const entries = slice(all, (Number(number) - 1) * pagesInFile, pagesInFile)
+    c.header('content-type', 'application/xml')
+    return stream(c, async (out) => {
+      for await (const text of sitemapFile(entries, settings.base_url)) await out.write(text)
+    })
+  })
+
+  pages.plain.get(paths.manifest.pattern, anyone, (c) => {
+    const icons = ['icon-192.png', 'icon-512.png'].map((name) => ({
+      src: `/${name}`,
+      sizes: `${iconSizes[name]}x${iconSizes[name]}`,
+      type: 'image/png',
+    }))
+    const colours = { background_color: '#f6f1e6', theme_color: '#f6f1e6' }
+    const manifest = { name: 'Mozaik', start_url: '/', display: 'minimal-ui', ...colours, icons }
+    return c.body(JSON.stringify(manifest), 200, { 'content-type': 'application/manifest+json' })
+  })
+
+  pages.plain.get(paths.favicon.pattern, anyone, (c) =>
+    c.body(faviconSvg(), 200, { 'content-type': 'image/svg+xml', 'cache-control': forADay }),
+  )
+
+  for (const [name, size] of Object.entries(iconSizes)) {
+    let drawn: Promise<Uint8Array<ArrayBuffer>> | undefined
+    pages.plain.get(`/${name}`, anyone, async (c) => {
+      drawn ??= drawIcon(size)
+      return c.body(await drawn, 200, { 'content-type': 'image/png', 'cache-control': forADay })
+    })
+  }
+
+  pages.plain.get('/.well-known/change-password', anyone, (c) => c.redirect('/account', 302))
+
+  return pages
+}

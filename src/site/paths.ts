@@ -1,0 +1,27 @@
+import { path } from '#kit/path.ts'
+
+export const paths = {
+  home: path('/'),
+  search: path('/search'),
+  suggestions: path('/search/suggestions'),
+  help: path('/help'),
+  accessibility: path('/accessibility'),
+  privacy: path('/privacy'),
+  imprint: path('/imprint'),
+  textEdit: path('/desk/texts/:name'),
+  report: path('/report'),
+  desk: path('/desk'),
+  abuseReports: path('/desk/reports'),
+  abuseReport: path('/desk/reports/:id'),
+  audit: path('/desk/audit'),
+  texts: path('/desk/texts'),
+  mailbox: path('/dev/mail'),
+  letter: path('/dev/mail/:id'),
+  gallery: path('/ui'),
+  file: path('/files/:id/:part'),
+  sitemap: path('/sitemap.xml'),
+  sitemapPart: path('/sitemaps/:part'),
+  robots: path('/robots.txt'),
+  manifest: path('/site.webmanifest'),
+  favicon: path('/favicon.svg'),
+}

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { localizedText } from '#kit/localized.ts'
+
+export const textNames = ['help', 'accessibility', 'privacy', 'imprint'] as const
+export const TextName = z.enum(textNames)
+export type TextName = z.infer<typeof TextName>
+
+/** Some fifteen printed pages: more than a privacy notice should ever need. */
+export const bodyCharsMax = 40_000
+
+export const TextForm = z.object({
+  version: z.coerce.number().int().min(0),
+  body: localizedText({ max: bodyCharsMax, required: true }),
+})
