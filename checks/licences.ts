@@ -25,7 +25,8 @@ export function unlicensed(packages: readonly Installed[]): string[] {
     const terms = licence || stated.get(name) || ''
     if (terms && isCompatible(terms)) return []
     const told = terms || 'no licence'
-    return `${name}@${version} is under “${told}”: replace it, or read its licence and list it`
+    const cure = 'replace it, or read its licence and list it'
+    return `${name}@${version} is under “${told}”: ${cure}`
   })
 }
 

@@ -1,4 +1,4 @@
-// What a new module begins with: every room it cannot do without, saying nothing yet, so that types,
+// What a new module begins with: the rooms it cannot do without, saying nothing yet, so that types,
 // checks and tests pass from the first minute.
 import { floors } from './migrations.ts'
 import { readOrder } from './order.ts'

@@ -21,7 +21,7 @@ export interface Place {
   house: string
   /** The sub-house inside it; empty when the file belongs to the house itself. */
   wing: string
-  /** `queries` for queries.ts, `formats` for formats/camt053.ts, `messages` for messages/sq.json. */
+  /** `queries` for queries.ts, `formats` for formats/camt053.ts, and so on. */
   room: string
 }
 

@@ -118,7 +118,7 @@ function whyNotRoom(from: Place, to: Place, room: Room, types: boolean): string 
   }
   // Between parent and sub-house also rooms of one name; `rings` sees when they lean on each other.
   const sameRoom = from.wing !== to.wing && to.room === from.room
-  const allowed = types ? [...room.uses, ...room.types] : room.uses
+  const allowed = types ? [...new Set([...room.uses, ...room.types])] : room.uses
   // The site has a few files that are no rooms, because no module is like it.
   const free = to.kind === 'site' && !(to.room in rooms)
   if (sameRoom || free || allowed.includes(to.room)) {
