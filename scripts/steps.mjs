@@ -16,7 +16,7 @@ const looks = [
 ]
 const tests = {
   name: 'rules, database, pages',
-  run: vitest('--project', 'house', '--exclude', 'checks/all.test.ts'),
+  run: vitest('--project', 'house'),
   counts: true,
 }
 const browser = {
