@@ -3,15 +3,21 @@ import { sql } from 'kysely'
 import type { Kind } from './rules.ts'
 import type { Db } from './tables.ts'
 
-export { findMembership, membershipsOf, type Steward, stewardOf } from './members/queries.ts'
+export {
+  findMembership,
+  type House,
+  listMembers,
+  lockHouse,
+  lockOrganisation,
+  type MyOrganisation,
+  membershipsOf,
+  type Steward,
+  stewardOf,
+} from './members/queries.ts'
 
 /** The card of an organisation by its present address. */
 export function findCard(db: Db, slug: string) {
-  return db
-    .selectFrom('organisations.card')
-    .selectAll()
-    .where('slug', '=', slug)
-    .executeTakeFirst()
+  return db.selectFrom('organisations.card').selectAll().where('slug', '=', slug).executeTakeFirst()
 }
 
 export type Card = NonNullable<Awaited<ReturnType<typeof findCard>>>

@@ -9,9 +9,9 @@ export {
   owners,
   type Role,
   roles,
+  rolesFor,
+  standsStill,
 } from './members/rules.ts'
-
-export { type Role, roles, rolesFor } from './members/rules.ts'
 
 export const kinds = [
   'association',
@@ -151,9 +151,18 @@ export type WorkingLanguage = (typeof workingLanguages)[number]
 
 // An address nobody may have, because the site itself says something there or it would mislead.
 const reservedSlugs = new Set(
-  ['new', 'edit', 'admin', 'api', 'mozaik', 'operator', 'help', 'search', 'login', 'official'].concat(
-    ['sq', 'sr', 'en', 'sr-cyrl', 'o', 'index', 'null', 'undefined'],
-  ),
+  [
+    'new',
+    'edit',
+    'admin',
+    'api',
+    'mozaik',
+    'operator',
+    'help',
+    'search',
+    'login',
+    'official',
+  ].concat(['sq', 'sr', 'en', 'sr-cyrl', 'o', 'index', 'null', 'undefined']),
 )
 
 // It is said on the telephone and printed on a card.
@@ -176,4 +185,13 @@ export function whyNotSlug(slug: string) {
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) return 'slug_letters'
   if (reservedSlugs.has(slug)) return 'slug_reserved'
   return null
+}
+
+/** The first address of its kind that nobody ever had: river, then river-2, river-3. */
+export function freeSlug(name: string, taken: ReadonlySet<string>): string {
+  const slug = slugFrom(name)
+  if (!taken.has(slug)) return slug
+  let number = 2
+  while (taken.has(`${slug}-${number}`)) number++
+  return `${slug}-${number}`
 }

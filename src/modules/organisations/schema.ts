@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { localizedText } from '#kit/localized.ts'
 import { kinds, slugCharsMax, states } from './rules.ts'
 
+export { Extract } from './verification/schema.ts'
+
 /** The longest registered names of associations have some 110 characters. */
 export const nameCharsMax = 140
 /** Flows into badges and the titles of letters. */

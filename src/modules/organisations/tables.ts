@@ -10,9 +10,10 @@ import type { OnceTables } from '#kit/once.ts'
 import type { PeopleCard } from '#modules/people/index.ts'
 import type { PlacesCard } from '#modules/places/index.ts'
 import type { ClaimsTables } from './claims/tables.ts'
-import type { ClaimsTables } from './claims/tables.ts'
+import type { InvitationsTables } from './invitations/tables.ts'
 import type { MembersTables } from './members/tables.ts'
 import type { DocumentKind, Kind, Section, SocialLink, State } from './rules.ts'
+import type { VerificationTables } from './verification/tables.ts'
 
 /** Values that go in as JSON text and come out parsed. */
 type Json<T> = ColumnType<T, string, string>
@@ -188,7 +189,12 @@ export interface OrganisationsCard {
   }
 }
 
-export interface OrganisationsTables extends OrganisationsCard, MembersTables, ClaimsTables {
+export interface OrganisationsTables
+  extends OrganisationsCard,
+    MembersTables,
+    InvitationsTables,
+    ClaimsTables,
+    VerificationTables {
   'organisations.organisation': OrganisationTable
   'organisations.slug': SlugTable
   'organisations.former_name': FormerNameTable

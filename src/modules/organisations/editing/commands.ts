@@ -1,12 +1,12 @@
 // Changing what an organisation says of itself.
-import { type Updateable, sql } from 'kysely'
+import { sql, type Updateable } from 'kysely'
 import { record } from '#facts'
 import { atomically } from '#kit/db.ts'
 import type { Localized } from '#kit/localized.ts'
 import { done, refused } from '#kit/outcome.ts'
 import type { Steward } from '../queries.ts'
 import type { Db, OrganisationTable } from '../tables.ts'
-import { findEditable, type LaterChange, listChangesSince, type Editable } from './queries.ts'
+import { type Editable, findEditable, type LaterChange, listChangesSince } from './queries.ts'
 import { asOf, type Choices, type Meeting, merge } from './rules.ts'
 import { type EditedSection, flat, partsOf, type Value, type Values } from './schema.ts'
 

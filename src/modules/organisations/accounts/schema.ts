@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { localizedText } from '#kit/localized.ts'
+import { OnceKey, yearMin } from '../schema.ts'
+import { electronic, isIban } from './rules.ts'
+
+/** The longest IBAN has 34 characters; people type spaces and signs between. */
+const ibanCharsMax = 60
+export const bankNameCharsMax = 120
+/** What the account is for: a few words beside a number. */
+export const purposeCharsMax = 80
+/** Some currencies and some projects; more is a mistake. */
+export const accountsMax = 10
+
+export const AccountForm = z.object({
+  iban: z.string().trim().max(ibanCharsMax).refine(isIban, 'not_an_iban').transform(electronic),
+  bank_name: z.string().trim().min(1).max(bankNameCharsMax),
+  purpose: localizedText({ max: purposeCharsMax }),
+  shown: z
+    .literal('yes')
+    .optional()
+    .transform((ticked) => ticked === 'yes'),
+  once: OnceKey,
+})
+
+export type AccountForm = z.output<typeof AccountForm>
+
+export const ShowingForm = z.object({
+  shown: z
+    .literal('yes')
+    .optional()
+    .transform((ticked) => ticked === 'yes'),
+})
+
+export const benefitStatuses = ['held', 'suspended', 'revoked'] as const
+
+/** Empty: the organisation did not have the status in that year. */
+export const BenefitForm = z.object({
+  year: z.coerce.number<string>().int().min(yearMin).max(2200),
+  status: z.enum(benefitStatuses).optional(),
+})
+
+export type BenefitForm = z.output<typeof BenefitForm>

@@ -1,0 +1,55 @@
+// How an organisation begins.
+import { sql } from 'kysely'
+import { record } from '#facts'
+import { atomically } from '#kit/db.ts'
+import { languagesOf } from '#kit/localized.ts'
+import { once } from '#kit/once.ts'
+import { done } from '#kit/outcome.ts'
+import type { Person } from '#modules/people/index.ts'
+import type { NewOrganisation } from './adding/schema.ts'
+import { listTakenSlugs } from './queries.ts'
+import { freeSlug, slugFrom } from './rules.ts'
+import type { Db } from './tables.ts'
+
+/** A new page, unverified; who made it is its first owner. Gives its address. */
+export function addOrganisation(db: Db, person: Person, wish: NewOrganisation, now: Date) {
+  return atomically(db, (tx) =>
+    once(tx, wish.once, async () => {
+      const name = nameForSlug(wish)
+      // Two who add the same name at once are given two addresses, one after the other.
+      await sql`select pg_advisory_xact_lock(hashtext('organisations.slug'))`.execute(tx)
+      const slug = freeSlug(name, await listTakenSlugs(tx, slugFrom(name)))
+      const { id } = await tx
+        .insertInto('organisations.organisation')
+        .values({
+          slug,
+          kind: wish.kind,
+          name: JSON.stringify(wish.name),
+          summary: JSON.stringify(wish.summary),
+          municipality_id: wish.municipality_id,
+          state_since: now,
+          created_at: now,
+          updated_at: now,
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      await record(tx, 'organisation.created', { organisation_id: id }, person)
+      await becomeFirstOwner(tx, id, person, now)
+      return done({ id, slug })
+    }),
+  )
+}
+
+function nameForSlug({ name }: NewOrganisation): string {
+  const [language] = languagesOf(name)
+  return (language && name[language]) ?? ''
+}
+
+async function becomeFirstOwner(tx: Db, organisationId: string, { person_id }: Person, now: Date) {
+  const membership = { organisation_id: organisationId, person_id, role: 'owner' as const }
+  await tx
+    .insertInto('organisations.membership')
+    .values({ ...membership, since: now })
+    .execute()
+  await record(tx, 'membership.joined', membership, { person_id })
+}

@@ -1,0 +1,33 @@
+import type { Db } from '../tables.ts'
+
+/** What is on the page today. */
+export const listDocuments = (db: Db, organisationId: string) =>
+  db
+    .selectFrom('organisations.document as d')
+    .innerJoin('kit.file as f', 'f.id', 'd.file_id')
+    .select([
+      'd.id',
+      'd.title',
+      'd.kind',
+      'd.year',
+      'd.file_id',
+      'f.name',
+      'f.bytes',
+      'f.media_type',
+    ])
+    .where('d.organisation_id', '=', organisationId)
+    .where('d.removed_at', 'is', null)
+    .orderBy('d.year', (order) => order.desc().nullsLast())
+    .orderBy('d.id', 'desc')
+    .execute()
+
+export type Document = Awaited<ReturnType<typeof listDocuments>>[number]
+
+export const findDocument = (db: Db, organisationId: string, id: string) =>
+  db
+    .selectFrom('organisations.document')
+    .select(['id', 'title', 'kind', 'year', 'file_id'])
+    .where('organisation_id', '=', organisationId)
+    .where('id', '=', id)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst()

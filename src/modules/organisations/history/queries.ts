@@ -1,0 +1,24 @@
+import { sql } from 'kysely'
+import type { Db } from '../tables.ts'
+
+/** Changes on one page of the history. */
+export const changesPerPage = 50
+
+/** Who changed which field, when, from what to what: the newest first. */
+export function listChanges(db: Db, organisationId: string, page: number) {
+  return db
+    .selectFrom('organisations.change as c')
+    .leftJoin('people.card as p', 'p.id', 'c.person_id')
+    .select(['c.id', 'c.version', 'c.field', 'c.language', 'c.at', 'c.redacted_at', 'c.person_id'])
+    .select(['p.name as person_name'])
+    .select([sql<unknown>`c.before`.as('before'), sql<unknown>`c.after`.as('after')])
+    .select((eb) => eb.fn.countAll<bigint>().over().as('total'))
+    .where('c.organisation_id', '=', organisationId)
+    .orderBy('c.version', 'desc')
+    .orderBy('c.id', 'desc')
+    .limit(changesPerPage)
+    .offset((page - 1) * changesPerPage)
+    .execute()
+}
+
+export type Change = Awaited<ReturnType<typeof listChanges>>[number]

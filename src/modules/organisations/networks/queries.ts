@@ -1,0 +1,60 @@
+import { sql } from 'kysely'
+import type { Db } from '../tables.ts'
+
+/** Everything between this organisation and others that has not been declined, open proposals first. */
+export async function listBonds(db: Db, organisationId: string) {
+  const rows = await db
+    .selectFrom('organisations.network_member as n')
+    .innerJoin('organisations.card as o', (join) =>
+      join.on((eb) =>
+        eb.and([
+          eb.or([
+            eb('o.id', '=', eb.ref('n.coalition_id')),
+            eb('o.id', '=', eb.ref('n.member_id')),
+          ]),
+          eb('o.id', '<>', organisationId),
+        ]),
+      ),
+    )
+    .select(['n.id', 'n.coalition_id', 'n.member_id', 'n.proposed_by', 'n.confirmed_at'])
+    .select(['n.declined_at', 'o.slug', 'o.name', 'o.short_name', 'o.state'])
+    .select([
+      sql<string | null>`lower(n.during)::text`.as('since'),
+      sql<string | null>`upper(n.during)::text`.as('until'),
+    ])
+    .where((eb) =>
+      eb.or([eb('n.coalition_id', '=', organisationId), eb('n.member_id', '=', organisationId)]),
+    )
+    .where('n.declined_at', 'is', null)
+    .orderBy('n.confirmed_at', (order) => order.desc().nullsFirst())
+    .orderBy('n.id')
+    .execute()
+  return rows
+}
+
+export type Bond = Awaited<ReturnType<typeof listBonds>>[number]
+
+/** Held until the transaction ends. Only the two organisations know of it. */
+export const lockBond = (db: Db, organisationId: string, id: string) =>
+  db
+    .selectFrom('organisations.network_member')
+    .selectAll()
+    .where('id', '=', id)
+    .where((eb) =>
+      eb.or([eb('coalition_id', '=', organisationId), eb('member_id', '=', organisationId)]),
+    )
+    .forUpdate()
+    .executeTakeFirst()
+
+/** Whether the two belong together, or have asked to, on or after that day. */
+export async function areJoined(db: Db, coalitionId: string, memberId: string, since: string) {
+  const row = await db
+    .selectFrom('organisations.network_member')
+    .select('id')
+    .where('coalition_id', '=', coalitionId)
+    .where('member_id', '=', memberId)
+    .where('declined_at', 'is', null)
+    .where(sql<boolean>`during && daterange(${since}::date, null)`)
+    .executeTakeFirst()
+  return row !== undefined
+}
