@@ -1,0 +1,13 @@
+// Where the page's frame leads. The modules that answer these are listed after ui, so the frame
+// cannot ask them; a test of the whole app walks these links.
+
+export const addresses = {
+  home: '/',
+  search: '/search',
+  /** Answers JSON: `[{ href, label, kind }]`. */
+  suggestions: '/search/suggestions',
+  signIn: '/sign-in',
+  signOut: '/sign-out',
+  account: '/account',
+  notices: '/account/notifications',
+} as const

@@ -1,0 +1,29 @@
+import { usePage } from '#kit/page.tsx'
+import { Link } from './link.tsx'
+import { words } from './words.ts'
+
+/** Where the pages that every page leads to stand. Written by the operator. */
+const texts = ['help', 'accessibility', 'privacy', 'imprint'] as const
+
+/** The foot of every page: the border of stones, and who answers for what is above it. */
+export function Colophon() {
+  const { locale } = usePage()
+  const t = words(locale)
+  return (
+    <footer>
+      <div class="border" aria-hidden="true" />
+      <div class="sheet colophon">
+        <nav aria-label={t('colophon.links')}>
+          <ul class="bare">
+            {texts.map((name) => (
+              <li key={name}>
+                <Link to={`/about/${name}`}>{t(`colophon.${name}`)}</Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <p>{t('colophon')}</p>
+      </div>
+    </footer>
+  )
+}

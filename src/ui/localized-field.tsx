@@ -1,0 +1,70 @@
+import type { ComponentChildren } from 'preact'
+import { htmlLang, type Language, languageOf, languages } from '#kit/locale.ts'
+import { usePage } from '#kit/page.tsx'
+import { CountLeft, describedBy, Errors, Hint, Optional } from './field.tsx'
+import { type ErrorWords, useField } from './form.tsx'
+import { words } from './words.ts'
+
+interface LocalizedFieldProps {
+  /** The fields sent are `name.sq`, `name.sr`, `name.en`. */
+  name: string
+  label: string
+  hint?: ComponentChildren
+  optional?: boolean
+  max?: number
+  rows?: number
+  errors?: ErrorWords
+}
+
+/** The same text in each language, side by side: the reader's own language first. */
+export function LocalizedField(props: LocalizedFieldProps) {
+  const { name, label, hint, optional } = props
+  const { id, errors } = useField(name, props.errors)
+  const { locale } = usePage()
+  const own = languageOf(locale)
+  const order = [own, ...languages.filter((language) => language !== own)]
+  return (
+    <fieldset class="field" aria-describedby={describedBy(id, { hint: Boolean(hint), errors })}>
+      <legend>
+        {label}
+        <Optional optional={optional} />
+      </legend>
+      <Hint id={id} hint={hint} />
+      <Errors id={id} errors={errors} />
+      <div class="tongues" id={id}>
+        {order.map((language) => (
+          <InLanguage key={language} {...props} language={language} />
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+function InLanguage(props: LocalizedFieldProps & { language: Language }) {
+  const { language, max, rows } = props
+  const name = `${props.name}.${language}`
+  const { id, typed, errors } = useField(name, props.errors)
+  const { locale } = usePage()
+  const common = {
+    id,
+    name,
+    lang: htmlLang(language),
+    'aria-describedby': describedBy(id, { hint: false, errors, count: max !== undefined }),
+    'aria-invalid': errors.length > 0 ? ('true' as const) : undefined,
+    'data-max': max,
+  }
+  return (
+    <div class="field">
+      <label class="language" for={id}>
+        {words(locale)(`language.${language}`)}
+      </label>
+      <Errors id={id} errors={errors} />
+      {rows ? (
+        <textarea {...common} rows={rows} value={typed[0] ?? ''} />
+      ) : (
+        <input {...common} type="text" value={typed[0] ?? ''} />
+      )}
+      {max === undefined ? null : <CountLeft id={id} max={max} />}
+    </div>
+  )
+}

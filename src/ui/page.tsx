@@ -1,0 +1,40 @@
+import type { ComponentChildren } from 'preact'
+import { htmlLang } from '#kit/locale.ts'
+import { usePage } from '#kit/page.tsx'
+import { Colophon } from './colophon.tsx'
+import { Breadcrumbs, type Way } from './finding-ways.tsx'
+import { Head, type HeadProps } from './head.tsx'
+import { Masthead } from './masthead.tsx'
+import { Notice } from './state.tsx'
+import { words } from './words.ts'
+
+interface PageProps extends HeadProps {
+  /** The pages above this one. */
+  crumbs?: readonly Way[]
+  children: ComponentChildren
+}
+
+/** One page: the sheet, its masthead, one main part, the colophon. */
+export function Page({ crumbs, children, ...head }: PageProps) {
+  const { locale, notice } = usePage()
+  const t = words(locale)
+  return (
+    <html lang={htmlLang(locale)}>
+      <Head {...head} />
+      <body>
+        <a class="skip" href="#main">
+          {t('skip')}
+        </a>
+        <div class="sheet">
+          <Masthead />
+          <main id="main" tabIndex={-1}>
+            {crumbs ? <Breadcrumbs to={crumbs} /> : null}
+            {notice ? <Notice live>{notice}</Notice> : null}
+            {children}
+          </main>
+        </div>
+        <Colophon />
+      </body>
+    </html>
+  )
+}

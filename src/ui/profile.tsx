@@ -1,0 +1,80 @@
+import type { ComponentChildren } from 'preact'
+import type { Localized } from '#kit/localized.ts'
+import { Avatar, Emblem, Pavement } from './emblem-view.tsx'
+import { Meta } from './rows.tsx'
+import { Text } from './text.tsx'
+
+interface ProfileHeaderProps {
+  id: string
+  name: Localized
+  logo?: string | null
+  /** The address of a cover picture. Without one, a pavement in the page's own colour. */
+  cover?: string | null
+  meta: readonly ComponentChildren[]
+  state?: ComponentChildren
+  /** One sentence: what it is for. */
+  mission?: Localized | null
+  actions?: ComponentChildren
+}
+
+/** How an organisation's own page begins: its cover, its emblem, its name. */
+export const ProfileHeader = (props: ProfileHeaderProps) => (
+  <>
+    <div class="cover">
+      {props.cover ? <img src={props.cover} alt="" /> : <Pavement id={props.id} />}
+    </div>
+    <header class="profile">
+      <Emblem id={props.id} logo={props.logo} size="large" />
+      <div>
+        <h1>
+          <Text of={props.name} />
+        </h1>
+        {props.mission ? (
+          <p class="standfirst">
+            <Text of={props.mission} />
+          </p>
+        ) : null}
+        <Meta of={[props.state, ...props.meta]} />
+      </div>
+      {props.actions ? <div class="actions">{props.actions}</div> : null}
+    </header>
+  </>
+)
+
+export interface Person {
+  readonly id: string
+  readonly name: string
+  readonly role?: Localized | null
+  readonly picture?: string | null
+}
+
+/** The people an organisation wishes to show. */
+export const People = ({ of }: { of: readonly Person[] }) => (
+  <ul class="people bare">
+    {of.map(({ id, name, role, picture }) => (
+      <li key={id}>
+        <Avatar name={name} picture={picture} />
+        <div>
+          <b>{name}</b>
+          <div class="meta">
+            <Text of={role} />
+          </div>
+        </div>
+      </li>
+    ))}
+  </ul>
+)
+
+/** The next useful step, in one sentence, with the way there. Seen only by those who may take it. */
+export const NextStep = ({
+  children,
+  action,
+}: {
+  children: ComponentChildren
+  action: ComponentChildren
+}) => (
+  <div class="next">
+    <p>{children}</p>
+    {action}
+  </div>
+)

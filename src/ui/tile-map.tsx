@@ -1,0 +1,156 @@
+import type { ComponentChildren } from 'preact'
+import { formatNumber } from '#kit/format.ts'
+import { localePath, usePage } from '#kit/page.tsx'
+import { Link } from './link.tsx'
+import { words } from './words.ts'
+
+export interface Tile {
+  readonly id: string
+  /** SVG path of the stone, in the units of the view box. */
+  readonly path: string
+  /** Where its name may stand. */
+  readonly cx: number
+  readonly cy: number
+  /** A path without the locale. */
+  readonly href?: string
+  readonly label: string
+  /** A shorter name or the code, where the name does not fit; nothing where nothing fits. */
+  readonly mark?: string
+  /** The number it is shaded by; null when it is not known. */
+  readonly value?: number | null
+  readonly current?: boolean
+}
+
+interface TileMapProps {
+  tiles: readonly Tile[]
+  /** `0 0 1000 1000`. */
+  viewBox: string
+  /** One sentence: what is seen. */
+  says: ComponentChildren
+  /** What the map is, for those who hear it: "Organisations in each municipality". */
+  label: string
+  /** "{count} organisations", said with each tile. */
+  saysValue?: (value: number) => string
+  /** The list under it stands open, or folds. */
+  list?: 'open' | 'folded' | 'none'
+}
+
+/** The country as a mosaic: a map, a way to choose a place, and a list of the same. */
+export function TileMap({ tiles, viewBox, says, label, saysValue, list = 'folded' }: TileMapProps) {
+  const { locale } = usePage()
+  const t = words(locale)
+  const steps = shadeSteps(tiles.flatMap(({ value }) => (value == null ? [] : [value])))
+  return (
+    <figure class="map">
+      <p>{says}</p>
+      <svg viewBox={viewBox} aria-label={label}>
+        {tiles.map((tile) => (
+          <Stone key={tile.id} {...tile} steps={steps} saysValue={saysValue} />
+        ))}
+      </svg>
+      <Legend steps={steps} unknown={tiles.some(({ value }) => value === null)} />
+      {list === 'none' ? null : (
+        <details open={list === 'open'}>
+          <summary>{t('map.list')}</summary>
+          <TileList tiles={tiles} />
+        </details>
+      )}
+    </figure>
+  )
+}
+
+type StoneProps = Tile & { steps: readonly number[]; saysValue?: (value: number) => string }
+
+function Stone({ path, cx, cy, href, label, mark, value, current, steps, saysValue }: StoneProps) {
+  const { locale } = usePage()
+  const said = value == null || !saysValue ? label : `${label}: ${saysValue(value)}`
+  const drawn = (
+    <>
+      <title>{said}</title>
+      <path class="ring" d={path} />
+      <path class={`shade-${shadeOf(value, steps)}`} d={path} />
+      {mark ? (
+        <text x={cx} y={cy} dy="0.35em">
+          {mark}
+        </text>
+      ) : null}
+    </>
+  )
+  if (!href) return <g class="tile">{drawn}</g>
+  return (
+    <a
+      class="tile"
+      href={localePath(locale, href)}
+      aria-label={said}
+      aria-current={current ? 'true' : undefined}
+    >
+      {drawn}
+    </a>
+  )
+}
+
+/**
+ * The upper ends of at most four steps above nothing: quantiles, so that one large town does not
+ * leave all others pale. Equal values never part.
+ */
+export function shadeSteps(values: readonly number[]): number[] {
+  const some = [...values].filter((value) => value > 0).sort((a, b) => a - b)
+  const ends = [0.25, 0.5, 0.75, 1].map((part) => some[Math.ceil(part * some.length) - 1])
+  return [...new Set(ends.filter((end) => end !== undefined))]
+}
+
+/** 1 is none, up to 5 the most; 0 is not known. A tile without any value is a plain stone. */
+export function shadeOf(value: number | null | undefined, steps: readonly number[]): number {
+  if (value === null) return 0
+  if (value === undefined) return 2
+  if (value <= 0) return 1
+  const step = steps.findIndex((end) => value <= end)
+  // The most is always the darkest, also where there are few steps.
+  return 6 - steps.length + (step === -1 ? steps.length - 1 : step)
+}
+
+function Legend({ steps, unknown }: { steps: readonly number[]; unknown: boolean }) {
+  const { locale } = usePage()
+  const t = words(locale)
+  if (steps.length === 0) return null
+  const number = (value: number) => formatNumber(value, locale)
+  const ranges = steps.map((end, i) => {
+    const from = (steps[i - 1] ?? 0) + 1
+    return {
+      shade: 6 - steps.length + i,
+      label: from >= end ? number(end) : t('map.range', { from: number(from), to: number(end) }),
+    }
+  })
+  const entries = [
+    ...(unknown ? [{ shade: 0, label: t('map.unknown') }] : []),
+    { shade: 1, label: t('map.none') },
+    ...ranges,
+  ]
+  return (
+    <ul class="legend bare">
+      {entries.map(({ shade, label }) => (
+        <li key={shade}>
+          <svg viewBox="0 0 16 16" aria-hidden="true">
+            <path class={`shade-${shade}`} d="M1 2l14-1-1 14-13-1z" />
+          </svg>
+          {label}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** The map as a list: the same places, the same links, the same numbers. */
+export function TileList({ tiles }: { tiles: readonly Tile[] }) {
+  const { locale } = usePage()
+  return (
+    <ul class="index bare">
+      {tiles.map(({ id, href, label, value }) => (
+        <li key={id}>
+          {href ? <Link to={href}>{label}</Link> : label}
+          {value == null ? null : <span class="number faint">{formatNumber(value, locale)}</span>}
+        </li>
+      ))}
+    </ul>
+  )
+}
