@@ -1,9 +1,11 @@
-// The door: what other modules and the site may ask of places.
+// The door: what other modules and the site may ask of places, and the panels they lay out.
 export { loadCountry } from './countries/commands.ts'
 export { type CountryMap, findMap } from './drawing/queries.ts'
+export { PlaceOnMap, PlacesMap } from './drawing/views.tsx'
 export { paths } from './paths.ts'
 export {
   countMunicipalities,
+  type Figure,
   findPlace,
   findPlaceByName,
   listHistory,
@@ -14,4 +16,6 @@ export {
   municipalityChoices,
   type Place,
 } from './queries.ts'
+export { settlementsPerPage } from './schema.ts'
 export type { PlacesCard, PlacesTables } from './tables.ts'
+export { PlaceFigures, PlaceHistory, PlaceNames, PlaceSettlements } from './views.tsx'

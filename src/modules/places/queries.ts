@@ -1,6 +1,7 @@
 // Reads. What is asked for "now" is what exists on the day that is handed in.
-import { type SqlBool, sql } from 'kysely'
-import { intlTag, type Locale } from '#kit/locale.ts'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { collatorFor } from '#kit/format.ts'
+import { htmlLang, type Locale } from '#kit/locale.ts'
 import { inLocale, type LocalizedText } from '#kit/localized.ts'
 import { fold } from '#kit/script.ts'
 import { type Order, settlementsPerPage } from './schema.ts'
@@ -53,7 +54,7 @@ const withSlug = <P extends { slug: string | null }>(place: P) => ({
 /** In the order a reader expects: names by their language's alphabet, figures largest first. */
 export function sorted(places: readonly Municipality[], order: Order, locale: Locale) {
   const named = places.map((place) => ({ ...place, shown: nameOf(place.name, locale) }))
-  const { compare } = new Intl.Collator(intlTag(locale))
+  const { compare } = collatorFor(locale)
   const byName = (a: (typeof named)[number], b: (typeof named)[number]) =>
     compare(a.shown.text, b.shown.text)
   if (order === 'name') return named.sort(byName)
@@ -64,7 +65,7 @@ export function sorted(places: readonly Municipality[], order: Order, locale: Lo
 export type ListedMunicipality = ReturnType<typeof sorted>[number]
 
 const nameOf = (name: Municipality['name'], locale: Locale): LocalizedText =>
-  inLocale(name, locale) ?? { text: '', html: intlTag(locale), original: true }
+  inLocale(name, locale) ?? { text: '', html: htmlLang(locale), original: true }
 
 /** For the select field of a form: every municipality, in the reader's language and alphabet. */
 export async function municipalityChoices(db: Db, locale: Locale) {
@@ -159,6 +160,21 @@ const bySize = ['city', 'town', 'village', 'hamlet', 'neighbourhood'] as const
 
 export type Settlement = Awaited<ReturnType<typeof listSettlements>>['settlements'][number]
 
+/** The municipalities that exist, each with its boundary where there is one. */
+export function listBoundaries(db: Db) {
+  return db
+    .selectFrom('places.place as p')
+    .leftJoin('places.boundary as b', (join) =>
+      join.onRef('b.place_id', '=', 'p.id').on(sql<SqlBool>`upper_inf(b.during)`),
+    )
+    .select(['p.code', 'p.slug', 'p.name', 'p.lon', 'p.lat'])
+    .select(['b.geojson as shape', 'b.source', 'b.licence'])
+    .where('p.kind', '=', 'municipality')
+    .where('p.valid_to', 'is', null)
+    .orderBy('p.slug')
+    .execute()
+}
+
 export async function countMunicipalities(db: Db): Promise<number> {
   const { total } = await db
     .selectFrom('places.place')
@@ -167,4 +183,47 @@ export async function countMunicipalities(db: Db): Promise<number> {
     .where('valid_to', 'is', null)
     .executeTakeFirstOrThrow()
   return Number(total)
+}
+
+/** What the site's search finds: municipalities first, and settlements in their municipality. */
+export async function searchPlaces(db: Db, query: string, limit: number) {
+  const asked = fold(query)
+  if (!asked) return []
+  const found = await listFound(db, contains(asked), asked, limit)
+  // Only when nothing is called so: a misspelt name is a slower question.
+  return found.length > 0 ? found : listFound(db, soundsLike(asked), asked, limit)
+}
+
+export type FoundPlace = Awaited<ReturnType<typeof searchPlaces>>[number]
+
+function listFound(db: Db, found: RawBuilder<SqlBool>, asked: string, limit: number) {
+  return db
+    .selectFrom('places.place as p')
+    .leftJoin('places.parent as up', (join) =>
+      join.onRef('up.place_id', '=', 'p.id').on(sql<SqlBool>`upper_inf(up.during)`),
+    )
+    .leftJoin('places.card as parent', 'parent.id', 'up.parent_id')
+    .select(['p.id', 'p.kind', 'p.settlement_kind', 'p.slug', 'p.name'])
+    .select(['parent.slug as parent_slug', 'parent.name as parent_name'])
+    .select(sql<number>`word_similarity(${asked}, p.search)::float8`.as('score'))
+    .where('p.kind', 'in', ['municipality', 'settlement'])
+    .where('p.valid_to', 'is', null)
+    .where(found)
+    .orderBy((eb) => eb('p.kind', '=', 'municipality'), 'desc')
+    .orderBy('score', 'desc')
+    .orderBy('p.search')
+    .orderBy('p.id')
+    .limit(limit)
+    .execute()
+}
+
+/** Addresses for the sitemap. */
+export async function* listAddresses(db: Db) {
+  const places = await db
+    .selectFrom('places.place')
+    .select(['slug', 'changed_at'])
+    .where('kind', '=', 'municipality')
+    .orderBy('slug')
+    .execute()
+  for (const { slug, changed_at } of places) if (slug) yield { slug, changed_at }
 }

@@ -26,6 +26,9 @@ export const queryCharsMax = 100
 /** Settlements on one page of a municipality; a screen and a half on a phone. */
 export const settlementsPerPage = 50
 
+/** The most detailed boundaries of a small country are about 10 MB. */
+export const importBytesMax = 50 * 1024 * 1024
+
 export const orders = ['name', 'population', 'area'] as const
 export type Order = (typeof orders)[number]
 

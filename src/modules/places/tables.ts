@@ -94,4 +94,5 @@ export interface PlacesTables extends PlacesCard {
 }
 
 /** The tables this module may touch. Any other is a type error. */
-export type Db = Handle<PlacesTables & FactsTables>
+export type Tables = PlacesTables & FactsTables
+export type Db = Handle<Tables>

@@ -1,8 +1,6 @@
 // The shapes a boundary file may have (RFC 7946 and TopoJSON) and how large it may be.
 import { z } from 'zod'
 
-/** The most detailed boundaries of a small country are about 10 MB. */
-export const fileBytesMax = 50 * 1024 * 1024
 /** Ten times as many as any country has municipalities. */
 export const featuresMax = 20_000
 /** Beyond it a browser and our own simplifying would only wait. */

@@ -6,7 +6,6 @@ import { nameCharsMax } from '../schema.ts'
 export const rowsMax = 100_000
 /** The longest line that people's programs have written so far was 2 kB. */
 export const rowBytesMax = 64 * 1024
-export const fileBytesMax = 50 * 1024 * 1024
 
 /** What each column may be called, the usual exports of OpenStreetMap and GeoNames among them. */
 export const columnNames = {

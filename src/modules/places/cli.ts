@@ -1,0 +1,221 @@
+// What an operator does with places from a terminal.
+import { readFileSync, statSync } from 'node:fs'
+import { type Command, InvalidArgumentError } from 'commander'
+import type { World } from '#kit/world.ts'
+import { importBoundaries } from './boundaries/commands.ts'
+import { BadGeography, readGeography } from './boundaries/formats/geography.ts'
+import { mergePlaces } from './commands.ts'
+import { loadCountry } from './countries/commands.ts'
+import { readCountry, UnknownCountry } from './countries/formats/folder.ts'
+import { findPlace } from './queries.ts'
+import { importBytesMax } from './schema.ts'
+import { importSettlements } from './settlements/commands.ts'
+import { BadTable, readSettlements } from './settlements/formats/csv.ts'
+import type { Tables } from './tables.ts'
+
+type Open = () => Promise<World<Tables>>
+
+const say = (sentence: string) => process.stderr.write(`${sentence}\n`)
+
+export function cli(program: Command, open: Open) {
+  const places = program.command('places').description('the country: its places and boundaries')
+
+  places
+    .command('load-country <name>')
+    .description('load or bring up to date what src/countries/<name> says; nothing is doubled')
+    .option('--json', 'for a machine')
+    .action((name: string, { json }: Reporting) =>
+      saying(async () => {
+        const { file, outline } = readCountry(name)
+        const { value } = await loadCountry((await open()).db, file, outline)
+        report(json, value, `${value.municipalities} municipalities are loaded.`)
+      }),
+    )
+
+  places
+    .command('import-boundaries <file>')
+    .description('real boundaries from GeoJSON or TopoJSON; they take the place of the mosaic')
+    .requiredOption('--source <text>', 'whose data it is; shown under the map')
+    .requiredOption('--licence <text>', 'under which licence; shown under the map')
+    .option('--layer <name>', 'which layer of a TopoJSON file, when it has several')
+    .option('--dry-run', 'only say what would happen')
+    .option('--json', 'for a machine')
+    .action((file: string, options: BoundaryOptions) =>
+      saying(() => runBoundaries(open, file, options)),
+    )
+
+  places
+    .command('import-settlements <file>')
+    .description('settlements from CSV; each goes into the municipality that holds it')
+    .requiredOption(
+      '--source <name>',
+      'a short name that keeps ids of two files apart, such as osm',
+    )
+    .option('--population-year <year>', 'the year of the column population', wholeNumber)
+    .option('--dry-run', 'only say what would happen')
+    .option('--json', 'for a machine')
+    .action((file: string, options: SettlementOptions) =>
+      saying(() => runSettlements(open, file, options)),
+    )
+
+  places
+    .command('merge <slugs...>')
+    .description('several municipalities become a new one; what they were stays readable')
+    .requiredOption('--into <slug>', 'the address of the new one')
+    .requiredOption('--sq <name>', 'its name in Albanian')
+    .requiredOption('--sr <name>', 'its name in Serbian, in Latin letters')
+    .requiredOption('--en <name>', 'its name in English')
+    .requiredOption('--on <date>', 'the first day of the new one, YYYY-MM-DD', day)
+    .option('--code <code>', 'its official code')
+    .action((slugs: string[], options: MergeOptions) =>
+      saying(() => runMerge(open, slugs, options)),
+    )
+}
+
+interface Reporting {
+  json?: boolean
+}
+
+interface BoundaryOptions extends Reporting {
+  source: string
+  licence: string
+  layer?: string
+  dryRun?: boolean
+}
+
+async function runBoundaries(
+  open: Open,
+  file: string,
+  { source, licence, layer, dryRun = false, json }: BoundaryOptions,
+) {
+  const features = readGeography(readText(file), layer)
+  say(`${features.length} features read.`)
+  const { db } = await open()
+  const outcome = await importBoundaries(
+    db,
+    features,
+    { source, licence, dry_run: dryRun },
+    'system',
+  )
+  if (!outcome.ok) {
+    const { twice } = outcome.report
+    throw new Refused(
+      outcome.refusal === 'twice'
+        ? `More than one feature fits ${twice.join(', ')}. Give each feature a property "code".`
+        : 'No feature fits a municipality, neither by code nor by name nor by where it lies.',
+    )
+  }
+  const { matches, unmatched, without } = outcome.value
+  const how = (by: string) => matches.filter((match) => match.by === by).length
+  const lines = [
+    `${matches.length} municipalities ${dryRun ? 'would get' : 'got'} a boundary: ` +
+      `${how('code')} by code, ${how('name')} by name, ${how('position')} by where they lie.`,
+    unmatched.length > 0 ? `Features that fit nothing: ${unmatched.join(', ')}.` : '',
+    without.length > 0
+      ? `Without a boundary in this file: ${without.join(', ')}. The map stays a mosaic until ` +
+        'every municipality has one.'
+      : '',
+  ]
+  report(json, outcome.value, lines.filter(Boolean).join('\n'))
+}
+
+interface SettlementOptions extends Reporting {
+  source: string
+  populationYear?: number
+  dryRun?: boolean
+}
+
+async function runSettlements(
+  open: Open,
+  file: string,
+  { source, populationYear, dryRun = false, json }: SettlementOptions,
+) {
+  const rows = readSettlements(readText(file))
+  say(`${rows.length} rows read.`)
+  const tell = (done: number, total: number) =>
+    say(`${Math.round((100 * done) / total)} % of ${total} settlements`)
+  const { db } = await open()
+  const options = { source, population_year: populationYear ?? null, dry_run: dryRun, tell }
+  const outcome = await importSettlements(db, rows, options, 'system')
+  if (!outcome.ok) throw new Refused('Load a country first: bin/mozaik places load-country <name>.')
+  const { by_boundary, by_nearest, outside, not_settlements, twice, added, changed } = outcome.value
+  const found = `${by_boundary} by boundary, ${by_nearest} by the nearest municipality`
+  const left = `Left out: ${outside} outside the country, ${not_settlements} no settlement, ${twice} twice in the file.`
+  const done = added === null ? 'Nothing was changed.' : `${added} added, ${changed} changed.`
+  report(json, outcome.value, `Placed: ${found}.\n${left}\n${done}`)
+}
+
+interface MergeOptions {
+  into: string
+  sq: string
+  sr: string
+  en: string
+  on: string
+  code?: string
+}
+
+async function runMerge(
+  open: Open,
+  slugs: string[],
+  { into, sq, sr, en, on, code = '' }: MergeOptions,
+) {
+  const { db, now } = await open()
+  const places = await Promise.all(slugs.map((slug) => findPlace(db, slug)))
+  const unknown = slugs.filter((_, i) => !places[i])
+  if (unknown.length > 0) throw new Refused(`There is no place ${unknown.join(', ')}.`)
+  const ids = places.flatMap((place) => place?.id ?? [])
+  const place = { code: code || null, slug: into, name: { sq, sr, en } }
+  const outcome = await mergePlaces(db, ids, place, on, 'system', now())
+  if (!outcome.ok) throw new Refused(whyNot[outcome.refusal])
+  say(`${slugs.join(' and ')} are ${into} since ${on}.`)
+}
+
+const whyNot = {
+  not_yet: 'That day has not come yet. Merge on the day itself.',
+  fewer_than_two: 'A merge needs at least two places.',
+  different_kinds: 'Places of different kinds do not merge.',
+  already_ended: 'One of them no longer exists.',
+  not_yet_there: 'One of them did not exist yet on that day.',
+  slug_taken: 'Another place has that address.',
+}
+
+/** A no that the operator can do something about; shown without a stack. */
+class Refused extends Error {}
+
+const forPeople = [Refused, BadGeography, BadTable, UnknownCountry]
+
+async function saying(work: () => Promise<void>) {
+  try {
+    await work()
+  } catch (fault) {
+    if (!forPeople.some((kind) => fault instanceof kind)) throw fault
+    say((fault as Error).message)
+    process.exitCode = 1
+  }
+}
+
+function report(json: boolean | undefined, value: object, sentences: string) {
+  if (json) process.stdout.write(`${JSON.stringify(value)}\n`)
+  else say(sentences)
+}
+
+function readText(file: string): string {
+  const found = statSync(file, { throwIfNoEntry: false })
+  if (!found?.isFile()) throw new Refused(`There is no file ${file}.`)
+  if (found.size > importBytesMax)
+    throw new Refused(
+      `${file} is larger than ${importBytesMax / 1024 / 1024} MB: simplify it first.`,
+    )
+  return readFileSync(file, 'utf8')
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{4}$/.test(text)) throw new InvalidArgumentError('It should be a year such as 2024.')
+  return Number(text)
+}
+
+function day(text: string): string {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || Number.isNaN(Date.parse(text)))
+    throw new InvalidArgumentError('It should be a day such as 2026-01-31.')
+  return text
+}
