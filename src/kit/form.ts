@@ -118,10 +118,8 @@ const isUnsafeName = (name: string) =>
   name === '__proto__' || name === 'constructor' || name === 'prototype'
 
 // NUL and half characters cannot be stored; the other control characters are nobody's words.
-function isBadText(value: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are exactly what is looked for.
-  return /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(value) || !value.isWellFormed()
-}
+const isBadText = (value: string): boolean =>
+  /\p{Cc}/u.test(value.replace(/[\n\t]/g, '')) || !value.isWellFormed()
 
 const badTexts = (typed: FormState['typed']): FieldError[] =>
   Object.entries(typed)
