@@ -65,6 +65,8 @@ create table organisations.verification (
   )
 );
 create unique index verification_open on organisations.verification (organisation_id)
+  where state = 'open' and claim_id is null;
+create unique index verification_of_claim on organisations.verification (claim_id)
   where state = 'open';
 create unique index verification_stands on organisations.verification (organisation_id)
   where state = 'approved';
@@ -107,6 +109,28 @@ create function organisations.refuse_change() returns trigger
         tg_table_schema, tg_table_name, lower(tg_op) using errcode = 'restrict_violation';
     end
   $$;
+
+-- The history is what is written; the state that everybody reads follows from it.
+create function organisations.follow_history() returns trigger
+  language plpgsql
+  as $$
+    begin
+      update organisations.organisation
+        set state = new.to_state, state_since = new.at, state_reason = new.reason,
+          updated_at = greatest(updated_at, new.at)
+        where id = new.organisation_id and state is not distinct from new.from_state;
+      if not found then
+        raise exception 'organisation % is not %', new.organisation_id, new.from_state
+          using errcode = 'check_violation', constraint = 'state_change_begins_where_it_is',
+            schema = 'organisations', table = 'state_change';
+      end if;
+      return null;
+    end
+  $$;
+
+create trigger state_change_is_followed
+  after insert on organisations.state_change
+  for each row execute function organisations.follow_history();
 
 create trigger state_change_is_kept
   before update or delete or truncate on organisations.state_change
@@ -234,7 +258,7 @@ create trigger organisation_begins_without_vouching
   before insert on organisations.organisation
   for each row when (new.state = 'verified') execute function organisations.check_state();
 
--- No state without its line in the history, looked at when the transaction ends.
+-- No other way to a state, looked at when the transaction ends.
 create function organisations.check_history() returns trigger
   language plpgsql
   as $$
@@ -255,7 +279,3 @@ create constraint trigger organisation_state_is_written_down
   after update of state on organisations.organisation
   deferrable initially deferred
   for each row when (old.state <> new.state) execute function organisations.check_history();
-create constraint trigger organisation_begins_written_down
-  after insert on organisations.organisation
-  deferrable initially deferred
-  for each row when (new.state <> 'unverified') execute function organisations.check_history();

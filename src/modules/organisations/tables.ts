@@ -7,7 +7,7 @@ import type { FileTables } from '#kit/files.ts'
 import type { LimitTables } from '#kit/limits.ts'
 import type { Localized } from '#kit/localized.ts'
 import type { OnceTables } from '#kit/once.ts'
-import type { PeopleCard } from '#modules/people/index.ts'
+import type { NoticesTables, PeopleCard } from '#modules/people/index.ts'
 import type { PlacesCard } from '#modules/places/index.ts'
 import type { ClaimsTables } from './claims/tables.ts'
 import type { InvitationsTables } from './invitations/tables.ts'
@@ -219,6 +219,7 @@ export interface OrganisationsTables
 /** The tables this module may touch. Any other is a type error. */
 export type Tables = OrganisationsTables &
   PeopleCard &
+  NoticesTables &
   PlacesCard &
   FactsTables &
   FileTables &

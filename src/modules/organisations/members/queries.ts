@@ -71,3 +71,53 @@ export function listMembers(db: Db, organisationId: string) {
 }
 
 export type Member = Awaited<ReturnType<typeof listMembers>>[number]
+
+/**
+ * The organisation, held until the transaction ends, with everybody who acts for it. A proof that
+ * was made a moment before somebody lost their role is worth nothing here.
+ */
+export async function lockHouse(
+  tx: Db,
+  { organisation_id, person_id, role }: Pick<Steward, 'organisation_id' | 'person_id' | 'role'>,
+) {
+  const house = await lockOrganisation(tx, organisation_id)
+  const still = house.fellows.some((one) => one.person_id === person_id && one.role === role)
+  if (!still) throw absent()
+  return house
+}
+
+export type House = Awaited<ReturnType<typeof lockHouse>>
+
+export async function lockOrganisation(tx: Db, organisationId: string) {
+  const organisation = await tx
+    .selectFrom('organisations.organisation')
+    .select(['id', 'slug', 'name', 'kind', 'state', 'version'])
+    .where('id', '=', organisationId)
+    .forNoKeyUpdate()
+    .executeTakeFirstOrThrow()
+  const fellows = await tx
+    .selectFrom('organisations.membership')
+    .select(['id', 'person_id', 'role'])
+    .where('organisation_id', '=', organisationId)
+    .where('until', 'is', null)
+    .orderBy('since')
+    .execute()
+  return { ...organisation, fellows }
+}
+
+/** Offers to hand the page on that wait for an answer, with both names. */
+export function listOffers(db: Db, organisationId: string, now: Date) {
+  return db
+    .selectFrom('organisations.ownership_offer as f')
+    .innerJoin('people.card as giver', 'giver.id', 'f.from_person_id')
+    .innerJoin('people.card as taker', 'taker.id', 'f.to_person_id')
+    .select(['f.id', 'f.from_person_id', 'f.to_person_id', 'f.afterwards', 'f.expires_at'])
+    .select(['giver.name as giver', 'taker.name as taker'])
+    .where('f.organisation_id', '=', organisationId)
+    .where('f.ended_at', 'is', null)
+    .where('f.expires_at', '>', now)
+    .orderBy('f.offered_at')
+    .execute()
+}
+
+export type Offer = Awaited<ReturnType<typeof listOffers>>[number]

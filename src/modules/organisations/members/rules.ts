@@ -33,3 +33,80 @@ export const editors = { name: 'editors', admits: isSomebody }
 export const financeOfficers = { name: 'financeOfficers', admits: isSomebody }
 export const owners = { name: 'owners', admits: isSomebody }
 export const officials = { name: 'officials', admits: isSomebody }
+
+/** The roles that this organisation can give: only public institutions have officials. */
+export const rolesFor = (institution: boolean): readonly Role[] =>
+  institution ? roles : roles.filter((role) => role !== 'official')
+
+interface Fellow {
+  readonly person_id: string
+  readonly role: Role
+}
+
+/** An offer to hand the page on waits as long as a holiday. */
+export const offerDays = 14
+
+const dayMs = 24 * 60 * 60 * 1000
+export const inDays = (now: Date, days: number) => new Date(now.getTime() + days * dayMs)
+
+const isLastOwner = (fellows: readonly Fellow[], personId: string) => {
+  const owning = fellows.filter(({ role }) => role === 'owner')
+  return owning.length === 1 && owning[0]?.person_id === personId
+}
+
+export function whyNotChangeRole(
+  fellows: readonly Fellow[],
+  member: Fellow,
+  role: Role,
+  institution: boolean,
+) {
+  if (member.role === role) return 'same_role'
+  if (role === 'official' && !institution) return 'official_elsewhere'
+  if (isLastOwner(fellows, member.person_id)) return 'last_owner'
+  return null
+}
+
+export function whyNotRemove(fellows: readonly Fellow[], member: Fellow, by: string) {
+  if (member.person_id === by) return 'yourself'
+  if (isLastOwner(fellows, member.person_id)) return 'last_owner'
+  return null
+}
+
+/** Why this member cannot simply go, or null. The last owner first settles what becomes of the page. */
+export function whyNotLeave(fellows: readonly Fellow[], personId: string, state: State) {
+  if (!isLastOwner(fellows, personId)) return null
+  if (fellows.length > 1) return 'last_owner'
+  return state === 'closed' ? null : 'only_member'
+}
+
+export type WhyNotLeave = NonNullable<ReturnType<typeof whyNotLeave>>
+
+interface Offering {
+  readonly from: string
+  readonly to: string
+  readonly alreadyOffered: boolean
+}
+
+export function whyNotOffer(fellows: readonly Fellow[], { from, to, alreadyOffered }: Offering) {
+  const receiver = fellows.find(({ person_id }) => person_id === to)
+  if (from === to) return 'yourself'
+  if (!receiver) return 'not_a_member'
+  if (receiver.role === 'owner') return 'already_owner'
+  if (alreadyOffered) return 'already_offered'
+  return null
+}
+
+interface Offer {
+  readonly from_person_id: string
+  readonly to_person_id: string
+  readonly ended: string | null
+  readonly expires_at: Date
+}
+
+export function whyNotTakeOver(fellows: readonly Fellow[], offer: Offer, now: Date) {
+  const roleOf = (id: string) => fellows.find(({ person_id }) => person_id === id)?.role
+  if (offer.ended) return 'offer_ended'
+  if (now >= offer.expires_at) return 'offer_expired'
+  if (roleOf(offer.from_person_id) !== 'owner' || !roleOf(offer.to_person_id)) return 'offer_ended'
+  return null
+}

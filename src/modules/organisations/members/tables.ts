@@ -1,6 +1,5 @@
-// Who acts for an organisation: memberships, invitations to one, and offers to hand a page on.
+// Who acts for an organisation: memberships, and offers to hand a page on.
 import type { Generated } from 'kysely'
-import type { Locale } from '#kit/locale.ts'
 import type { Role } from './rules.ts'
 
 export type MembershipEnd =
@@ -23,27 +22,6 @@ export interface MembershipTable {
   ended: MembershipEnd | null
 }
 
-export interface InvitationTable {
-  id: Generated<string>
-  organisation_id: string
-  /** Null a month after the invitation ended. */
-  email: string | null
-  role: Role
-  /** Of the letter. */
-  locale: Locale
-  /** SHA-256 of what stands in the link. */
-  token_hash: string
-  invited_by: string
-  invited_at: Date
-  sent_at: Date
-  /** How often it was sent. */
-  letters: Generated<number>
-  expires_at: Date
-  ended_at: Date | null
-  ended: 'accepted' | 'declined' | 'withdrawn' | 'expired' | null
-  accepted_by: string | null
-}
-
 export interface OwnershipOfferTable {
   id: Generated<string>
   organisation_id: string
@@ -59,6 +37,5 @@ export interface OwnershipOfferTable {
 
 export interface MembersTables {
   'organisations.membership': MembershipTable
-  'organisations.invitation': InvitationTable
   'organisations.ownership_offer': OwnershipOfferTable
 }

@@ -1,0 +1,140 @@
+// States change by being written into the history; the database lets the organisation follow.
+import { record } from '#facts'
+import { atomically } from '#kit/db.ts'
+import { done, found, refused } from '#kit/outcome.ts'
+import { notify, type Operator } from '#modules/people/index.ts'
+import { type House, lockHouse, lockOrganisation, type Steward } from '../queries.ts'
+import type { State } from '../rules.ts'
+import type { Db } from '../tables.ts'
+import { findStanding } from './queries.ts'
+import { type Measure, type Reason, stateAfter, whyNotMeasure, whyNotReturn } from './rules.ts'
+import type { Decision, OwnClosing } from './schema.ts'
+
+/** An operator suspends, closes, reopens, or ends a verification, and says why. */
+export function takeMeasure(
+  db: Db,
+  operator: Operator,
+  slug: string,
+  measure: Measure,
+  { reason, reason_text }: Decision,
+  now: Date,
+) {
+  return atomically(db, async (tx) => {
+    const { id } = found(await findStanding(tx, slug, operator.person_id))
+    const house = await lockOrganisation(tx, id)
+    const standing = found(await findStanding(tx, slug, operator.person_id))
+    const refusal = whyNotMeasure(measure, standing, standing.belonged)
+    if (refusal) return refused(refusal)
+
+    const to = found(stateAfter(measure, standing))
+    await move(tx, house, { to, reason, reason_text, by: operator.person_id }, now)
+    if (measure === 'closing') await withdrawRequests(tx, id, now)
+    await recordMeasure(tx, measure, { organisation_id: id, state: to, reason }, operator)
+    const everybody = house.fellows.map(({ person_id }) => person_id)
+    await tell(tx, everybody, house, { state: to, reason, reason_text }, now)
+    return done(to)
+  })
+}
+
+/** The owners close their organisation themselves. Only an operator opens it again. */
+export function closeOwn(db: Db, steward: Steward, { reason, reason_text }: OwnClosing, now: Date) {
+  return atomically(db, async (tx) => {
+    const house = await lockHouse(tx, steward)
+    await withdrawRequests(tx, house.id, now)
+    const said = reason === 'other' ? ('closed_by_owner' as const) : reason
+    const by = steward.person_id
+    await move(tx, house, { to: 'closed', reason: said, reason_text, by }, now)
+    const fact = { organisation_id: house.id, reason: said }
+    await record(tx, 'organisation.closed', fact, steward)
+    const others = house.fellows.map(({ person_id }) => person_id).filter((id) => id !== by)
+    await tell(tx, others, house, { state: 'closed', reason: said, reason_text }, now)
+    return done(house.slug)
+  })
+}
+
+/** The last owner goes and leaves the page to whoever claims it next; nobody vouches for it now. */
+export function returnPage(db: Db, steward: Steward, now: Date) {
+  return atomically(db, async (tx) => {
+    const house = await lockHouse(tx, steward)
+    const refusal = whyNotReturn(house.fellows, steward.person_id)
+    if (refusal) return refused(refusal)
+    await giveBack(tx, house, now)
+    const { id: organisation_id } = house
+    const { person_id } = steward
+    const end = { organisation_id, person_id, role: 'owner', how: 'returned' }
+    await record(tx, 'membership.ended', end, steward)
+    await record(tx, 'organisation.returned', { organisation_id }, steward)
+    return done(house.slug)
+  })
+}
+
+/** Everybody's membership ends, and the state no longer says that the page is somebody's word. */
+async function giveBack(tx: Db, house: House, now: Date) {
+  await tx
+    .updateTable('organisations.membership')
+    .set({ until: now, ended: 'returned' })
+    .where('organisation_id', '=', house.id)
+    .where('until', 'is', null)
+    .execute()
+  await withdrawRequests(tx, house.id, now)
+  if (house.state === 'verified' || house.state === 'in_review')
+    await move(tx, house, { to: 'unverified', reason: 'returned', reason_text: {}, by: null }, now)
+}
+
+interface Change {
+  to: State
+  reason: Reason
+  reason_text: object
+  by: string | null
+}
+
+const move = (tx: Db, { id, state }: House, { to, reason, reason_text, by }: Change, now: Date) =>
+  tx
+    .insertInto('organisations.state_change')
+    .values({
+      organisation_id: id,
+      from_state: state,
+      to_state: to,
+      reason,
+      reason_text: JSON.stringify(reason_text),
+      at: now,
+      decided_by: by,
+      confirmed_by: null,
+    })
+    .execute()
+
+const withdrawRequests = (tx: Db, organisationId: string, now: Date) =>
+  tx
+    .updateTable('organisations.verification')
+    .set({ state: 'withdrawn', decided_at: now })
+    .where('organisation_id', '=', organisationId)
+    .where('state', '=', 'open')
+    .execute()
+
+interface Measured {
+  organisation_id: string
+  state: State
+  reason: string
+}
+
+async function recordMeasure(tx: Db, measure: Measure, measured: Measured, by: Operator) {
+  const { organisation_id, state, reason } = measured
+  const fact = { organisation_id, reason }
+  if (measure === 'suspension') await record(tx, 'organisation.suspended', fact, by)
+  if (measure === 'closing') await record(tx, 'organisation.closed', fact, by)
+  if (measure === 'reopening') await record(tx, 'organisation.reopened', { ...fact, state }, by)
+  if (measure === 'end_of_verification')
+    await record(tx, 'organisation.verification_ended', fact, by)
+}
+
+async function tell(
+  tx: Db,
+  people: readonly string[],
+  { slug, name }: House,
+  values: { state: State; reason: Reason; reason_text: object },
+  now: Date,
+) {
+  const payload = { slug, name, ...values }
+  for (const person of people)
+    await notify(tx, person, { kind: 'organisations.state_changed', payload }, now)
+}
