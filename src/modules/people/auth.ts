@@ -106,7 +106,7 @@ export const encryptFor = ({ secret }: AuthSettings, texts: readonly string[]) =
   Promise.all(texts.map((text) => encrypt(text, secret)))
 
 export { hashPassword } from './formats/argon2id.ts'
-export { hashOf, newSecret } from './formats/secrets.ts'
+export { hashOf, linkPart, newSecret } from './formats/secrets.ts'
 
 /** The session's token, when a cookie carries it with our signature. */
 export function readSession(headers: Headers, settings: AuthSettings): string | null {

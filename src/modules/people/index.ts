@@ -7,6 +7,7 @@ export {
   grantRole,
   revokeRole,
 } from './commands.ts'
+export { notify } from './notices/commands.ts'
 export { paths } from './paths.ts'
 export {
   findPerson,
@@ -33,4 +34,4 @@ export {
   personOf,
   signedIn,
 } from './rules.ts'
-export type { PeopleCard, Role } from './tables.ts'
+export type { NoticesTables, PeopleCard, Role } from './tables.ts'

@@ -1,4 +1,29 @@
 import { defineModule } from '#kit/module.ts'
+import { pages as account } from './account/pages.tsx'
+import { cli } from './cli.ts'
+import { cron, jobs } from './jobs.ts'
+import { forgetPerson } from './my-data/commands.ts'
+import { pages as myData } from './my-data/pages.tsx'
+import { findMyData } from './my-data/queries.ts'
+import { pages as notices } from './notices/pages.tsx'
+import { pages as passkeys } from './passkeys/pages.tsx'
+import { pages as secondFactor } from './second-factor/pages.tsx'
+import { pages as signIn } from './sign-in/pages.tsx'
+import { pages as signUp } from './sign-up/pages.tsx'
 import type { Tables } from './tables.ts'
+import { words } from './words.ts'
 
-export default defineModule<Tables>({ name: 'people' })
+const houses = [signUp, signIn, account, passkeys, secondFactor, notices, myData]
+
+export default defineModule<Tables>({
+  name: 'people',
+  pages: { routes: houses.flatMap(({ routes }) => routes) },
+  jobs,
+  cron,
+  mydata: {
+    export: findMyData,
+    erase: forgetPerson,
+    keeps: (locale) => words(locale)('erasure.keeps'),
+  },
+  cli,
+})

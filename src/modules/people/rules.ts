@@ -4,6 +4,7 @@
 import type { Me, Who } from '#kit/me.ts'
 import { absent, signInNeeded } from '#kit/outcome.ts'
 
+export { deviceOf } from './account/rules.ts'
 export { whyNotPassword } from './passwords/rules.ts'
 
 declare const authority: unique symbol

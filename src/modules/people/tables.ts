@@ -163,7 +163,13 @@ export interface PeopleCard {
   'people.card': { id: string; name: string | null }
 }
 
-export interface PeopleTables extends PeopleCard {
+/** What `notify` writes: a module that tells people something has these in its handle. */
+export interface NoticesTables {
+  'people.notification': NotificationTable
+  'people.notification_choice': NotificationChoiceTable
+}
+
+export interface PeopleTables extends PeopleCard, NoticesTables {
   'people.person': PersonTable
   'people.session': SessionTable
   'people.credential': CredentialTable
@@ -172,8 +178,6 @@ export interface PeopleTables extends PeopleCard {
   'people.passkey': PasskeyTable
   'people.role': RoleTable
   'people.email_change': EmailChangeTable
-  'people.notification': NotificationTable
-  'people.notification_choice': NotificationChoiceTable
   'people.data_export': DataExportTable
   'people.erasure': ErasureTable
 }

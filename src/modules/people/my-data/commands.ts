@@ -1,4 +1,5 @@
 // A copy of everything about oneself, and being forgotten.
+import { sql, type Transaction } from 'kysely'
 import { record } from '#facts'
 import { atomically } from '#kit/db.ts'
 import { enqueue } from '#kit/jobs.ts'
@@ -7,7 +8,7 @@ import { tooOften, waitFor, write } from '../commands.ts'
 import { findPerson } from '../queries.ts'
 import type { Person, Proven } from '../rules.ts'
 import { exportDays, graceDays, limits } from '../schema.ts'
-import type { Db } from '../tables.ts'
+import type { Db, Tables } from '../tables.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 
@@ -89,7 +90,7 @@ export function undoErasure(db: Db, { person_id }: Person, now: Date) {
 export function erase(
   db: Db,
   erasureId: string,
-  forget: (tx: Db, personId: string) => Promise<unknown>,
+  forget: (tx: Transaction<Tables>, personId: string) => Promise<unknown>,
   now: Date,
 ) {
   return atomically(db, async (tx) => {
@@ -125,7 +126,8 @@ const ofPerson = [
 ] as const
 
 /** This module's own part of being forgotten: everything but the id. */
-export async function forgetPerson(tx: Db, personId: string, now: Date) {
+export async function forgetPerson(tx: Transaction<Tables>, personId: string) {
+  const now = sql<Date>`now()`
   for (const table of ofPerson)
     await tx.deleteFrom(table).where('person_id', '=', personId).execute()
   await tx.deleteFrom('people.verification').where('value', '=', personId).execute()
@@ -140,5 +142,31 @@ export async function forgetPerson(tx: Db, personId: string, now: Date) {
       updated_at: now,
     })
     .where('id', '=', personId)
+    .execute()
+}
+
+// Accounts that nobody confirmed: the letter went astray, or somebody typed another's address.
+const unconfirmedDays = 30
+// A change that can be neither confirmed nor undone any more.
+const changeDays = 90
+
+/** What has run out: sessions, links, accounts that were never confirmed. */
+export async function sweep(db: Db, now: Date) {
+  const before = (days: number) => new Date(now.getTime() - days * dayMs)
+  await db.deleteFrom('people.session').where('expires_at', '<', now).execute()
+  await db.deleteFrom('people.verification').where('expires_at', '<', now).execute()
+  await db.deleteFrom('people.email_change').where('asked_at', '<', before(changeDays)).execute()
+  await db
+    .deleteFrom('people.person as p')
+    .where('email_verified', '=', false)
+    .where('erased_at', 'is', null)
+    .where('created_at', '<', before(unconfirmedDays))
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb.selectFrom('people.role as r').select('r.role').whereRef('r.person_id', '=', 'p.id'),
+        ),
+      ),
+    )
     .execute()
 }

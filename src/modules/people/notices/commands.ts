@@ -1,9 +1,10 @@
 // Telling people what concerns them: on the page, and by letter at once, daily or never.
-import { atomically } from '#kit/db.ts'
+import { atomically, type Handle } from '#kit/db.ts'
 import { enqueue } from '#kit/jobs.ts'
 import { done } from '#kit/outcome.ts'
 import type { Person } from '../rules.ts'
-import type { ByMail, Db } from '../tables.ts'
+import type { ByMail, Db, NoticesTables } from '../tables.ts'
+import { listAwaitingDigest } from './queries.ts'
 
 interface Notice {
   /** `module.what`; that module says it in the reader's language. */
@@ -12,7 +13,12 @@ interface Notice {
 }
 
 /** Tell somebody something, in the transaction that makes it so. */
-export async function notify(tx: Db, personId: string, { kind, payload }: Notice, now: Date) {
+export async function notify(
+  tx: Handle<NoticesTables>,
+  personId: string,
+  { kind, payload }: Notice,
+  now: Date,
+) {
   const choice = await tx
     .selectFrom('people.notification_choice')
     .select(['on_page', 'by_mail'])
@@ -60,16 +66,19 @@ export function choose(db: Db, { person_id }: Person, choices: readonly Choice[]
   })
 }
 
-/** The link in a letter: no more letters about this subject. The page goes on showing it. */
-export async function unsubscribe(db: Db, personId: string, subject: string) {
-  await db
-    .insertInto('people.notification_choice')
-    .values({ person_id: personId, subject, by_mail: 'never' })
-    .onConflict((conflict) =>
-      conflict.columns(['person_id', 'subject']).doUpdateSet({ by_mail: 'never' }),
-    )
-    .execute()
-  return done(null)
+/** The link in a letter: no more letters about these. The page goes on showing them. */
+export function unsubscribe(db: Db, personId: string, subjects: readonly string[]) {
+  return atomically(db, async (tx) => {
+    for (const subject of subjects)
+      await tx
+        .insertInto('people.notification_choice')
+        .values({ person_id: personId, subject, by_mail: 'never' })
+        .onConflict((conflict) =>
+          conflict.columns(['person_id', 'subject']).doUpdateSet({ by_mail: 'never' }),
+        )
+        .execute()
+    return done(null)
+  })
 }
 
 /** Take notices to be mailed: each is taken once, by whichever worker comes first. */
@@ -99,6 +108,17 @@ export function takeUnmailed(db: Db, personId: string, notificationId: string | 
     )
     .returning(['id', 'kind', 'subject', 'payload', 'created_at'])
     .execute()
+}
+
+/** Every morning: one job for each person for whom a daily letter waits. */
+export async function queueDigests(db: Db) {
+  for (const { person_id } of await listAwaitingDigest(db))
+    await enqueue(
+      db,
+      'people.mail_notices',
+      { person_id, notification_id: null },
+      { key: `people.digest ${person_id}` },
+    )
 }
 
 // A letter that nobody scrolls through helps nobody; the page has the rest.

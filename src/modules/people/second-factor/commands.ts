@@ -17,7 +17,10 @@ export async function beginSecondFactor(
   { person_id }: Proven,
   { secret, recoveryCodes }: { secret: string; recoveryCodes: readonly string[] },
 ) {
-  const [kept = '', codes = ''] = await encryptFor(settings, [secret, JSON.stringify(recoveryCodes)])
+  const [kept = '', codes = ''] = await encryptFor(settings, [
+    secret,
+    JSON.stringify(recoveryCodes),
+  ])
   return atomically(db, async (tx) => {
     const begun = await tx
       .insertInto('people.second_factor')

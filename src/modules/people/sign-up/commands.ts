@@ -16,6 +16,8 @@ interface Asked {
   email: string
   password: string
   locale: Locale
+  /** Where they wanted to go when they were asked to sign in. */
+  next?: string
 }
 
 export async function signUp(
@@ -52,8 +54,9 @@ async function register(tx: Db, settings: AuthSettings, asked: Asked, hash: stri
       token = made
     },
   })
-  await auth.api.signUpEmail({ body: asked })
-  await write(tx, asked, { kind: 'confirmation', token })
+  const { next, ...body } = asked
+  await auth.api.signUpEmail({ body })
+  await write(tx, asked, { kind: 'confirmation', token, next })
 }
 
 // Nobody has shown yet that the address is theirs, so the last one who asks is believed no less
@@ -62,7 +65,7 @@ async function beginAgain(
   tx: Db,
   settings: AuthSettings,
   personId: string,
-  { name, email, locale }: Asked,
+  { name, email, locale, next }: Asked,
   hash: string,
 ) {
   await tx.updateTable('people.person').set({ name, locale }).where('id', '=', personId).execute()
@@ -79,7 +82,7 @@ async function beginAgain(
     )
     .execute()
   const token = await confirmationToken(settings, email)
-  await write(tx, { email, locale }, { kind: 'confirmation', token })
+  await write(tx, { email, locale }, { kind: 'confirmation', token, next })
 }
 
 /**

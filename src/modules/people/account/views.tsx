@@ -1,0 +1,238 @@
+import type { ComponentChildren } from 'preact'
+import { emptyForm, type FormState } from '#kit/form.ts'
+import { locales } from '#kit/locale.ts'
+import { Radios } from '#ui/choices.tsx'
+import { Field } from '#ui/field.tsx'
+import { Form, Hidden } from '#ui/form.tsx'
+import { Action, Link } from '#ui/link.tsx'
+import { When } from '#ui/when.tsx'
+import { paths } from '../paths.ts'
+import { nameCharsMax, undoHours } from '../schema.ts'
+import { errorWords, NewPasswordField, PasswordField, Sheet } from '../views.tsx'
+import type { T } from '../words.ts'
+import type { Overview, SessionRow } from './queries.ts'
+import { deviceOf } from './rules.ts'
+
+interface Props {
+  t: T
+  form?: FormState
+}
+
+export const AccountPage = ({ t, overview }: { t: T; overview: Overview }) => (
+  <Sheet title={t('account')}>
+    {overview.erasure_due_at ? (
+      <div class="notice">
+        <p>
+          {t.rich('erasure.waiting', { when: <When at={overview.erasure_due_at} as="time" /> })}
+        </p>
+        <Action to={paths.erasureUndoing()} tone="main">
+          {t('erasure.undo')}
+        </Action>
+      </div>
+    ) : null}
+    <dl class="facts">
+      <Fact label={t('name')} to={paths.profile()} change={t('change')}>
+        {overview.name}
+      </Fact>
+      <Fact label={t('locale')} to={paths.profile()} change={t('change')}>
+        {locales.find(({ code }) => code === overview.locale)?.name}
+      </Fact>
+      <Fact label={t('email')} to={paths.email()} change={t('change')}>
+        {overview.email}
+      </Fact>
+      <Fact label={t('password')} to={paths.password()} change={t('change')}>
+        {t(overview.has_password ? 'password.set' : 'password.none')}
+      </Fact>
+      <Fact label={t('passkeys')} to={paths.passkeys()} change={t('change')}>
+        {t('passkeys.count', { count: Number(overview.passkeys) })}
+      </Fact>
+      <Fact label={t('second_factor')} to={paths.secondFactor()} change={t('change')}>
+        {t(overview.two_factor_enabled ? 'second_factor.on' : 'second_factor.off')}
+      </Fact>
+      <Fact label={t('sessions')} to={paths.sessions()} change={t('show')}>
+        {t('sessions.count', { count: Number(overview.sessions) })}
+      </Fact>
+    </dl>
+    <ul>
+      <li>
+        <Link to={paths.notifications()}>{t('notices')}</Link>
+      </li>
+      <li>
+        <Link to={paths.data()}>{t('my_data')}</Link>
+      </li>
+    </ul>
+  </Sheet>
+)
+
+interface FactProps {
+  label: string
+  to: string
+  change: string
+  children: ComponentChildren
+}
+
+const Fact = ({ label, to, change, children }: FactProps) => (
+  <div>
+    <dt>{label}</dt>
+    <dd>
+      {children}{' '}
+      <Link to={to} label={`${change}: ${label}`}>
+        {change}
+      </Link>
+    </dd>
+  </div>
+)
+
+export const ProfilePage = ({ t, form = emptyForm() }: Props) => (
+  <Sheet in={t('account')} title={t('profile')}>
+    <Form to={paths.profile()} state={form} errors={errorWords(t)}>
+      <Field
+        name="name"
+        label={t('name')}
+        hint={t('name.hint')}
+        autocomplete="name"
+        max={nameCharsMax}
+      />
+      <Radios
+        name="locale"
+        label={t('locale')}
+        hint={t('locale.hint')}
+        choices={locales.map(({ code, name }) => ({ value: code, label: name }))}
+      />
+      <button type="submit" class="action main">
+        {t('save')}
+      </button>
+    </Form>
+  </Sheet>
+)
+
+interface ProofProps extends Props {
+  /** What they have to show; `link` when they have neither: then they sign in again. */
+  by: 'password' | 'code' | 'link'
+  next: string
+}
+
+export const ProofPage = ({ t, form, by, next }: ProofProps) => (
+  <Sheet in={t('account')} title={t('proof')}>
+    <p class="lead">{t('proof.lead')}</p>
+    {by === 'link' ? (
+      <>
+        <p>{t('proof.by_link')}</p>
+        <Action to={paths.signOut()}>{t('sign_out')}</Action>
+      </>
+    ) : (
+      <Form to={paths.proof()} state={form} errors={errorWords(t)}>
+        {by === 'password' ? (
+          <PasswordField t={t} />
+        ) : (
+          <Field
+            name="code"
+            label={t('code')}
+            hint={t('code.hint')}
+            autocomplete="one-time-code"
+            short
+          />
+        )}
+        <Hidden name="next" value={next} />
+        <button type="submit" class="action main">
+          {t('proof.do')}
+        </button>
+      </Form>
+    )}
+  </Sheet>
+)
+
+export const PasswordPage = ({ t, form }: Props) => (
+  <Sheet in={t('account')} title={t('password')}>
+    <p class="lead">{t('password.lead')}</p>
+    <Form to={paths.password()} state={form} errors={errorWords(t)}>
+      <NewPasswordField t={t} label={t('password.new')} />
+      <button type="submit" class="action main">
+        {t('password.save')}
+      </button>
+    </Form>
+  </Sheet>
+)
+
+export const EmailPage = ({ t, form, email }: Props & { email: string }) => (
+  <Sheet in={t('account')} title={t('email')}>
+    <p class="lead">{t('email.lead', { email, hours: undoHours })}</p>
+    <Form to={paths.email()} state={form} errors={errorWords(t)}>
+      <Field name="email" type="email" label={t('email.new')} autocomplete="email" />
+      <button type="submit" class="action main">
+        {t('email.send')}
+      </button>
+    </Form>
+  </Sheet>
+)
+
+interface TokenProps extends Props {
+  token: string
+}
+
+export const EmailConfirmationPage = ({ t, form, token }: TokenProps) => (
+  <Sheet title={t('email.confirmation')}>
+    <p class="lead">{t('email.confirmation.lead')}</p>
+    <Form to={paths.emailConfirmation()} state={form} errors={errorWords(t)}>
+      <Hidden name="token" value={token} />
+      <button type="submit" class="action main">
+        {t('email.confirmation.do')}
+      </button>
+    </Form>
+  </Sheet>
+)
+
+export const EmailUndoingPage = ({ t, form, token }: TokenProps) => (
+  <Sheet title={t('email.undoing')}>
+    <p class="lead">{t('email.undoing.lead')}</p>
+    <Form to={paths.emailUndoing()} state={form} errors={errorWords(t)}>
+      <Hidden name="token" value={token} />
+      <button type="submit" class="action danger">
+        {t('email.undoing.do')}
+      </button>
+    </Form>
+  </Sheet>
+)
+
+interface SessionsProps {
+  t: T
+  sessions: readonly SessionRow[]
+  /** The session that asks. */
+  own: string
+}
+
+export const SessionsPage = ({ t, sessions, own }: SessionsProps) => (
+  <Sheet in={t('account')} title={t('sessions')}>
+    <p class="lead">{t('sessions.lead')}</p>
+    <ul class="rows">
+      {sessions.map((session) => (
+        <li key={session.id}>
+          <p>
+            <strong>{device(t, session.user_agent)}</strong>
+            {session.id === own ? ` · ${t('sessions.this')}` : null}
+          </p>
+          <p>
+            {t.rich('sessions.used', {
+              used: <When at={session.used_at} as="relative" />,
+              since: <When at={session.created_at} />,
+            })}
+          </p>
+          {session.id === own ? null : (
+            <Action to={paths.sessionEnd({ id: session.id })}>{t('sessions.end')}</Action>
+          )}
+        </li>
+      ))}
+    </ul>
+    {sessions.length > 1 ? (
+      <Action to={paths.sessionsEnd()} tone="danger">
+        {t('sessions.end_others')}
+      </Action>
+    ) : null}
+  </Sheet>
+)
+
+function device(t: T, userAgent: string | null): string {
+  const { browser, system } = deviceOf(userAgent)
+  if (browser && system) return t('sessions.device', { browser, system })
+  return browser ?? system ?? t('sessions.unknown')
+}

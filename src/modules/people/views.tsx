@@ -1,0 +1,96 @@
+// What the pages of this module share: their complaints in words, and the passkey's button.
+import type { ComponentChildren, HTMLAttributes } from 'preact'
+import { Field } from '#ui/field.tsx'
+import type { ErrorWords } from '#ui/form.tsx'
+import { Page } from '#ui/page.tsx'
+import { paths } from './paths.ts'
+import { passwordCharsMin } from './schema.ts'
+import type { T } from './words.ts'
+
+declare module 'preact' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'mz-passkey': HTMLAttributes<HTMLElement> & {
+        mode: 'sign-in' | 'register'
+        base: string
+        to: string
+        failed: string
+        name?: string
+      }
+      'mz-reveal': HTMLAttributes<HTMLElement> & { for: string; show: string; hide: string }
+    }
+  }
+}
+
+/** Sentences for the codes that this module's rules and commands refuse with. */
+export const errorWords = (t: T): ErrorWords => ({
+  too_often: ({ minutes = 1 }) => t('error.too_often', { minutes }),
+  wrong_password: t('error.wrong_password'),
+  wrong_sign_in: t('error.wrong_sign_in'),
+  wrong_code: t('error.wrong_code'),
+  codes_locked: t('error.codes_locked'),
+  begin_again: t('error.begin_again'),
+  not_confirmed: t('error.not_confirmed'),
+  account_closed: t('error.account_closed'),
+  link_used_up: t('error.link_used_up'),
+  not_a_name: t('error.not_a_name'),
+  password_too_common: t('error.password_too_common'),
+  password_too_personal: t('error.password_too_personal'),
+  same_email: t('error.same_email'),
+})
+
+interface SheetProps {
+  title: string
+  /** The page above, by name: the account. */
+  in?: string
+  scripts?: readonly string[]
+  children: ComponentChildren
+}
+
+/** One page with one subject, for one person: no search engine needs it. */
+export const Sheet = ({ title, in: above, scripts, children }: SheetProps) => (
+  <Page
+    title={title}
+    unlisted
+    scripts={scripts}
+    crumbs={above ? [{ to: paths.account(), label: above }] : undefined}
+  >
+    <h1>{title}</h1>
+    {children}
+  </Page>
+)
+
+/** A password to choose: what it must be is said before it is typed. */
+export const NewPasswordField = ({ t, label }: { t: T; label: string }) => (
+  <Field
+    name="password"
+    type="password"
+    label={label}
+    hint={t('password.hint', { min: passwordCharsMin })}
+    autocomplete="new-password"
+    errors={errorWords(t)}
+  />
+)
+
+/** A password that they have. */
+export const PasswordField = ({ t }: { t: T }) => (
+  <Field name="password" type="password" label={t('password')} autocomplete="current-password" />
+)
+
+interface PasskeyProps {
+  t: T
+  mode: 'sign-in' | 'register'
+  /** Where to go on to when it worked, with the locale. */
+  to: string
+  children: ComponentChildren
+}
+
+/** Unhides itself where the browser knows passkeys; without it the page has other ways. */
+export const PasskeyButton = ({ t, mode, to, children }: PasskeyProps) => (
+  <mz-passkey mode={mode} base="/account/ceremony/passkey" to={to} failed={t('passkey.failed')}>
+    <button type="button" class="action" hidden>
+      {children}
+    </button>
+    <p class="error" role="alert" hidden />
+  </mz-passkey>
+)
