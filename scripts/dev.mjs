@@ -57,7 +57,7 @@ export async function dev() {
 }
 
 function start() {
-  const env = { ...process.env, [parentMark]: String(process.pid) }
+  const env = { ...process.env, MOZAIK_RELOAD: '1', [parentMark]: String(process.pid) }
   return spawn(process.execPath, ['scripts/run.mjs', 'start'], { cwd: root, stdio: 'inherit', env })
 }
 

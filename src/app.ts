@@ -9,6 +9,7 @@ import { clientOf } from '#kit/client.ts'
 import { openapi } from '#kit/endpoint.ts'
 import { type Limit, limited } from '#kit/limits.ts'
 import { type Locale, localeFrom, locales } from '#kit/locale.ts'
+import type { Module } from '#kit/module.ts'
 import { absent, signInNeeded, tooMany } from '#kit/outcome.ts'
 import { localePath, type PageInfo } from '#kit/page.tsx'
 import { noticeCookie, see } from '#kit/reply.ts'
@@ -17,9 +18,11 @@ import { bodyBytesMax, type Env, type Route } from '#kit/site.ts'
 import type { World } from '#kit/world.ts'
 import { type Database, modules } from '#modules'
 import { findMe } from '#modules/people/index.ts'
+import { siteDesk, siteNav } from '#site/desk/queues.ts'
 import { answerFault } from '#site/faults.tsx'
+import type { HandedUp } from '#site/handed-up.ts'
 import { operation, watch } from '#site/operation.ts'
-import { pages as sitePages } from '#site/pages.ts'
+import { sitePages } from '#site/pages.ts'
 import { secureHeaders } from '#site/security.ts'
 
 type Everything = Env<Kysely<Database>>
@@ -31,15 +34,24 @@ interface AppOptions {
   version?: string
 }
 
+const all: readonly Module<Database>[] = modules
+
+/** What modules hand up and the site shows together. */
+const up: HandedUp = {
+  searches: all.flatMap((module) => module.search ?? []),
+  desk: [...siteDesk, ...all.flatMap((module) => module.desk ?? [])],
+  sitemaps: all.flatMap((module) => module.sitemap ?? []),
+}
+
 /** Every route there is, in the order they are tried: a test asks each of them as everybody. */
 export const routes: readonly Route[] = [
-  sitePages,
-  ...modules.map((module) => module.pages),
-].flatMap((pages) => pages?.routes ?? [])
+  ...sitePages(up),
+  ...all.flatMap((module) => module.pages?.routes ?? []),
+]
 
-export const endpoints = modules.flatMap((module) => module.api ?? [])
+export const endpoints = all.flatMap((module) => module.api ?? [])
 
-const nav = modules.flatMap((module) => module.nav ?? [])
+const nav = [...all.flatMap((module) => module.nav ?? []), ...siteNav]
 
 export function createApp(world: World<Database>, options: AppOptions) {
   const app = new Hono<Everything>()
@@ -76,11 +88,12 @@ function begin(
       me: seen?.me ?? null,
       now: time,
       request_id,
-      nav,
+      nav: nav.filter(({ who }) => !who || who.admits(seen?.me ?? null)),
       asset: assets,
       notice: notice ? decoded(notice) : null,
       production: settings.production,
       sample: settings.sample,
+      reload: settings.reload,
       unread: seen?.unread ?? 0,
       styles: [],
     }

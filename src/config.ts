@@ -47,6 +47,7 @@ const Environment = z.object({
   STORAGE_URL: url(/^s3:$/, 's3://key:secret@host/bucket?region=eu-central-1'),
   SMTP_URL: url(/^smtps?:$/, 'smtps://user:password@mail.example.org'),
   MOZAIK_SAMPLE: flag,
+  MOZAIK_RELOAD: flag,
   MOZAIK_SECRET: z.string().min(32, 'should be at least 32 random characters').optional(),
   TRUSTED_PROXIES: z.coerce
     .number({ error: 'should be how many proxies stand in front, such as 1' })
@@ -88,6 +89,7 @@ export function readConfig(
     smtp_url: values.SMTP_URL ?? null,
     secret: values.MOZAIK_SECRET ?? '',
     sample: !production && values.MOZAIK_SAMPLE !== '0',
+    reload: !production && values.MOZAIK_RELOAD === '1',
     proxies: values.TRUSTED_PROXIES,
     production,
     version,

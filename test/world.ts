@@ -62,6 +62,7 @@ export async function aWorld({ now = new Date('2026-11-21T10:00:00Z') } = {}) {
       smtp_url: null,
       secret: 'a secret for tests, 32 characters',
       sample: false,
+      reload: false,
     },
     now: () => clock.now,
     modules,

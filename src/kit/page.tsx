@@ -3,7 +3,7 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Locale } from './locale.ts'
-import type { Me } from './me.ts'
+import type { Me, Who } from './me.ts'
 
 export type { Me } from './me.ts'
 
@@ -12,6 +12,8 @@ export interface NavItem {
   readonly to: string
   /** The word in each locale, made by the module that brings it. */
   readonly label: (locale: Locale) => string
+  /** Whom it is shown to; everybody when it does not say. */
+  readonly who?: Who
 }
 
 export interface PageInfo {
@@ -30,6 +32,8 @@ export interface PageInfo {
   readonly production: boolean
   /** Made-up organisations and people are in this database, and the page says so. */
   readonly sample: boolean
+  /** Ask now and then whether the program was rebuilt. */
+  readonly reload: boolean
   /** How many notices this person has not read. */
   readonly unread: number
   /** Collects the page's own style (an organisation's colour), which the policy must name by hash. */

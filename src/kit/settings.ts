@@ -9,6 +9,8 @@ export interface Settings {
   readonly secret: string
   /** The sample country is in this database, and the pages say so. */
   readonly sample: boolean
+  /** Pages ask whether they were rebuilt (`npm run dev`). */
+  readonly reload: boolean
 }
 
 /** Cookies may carry the `__Host-` prefix, and must be Secure, where the site speaks https. */

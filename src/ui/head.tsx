@@ -54,6 +54,7 @@ export function Head(props: HeadProps) {
       ) : null}
       {props.json_ld ? <JsonLd of={props.json_ld} /> : null}
       <script type="module" src={page.asset('main.ts')} />
+      {page.reload ? <script type="module" src="/dev/reload.js" /> : null}
       {props.scripts?.map((name) => (
         <script key={name} type="module" src={page.asset(name)} />
       ))}

@@ -6,7 +6,8 @@ import { listNames, moderators, operators } from '#modules/people/index.ts'
 import type { HandedUp, Whole } from '../handed-up.ts'
 import { paths } from '../paths.ts'
 import { words } from '../words.ts'
-import { AuditQuery, listFacts, listQueues } from './queries.ts'
+import { listFacts, listQueues } from './queries.ts'
+import { AuditQuery } from './schema.ts'
 import { AuditPage, DeskPage } from './views.tsx'
 
 export function deskPages({ desk }: HandedUp) {

@@ -1,10 +1,8 @@
-import { z } from 'zod'
 import type { Locale } from '#kit/locale.ts'
 import type { Me } from '#kit/me.ts'
-import type { DeskQueue } from '#kit/module.ts'
-import type { Database } from '#modules'
-import type { Whole } from '../handed-up.ts'
+import type { HandedUp, Whole } from '../handed-up.ts'
 import type { Db } from '../tables.ts'
+import { type AuditQuery, auditPageSize } from './schema.ts'
 
 export interface Waiting {
   readonly to: string
@@ -15,7 +13,7 @@ export interface Waiting {
 /** The lists this person may work on, with how much waits in each. */
 export function listQueues(
   db: Whole,
-  queues: readonly DeskQueue<Database>[],
+  queues: HandedUp['desk'],
   me: Me,
   locale: Locale,
 ): Promise<Waiting[]> {
@@ -30,20 +28,8 @@ export function listQueues(
   )
 }
 
-// A screen and a half; the rest is behind "older".
-export const auditPageSize = 60
-
-export const AuditQuery = z.object({
-  kind: z
-    .string()
-    .regex(/^[a-z_]+\.[a-z_]+$/)
-    .optional()
-    .catch(undefined),
-  before: z.coerce.bigint().positive().optional().catch(undefined),
-})
-
 /** What happened, newest first, before the fact with this number. */
-export function listFacts(db: Db, { kind, before }: z.output<typeof AuditQuery>) {
+export function listFacts(db: Db, { kind, before }: AuditQuery) {
   return db
     .selectFrom('facts.fact')
     .select(['id', 'kind', 'payload', 'person_id', 'at'])

@@ -9,7 +9,8 @@ import { When } from '#ui/when.tsx'
 import { words as uiWords } from '#ui/words.ts'
 import { paths } from '../paths.ts'
 import type { T } from '../words.ts'
-import { auditPageSize, type FactRow, type Waiting } from './queries.ts'
+import type { FactRow, Waiting } from './queries.ts'
+import { auditPageSize } from './schema.ts'
 
 export const DeskPage = ({ t, queues }: { t: T; queues: readonly Waiting[] }) => (
   <Page title={t('desk.title')} unlisted>

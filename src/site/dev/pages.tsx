@@ -1,10 +1,11 @@
 // Pages for whoever develops: the letters that were not sent, and the gallery of components. In
 // production they are not there.
+import { randomUUID } from 'node:crypto'
 import { absent, found } from '#kit/outcome.ts'
 import { reply } from '#kit/reply.ts'
 import { type Ask, site } from '#kit/site.ts'
 import { anyone } from '#modules/people/index.ts'
-import { Gallery } from '#ui/gallery.tsx'
+import { DirectorySample, GalleryPage, HomeSample, ProfileSample } from '#ui/gallery.tsx'
 import { paths } from '../paths.ts'
 import type { Db } from '../tables.ts'
 import { words } from '../words.ts'
@@ -12,6 +13,13 @@ import { findLetter, listLetters } from './queries.ts'
 import { LetterPage, MailboxPage } from './views.tsx'
 
 export const pages = site<Db>()
+
+// Another process, another name: the page in the browser then loads itself again.
+const process_name = randomUUID()
+const reloadScript = `const ask = async () => (await fetch('/dev/reload')).text()
+const seen = await ask()
+setInterval(async () => { try { if (await ask() !== seen) location.reload() } catch {} }, 300)
+`
 
 const notInProduction = (c: Ask<Db>) => {
   if (c.var.settings.production) throw absent()
@@ -29,7 +37,25 @@ pages.get(paths.letter.pattern, anyone, async (c) => {
   return reply(c, <LetterPage t={words(c.var.locale)} letter={letter} />)
 })
 
-pages.get(paths.gallery.pattern, anyone, (c) => {
+const gallery = {
+  gallery: GalleryPage,
+  galleryHome: HomeSample,
+  galleryDirectory: DirectorySample,
+  galleryProfile: ProfileSample,
+} as const
+
+for (const [name, View] of Object.entries(gallery))
+  pages.get(paths[name as keyof typeof gallery].pattern, anyone, (c) => {
+    notInProduction(c)
+    return reply(c, <View />)
+  })
+
+pages.plain.get(paths.reload.pattern, anyone, (c) => {
   notInProduction(c)
-  return reply(c, <Gallery />)
+  return c.text(process_name)
+})
+
+pages.plain.get(paths.reloadScript.pattern, anyone, (c) => {
+  notInProduction(c)
+  return c.body(reloadScript, 200, { 'content-type': 'text/javascript' })
 })

@@ -4,16 +4,16 @@ import { locales } from '#kit/locale.ts'
 import { site } from '#kit/site.ts'
 import { anyone } from '#modules/people/index.ts'
 import type { HandedUp, Whole } from '../handed-up.ts'
-import { paths } from '../paths.ts'
+import { iconPaths, paths } from '../paths.ts'
 import { drawIcon, faviconSvg, iconSizes } from './icons.ts'
-import { chain, entriesMax, sitemapFile, sitemapIndex, slice } from './sitemap.ts'
+import { chain, countAll, entriesMax, sitemapFile, sitemapIndex, slice } from './sitemap.ts'
 
 // Each entry stands in a file once for each language.
 const pagesInFile = Math.floor(entriesMax / locales.length)
 
 const forADay = 'public, max-age=86400'
 
-export function machinePages({ sitemaps, countPages }: HandedUp) {
+export function machinePages({ sitemaps }: HandedUp) {
   const pages = site<Whole>()
 
   pages.plain.get(paths.robots.pattern, anyone, (c) => {
@@ -24,7 +24,8 @@ export function machinePages({ sitemaps, countPages }: HandedUp) {
   })
 
   pages.plain.get(paths.sitemap.pattern, anyone, async (c) => {
-    const files = Math.max(1, Math.ceil((await countPages(c.var.reads)) / pagesInFile))
+    const entries = await countAll(chain(sitemaps.map((list) => list(c.var.reads))))
+    const files = Math.max(1, Math.ceil(entries / pagesInFile))
     const { base_url } = c.var.settings
     const parts = Array.from({ length: files }, (_, i) =>
       paths.sitemapPart({ part: `${i + 1}.xml` }),
@@ -59,15 +60,15 @@ export function machinePages({ sitemaps, countPages }: HandedUp) {
     c.body(faviconSvg(), 200, { 'content-type': 'image/svg+xml', 'cache-control': forADay }),
   )
 
-  for (const [name, size] of Object.entries(iconSizes)) {
+  for (const [name, icon] of Object.entries(iconPaths)) {
     let drawn: Promise<Uint8Array<ArrayBuffer>> | undefined
-    pages.plain.get(`/${name}`, anyone, async (c) => {
-      drawn ??= drawIcon(size)
+    pages.plain.get(icon.pattern, anyone, async (c) => {
+      drawn ??= drawIcon(iconSizes[name] ?? 192)
       return c.body(await drawn, 200, { 'content-type': 'image/png', 'cache-control': forADay })
     })
   }
 
-  pages.plain.get('/.well-known/change-password', anyone, (c) => c.redirect('/account', 302))
+  pages.plain.get(paths.changePassword.pattern, anyone, (c) => c.redirect('/account', 302))
 
   return pages
 }

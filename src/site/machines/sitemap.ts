@@ -53,3 +53,10 @@ export function sitemapIndex(parts: readonly string[], baseUrl: string): string 
   const files = parts.map((part) => `<sitemap><loc>${escapeXml(baseUrl + part)}</loc></sitemap>`)
   return `<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${files.join('')}</sitemapindex>\n`
 }
+
+/** How many there are: walked through, because a search engine asks this a few times a day. */
+export async function countAll(entries: AsyncIterable<unknown>): Promise<number> {
+  let count = 0
+  for await (const _ of entries) count += 1
+  return count
+}

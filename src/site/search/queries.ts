@@ -1,7 +1,6 @@
-import type { Handle } from '#kit/db.ts'
 import type { Locale } from '#kit/locale.ts'
-import type { Finding, Search } from '#kit/module.ts'
-import type { Database } from '#modules'
+import type { Finding } from '#kit/module.ts'
+import type { HandedUp, Whole } from '../handed-up.ts'
 
 /** What was found of one kind. */
 export interface Found {
@@ -12,8 +11,8 @@ export interface Found {
 
 /** Ask every module at once. Kinds come in the order of their best finding. */
 export async function searchEverything(
-  db: Handle<Database>,
-  searches: readonly Search<Database>[],
+  db: Whole,
+  searches: HandedUp['searches'],
   query: string,
   locale: Locale,
   limit: number,

@@ -1,0 +1,37 @@
+// The site's own lists on the desk.
+
+import type { FactsTables } from '#facts'
+import type { DeskQueue } from '#kit/module.ts'
+import type { NavItem } from '#kit/page.tsx'
+import type { KitTables } from '#kit/tables.ts'
+import { moderators, operators } from '#modules/people/index.ts'
+import { countWaiting } from '../abuse/queries.ts'
+import { paths } from '../paths.ts'
+import type { SiteTables } from '../tables.ts'
+import { words } from '../words.ts'
+
+export const siteDesk: readonly DeskQueue<SiteTables & FactsTables & KitTables>[] = [
+  {
+    to: paths.abuseReports(),
+    label: (locale) => words(locale)('desk.reports'),
+    who: moderators,
+    waiting: countWaiting,
+  },
+  {
+    to: paths.texts(),
+    label: (locale) => words(locale)('desk.texts'),
+    who: operators,
+    waiting: null,
+  },
+  {
+    to: paths.audit(),
+    label: (locale) => words(locale)('desk.audit'),
+    who: operators,
+    waiting: null,
+  },
+]
+
+/** The way to the desk, for those who work there. */
+export const siteNav: readonly NavItem[] = [
+  { to: paths.desk(), label: (locale) => words(locale)('desk.title'), who: moderators },
+]

@@ -1,0 +1,78 @@
+import { inLocale } from '#kit/localized.ts'
+import { type Card, CardList, paths as organisations } from '#modules/organisations/index.ts'
+import {
+  type CountryMap,
+  type Figure,
+  type Place,
+  PlaceFigures,
+  PlaceHistory,
+  PlaceNames,
+  PlaceOnMap,
+  PlaceSettlements,
+  paths as places,
+  placesTitle,
+  type Settlement,
+  type Succession,
+} from '#modules/places/index.ts'
+import { Onward } from '#ui/finding-ways.tsx'
+import { Aside, Lede, Section } from '#ui/layout.tsx'
+import { ActionLink } from '#ui/link.tsx'
+import { Page } from '#ui/page.tsx'
+import { Text } from '#ui/text.tsx'
+import type { T } from '../words.ts'
+
+interface MunicipalityProps {
+  t: T
+  place: Place
+  map: CountryMap | null
+  figures: readonly Figure[]
+  settlements: { total: number; settlements: readonly Settlement[] }
+  page: number
+  history: readonly Succession[]
+  organisations: readonly Card[]
+  /** How many have their seat or work here. */
+  count: number
+}
+
+export function MunicipalityPage(props: MunicipalityProps) {
+  const { t, place, map, figures, settlements, page, history } = props
+  const name = inLocale(place.name, t.locale)?.text ?? place.slug
+  const crumbs = [{ to: places.index(), label: placesTitle(t.locale) }]
+  const json_ld = {
+    '@type': 'AdministrativeArea',
+    name,
+    geo: { '@type': 'GeoCoordinates', latitude: place.lat, longitude: place.lon },
+  }
+  return (
+    <Page title={name} crumbs={crumbs} json_ld={json_ld}>
+      <Lede
+        title={<Text of={place.name} />}
+        standfirst={t('place.organisations.sentence', { count: props.count })}
+        beside={<PlaceOnMap map={map} place={place} />}
+      />
+      <Aside aside={<PlaceNames place={place} />}>
+        <Here {...props} />
+        <PlaceFigures place={place} figures={figures} />
+        <PlaceSettlements place={place} {...settlements} page={page} />
+        <PlaceHistory place={place} history={history} />
+      </Aside>
+    </Page>
+  )
+}
+
+function Here({ t, place, organisations: here, count }: MunicipalityProps) {
+  const all = organisations.index({ municipality: place.slug })
+  const more = count > here.length ? <Onward to={all}>{t('place.all')}</Onward> : null
+  return (
+    <Section id="organisations" title={t('place.organisations')} more={more}>
+      {here.length > 0 ? (
+        <CardList of={here} />
+      ) : (
+        <>
+          <p>{t('place.none')}</p>
+          <ActionLink to={organisations.add()}>{t('home.yours.add')}</ActionLink>
+        </>
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,25 @@
+// Everything the site itself answers.
+import type { Route } from '#kit/site.ts'
+import { pages as abuse } from './abuse/pages.tsx'
+import { deskPages } from './desk/pages.tsx'
+import { pages as dev } from './dev/pages.tsx'
+import { pages as files } from './files/pages.ts'
+import type { HandedUp } from './handed-up.ts'
+import { pages as home } from './home/pages.tsx'
+import { machinePages } from './machines/pages.ts'
+import { pages as municipality } from './municipality/pages.tsx'
+import { searchPages } from './search/pages.tsx'
+import { pages as texts } from './texts/pages.tsx'
+
+export const sitePages = (up: HandedUp): readonly Route[] =>
+  [
+    home,
+    searchPages(up),
+    municipality,
+    texts,
+    abuse,
+    deskPages(up),
+    files,
+    machinePages(up),
+    dev,
+  ].flatMap(({ routes }) => routes)
