@@ -27,7 +27,7 @@ const libraries = {
 const pure = ['db', 'http', 'form', 'markup', 'clock', 'chance', 'text'] as const
 const everyRoom = [
   ...['tables', 'rules', 'schema', 'paths', 'queries', 'commands', 'views', 'pages', 'api', 'jobs'],
-  ...['reactions', 'words', 'fixtures', 'formats', 'elements', 'cli'],
+  ...['reactions', 'words', 'fixtures', 'formats', 'elements', 'cli', 'auth'],
 ]
 const behindPages = everyRoom.filter((room) => room !== 'pages' && room !== 'fixtures')
 
@@ -43,7 +43,7 @@ export const rooms: Record<string, Room> = {
     never: ['http', 'form', 'markup', 'chance', 'clock'],
   },
   commands: {
-    uses: ['tables', 'schema', 'rules', 'queries'],
+    uses: ['tables', 'schema', 'rules', 'queries', 'auth'],
     types: [],
     never: ['http', 'form', 'markup', 'chance', 'clock'],
   },
@@ -59,7 +59,7 @@ export const rooms: Record<string, Room> = {
     never: ['sql', 'markup'],
   },
   jobs: {
-    uses: ['queries', 'commands', 'rules', 'schema', 'paths', 'words'],
+    uses: ['queries', 'commands', 'rules', 'schema', 'paths', 'words', 'formats', 'auth'],
     types: ['tables'],
     never: ['http'],
   },
@@ -70,7 +70,7 @@ export const rooms: Record<string, Room> = {
   },
   words: { uses: ['messages'], types: [], never: ['db', 'http', 'chance', 'clock'] },
   fixtures: {
-    uses: ['commands', 'queries', 'tables', 'rules', 'schema'],
+    uses: ['commands', 'queries', 'tables', 'rules', 'schema', 'formats', 'auth'],
     types: [],
     never: ['http', 'markup'],
   },
@@ -79,11 +79,13 @@ export const rooms: Record<string, Room> = {
     types: everyRoom,
     never: [],
   },
+  // Only people has it: a library with tables and cookies of its own is set up there (0046).
+  auth: { uses: ['schema', 'formats'], types: ['tables'], never: ['markup', 'form'] },
   module: { uses: everyRoom, types: everyRoom, never: ['sql'] },
   formats: { uses: ['rules', 'schema', 'formats'], types: [], never: ['db', 'http', 'markup'] },
   elements: { uses: ['schema', 'rules', 'elements'], types: [], never: ['db', 'http'] },
   cli: {
-    uses: ['queries', 'commands', 'formats', 'rules', 'schema'],
+    uses: ['queries', 'commands', 'formats', 'rules', 'schema', 'paths'],
     types: ['tables'],
     never: ['sql', 'markup', 'http'],
   },

@@ -123,6 +123,7 @@ create table people.role (
   granted_by uuid references people.person (id),
   primary key (person_id, role)
 );
+create index role_granted_by on people.role (granted_by);
 comment on table people.role is
   'What a person may do everywhere, today. The history is in the facts person.role_granted and person.role_revoked.';
 comment on column people.role.granted_by is 'Null: from a terminal on the server.';

@@ -1,5 +1,5 @@
-// How a letter looks: short paragraphs and at most one link, as text and as plain HTML. No pictures,
-// nothing fetched from anywhere: opening it tells nobody.
+// How a letter looks: short paragraphs and at most one link, as text and as plain HTML. No
+// pictures, nothing fetched from anywhere: opening it tells nobody.
 import { htmlLang, type Locale } from './locale.ts'
 import type { Letter } from './mail.ts'
 
@@ -29,7 +29,7 @@ export function composeLetter(letter: LetterText): Letter {
 
 const ink = '#20242b'
 const body = `margin:0;padding:24px;background:#faf7f1;color:${ink};font:17px/1.5 Georgia,serif`
-const button = `display:inline-block;padding:12px 20px;background:${ink};color:#fff;text-decoration:none`
+const button = `display:inline-block;padding:12px 20px;background:${ink};color:#fff`
 const fine = 'font-size:14px;color:#5a5f68'
 
 function htmlOf({ locale, paragraphs, link, small = [] }: LetterText): string {

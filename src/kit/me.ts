@@ -2,7 +2,7 @@
 // of pages or HTTP.
 import type { Locale } from './locale.ts'
 
-/** The person who asks. Roles are of the whole platform; an organisation's are proven in its door. */
+/** Who asks. Roles are of the whole platform; an organisation's are proven in its door. */
 export interface Me {
   readonly id: string
   readonly name: string
@@ -17,6 +17,6 @@ export interface Me {
 export interface Who {
   readonly name: string
   readonly admits: (me: Me | null) => boolean
-  /** Where somebody who is signed in can become one of them, without the locale; else it is a 404. */
+  /** Where somebody signed in can become one of them, without the locale; else it is a 404. */
   readonly instead?: (me: Me) => string | null
 }

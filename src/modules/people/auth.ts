@@ -1,5 +1,5 @@
-// Better Auth, set up for our tables and for our transactions. We call it from our own forms; of its
-// HTTP interface only what a passkey's ceremony needs is mounted (passkeys/pages.tsx).
+// Better Auth, set up for our tables and for our transactions. We call it from our own forms; of
+// its HTTP interface only what a passkey's ceremony needs is mounted (passkeys/pages.tsx).
 import { passkey } from '@better-auth/passkey'
 import { APIError, betterAuth } from 'better-auth'
 import { createEmailVerificationToken } from 'better-auth/api'
@@ -95,7 +95,7 @@ export function optionsOver(db: Db, settings: AuthSettings, hooks: Hooks = {}) {
 }
 
 /** Better Auth's own addresses, of which only a passkey's ceremony is open. */
-export const passkeyBase = '/account/ceremony'
+const passkeyBase = '/account/ceremony'
 
 /** What the link in a letter carries to confirm an address. */
 export const confirmationToken = ({ secret }: AuthSettings, email: string) =>

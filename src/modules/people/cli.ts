@@ -1,6 +1,5 @@
 // What an operator does from the server's terminal. The first operator is made here.
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { localePath } from '#kit/page.tsx'
 import type { World } from '#kit/world.ts'
 import { createPerson, disablePerson, enablePerson, grantRole, revokeRole } from './commands.ts'
 import { paths } from './paths.ts'
@@ -45,7 +44,7 @@ function addCreate(user: Command, open: Open) {
       if (!made.ok) return fail(command, `${email} has an account already.`)
       if (role) await grantRole(db, 'terminal', made.value, role)
       const token = await newLink(db, settings, email)
-      const link = `${settings.base_url}${localePath(locale, paths.linkUse({ token }))}`
+      const link = `${settings.base_url}/${locale}${paths.linkUse({ token })}`
       tell(options, {
         says: `${name} has an account. This link signs them in, once, within ${linkMinutes} minutes:\n${link}`,
         json: { id: made.value, email, role: role ?? null, link },

@@ -32,6 +32,12 @@ export const paths = {
   recoveryCodes: path('/account/second-factor/recovery-codes'),
   secondFactorRemoval: path('/account/second-factor/removal'),
 
+  // What the browser's ceremony of a passkey asks; Better Auth answers under these names.
+  registerOptions: path('/account/ceremony/passkey/generate-register-options'),
+  registration: path('/account/ceremony/passkey/verify-registration'),
+  authenticateOptions: path('/account/ceremony/passkey/generate-authenticate-options'),
+  authentication: path('/account/ceremony/passkey/verify-authentication'),
+
   notifications: path('/account/notifications'),
   notificationsRead: path('/account/notifications/read'),
   notificationChoices: path('/account/notifications/choices'),

@@ -21,13 +21,13 @@ export interface Moderator {
   readonly person_id: string
 }
 
-/** Proof that somebody runs the platform and showed a second factor. Only `operatorOf` makes one. */
+/** Proof that somebody runs the platform, by two factors. Only `operatorOf` makes one. */
 export interface Operator {
   readonly [authority]: 'operator'
   readonly person_id: string
 }
 
-/** Proof that a password, code, link or passkey was shown in the last minutes. Only `provenOf` makes one. */
+/** Proof that somebody showed in the last minutes who they are. Only `provenOf` makes one. */
 export interface Proven {
   readonly [authority]: 'proven'
   readonly person_id: string
@@ -87,12 +87,14 @@ export function provenOf(me: Me | null, provedAt: Date | null, now: Date): Prove
     : null
 }
 
-/** A path of ours to go on to, or the given one: never another site, whatever the address says. */
+// Longer than any address of ours with what it asks for.
+const nextCharsMax = 500
+// Browsers read a backslash as a slash and drop tabs and line ends: none of them is in our addresses.
+const pathForm = /^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/
+
+/** A path of ours to go on to, or the other one: never another site, whatever the address says. */
 export function ownPath(next: string | null | undefined, otherwise: string): string {
-  if (!next?.startsWith('/') || next.length > 500) return otherwise
-  // Browsers read a backslash as a slash and drop tabs and line ends.
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are exactly what is refused.
-  if (/^\/[/\\]|[\u0000-\u001f\\]/.test(next)) return otherwise
+  if (!next || next.length > nextCharsMax || !pathForm.test(next)) return otherwise
   const base = 'https://own.invalid'
   return new URL(next, base).origin === base ? next : otherwise
 }

@@ -36,7 +36,7 @@ export const NewPassword = z.string().min(passwordCharsMin).max(passwordCharsMax
 /** A password that was set before, by whatever rules held then. */
 export const Password = z.string().min(1).max(passwordCharsMax)
 
-/** Six digits from the app, or a recovery code such as x7Kd2-9fQpa. Spaces are how people read them. */
+/** Six digits from the app, or a recovery code such as x7kd2-9fqpa. Spaces help to read them. */
 export const Code = z
   .string()
   .transform((code) => code.replace(/\s+/g, ''))
@@ -58,7 +58,7 @@ const minute = 60
 const hour = 60 * minute
 const day = 24 * hour
 
-/** How often something may be tried. Each stays open by another way, so nobody is shut out for good. */
+/** How often something may be tried. Another way stays open, so nobody is shut out for good. */
 export const limits = {
   /** One account from one network: a person who tries their three passwords twice. */
   guesses: { max: 8, per_seconds: 15 * minute },

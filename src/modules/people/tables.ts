@@ -1,5 +1,5 @@
-// What is known about people. The first six tables are written by Better Auth (see auth.ts); we read
-// them and correct them.
+// What is known about people. The first six tables are written by Better Auth (see auth.ts); we
+// read them and correct them.
 
 import type { Generated } from 'kysely'
 import type { FactsTables } from '#facts'

@@ -1,7 +1,7 @@
 // What the pages of this module share: their complaints in words, and the passkey's button.
 import type { ComponentChildren, HTMLAttributes } from 'preact'
 import { Field } from '#ui/field.tsx'
-import type { ErrorWords } from '#ui/form.tsx'
+import { type ErrorWords, fieldId } from '#ui/form.tsx'
 import { Page } from '#ui/page.tsx'
 import { paths } from './paths.ts'
 import { passwordCharsMin } from './schema.ts'
@@ -62,19 +62,32 @@ export const Sheet = ({ title, in: above, scripts, children }: SheetProps) => (
 
 /** A password to choose: what it must be is said before it is typed. */
 export const NewPasswordField = ({ t, label }: { t: T; label: string }) => (
-  <Field
-    name="password"
-    type="password"
-    label={label}
-    hint={t('password.hint', { min: passwordCharsMin })}
-    autocomplete="new-password"
-    errors={errorWords(t)}
-  />
+  <>
+    <Field
+      name="password"
+      type="password"
+      label={label}
+      hint={t('password.hint', { min: passwordCharsMin })}
+      autocomplete="new-password"
+    />
+    <Reveal t={t} />
+  </>
 )
 
 /** A password that they have. */
 export const PasswordField = ({ t }: { t: T }) => (
-  <Field name="password" type="password" label={t('password')} autocomplete="current-password" />
+  <>
+    <Field name="password" type="password" label={t('password')} autocomplete="current-password" />
+    <Reveal t={t} />
+  </>
+)
+
+const Reveal = ({ t }: { t: T }) => (
+  <mz-reveal for={fieldId('f', 'password')} show={t('reveal.show')} hide={t('reveal.hide')}>
+    <button type="button" class="action text" aria-pressed="false" hidden>
+      {t('reveal.show')}
+    </button>
+  </mz-reveal>
 )
 
 interface PasskeyProps {

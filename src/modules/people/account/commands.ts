@@ -156,8 +156,8 @@ export function confirmEmailChange(db: Db, token: string, keepSessionId: string 
 }
 
 /**
- * The old address says that it was not them. It is theirs again, and what a thief could have put
- * there since (password, passkeys, second factor, sessions) is gone: the way in is a link by e-mail.
+ * The old address says that it was not them. It is theirs again, and what a thief could have
+ * brought since (password, passkeys, second factor, sessions) is gone: a link by e-mail lets in.
  */
 export function undoEmailChange(db: Db, token: string, now: Date) {
   return atomically(db, async (tx) => {

@@ -113,7 +113,7 @@ interface ProofProps extends Props {
 }
 
 export const ProofPage = ({ t, form, by, next }: ProofProps) => (
-  <Sheet in={t('account')} title={t('proof')}>
+  <Sheet in={t('account')} title={t('proof')} scripts={['reveal.ts']}>
     <p class="lead">{t('proof.lead')}</p>
     {by === 'link' ? (
       <>
@@ -143,7 +143,7 @@ export const ProofPage = ({ t, form, by, next }: ProofProps) => (
 )
 
 export const PasswordPage = ({ t, form }: Props) => (
-  <Sheet in={t('account')} title={t('password')}>
+  <Sheet in={t('account')} title={t('password')} scripts={['reveal.ts']}>
     <p class="lead">{t('password.lead')}</p>
     <Form to={paths.password()} state={form} errors={errorWords(t)}>
       <NewPasswordField t={t} label={t('password.new')} />

@@ -1,5 +1,5 @@
-// Time-based codes (RFC 6238) as Better Auth keeps them: the key is the text of the secret, and both
-// it and the recovery codes lie encrypted.
+// Time-based codes (RFC 6238) as Better Auth keeps them: the key is the text of the secret, and
+// both it and the recovery codes lie encrypted.
 import { createHmac, randomBytes } from 'node:crypto'
 import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto'
 

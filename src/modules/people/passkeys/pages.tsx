@@ -2,7 +2,7 @@
 // Better Auth answers over HTTP.
 import { reply, see } from '#kit/reply.ts'
 import { type Ask, site } from '#kit/site.ts'
-import { authOver, passkeyBase } from '../auth.ts'
+import { authOver } from '../auth.ts'
 import { waitFor } from '../commands.ts'
 import { idOf, proofFirst } from '../pages.tsx'
 import { paths } from '../paths.ts'
@@ -32,8 +32,6 @@ pages.post(paths.passkeyRemoval.pattern, signedIn, async (c) => {
   return see(c, paths.passkeys(), words(locale)('passkey.removed'))
 })
 
-const ceremony = `${passkeyBase}/passkey`
-
 /** A ceremony is answered by Better Auth itself, from the request as it came. */
 const answer = (c: Ask<Db>) => authOver(c.var.db, c.var.settings).handler(c.req.raw)
 
@@ -46,15 +44,15 @@ async function answerStranger(c: Ask<Db>) {
   return wait > 0 ? refuse(c, 'too_often', 429) : answer(c)
 }
 
-pages.plain.get(`${ceremony}/generate-authenticate-options`, anyone, answerStranger)
-pages.plain.post(`${ceremony}/verify-authentication`, anyone, answerStranger)
+pages.plain.get(paths.authenticateOptions.pattern, anyone, answerStranger)
+pages.plain.post(paths.authentication.pattern, anyone, answerStranger)
 
-pages.plain.get(`${ceremony}/generate-register-options`, signedIn, async (c) => {
+pages.plain.get(paths.registerOptions.pattern, signedIn, async (c) => {
   const { db, me, now } = c.var
   return (await findProof(db, me, now)) ? answer(c) : refuse(c, 'proof_needed', 403)
 })
 
-pages.plain.post(`${ceremony}/verify-registration`, signedIn, async (c) => {
+pages.plain.post(paths.registration.pattern, signedIn, async (c) => {
   const { db, me, now } = c.var
   const proven = await findProof(db, me, now)
   if (!proven) return refuse(c, 'proof_needed', 403)

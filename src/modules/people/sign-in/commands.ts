@@ -1,5 +1,5 @@
-// Ways in: a password, a link by e-mail, a code from the second factor, a new password. Each answers
-// a stranger the same, whether the account exists or not.
+// Ways in: a password, a link by e-mail, a code from the second factor, a new password. Each
+// answers a stranger the same, whether the account exists or not.
 import { record } from '#facts'
 import { atomically } from '#kit/db.ts'
 import { done, refused } from '#kit/outcome.ts'

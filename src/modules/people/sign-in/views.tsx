@@ -15,7 +15,7 @@ interface Props {
 }
 
 export const SignInPage = ({ t, form = emptyForm(), next = '' }: Props) => (
-  <Sheet title={t('sign_in')} scripts={['passkey.ts']}>
+  <Sheet title={t('sign_in')} scripts={['passkey.ts', 'reveal.ts']}>
     <Form to={paths.signIn()} state={form} errors={errorWords(t)}>
       <EmailField t={t} />
       <PasswordField t={t} />
@@ -130,7 +130,7 @@ export const ResetSentPage = ({ t }: { t: T }) => (
 )
 
 export const NewPasswordPage = ({ t, form, token }: Props & { token: string }) => (
-  <Sheet title={t('reset.new')}>
+  <Sheet title={t('reset.new')} scripts={['reveal.ts']}>
     <p class="lead">{t('reset.new.lead')}</p>
     <Form to={paths.newPassword()} state={form} errors={errorWords(t)}>
       <NewPasswordField t={t} label={t('password.new')} />

@@ -13,7 +13,7 @@ interface Props {
 }
 
 export const SignUpPage = ({ t, form = emptyForm(), next }: Props & { next: string }) => (
-  <Sheet title={t('sign_up')}>
+  <Sheet title={t('sign_up')} scripts={['reveal.ts']}>
     <p class="lead">{t('sign_up.lead')}</p>
     <Form to={paths.signUp()} state={form} errors={errorWords(t)}>
       <Field
@@ -51,7 +51,7 @@ interface ConfirmationProps extends Props {
 }
 
 export const ConfirmationPage = ({ t, form, token, email, next }: ConfirmationProps) => (
-  <Sheet title={t('confirmation')}>
+  <Sheet title={t('confirmation')} scripts={['reveal.ts']}>
     <p class="lead">{t('confirmation.lead', { email })}</p>
     <Form to={paths.confirmation()} state={form} errors={errorWords(t)}>
       <PasswordField t={t} />
