@@ -35,14 +35,17 @@ interface PavementProps {
 }
 
 /** A strip of stones in the page's own colour: an organisation's cover when it has no picture. */
-export function Pavement({ id, columns = 26, rows = 5 }: PavementProps) {
+export function Pavement({ id, columns = 36, rows = 7 }: PavementProps) {
   const size = 20
   const seed = hashOf(id)
   const next = chance(seed)
-  const [drift, wave] = [next() * 6, 2 + next() * 3]
+  const [drift, wave, slope] = [next() * 6, 3.5 + next() * 3, next() - 0.5]
   const paths = new Map<number, string>()
   for (const stone of layStones(seed, { columns, rows, size, grout: 2.4, stray: 0.15 })) {
-    const flow = stone.row / 1.3 + Math.sin(stone.column / wave + drift) * 1.6 + next() * 1.2
+    // Rows of stones follow one another like water; a few lie out of line, as laid by hand.
+    const along = stone.column / wave + drift
+    const flow =
+      stone.row * 0.75 + Math.sin(along) * 1.5 + stone.column * slope * 0.3 + next() * 0.7
     const shade = shades[((Math.floor(flow) % 5) + 5) % 5] ?? 3
     paths.set(shade, (paths.get(shade) ?? '') + stone.path)
   }

@@ -1,4 +1,6 @@
 import type { ComponentChildren } from 'preact'
+import { pluralRules } from '#kit/intl.ts'
+import { intlTag, type Locale } from '#kit/locale.ts'
 import { usePage } from '#kit/page.tsx'
 import { element } from './element.ts'
 import { type ErrorWords, useField } from './form.tsx'
@@ -141,12 +143,30 @@ export function Errors({ id, errors }: { id: string; errors: readonly string[] }
 
 const Counter = element('mz-count')
 
+// One number of each form that our languages' plurals have.
+const pluralSamples = [1, 2, 5]
+
+/** The sentences the counter chooses from: `data-left-few` is "još # znaka". */
+function leftWords(locale: Locale): Record<string, string> {
+  const t = words(locale)
+  const rules = pluralRules(intlTag(locale))
+  const sentences = pluralSamples.flatMap((count) => {
+    const form = rules.select(count)
+    const hash = (sentence: string) => sentence.replace(String(count), '#')
+    return [
+      [`data-left-${form}`, hash(t('count.left', { left: count }))],
+      [`data-over-${form}`, hash(t('count.over', { over: count }))],
+    ]
+  })
+  return { 'data-locale': intlTag(locale), ...Object.fromEntries(sentences) }
+}
+
 /** Says the limit; the element counts down when it can. */
 export function CountLeft({ id, max }: { id: string; max: number }) {
   const { locale } = usePage()
   const t = words(locale)
   return (
-    <Counter class="count" id={`${id}-count`} data-for={id} data-max={max} data-locale={locale}>
+    <Counter class="count" id={`${id}-count`} data-for={id} data-max={max} {...leftWords(locale)}>
       {t('count.max', { max })}
     </Counter>
   )

@@ -56,9 +56,24 @@ export function Form(props: FormProps) {
         data-guard={props.guard || draft ? '' : undefined}
       >
         <ErrorSummary labels={labelsIn(props.children)} />
+        {draft ? <DraftNote /> : null}
         {props.children}
       </form>
     </WithScope>
+  )
+}
+
+/** Shown by the browser when it has put an unsent text back. */
+function DraftNote() {
+  const { locale } = usePage()
+  const t = words(locale)
+  return (
+    <p class="hint" data-draft-note hidden>
+      {t('draft.restored')}{' '}
+      <button type="button" class="action text">
+        {t('draft.discard')}
+      </button>
+    </p>
   )
 }
 

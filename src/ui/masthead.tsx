@@ -9,18 +9,18 @@ import { When } from './when.tsx'
 import { words } from './words.ts'
 
 /** The head of every page: the ears, the nameplate, the sections. */
-export function Masthead() {
+export function Masthead({ front = false }: { front?: boolean }) {
   const { locale } = usePage()
   const t = words(locale)
   return (
     <header class="masthead">
       <Ears />
-      <div class="nameplate">
+      <div class={front ? 'nameplate front' : 'nameplate'}>
         <Link to={addresses.home} label={`${t('product')}, ${t('home')}`}>
           <Mark />
           <span>{t('product')}</span>
         </Link>
-        <SearchBox />
+        {front ? <p>{t('tagline')}</p> : <SearchBox />}
       </div>
       <Nav />
     </header>

@@ -11,22 +11,24 @@ import { words } from './words.ts'
 interface PageProps extends HeadProps {
   /** The pages above this one. */
   crumbs?: readonly Way[]
+  /** The front page: a large nameplate, and a search of its own instead of the masthead's. */
+  front?: boolean
   children: ComponentChildren
 }
 
 /** One page: the sheet, its masthead, one main part, the colophon. */
-export function Page({ crumbs, children, ...head }: PageProps) {
+export function Page({ crumbs, front, children, ...head }: PageProps) {
   const { locale, notice } = usePage()
   const t = words(locale)
   return (
     <html lang={htmlLang(locale)}>
       <Head {...head} />
-      <body>
+      <body data-no={t('confirm.no')}>
         <a class="skip" href="#main">
           {t('skip')}
         </a>
         <div class="sheet">
-          <Masthead />
+          <Masthead front={front} />
           <main id="main" tabIndex={-1}>
             {crumbs ? <Breadcrumbs to={crumbs} /> : null}
             {notice ? <Notice live>{notice}</Notice> : null}

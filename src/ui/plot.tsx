@@ -46,11 +46,6 @@ interface BarChartProps {
   json?: string
 }
 
-// In the units of the drawing, which is as wide as a phone: text keeps its size there.
-const width = 340
-const step = 46
-const gap = 22
-
 /** Bars from one line, each with its name and value written on it. */
 export function BarChart({ says, unit, of, bars, format, csv, json }: BarChartProps) {
   const { locale } = usePage()
@@ -75,31 +70,25 @@ export function BarChart({ says, unit, of, bars, format, csv, json }: BarChartPr
         />
       }
     >
-      <svg viewBox={`0 0 ${width} ${bars.length * step}`} aria-hidden="true">
-        {bars.map(({ key, label, value, lit }, i) => (
-          <g key={key}>
-            <text x={0} y={i * step + 14}>
-              {label}
-            </text>
-            <text class="value" x={width} y={i * step + 14} text-anchor="end">
-              {write(value)}
-            </text>
-            <path
-              class={lit ? 'bar lit' : 'bar'}
-              d={stoneBar(i * step + gap, (value / most) * width)}
-            />
-          </g>
+      <ul class="bars bare">
+        {bars.map(({ key, label, value, lit }) => (
+          <li key={key}>
+            <span>{label}</span>
+            <span class="number">{write(value)}</span>
+            <svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+              <path class={lit ? 'bar lit' : 'bar'} d={stoneBar((value / most) * 100)} />
+            </svg>
+          </li>
         ))}
-      </svg>
+      </ul>
     </Plot>
   )
 }
 
 /** A bar with the end of a cut stone. */
-function stoneBar(y: number, length: number): string {
-  const end = Math.max(1.5, Math.round(length * 10) / 10)
-  const slant = Math.min(2.5, end / 2)
-  return `M0 ${y}H${end}L${end - slant} ${y + 12}H0z`
+function stoneBar(length: number): string {
+  const end = Math.max(0.5, round(length))
+  return `M0 0H${end}L${round(end - Math.min(0.6, end / 2))} 4H0z`
 }
 
 export interface PointInTime {
@@ -117,6 +106,8 @@ interface LineChartProps {
   json?: string
 }
 
+// In the units of the drawing, which is as wide as a phone: text keeps its size there.
+const width = 340
 const height = 170
 const foot = 24
 const head = 26

@@ -56,7 +56,7 @@ export const People = ({ of }: { of: readonly Person[] }) => (
         <Avatar name={name} picture={picture} />
         <div>
           <b>{name}</b>
-          <div class="meta">
+          <div class="role">
             <Text of={role} />
           </div>
         </div>

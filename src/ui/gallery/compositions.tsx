@@ -11,7 +11,7 @@ import { Money } from '../numbers.tsx'
 import { Page } from '../page.tsx'
 import { BarChart } from '../plot.tsx'
 import { NextStep, People, ProfileHeader } from '../profile.tsx'
-import { Directory, Meta } from '../rows.tsx'
+import { Directory } from '../rows.tsx'
 import { State, Tag, Tags } from '../state.tsx'
 import { DefinitionList, Table } from '../table.tsx'
 import { Paragraphs, Text } from '../text.tsx'
@@ -46,7 +46,7 @@ function entries(t: ReturnType<typeof galleryWords>, of: readonly SampleOrganisa
 export function HomeSample() {
   const t = useSample()
   return (
-    <Page title="Mozaik">
+    <Page title="Mozaik" front>
       <Lede
         title={t('headline')}
         standfirst={t('standfirst')}
@@ -60,12 +60,11 @@ export function HomeSample() {
         }
       >
         <SearchBox id="lede-search" />
+        <Figures>
+          <Figure value={8512}>{t('registered')}</Figure>
+          <Figure value={412}>{t('verified')}</Figure>
+        </Figures>
       </Lede>
-      <Figures>
-        <Figure value={8512}>{t('registered')}</Figure>
-        <Figure value={412}>{t('verified')}</Figure>
-        <Figure value={38}>{t('places')}</Figure>
-      </Figures>
       <Columns>
         <Section id="newest" title={t('newest')} more={<Link to="/ui/directory">{t('all')}</Link>}>
           <Directory of={entries(t, organisations.slice(0, 3))} />
@@ -206,7 +205,6 @@ export function ProfileSample() {
             { id: '3', name: 'Driton Prova', role: { sq: 'vullnetar' } },
           ]}
         />
-        <Meta of={[t('kind'), t('place')]} />
       </Section>
     </Page>
   )
@@ -235,6 +233,7 @@ export function MoneyTable() {
   return (
     <Table<YearOfMoney>
       caption={t('money')}
+      hideCaption
       columns={[
         {
           key: 'year',
