@@ -71,7 +71,7 @@ export async function aWorld({ now = new Date('2026-11-21T10:00:00Z') } = {}) {
 
   async function ask(path: string, init: RequestInit, visit: Visit): Promise<Answer> {
     const { as, locale = 'en', headers = {} } = visit
-    const address = path.startsWith('/api') || path.includes('.') ? path : `/${locale}${path}`
+    const address = path.startsWith('/api') || /^[^?]*\./.test(path) ? path : `/${locale}${path}`
     const request = new Headers({ ...headers, ...(as ? { cookie: as.cookie } : {}) })
     return answerOf(await app.request(`${base_url}${address}`, { ...init, headers: request }))
   }

@@ -89,3 +89,26 @@ export const samplePeople: readonly SamplePerson[] = [
   { email: 'operator@mozaik.example', name: 'Vesa Hoxha', locale: 'sq', roles: ['operator'] },
   { email: 'operator2@mozaik.example', name: 'Jelena Ilić', locale: 'sr', roles: ['operator'] },
 ]
+
+/** What a browser keeps: the cookies it had, with those that an answer set or took away. */
+export function keepCookies(headers: Headers, had = { cookie: '' }) {
+  const jar = new Map(had.cookie.split('; ').filter(Boolean).map(halves))
+  for (const line of headers.getSetCookie()) {
+    const [pair = ''] = line.split('; ')
+    const [name, value] = halves(pair)
+    if (value === '' || /max-age=0/i.test(line)) jar.delete(name)
+    else jar.set(name, value)
+  }
+  return { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') }
+}
+
+const halves = (pair: string): [string, string] => {
+  const at = pair.indexOf('=')
+  return [pair.slice(0, at), pair.slice(at + 1)]
+}
+
+/** The address in a letter, without the site and the language in front. */
+export function linkIn({ text }: { text: string }): string {
+  const [, found = ''] = /https?:\/\/[^/\s]+\/(?:sq|sr-Cyrl|sr|en)(\/\S+)/.exec(text) ?? []
+  return found
+}
