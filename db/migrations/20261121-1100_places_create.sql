@@ -100,5 +100,14 @@ comment on column places.boundary.geojson is 'As it was imported, WGS 84.';
 comment on column places.boundary.drawn is 'The same with fewer points, for a map on a small page.';
 
 create view places.card as
-  select id, kind, code, slug, name, lon, lat, valid_to from places.place;
+  select id, kind, code, slug, name, other_names, lon, lat, area_km2, valid_from, valid_to, search
+  from places.place;
 comment on view places.card is 'The SQL face of the door: what other modules may join.';
+
+create view places.ground as
+  select p.id, p.kind, p.code, p.lon, p.lat, p.area_km2, p.changed_at,
+    b.drawn, b.source, b.licence, b.imported_at
+  from places.place p
+  left join places.boundary b on b.place_id = p.id and upper_inf(b.during)
+  where p.valid_to is null and p.kind in ('country', 'municipality');
+comment on view places.ground is 'What the map of today is drawn from.';

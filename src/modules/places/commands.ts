@@ -122,7 +122,7 @@ async function endPlaces(tx: Db, ids: string[], on_date: string) {
     .execute()
 }
 
-/** What lies in the old places lies in the new one from that day, and lay in the old ones before. */
+/** What lies in the old places lies in the new one from that day on. */
 async function moveChildren(tx: Db, ids: string[], new_id: string, on_date: string) {
   const children = await tx
     .updateTable('places.parent')

@@ -15,7 +15,9 @@ export {
   type Municipality,
   municipalityChoices,
   type Place,
+  type Settlement,
+  type Succession,
 } from './queries.ts'
 export { settlementsPerPage } from './schema.ts'
 export type { PlacesCard, PlacesTables } from './tables.ts'
-export { PlaceFigures, PlaceHistory, PlaceNames, PlaceSettlements } from './views.tsx'
+export { PlaceFigures, PlaceHistory, PlaceNames, PlaceSettlements, placesTitle } from './views.tsx'

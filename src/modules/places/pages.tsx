@@ -4,7 +4,8 @@ import { site } from '#kit/site.ts'
 import { anyone } from '#modules/people/index.ts'
 import { findMap } from './drawing/queries.ts'
 import { paths } from './paths.ts'
-import { countMunicipalities, listMunicipalities, sorted } from './queries.ts'
+import { listMunicipalities, listPopulation, sorted } from './queries.ts'
+import { latestComparable, withLatest } from './rules.ts'
 import { ListQuery } from './schema.ts'
 import type { Db } from './tables.ts'
 import { PlacesPage } from './views.tsx'
@@ -15,12 +16,15 @@ export const pages = site<Db>()
 pages.get(paths.index.pattern, anyone, async (c) => {
   const { reads, locale } = c.var
   const { q, order } = readQuery(c, ListQuery)
-  const [found, map, count] = await Promise.all([
-    listMunicipalities(reads, { q }),
+  const [all, found, map] = await Promise.all([
+    listMunicipalities(reads),
+    q ? listMunicipalities(reads, { q }) : null,
     findMap(reads),
-    countMunicipalities(reads),
   ])
-  const places = sorted(found, order, locale)
-  const shown = { places, map, count, q, order }
+  const ids = all.map(({ id }) => id)
+  const figures = await listPopulation(reads, ids)
+  const counted = latestComparable(ids, figures)
+  const places = sorted(withLatest(found ?? all, figures), order, locale)
+  const shown = { all, places, map, counted, q, order }
   return reply(c, <PlacesPage t={words(locale)} {...shown} />)
 })

@@ -2,34 +2,22 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { collatorFor } from '#kit/format.ts'
 import { htmlLang, type Locale } from '#kit/locale.ts'
-import { inLocale, type LocalizedText } from '#kit/localized.ts'
+import { inLocale, type Localized, type LocalizedText } from '#kit/localized.ts'
 import { fold } from '#kit/script.ts'
 import { type Order, settlementsPerPage } from './schema.ts'
-import type { Db } from './tables.ts'
+import type { Db, DoorDb } from './tables.ts'
 
 const columns = [
   ...(['p.id', 'p.kind', 'p.code', 'p.slug', 'p.name', 'p.other_names', 'p.lon', 'p.lat'] as const),
   ...(['p.area_km2', 'p.valid_from', 'p.valid_to'] as const),
 ] as const
 
-/** The municipalities that exist, each with its latest figure that somebody counted. */
-export async function listMunicipalities(db: Db, { q = '' }: { q?: string } = {}) {
+/** The municipalities that exist; with `q` those that are called so, or nearly so. */
+export async function listMunicipalities(db: DoorDb, { q = '' }: { q?: string } = {}) {
   const asked = fold(q)
   let query = db
-    .selectFrom('places.place as p')
-    .leftJoinLateral(
-      (eb) =>
-        eb
-          .selectFrom('places.population as f')
-          .select(['f.people', 'f.year', 'f.basis', 'f.caveat'])
-          .whereRef('f.place_id', '=', 'p.id')
-          .orderBy('f.year', 'desc')
-          .limit(1)
-          .as('latest'),
-      (join) => join.onTrue(),
-    )
+    .selectFrom('places.card as p')
     .select(columns)
-    .select(['latest.people', 'latest.year', 'latest.basis', 'latest.caveat'])
     .where('p.kind', '=', 'municipality')
     .where('p.valid_to', 'is', null)
     .orderBy('p.slug')
@@ -51,24 +39,29 @@ const withSlug = <P extends { slug: string | null }>(place: P) => ({
   slug: place.slug ?? '',
 })
 
+interface Sortable {
+  readonly name: Localized
+  readonly area_km2: number | null
+  readonly latest?: { readonly people: number | null } | null
+}
+
 /** In the order a reader expects: names by their language's alphabet, figures largest first. */
-export function sorted(places: readonly Municipality[], order: Order, locale: Locale) {
+export function sorted<P extends Sortable>(places: readonly P[], order: Order, locale: Locale) {
   const named = places.map((place) => ({ ...place, shown: nameOf(place.name, locale) }))
   const { compare } = collatorFor(locale)
   const byName = (a: (typeof named)[number], b: (typeof named)[number]) =>
     compare(a.shown.text, b.shown.text)
   if (order === 'name') return named.sort(byName)
-  const figure = order === 'population' ? 'people' : 'area_km2'
-  return named.sort((a, b) => (b[figure] ?? -1) - (a[figure] ?? -1) || byName(a, b))
+  const figure = ({ latest, area_km2 }: P) =>
+    (order === 'population' ? latest?.people : area_km2) ?? -1
+  return named.sort((a, b) => figure(b) - figure(a) || byName(a, b))
 }
 
-export type ListedMunicipality = ReturnType<typeof sorted>[number]
-
-const nameOf = (name: Municipality['name'], locale: Locale): LocalizedText =>
+const nameOf = (name: Localized, locale: Locale): LocalizedText =>
   inLocale(name, locale) ?? { text: '', html: htmlLang(locale), original: true }
 
 /** For the select field of a form: every municipality, in the reader's language and alphabet. */
-export async function municipalityChoices(db: Db, locale: Locale) {
+export async function municipalityChoices(db: DoorDb, locale: Locale) {
   const places = sorted(await listMunicipalities(db), 'name', locale)
   return places.map(({ id, slug, shown }) => ({ value: id, label: shown.text, slug }))
 }
@@ -91,11 +84,11 @@ export async function findPlace(db: Db, slug: string) {
 export type Place = NonNullable<Awaited<ReturnType<typeof findPlace>>>
 
 /** The municipality that exists and is called exactly so, in any language, script or spelling. */
-export async function findPlaceByName(db: Db, name: string) {
+export async function findPlaceByName(db: DoorDb, name: string) {
   const asked = fold(name)
   if (!asked) return undefined
   const found = await db
-    .selectFrom('places.place as p')
+    .selectFrom('places.card as p')
     .select(columns)
     .where('p.kind', '=', 'municipality')
     .where('p.valid_to', 'is', null)
@@ -175,9 +168,9 @@ export function listBoundaries(db: Db) {
     .execute()
 }
 
-export async function countMunicipalities(db: Db): Promise<number> {
+export async function countMunicipalities(db: DoorDb): Promise<number> {
   const { total } = await db
-    .selectFrom('places.place')
+    .selectFrom('places.card')
     .select((eb) => eb.fn.countAll<bigint>().as('total'))
     .where('kind', '=', 'municipality')
     .where('valid_to', 'is', null)

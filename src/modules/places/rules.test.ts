@@ -8,6 +8,7 @@ import {
   boundaryMapOf,
   contains,
   kilometresBetween,
+  latestComparable,
   mosaicOf,
   type Site,
   whyNotMerge,
@@ -207,4 +208,25 @@ test('a merge needs two places of one kind that exist on a day that has come', (
     'not_yet_there',
   )
   expect(whyNotMerge([river, hill], '2026-11-22', now)).toBe('not_yet')
+})
+
+test('figures compare only in a year in which everybody was counted alike', () => {
+  const figure = (place_id: string, year: number, people: number | null, caveat: string | null) => {
+    return { place_id, year, people, caveat }
+  }
+  const figures = [
+    ...[figure('a', 2024, 5, null), figure('b', 2024, 1, 'boycotted')],
+    ...[figure('a', 2014, 4, null), figure('b', 2014, 3, null)],
+    ...[figure('a', 2011, 3, null), figure('b', 2011, null, 'not_covered')],
+  ]
+  expect(latestComparable(['a', 'b'], figures)).toEqual({
+    year: 2014,
+    people: new Map([
+      ['a', 4],
+      ['b', 3],
+    ]),
+  })
+  expect(latestComparable(['a'], figures)?.year).toBe(2024)
+  expect(latestComparable(['a', 'b', 'c'], figures)).toBeNull()
+  expect(latestComparable([], figures)).toBeNull()
 })

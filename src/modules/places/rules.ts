@@ -90,6 +90,50 @@ export function kilometresBetween(a: Position, b: Position): number {
   return Math.hypot(east, b.lat - a.lat) * radians * earthRadiusKm
 }
 
+interface Count {
+  readonly place_id: string
+  readonly year: number
+  readonly people: number | null
+  readonly caveat: string | null
+}
+
+export interface Counted {
+  readonly year: number
+  /** By the place's id. */
+  readonly people: ReadonlyMap<string, number>
+}
+
+/** Each place with the latest of its figures, which come the latest first. */
+export function withLatest<P extends { id: string }, F extends { place_id: string }>(
+  places: readonly P[],
+  figures: readonly F[],
+) {
+  return places.map((place) => ({
+    ...place,
+    latest: figures.find(({ place_id }) => place_id === place.id) ?? null,
+  }))
+}
+
+/** The latest year in which all of these places were counted alike, so that they compare. */
+export function latestComparable(
+  place_ids: readonly string[],
+  figures: readonly Count[],
+): Counted | null {
+  const sound = figures.filter(({ caveat }) => caveat === null)
+  const years = [...new Set(sound.map(({ year }) => year))].sort((a, b) => b - a)
+  for (const year of years) {
+    const people = new Map(
+      sound.flatMap((figure) =>
+        figure.year === year && figure.people !== null
+          ? [[figure.place_id, figure.people] as const]
+          : [],
+      ),
+    )
+    if (place_ids.length > 0 && place_ids.every((id) => people.has(id))) return { year, people }
+  }
+  return null
+}
+
 interface Merging {
   readonly id: string
   readonly kind: string

@@ -33,7 +33,7 @@ interface PlaceTable {
   search: ColumnType<string, never, never>
 }
 
-/** What a place lay in, and when: `during` is PostgreSQL's text of a range, such as `[2008-06-15,)`. */
+/** What a place lay in, and when: `during` is a range in PostgreSQL's text, `[2008-06-15,)`. */
 interface ParentTable {
   place_id: string
   parent_id: string
@@ -79,9 +79,27 @@ export interface PlacesCard {
     code: string | null
     slug: string | null
     name: Localized
+    other_names: string[]
     lon: number
     lat: number
+    area_km2: number | null
+    valid_from: string | null
     valid_to: string | null
+    search: string
+  }
+  /** What the map of today is drawn from. */
+  'places.ground': {
+    id: string
+    kind: 'country' | 'municipality'
+    code: string | null
+    lon: number
+    lat: number
+    area_km2: number | null
+    changed_at: Date
+    drawn: Shape | null
+    source: string | null
+    licence: string | null
+    imported_at: Date | null
   }
 }
 
@@ -96,3 +114,5 @@ export interface PlacesTables extends PlacesCard {
 /** The tables this module may touch. Any other is a type error. */
 export type Tables = PlacesTables & FactsTables
 export type Db = Handle<Tables>
+/** Enough for what the door answers; everybody who joins the card has it. */
+export type DoorDb = Handle<PlacesCard>

@@ -1,11 +1,12 @@
 // The list of municipalities, and panels that pages about one municipality lay out.
 import { emptyForm } from '#kit/form.ts'
-import { locales } from '#kit/locale.ts'
+import { type Locale, locales } from '#kit/locale.ts'
 import { inLocale } from '#kit/localized.ts'
 import { usePage } from '#kit/page.tsx'
 import { Field } from '#ui/field.tsx'
 import { EmptyState, Pager } from '#ui/finding-ways.tsx'
 import { Form, Hidden } from '#ui/form.tsx'
+import { Lede, Section } from '#ui/layout.tsx'
 import { ActionLink, Link } from '#ui/link.tsx'
 import { Count } from '#ui/numbers.tsx'
 import { Page } from '#ui/page.tsx'
@@ -15,38 +16,65 @@ import { When } from '#ui/when.tsx'
 import type { CountryMap } from './drawing/queries.ts'
 import { PlacesMap } from './drawing/views.tsx'
 import { paths } from './paths.ts'
-import type { Figure, ListedMunicipality, Place, Settlement, Succession } from './queries.ts'
-import { type Order, queryCharsMax, settlementsPerPage } from './schema.ts'
+import type { Figure, Municipality, Place, Settlement, Succession } from './queries.ts'
+import type { Counted } from './rules.ts'
+import { type Order, settlementsPerPage } from './schema.ts'
 import { type T, words } from './words.ts'
+
+/** The name of the list, for the way back to it. */
+export const placesTitle = (locale: Locale) => words(locale)('title')
+
+interface Listed extends Municipality {
+  latest: Figure | null
+}
 
 interface PlacesPageProps {
   t: T
   map: CountryMap | null
-  places: readonly ListedMunicipality[]
-  count: number
+  /** Every municipality, for the map. */
+  all: readonly Municipality[]
+  /** Those that were asked for, for the list. */
+  places: readonly Listed[]
+  /** One year in which everybody was counted, and how many people there were by place. */
+  counted: Counted | null
   q: string
   order: Order
 }
 
-export const PlacesPage = ({ t, map, places, count, q, order }: PlacesPageProps) => (
-  <Page title={t('title')} description={t('lead', { count })}>
-    <PlacesMap map={map} names={places} says={t('lead', { count })} />
-    <h2>{t('list.title')}</h2>
-    <Form to={paths.index()} method="get" state={emptyForm({ q })}>
-      <Field name="q" type="search" label={t('search.label')} max={queryCharsMax} optional />
-      {order === 'name' ? null : <Hidden name="order" value={order} />}
-      <button type="submit" class="action">
-        {t('search.submit')}
-      </button>
-    </Form>
+export const PlacesPage = ({ t, map, all, places, counted, q, order }: PlacesPageProps) => (
+  <Page title={t('title')} description={t('lead', { count: all.length })}>
+    <Lede
+      title={t('title')}
+      standfirst={t('lead', { count: all.length })}
+      beside={
+        <PlacesMap
+          map={map}
+          names={all}
+          current={places.length === 1 ? places[0]?.id : undefined}
+          values={counted?.people}
+          says={counted ? t('map.says', { year: String(counted.year) }) : t('map.plain')}
+          saysValue={(people) => t('map.people', { count: people })}
+        />
+      }
+    >
+      <Form to={paths.index()} method="get" state={emptyForm({ q })}>
+        <Field name="q" type="search" label={t('search.label')} optional />
+        {order === 'name' ? null : <Hidden name="order" value={order} />}
+        <button type="submit" class="action">
+          {t('search.submit')}
+        </button>
+      </Form>
+    </Lede>
     {places.length > 0 ? (
-      <PlacesTable t={t} places={places} q={q} order={order} />
+      <Section title={t('list.title')}>
+        <PlacesTable t={t} places={places} q={q} order={order} />
+      </Section>
     ) : (
       <EmptyState
         title={t('search.none', { q })}
         action={<ActionLink to={paths.index()}>{t('search.all')}</ActionLink>}
       >
-        {t('lead', { count })}
+        {t('lead', { count: all.length })}
       </EmptyState>
     )}
   </Page>
@@ -54,7 +82,7 @@ export const PlacesPage = ({ t, map, places, count, q, order }: PlacesPageProps)
 
 interface PlacesTableProps {
   t: T
-  places: readonly ListedMunicipality[]
+  places: readonly Listed[]
   q: string
   order: Order
 }
@@ -65,7 +93,7 @@ function PlacesTable({ t, places, q, order }: PlacesTableProps) {
     now:
       order !== by ? undefined : by === 'name' ? ('ascending' as const) : ('descending' as const),
   })
-  const columns: Column<ListedMunicipality>[] = [
+  const columns: Column<Listed>[] = [
     {
       key: 'name',
       label: t('column.name'),
@@ -82,9 +110,13 @@ function PlacesTable({ t, places, q, order }: PlacesTableProps) {
       label: t('column.population'),
       number: true,
       sort: sort('population'),
-      cell: ({ people }) => (people === null ? t('unknown') : <Count of={people} />),
+      cell: ({ latest }) => <People t={t} of={latest?.people} />,
     },
-    { key: 'year', label: t('column.year'), cell: (place) => <Basis t={t} of={place} /> },
+    {
+      key: 'year',
+      label: t('column.year'),
+      cell: ({ latest }) => latest && <Basis t={t} of={latest} />,
+    },
     {
       key: 'area',
       label: t('column.area'),
@@ -111,19 +143,16 @@ const Area = ({ t, of }: { t: T; of: number | null }) => (
   </span>
 )
 
-interface BasisProps {
-  t: T
-  of: Pick<ListedMunicipality, 'basis' | 'caveat' | 'year'>
-}
+const People = ({ t, of }: { t: T; of: number | null | undefined }) =>
+  of == null ? <span>{t('unknown')}</span> : <Count of={of} />
 
 /** Which kind of figure it is, of which year, and what is wrong with it. */
-const Basis = ({ t, of: { basis, caveat, year } }: BasisProps) =>
-  basis ? (
-    <>
-      {t(`people.${basis}`, { year: String(year) })}
-      {caveat ? <div class="faint">{t(`caveat.${caveat}`)}</div> : null}
-    </>
-  ) : null
+const Basis = ({ t, of: { basis, caveat, year } }: { t: T; of: Figure }) => (
+  <>
+    {t(`people.${basis}`, { year: String(year) })}
+    {caveat ? <div class="faint">{t(`caveat.${caveat}`)}</div> : null}
+  </>
+)
 
 /** Every name it has, in every language and script. */
 export function PlaceNames({ place }: { place: Place }) {
@@ -140,10 +169,9 @@ export function PlaceNames({ place }: { place: Place }) {
   })
   const others = place.other_names.join(', ')
   return (
-    <section>
-      <h2>{t('names.title')}</h2>
+    <Section title={t('names.title')}>
       <DefinitionList of={[...names, { key: 'other', term: t('names.other'), is: others }]} />
-    </section>
+    </Section>
   )
 }
 
@@ -156,14 +184,13 @@ export function PlaceFigures({ place, figures }: { place: Place; figures: readon
       key: 'people',
       label: t('figures.people'),
       heads: true,
-      cell: ({ people }) => (people === null ? t('unknown') : <Count of={people} />),
+      cell: ({ people }) => <People t={t} of={people} />,
     },
     { key: 'basis', label: t('figures.basis'), cell: (figure) => <Basis t={t} of={figure} /> },
     { key: 'source', label: t('figures.source'), cell: ({ source }) => source },
   ]
   return (
-    <section>
-      <h2>{t('figures.title')}</h2>
+    <Section title={t('figures.title')}>
       <DefinitionList
         of={[
           { key: 'area', term: t('figures.area'), is: <Area t={t} of={place.area_km2} /> },
@@ -180,7 +207,7 @@ export function PlaceFigures({ place, figures }: { place: Place; figures: readon
           rowKey={({ year }) => String(year)}
         />
       )}
-    </section>
+    </Section>
   )
 }
 
@@ -198,8 +225,7 @@ export function PlaceSettlements({ place, settlements, total, page }: Settlement
   const count = Math.ceil(total / settlementsPerPage)
   const to = (number: number) => paths.place(place, { page: number === 1 ? null : number })
   return (
-    <section id="settlements">
-      <h2>{t('settlements.title')}</h2>
+    <Section id="settlements" title={t('settlements.title')}>
       <p>{total === 0 ? t('settlements.none') : t('settlements.count', { count: total })}</p>
       <ul class="index">
         {settlements.map(({ id, name, settlement_kind }) => (
@@ -212,7 +238,7 @@ export function PlaceSettlements({ place, settlements, total, page }: Settlement
         ))}
       </ul>
       {count > 1 ? <Pager pages={{ current: page, count, to }} /> : null}
-    </section>
+    </Section>
   )
 }
 
@@ -222,8 +248,7 @@ export function PlaceHistory({ place, history }: { place: Place; history: readon
   const t = words(locale)
   if (history.length === 0) return null
   return (
-    <section>
-      <h2>{t('history.title')}</h2>
+    <Section title={t('history.title')}>
       {place.valid_to ? <p>{t('history.over')}</p> : null}
       <ul>
         {history.map((step) => {
@@ -241,6 +266,6 @@ export function PlaceHistory({ place, history }: { place: Place; history: readon
           )
         })}
       </ul>
-    </section>
+    </Section>
   )
 }

@@ -85,8 +85,6 @@ function hasCode(properties: Readonly<Record<string, unknown>>, code: string): b
 
 /** The same shapes with fewer points; what two of them share stays shared, so no gaps open. */
 export function lighter(shapes: readonly Shape[]): Shape[] {
-  const total = shapes.reduce((sum, shape) => sum + positionsOf(shape), 0)
-  if (total <= drawnPositionsMax) return [...shapes]
   const features = shapes.map((geometry) => ({
     type: 'Feature' as const,
     geometry,
@@ -95,16 +93,31 @@ export function lighter(shapes: readonly Shape[]): Shape[] {
   const collection: FeatureCollection<Shape, object> = { type: 'FeatureCollection', features }
   const joined = topology({ shapes: collection }, quantization)
   const weighted = presimplify(joined as Parameters<typeof presimplify>[0])
-  const simple = simplify(weighted, quantile(weighted, 1 - drawnPositionsMax / total))
-  const drawn = Object.values(simple.objects).flatMap((layer) => {
-    const read = feature(simple, layer)
-    return read.type === 'FeatureCollection' ? read.features : [read]
-  })
-  return shapes.map((shape, index) => visible(drawn[index]?.geometry) ?? shape)
+  let drawn = [...shapes]
+  // Ends of borders always stay, so the share of points kept is found by trying.
+  for (let share = 1; total(drawn) > drawnPositionsMax && share > 0.01; share *= 0.8)
+    drawn = simplified(weighted, share).map((shape, index) => shape ?? shapes[index] ?? nothing)
+  return drawn
 }
 
 // A grid of a million steps across a country: finer than any border stone.
 const quantization = 1e6
+
+const nothing: Shape = { type: 'MultiPolygon', coordinates: [] }
+
+type Weighted = ReturnType<typeof presimplify>
+
+function simplified(weighted: Weighted, share: number): (Shape | null)[] {
+  const simple = simplify(weighted, quantile(weighted, 1 - share))
+  const drawn = Object.values(simple.objects).flatMap((layer) => {
+    const read = feature(simple, layer)
+    return read.type === 'FeatureCollection' ? read.features : [read]
+  })
+  return drawn.map(({ geometry }) => visible(geometry))
+}
+
+const total = (shapes: readonly Shape[]) =>
+  shapes.reduce((sum, shape) => sum + positionsOf(shape), 0)
 
 const positionsOf = (shape: Shape) =>
   polygonsOf(shape).reduce(

@@ -5,8 +5,8 @@ import { z } from 'zod'
 export const featuresMax = 20_000
 /** Beyond it a browser and our own simplifying would only wait. */
 export const positionsMax = 2_000_000
-/** All boundaries together on one map: 9 kB compressed. */
-export const drawnPositionsMax = 1600
+/** All boundaries together on one map: 4 kB compressed. */
+export const drawnPositionsMax = 2000
 
 const Position = z.array(z.number()).min(2).max(4)
 const LinearRing = z.array(Position).min(4)

@@ -1,8 +1,8 @@
-// The map of the country as it is now. Drawing it takes a tenth of a second, so the last drawings are
-// kept; a change of any place or boundary makes a new one.
-import { type SqlBool, sql } from 'kysely'
+// The map of the country as it is now. Drawing it takes a tenth of a second, so the last drawings
+// are kept; a change of any place or boundary makes a new one.
+import { sql } from 'kysely'
 import { boundaryMapOf, type Drawing, mosaicOf } from '../rules.ts'
-import type { Db } from '../tables.ts'
+import type { DoorDb } from '../tables.ts'
 
 export interface CountryMap extends Drawing {
   /** True when the operator imported a boundary for every municipality. */
@@ -16,7 +16,7 @@ const keptMax = 4
 const kept = new Map<string, CountryMap>()
 
 /** The map with one cell for each municipality that exists, or null while no country is loaded. */
-export async function findMap(db: Db): Promise<CountryMap | null> {
+export async function findMap(db: DoorDb): Promise<CountryMap | null> {
   const version = await findVersion(db)
   const known = kept.get(version)
   if (known) return known
@@ -28,42 +28,26 @@ export async function findMap(db: Db): Promise<CountryMap | null> {
   return drawn
 }
 
-async function findVersion(db: Db): Promise<string> {
+async function findVersion(db: DoorDb): Promise<string> {
   const { version } = await db
-    .selectNoFrom((eb) =>
-      eb
-        .fn<string>('concat_ws', [
-          sql`' '`,
-          eb
-            .selectFrom('places.place')
-            .select(sql`count(*) || ' ' || max(changed_at)`.as('places'))
-            .where('kind', 'in', ['country', 'municipality']),
-          eb
-            .selectFrom('places.boundary')
-            .select(sql`count(*) || ' ' || max(imported_at)`.as('boundaries')),
-          sql`current_database()`,
-        ])
-        .as('version'),
+    .selectFrom('places.ground')
+    .select(
+      sql<string>`concat_ws(' ', current_database(), count(*), count(imported_at),
+        max(changed_at), max(imported_at))`.as('version'),
     )
     .executeTakeFirstOrThrow()
   return version
 }
 
-async function drawMap(db: Db): Promise<CountryMap | null> {
-  const rows = await db
-    .selectFrom('places.place as p')
-    .leftJoin('places.boundary as b', (join) =>
-      join.onRef('b.place_id', '=', 'p.id').on(sql<SqlBool>`upper_inf(b.during)`),
-    )
-    .select(['p.id', 'p.kind', 'p.lon', 'p.lat', 'p.area_km2'])
-    .select(['b.drawn', 'b.source', 'b.licence'])
-    .where('p.kind', 'in', ['country', 'municipality'])
-    .where('p.valid_to', 'is', null)
-    .orderBy('p.code')
-    .orderBy('p.id')
+async function drawMap(db: DoorDb): Promise<CountryMap | null> {
+  const grounds = await db
+    .selectFrom('places.ground')
+    .selectAll()
+    .orderBy('code')
+    .orderBy('id')
     .execute()
-  const country = rows.find(({ kind, drawn }) => kind === 'country' && drawn)
-  const sites = rows.filter(({ kind }) => kind === 'municipality')
+  const country = grounds.find(({ kind, drawn }) => kind === 'country' && drawn)
+  const sites = grounds.filter(({ kind }) => kind === 'municipality')
   if (!country?.drawn || sites.length === 0) return null
   const shapes = sites.flatMap(({ id, drawn }) => (drawn ? { id, shape: drawn } : []))
   const real = shapes.length === sites.length

@@ -41,7 +41,7 @@ export function PlacesMap(props: PlacesMapProps) {
     }
   })
   return (
-    <>
+    <div>
       <TileMap
         tiles={tiles}
         viewBox={map.viewBox}
@@ -53,7 +53,7 @@ export function PlacesMap(props: PlacesMapProps) {
       <p class="faint">
         {map.real ? null : t('map.mosaic')} {t('map.sources', { sources: map.sources.join(', ') })}
       </p>
-    </>
+    </div>
   )
 }
 

@@ -1,6 +1,6 @@
-// Who gets which ground. The cells are a power diagram: each takes what is nearest to its centre, and
-// weights move its edges until it has the area it is meant to have. Centres drift to the middle of
-// their cells, which makes even stones, but stay tied to where the place really lies.
+// Who gets which ground. The cells are a power diagram: each takes what is nearest to its centre,
+// and weights move its edges until it has the area it is meant to have. Centres drift to the
+// middle of their cells, which makes even stones, but stay tied to where the place really lies.
 import { geoPath } from 'd3-geo'
 import { grout, mapWidth, type Point, type Ring, unitsPerPhonePixel } from '../schema.ts'
 

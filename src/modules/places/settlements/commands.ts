@@ -78,7 +78,7 @@ async function listGrounds(tx: Db) {
 
 type Placed = Row & { kind: SettlementKind; municipality_id: string }
 
-/** Each row's municipality: the one whose boundary holds it, else the nearest inside the country. */
+/** Each row's municipality: whose boundary holds it, else the nearest inside the country. */
 function place(
   rows: readonly Row[],
   { countries, municipalities }: Awaited<ReturnType<typeof listGrounds>>,

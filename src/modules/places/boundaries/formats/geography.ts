@@ -1,5 +1,5 @@
-// Boundaries as other people write them down: GeoJSON and TopoJSON, read strictly. Whatever is wrong
-// is said with the feature it is wrong in.
+// Boundaries as other people write them down: GeoJSON and TopoJSON, read strictly. Whatever is
+// wrong is said with the feature it is wrong in.
 import { feature } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
 import { z } from 'zod'

@@ -1,4 +1,4 @@
-// A country as its folder describes it, with its outline from Natural Earth (the package world-atlas).
+// A country as its folder describes it, with its outline from Natural Earth (package world-atlas).
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { feature } from 'topojson-client'
