@@ -22,6 +22,8 @@ export const scripts = {
     source: 'cyrillic',
     letters: 'ЂЈЉЊЋЏАБВГДЕЖЗИКЛМНОПРСТУФХЦЧШабвгдежзиклмнопрстуфхцчшђјљњћџ',
   },
+  // Figures and points for labels in Cyrillic, so that they do not fetch the Latin alphabet.
+  marks: { source: 'latin', letters: `${ascii.slice(0, 32)}\u00a0«°·»×–—‘’“”„…€−` },
 }
 
 // Everything of these two fonts that our languages use; Serbian letter forms are `locl`.
@@ -33,9 +35,15 @@ export const faces = {
     family: 'piazzolla',
     axis: 'opsz',
     variationAxes: { wght: { min: 400, max: 700 }, opsz: 18 },
+    scripts: ['latin', 'balkan', 'cyrillic'],
   },
   // Labels, buttons, small print: one weight, because hierarchy comes from size and place.
-  sans: { family: 'commissioner', axis: 'wght', variationAxes: { wght: 470 } },
+  sans: {
+    family: 'commissioner',
+    axis: 'wght',
+    variationAxes: { wght: 470 },
+    scripts: ['latin', 'balkan', 'cyrillic', 'marks'],
+  },
 }
 
 function sourceOf(face, script) {
@@ -53,8 +61,8 @@ function fingerprint() {
   return hash.digest('hex')
 }
 
-const files = Object.keys(faces).flatMap((face) =>
-  Object.keys(scripts).map((script) => ({ face, script, name: `${face}-${script}.woff2` })),
+const files = Object.entries(faces).flatMap(([face, cut]) =>
+  cut.scripts.map((script) => ({ face, script, name: `${face}-${script}.woff2` })),
 )
 
 /** Make the files when they are missing or old. Answers whether it had to. */

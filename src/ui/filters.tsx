@@ -34,20 +34,23 @@ export function Filters({ to, facets, keep = {} }: FiltersProps) {
   const t = words(locale)
   const some = facets.some(({ choices }) => choices.some(({ chosen }) => chosen))
   return (
-    <form class="filters" action={localePath(locale, to)} data-auto aria-label={t('filters')}>
-      {Object.entries(keep).map(([name, value]) =>
-        value ? <input key={name} type="hidden" name={name} value={value} /> : null,
-      )}
-      {facets.map((facet) => (
-        <FacetChoices key={facet.name} {...facet} />
-      ))}
-      <div class="actions">
-        <button type="submit" class="action quiet">
-          {t('filters.apply')}
-        </button>
-        {some ? <Link to={to}>{t('filters.clear')}</Link> : null}
-      </div>
-    </form>
+    <details class="fold">
+      <summary>{t('filters')}</summary>
+      <form class="filters" action={localePath(locale, to)} data-auto aria-label={t('filters')}>
+        {Object.entries(keep).map(([name, value]) =>
+          value ? <input key={name} type="hidden" name={name} value={value} /> : null,
+        )}
+        {facets.map((facet) => (
+          <FacetChoices key={facet.name} {...facet} />
+        ))}
+        <div class="actions">
+          <button type="submit" class="action quiet">
+            {t('filters.apply')}
+          </button>
+          {some ? <Link to={to}>{t('filters.clear')}</Link> : null}
+        </div>
+      </form>
+    </details>
   )
 }
 

@@ -8,7 +8,7 @@ const icons: Record<StateTone, IconName> = {
   good: 'check',
   wait: 'clock',
   bad: 'warning',
-  still: 'pause',
+  still: 'stone',
 }
 
 interface StateProps {

@@ -1,4 +1,4 @@
-import { type Language, type Locale, languageOf, languages } from '#kit/locale.ts'
+import { type Language, type Locale, languages } from '#kit/locale.ts'
 import { inLocale, type Localized } from '#kit/localized.ts'
 import { usePage } from '#kit/page.tsx'
 import { words } from './words.ts'
@@ -58,7 +58,3 @@ export function Paragraphs({ of }: { of: Localized | null | undefined }) {
 /** The text alone, for a title or a label, where there is no room for a mark. */
 export const plainText = (of: Localized | null | undefined, locale: Locale): string =>
   inLocale(of, locale)?.text ?? ''
-
-/** Whether the reader's language has this text. */
-export const isInLanguage = (of: Localized | null | undefined, locale: Locale): boolean =>
-  Boolean(of?.[languageOf(locale)]?.trim())

@@ -39,13 +39,15 @@ interface TileMapProps {
 export function TileMap({ tiles, viewBox, says, label, saysValue, list = 'folded' }: TileMapProps) {
   const { locale } = usePage()
   const t = words(locale)
+  // As wide as two or three letters in the smallest stone, whatever the units of the drawing.
+  const textSize = Number(viewBox.split(' ')[2]) / 46
   const steps = shadeSteps(tiles.flatMap(({ value }) => (value == null ? [] : [value])))
   return (
     <figure class="map">
       <p>{says}</p>
       <svg viewBox={viewBox} aria-label={label}>
         {tiles.map((tile) => (
-          <Stone key={tile.id} {...tile} steps={steps} saysValue={saysValue} />
+          <Stone key={tile.id} {...tile} {...{ steps, saysValue, textSize }} />
         ))}
       </svg>
       <Legend steps={steps} unknown={tiles.some(({ value }) => value === null)} />
@@ -59,10 +61,15 @@ export function TileMap({ tiles, viewBox, says, label, saysValue, list = 'folded
   )
 }
 
-type StoneProps = Tile & { steps: readonly number[]; saysValue?: (value: number) => string }
+interface StoneProps extends Tile {
+  steps: readonly number[]
+  saysValue?: (value: number) => string
+  textSize: number
+}
 
-function Stone({ path, cx, cy, href, label, mark, value, current, steps, saysValue }: StoneProps) {
+function Stone({ steps, saysValue, textSize, ...tile }: StoneProps) {
   const { locale } = usePage()
+  const { path, cx, cy, href, label, mark, value, current } = tile
   const said = value == null || !saysValue ? label : `${label}: ${saysValue(value)}`
   const drawn = (
     <>
@@ -70,7 +77,7 @@ function Stone({ path, cx, cy, href, label, mark, value, current, steps, saysVal
       <path class="ring" d={path} />
       <path class={`shade-${shadeOf(value, steps)}`} d={path} />
       {mark ? (
-        <text x={cx} y={cy} dy="0.35em">
+        <text x={cx} y={cy} dy="0.35em" font-size={textSize}>
           {mark}
         </text>
       ) : null}

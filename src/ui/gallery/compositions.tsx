@@ -1,5 +1,6 @@
 // Whole pages set from the components, to judge them where they will stand.
 import { usePage } from '#kit/page.tsx'
+import { Copy } from '../copy.tsx'
 import { Figure, Figures } from '../figure.tsx'
 import { Filters } from '../filters.tsx'
 import { Pager, Tabs } from '../finding-ways.tsx'
@@ -168,7 +169,7 @@ export function ProfileSample() {
         aside={
           <DefinitionList
             of={[
-              { key: 'number', term: t('number'), is: '5112345-6' },
+              { key: 'number', term: t('number'), is: <Copy text="5112345-6" /> },
               { key: 'place', term: t('place'), is: <Text of={river.place} /> },
               {
                 key: 'email',
