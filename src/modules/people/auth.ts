@@ -2,7 +2,7 @@
 // its HTTP interface only what a passkey's ceremony needs is mounted (passkeys/pages.tsx).
 import { passkey } from '@better-auth/passkey'
 import { APIError, betterAuth } from 'better-auth'
-import { createEmailVerificationToken } from 'better-auth/api'
+import { createEmailVerificationToken, isAPIError } from 'better-auth/api'
 import { magicLink, twoFactor } from 'better-auth/plugins'
 import { isSecure, type Settings } from '#kit/settings.ts'
 import { hashPassword, matchesPassword } from './formats/argon2id.ts'
@@ -116,7 +116,7 @@ export function readSession(headers: Headers, settings: AuthSettings): string | 
 
 /** The code of a refusal by Better Auth; whatever else was thrown is thrown on. */
 export function codeOf(fault: unknown): string {
-  if (fault instanceof APIError) return String(fault.body?.code ?? fault.status)
+  if (isAPIError(fault)) return String(fault.body?.code ?? fault.status)
   throw fault
 }
 

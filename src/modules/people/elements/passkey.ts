@@ -36,7 +36,9 @@ class Passkey extends HTMLElement {
   }
 
   async #signIn() {
-    const optionsJSON = await this.#ask('generate-authenticate-options')
+    const options = await this.#ask('generate-authenticate-options')
+    // A key that only lies in the computer is one factor; the server refuses it too.
+    const optionsJSON = { ...options, userVerification: 'required' }
     const response = await startAuthentication({ optionsJSON })
     await this.#ask('verify-authentication', { response })
   }
