@@ -14,8 +14,6 @@ export interface Tile {
   /** A path without the locale. */
   readonly href?: string
   readonly label: string
-  /** A shorter name or the code, where the name does not fit; nothing where nothing fits. */
-  readonly mark?: string
   /** The number it is shaded by; null when it is not known. */
   readonly value?: number | null
   readonly current?: boolean
@@ -69,16 +67,16 @@ interface StoneProps extends Tile {
 
 function Stone({ steps, saysValue, textSize, ...tile }: StoneProps) {
   const { locale } = usePage()
-  const { path, cx, cy, href, label, mark, value, current } = tile
+  const { path, cx, cy, href, label, value, current } = tile
   const said = value == null || !saysValue ? label : `${label}: ${saysValue(value)}`
   const drawn = (
     <>
-      <title>{said}</title>
+      {said ? <title>{said}</title> : null}
       <path class="ring" d={path} />
       <path class={`shade-${shadeOf(value, steps)}`} d={path} />
-      {mark ? (
+      {fits(label, path, textSize) ? (
         <text x={cx} y={cy} dy="0.35em" font-size={textSize}>
-          {mark}
+          {label}
         </text>
       ) : null}
     </>
@@ -94,6 +92,17 @@ function Stone({ steps, saysValue, textSize, ...tile }: StoneProps) {
       {drawn}
     </a>
   )
+}
+
+// A letter of our labels is about half as wide as high; a stone narrows away from its middle.
+const letterWidth = 0.5
+const usableWidth = 0.9
+
+/** Whether a name can stand on its stone. Paths are `M x y L x y …` with absolute points. */
+export function fits(label: string, path: string, textSize: number): boolean {
+  const xs = [...path.matchAll(/(-?[\d.]+)[ ,]-?[\d.]+/g)].map(([, x]) => Number(x))
+  const width = Math.max(...xs) - Math.min(...xs)
+  return label !== '' && label.length * letterWidth * textSize <= width * usableWidth
 }
 
 /**

@@ -234,6 +234,9 @@ export const organisations: readonly SampleOrganisation[] = [
 
 const centre = /M([\d.]+) ([\d.]+)/
 
+// Long ones and short ones, as real names are; these are no places.
+const sampleNames = ['Kroi', 'Lugina', 'Bregu', 'Kodra e Gjelbër', 'Ura', 'Polje', 'Staro Selo']
+
 // Any numbers will do, as long as they are uneven as real ones are.
 const uneven = [3, 31, 8, 44, 5, 12, 9, 14, 40, 11, 62, 6, 21, 4, 18, 13, 57, 29, 480, 96]
 
@@ -247,8 +250,7 @@ export const sampleTiles: readonly Tile[] = Object.entries(markStones).map(([cod
     cx: start ? mean(1) : 0,
     cy: start ? mean(2) : 0,
     href: `/places/${code}`,
-    label: `${code}`,
-    mark: code,
+    label: sampleNames[i % sampleNames.length] ?? code,
     value: code === '37' ? null : code === '34' ? 0 : (uneven[i % uneven.length] ?? 1),
   }
 })
