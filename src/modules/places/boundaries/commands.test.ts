@@ -129,6 +129,16 @@ test('an import is recorded with its source and licence', async () => {
   expect(payload).toEqual({ places: 1, source: 'The cadastre', licence: 'CC BY 4.0' })
 })
 
+test('whichever way a file runs its rings, holes are holes and heights are left out', () => {
+  const [outer = []] = square(21, 42, 1)
+  const [hole = []] = square(21.4, 42.4)
+  const high = outer.map(([lon, lat]) => [lon, lat, 600])
+  const [{ shape } = { shape: null }] = readGeography(
+    collection(feature({}, [high.toReversed(), hole])),
+  )
+  expect(shape?.coordinates).toEqual([outer, hole.toReversed()])
+})
+
 const topology = (arcs: unknown, ...layers: string[]) =>
   JSON.stringify({
     type: 'Topology',

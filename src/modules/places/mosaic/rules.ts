@@ -1,7 +1,6 @@
 // Who gets which ground. The cells are a power diagram: each takes what is nearest to its centre,
 // and weights move its edges until it has the area it is meant to have. Centres drift to the
 // middle of their cells, which makes even stones, but stay tied to where the place really lies.
-import { geoPath } from 'd3-geo'
 import { grout, mapWidth, type Point, type Ring, unitsPerPhonePixel } from '../schema.ts'
 
 export interface Home {
@@ -34,17 +33,17 @@ export function cellsOf(homes: readonly Home[], ground: readonly Ring[]): Ring[]
   let weights = homes.map(() => 0)
   for (let round = 0; round < rounds; round++) {
     const pieces = centres.map((_, i) => clipRings(ground, cellOf(i, centres, weights)))
+    const sums = pieces.map(sumsOf)
     const targets = scaled(fair, growth, total)
     weights = weights.map((weight, i) => {
-      const missing = (targets[i] ?? 0) - areaOf(pieces[i] ?? [])
+      const missing = (targets[i] ?? 0) - (sums[i]?.area ?? 0)
       return weight + 0.4 * elbowRoom(i, centres, targets) * missing
     })
     if (round >= firstSettlingRound) continue
     centres = centres.map((centre, i) => {
-      const piece = pieces[i] ?? []
-      if (areaOf(piece) < 1) return centre
-      const middle = middleOf(piece)
-      const lack = 1 - distanceToEdge(middle, piece) / stoneRadiusMin
+      const { area, middle } = sums[i] ?? sumsOf([])
+      if (area < 1) return centre
+      const lack = 1 - distanceToEdge(middle, pieces[i] ?? []) / stoneRadiusMin
       if (lack > 0 && round > firstGrowingRound)
         growth[i] = Math.min(growthMax, (growth[i] ?? 1) + 0.2 * lack)
       const wish = towards(middle, homes[i]?.point ?? middle, homesickness)
@@ -116,13 +115,15 @@ const aroundEverything: Ring = [
 /** The part of a ring where a·x + b·y is at most `limit`. */
 function clipRing(ring: Ring, a: number, b: number, limit: number): Ring {
   const kept: Point[] = []
-  ring.forEach((point, i) => {
-    const next = ring[(i + 1) % ring.length] ?? point
+  let from = ring.at(-1) ?? origin
+  let before = a * from[0] + b * from[1] - limit
+  for (const point of ring) {
     const here = a * point[0] + b * point[1] - limit
-    const there = a * next[0] + b * next[1] - limit
+    if (here * before < 0) kept.push(towards(from, point, before / (before - here)))
     if (here <= 0) kept.push(point)
-    if (here * there < 0) kept.push(towards(point, next, here / (here - there)))
-  })
+    from = point
+    before = here
+  }
   return kept
 }
 
@@ -140,13 +141,22 @@ function clipRings(rings: readonly Ring[], cell: Ring): Ring[] {
   })
 }
 
-const plane = geoPath()
-const polygon = (rings: readonly Ring[]) => ({
-  type: 'Polygon' as const,
-  coordinates: rings.map((ring) => [...ring, ...ring.slice(0, 1)].map(([x, y]) => [x, y])),
-})
-const areaOf = (rings: readonly Ring[]): number => plane.area(polygon(rings))
-const middleOf = (rings: readonly Ring[]): Point => plane.centroid(polygon(rings))
+/** Area and middle of rings in one pass; holes run the other way round and count against. */
+function sumsOf(rings: readonly Ring[]): { area: number; middle: Point } {
+  let [doubled, x, y] = [0, 0, 0]
+  for (const ring of rings)
+    for (let i = 0; i < ring.length; i++) {
+      const [[u, v], [s, t]] = [ring[i] ?? origin, ring[(i + 1) % ring.length] ?? origin]
+      const cross = u * t - s * v
+      doubled += cross
+      x += (u + s) * cross
+      y += (v + t) * cross
+    }
+  return { area: Math.abs(doubled / 2), middle: [x / (3 * doubled), y / (3 * doubled)] }
+}
+
+const origin: Point = [0, 0]
+const areaOf = (rings: readonly Ring[]): number => sumsOf(rings).area
 
 function distanceToEdge(point: Point, rings: readonly Ring[]): number {
   const distances = rings.flatMap((ring) =>

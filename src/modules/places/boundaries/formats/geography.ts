@@ -75,17 +75,28 @@ function checkRing(ring: readonly (readonly number[])[], where: string) {
     throw new BadGeography(`${where}: a ring does not end where it began.`)
 }
 
-/** Heights above the sea are of no use on a map. */
+/** Without heights, and with the rings running as RFC 7946 asks, so that holes stay holes. */
 const flattened = (shape: Shape): Shape =>
   shape.type === 'Polygon'
-    ? { type: 'Polygon', coordinates: shape.coordinates.map(flatRing) }
-    : {
-        type: 'MultiPolygon',
-        coordinates: shape.coordinates.map((rings) => rings.map(flatRing)),
-      }
+    ? { type: 'Polygon', coordinates: flatRings(shape.coordinates) }
+    : { type: 'MultiPolygon', coordinates: shape.coordinates.map(flatRings) }
 
-const flatRing = (ring: readonly (readonly number[])[]) =>
-  ring.map(([lon = 0, lat = 0]) => [lon, lat])
+type Position = readonly number[]
+
+const flatRings = (rings: readonly (readonly Position[])[]) =>
+  rings.map((ring, index) => {
+    const flat = ring.map(([lon = 0, lat = 0]) => [lon, lat])
+    const isOuter = index === 0
+    return isCounterclockwise(flat) === isOuter ? flat : flat.reverse()
+  })
+
+function isCounterclockwise(ring: readonly Position[]): boolean {
+  const doubled = ring.reduce((sum, [x = 0, y = 0], i) => {
+    const [u = 0, v = 0] = ring[(i + 1) % ring.length] ?? []
+    return sum + x * v - u * y
+  }, 0)
+  return doubled > 0
+}
 
 function checked<S extends z.ZodType>(schema: S, value: unknown, where: string): z.output<S> {
   const parsed = schema.safeParse(value)
