@@ -30,7 +30,7 @@ test.each(locales)('a stranger sees every municipality in $name', async ({ code,
 
 test('a search narrows the list and keeps what was typed', async () => {
   const found = await world.visit(paths.index({ q: 'djakovica' }), { locale: 'sq' })
-  expect(found.html.match(/<tr>/g)).toHaveLength(2)
+  expect(found.html.match(/scope="row"/g)).toHaveLength(1)
   expect(found.html).toContain('value="djakovica"')
   const none = await world.visit(paths.index({ q: 'Atlantis <b>' }), { locale: 'en' })
   expect(none.status).toBe(200)
@@ -80,6 +80,15 @@ test('the map for machines is GeoJSON of points until there are boundaries', asy
   const map = JSON.parse((await world.visit('/api/v1/places.geojson')).html)
   expect(map.features).toHaveLength(38)
   expect(map.features[0]).toMatchObject({ type: 'Feature', geometry: { type: 'Point' } })
+})
+
+test('a spreadsheet gets the same places, and an empty cell for what nobody knows', async () => {
+  const csv = await world.visit(paths.csv())
+  expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+  const lines = csv.html.trim().split('\n')
+  expect(lines).toHaveLength(39)
+  expect(lines[0]).toContain('code,slug,name_sq,name_sr,name_en,lon,lat,area_km2,people')
+  expect(csv.html).toContain('35,gracanica,Graçanicë,Gračanica,Gračanica,21.1576,42.5741,118,11720')
 })
 
 const naughty = '../shared/data/naughty/strings/blns.json'

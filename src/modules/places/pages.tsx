@@ -3,6 +3,7 @@ import { reply } from '#kit/reply.ts'
 import { site } from '#kit/site.ts'
 import { anyone } from '#modules/people/index.ts'
 import { findMap } from './drawing/queries.ts'
+import { csvOf } from './formats/csv.ts'
 import { paths } from './paths.ts'
 import { listMunicipalities, listPopulation, sorted } from './queries.ts'
 import { latestComparable, withLatest } from './rules.ts'
@@ -27,4 +28,17 @@ pages.get(paths.index.pattern, anyone, async (c) => {
   const places = sorted(withLatest(found ?? all, figures), order, locale)
   const shown = { all, places, map, counted, q, order }
   return reply(c, <PlacesPage t={words(locale)} {...shown} />)
+})
+
+pages.plain.get(paths.csv.pattern, anyone, async (c) => {
+  const { reads } = c.var
+  const places = await listMunicipalities(reads)
+  const figures = await listPopulation(
+    reads,
+    places.map(({ id }) => id),
+  )
+  return c.body(csvOf(withLatest(places, figures)), 200, {
+    'content-type': 'text/csv; charset=utf-8',
+    'content-disposition': 'attachment; filename="places.csv"',
+  })
 })

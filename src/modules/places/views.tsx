@@ -132,6 +132,7 @@ function PlacesTable({ t, places, q, order }: PlacesTableProps) {
       columns={columns}
       rows={places}
       rowKey={({ id }) => id}
+      csv={paths.csv()}
       json="/api/v1/places"
     />
   )
