@@ -30,6 +30,7 @@ const info: PageInfo = {
   notice: null,
   production: false,
   sample: false,
+  reload: false,
   unread: 0,
   styles: [],
 }

@@ -49,8 +49,8 @@ const figures: readonly Figure[] = [
   (x, y, turn) => band(y * 1.7 + Math.sin(x * 3) * 0.7 + turn),
   (x, y, turn) => band((x + y) * 1.5 + turn),
   (x, y, turn) => band((Math.atan2(y, x) / Math.PI) * 3 + turn),
-  (x, y, turn) => band(Math.abs(x) * 2.2 - y * 1.1 + turn),
-  (x, y, turn) => band(Math.hypot(x - 1, y + 1) * 1.7 + turn),
+  (x, y, turn) => band(x * 2.2 - y * 1.1 + turn),
+  (x, y, turn) => band(Math.hypot(x, y - 1) * 1.9 + turn),
 ]
 
 const order = [2, 1, 0] as const
@@ -74,7 +74,8 @@ export function emblem(id: string): readonly EmblemGroup[] {
   const colours = [palette.ground, [palette.half], palette.figure]
   const groups = new Map<string, string>()
   laid.forEach((stone, i) => {
-    const depth = figure(centred(stone.column), centred(stone.row), turn)
+    // The left mirrors the right: a figure the eye can hold on to.
+    const depth = figure(Math.abs(centred(stone.column)), centred(stone.row), turn)
     const fill = i === sparkAt ? spark : pick(colours[depth] ?? palette.ground)
     groups.set(fill, (groups.get(fill) ?? '') + stone.path)
   })

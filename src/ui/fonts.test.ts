@@ -1,13 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { scripts } from '../../scripts/fonts.mjs'
 import en from './messages/en.json' with { type: 'json' }
 import sq from './messages/sq.json' with { type: 'json' }
 import sr from './messages/sr.json' with { type: 'json' }
-
-// Typed here, because the script is plain JavaScript that runs before anything is installed.
-const { scripts } = (await import('../../scripts/fonts.mjs')) as {
-  scripts: Record<string, { letters: string }>
-}
 
 const css = readFileSync(new URL('./styles/fonts.css', import.meta.url), 'utf8')
 

@@ -83,12 +83,7 @@ function Stone({ steps, saysValue, textSize, ...tile }: StoneProps) {
   )
   if (!href) return <g class="tile">{drawn}</g>
   return (
-    <a
-      class="tile"
-      href={localePath(locale, href)}
-      aria-label={said}
-      aria-current={current ? 'true' : undefined}
-    >
+    <a class="tile" href={localePath(locale, href)} aria-current={current ? 'true' : undefined}>
       {drawn}
     </a>
   )
@@ -96,7 +91,7 @@ function Stone({ steps, saysValue, textSize, ...tile }: StoneProps) {
 
 // A letter of our labels is about half as wide as high; a stone narrows away from its middle.
 const letterWidth = 0.5
-const usableWidth = 0.9
+const usableWidth = 0.8
 
 /** Whether a name can stand on its stone. Paths are `M x y L x y …` with absolute points. */
 export function fits(label: string, path: string, textSize: number): boolean {
