@@ -1,13 +1,14 @@
 // A world for a test: a migrated database of its own, the app, its mail and its clock.
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApp } from '#app'
 import { openPool, overPool } from '#kit/db.ts'
 import { openFiles } from '#kit/files.ts'
 import type { Locale } from '#kit/locale.ts'
-import { openLog } from '#kit/log.ts'
+import { type Log, openLog } from '#kit/log.ts'
 import type { Letter } from '#kit/mail.ts'
+import type { HandedUp } from '#kit/module.ts'
 import { workOnce } from '#kit/worker.ts'
 import type { World } from '#kit/world.ts'
 import { type Database, modules } from '#modules'
@@ -39,10 +40,31 @@ export interface Answer {
 
 const base_url = 'http://localhost:3000'
 
-export async function aWorld({ now = new Date('2026-11-21T10:00:00Z') } = {}) {
-  const { url, drop } = await cloneDatabase()
+interface Wish {
+  now?: Date
+  /** Modules of a test's own, for what modules hand up: notices, my data. */
+  more?: readonly HandedUp<Database>[]
+  /** A world at rest, to begin where it stands: database and files. */
+  like?: RestingWorld
+  log?: Log
+  /** The way to the database, for tests that cut it. */
+  line?: (url: string) => string
+}
+
+export interface RestingWorld {
+  readonly database: string
+  readonly data_dir: string
+  end(): Promise<void>
+}
+
+const saturday = new Date('2026-11-21T10:00:00Z')
+
+export async function aWorld(wish: Wish = {}) {
+  const { now = saturday, more = [], like, line = (url) => url } = wish
+  const { name, url, owner_url, drop } = await cloneDatabase(like?.database)
   const data_dir = await mkdtemp(join(tmpdir(), 'mozaik-'))
-  const pool = openPool(url, { max: 6 })
+  if (like) await cp(like.data_dir, data_dir, { recursive: true })
+  const pool = openPool(line(url), { max: 6 })
   const db = overPool<Database>(pool)
   const letters: Letter[] = []
   const clock = { now }
@@ -53,7 +75,7 @@ export async function aWorld({ now = new Date('2026-11-21T10:00:00Z') } = {}) {
     post: async (letter) => {
       letters.push(letter)
     },
-    log: openLog('test', 'silent'),
+    log: wish.log ?? openLog('test', 'silent'),
     settings: {
       production: false,
       base_url,
@@ -65,7 +87,7 @@ export async function aWorld({ now = new Date('2026-11-21T10:00:00Z') } = {}) {
       reload: false,
     },
     now: () => clock.now,
-    modules,
+    modules: [...modules, ...more],
   }
   const app = createApp(world, { assets: (name) => `/assets/${name}` })
 
@@ -76,9 +98,17 @@ export async function aWorld({ now = new Date('2026-11-21T10:00:00Z') } = {}) {
     return answerOf(await app.request(`${base_url}${address}`, { ...init, headers: request }))
   }
 
+  const end = async () => {
+    await drop()
+    await rm(data_dir, { recursive: true, force: true })
+  }
+
   return {
     ...world,
     app,
+    pool,
+    /** The database as its owner. */
+    owner_url,
     clock,
     letters,
     /** GET a page, its address without the locale. */
@@ -88,10 +118,14 @@ export async function aWorld({ now = new Date('2026-11-21T10:00:00Z') } = {}) {
       ask(path, { method: 'POST', body: bodyOf(fields) }, visit),
     /** Do every job that waits: letters leave, facts arrive. */
     work: () => workOnce(world, pool, jobs),
+    /** Let go of the database, so that other worlds can begin where this one stands. */
+    async rest(): Promise<RestingWorld> {
+      await db.destroy()
+      return { database: name, data_dir, end }
+    },
     async close() {
       await db.destroy()
-      await drop()
-      await rm(data_dir, { recursive: true, force: true })
+      await end()
     },
   }
 }

@@ -18,7 +18,8 @@ test('Better Auth finds every table and column that it expects', async () => {
 })
 
 test('what Better Auth writes in a transaction goes with the transaction', async () => {
-  const body = { email: 'rolled.back@example.org', name: 'Arta', password: 'a long enough one' }
+  const email = 'rolled.back@example.org'
+  const body = { email, name: 'Arta', password: 'a long enough one', locale: 'sq' }
   const undone = world.db.transaction().execute(async (tx) => {
     await authOver(tx, world.settings).api.signUpEmail({ body })
     throw new Error('undo')

@@ -18,6 +18,8 @@ import { inWords } from './notices/rules.ts'
 import { paths } from './paths.ts'
 import { findPerson } from './queries.ts'
 import { linkMinutes, undoHours } from './schema.ts'
+import { sendLink, sendReset } from './sign-in/commands.ts'
+import { openAccount, type Prepared } from './sign-up/commands.ts'
 import type { Tables } from './tables.ts'
 import { words } from './words.ts'
 
@@ -28,6 +30,14 @@ interface Queued {
 }
 
 export const jobs: Jobs<Tables> = {
+  // What depends on whether an account exists is done here, where no stranger waits for it.
+  'people.sign_up': ({ db, settings, now }, payload) =>
+    openAccount(db, settings, payload as Prepared, now()),
+  'people.link': ({ db, settings }, payload) =>
+    sendLink(db, settings, payload as { email: string; next?: string }),
+  'people.reset': ({ db, settings }, payload) =>
+    sendReset(db, settings, payload as { email: string }),
+
   'people.letter': ({ post, settings }, payload) =>
     post(letterOf(payload as Queued, settings.base_url)),
 

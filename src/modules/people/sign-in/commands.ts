@@ -2,6 +2,7 @@
 // answers a stranger the same, whether the account exists or not.
 import { record } from '#facts'
 import { atomically } from '#kit/db.ts'
+import { enqueue } from '#kit/jobs.ts'
 import { done, refused } from '#kit/outcome.ts'
 import { type AuthSettings, authOver, codeOf } from '../auth.ts'
 import { type Caller, tooOften, waitFor, write } from '../commands.ts'
@@ -37,25 +38,34 @@ export async function signIn(
   return refused('not_confirmed')
 }
 
-/** A link to sign in with. Who has no account gets no letter, and hears the same as who has. */
+interface AskedLink {
+  email: string
+  next?: string
+}
+
+/** A link to sign in with. Only the worker looks whether there is an account. */
 export async function askLink(
   db: Db,
-  settings: AuthSettings,
-  { email, next }: { email: string; next: string | undefined },
+  asked: AskedLink,
   { client }: Pick<Caller, 'client'>,
   now: Date,
 ) {
-  const wait = await waitFor(db, letters(email, client), now)
+  const wait = await waitFor(db, letters(asked.email, client), now)
   if (wait > 0) return tooOften(wait)
+  await enqueue(db, 'people.link', asked)
+  return done(null)
+}
+
+export function sendLink(db: Db, settings: AuthSettings, { email, next }: AskedLink) {
   return atomically(db, async (tx) => {
     const person = await findPersonByEmail(tx, email)
+    if (!person || person.disabled_at) return
     const token = await newLink(tx, settings, email)
-    if (person && !person.disabled_at) await write(tx, person, { kind: 'link', token, next })
-    return done(null)
+    await write(tx, person, { kind: 'link', token, next })
   })
 }
 
-/** A one-time link for this address; it opens nothing when the address has no account. */
+/** A one-time link for whoever has this address. */
 export async function newLink(db: Db, settings: AuthSettings, email: string): Promise<string> {
   let token = ''
   const auth = authOver(db, settings, {
@@ -129,16 +139,23 @@ function whyNoCode(code: string) {
   return code === 'INVALID_CODE' || code === 'INVALID_BACKUP_CODE' ? 'wrong_code' : 'begin_again'
 }
 
+/** A link to choose a new password with. Only the worker looks whether there is an account. */
 export async function askReset(
   db: Db,
-  settings: AuthSettings,
   email: string,
   { client }: Pick<Caller, 'client'>,
   now: Date,
 ) {
   const wait = await waitFor(db, letters(email, client), now)
   if (wait > 0) return tooOften(wait)
+  await enqueue(db, 'people.reset', { email })
+  return done(null)
+}
+
+export function sendReset(db: Db, settings: AuthSettings, { email }: { email: string }) {
   return atomically(db, async (tx) => {
+    const person = await findPersonByEmail(tx, email)
+    if (!person || person.disabled_at) return
     let token = ''
     const auth = authOver(tx, settings, {
       onToken: (made) => {
@@ -146,9 +163,7 @@ export async function askReset(
       },
     })
     await auth.api.requestPasswordReset({ body: { email } })
-    const person = await findPersonByEmail(tx, email)
-    if (person && token && !person.disabled_at) await write(tx, person, { kind: 'reset', token })
-    return done(null)
+    await write(tx, person, { kind: 'reset', token })
   })
 }
 

@@ -83,12 +83,12 @@ pages.get(paths.link.pattern, anyone, (c) =>
 )
 
 pages.post(paths.link.pattern, anyone, async (c) => {
-  const { db, settings, locale, now } = c.var
+  const { db, locale, now } = c.var
   const t = words(locale)
   const form = await readForm(c, AskLink)
   const next = nextOf(form)
   if (!form.ok) return reply(c, <LinkPage t={t} form={form} next={next} />, 422)
-  const outcome = await askLink(db, settings, { ...form.value, next }, callerOf(c), now)
+  const outcome = await askLink(db, { ...form.value, next }, callerOf(c), now)
   if (outcome.ok) return see(c, paths.linkSent())
   const page = <LinkPage t={t} form={complain(form, outcome)} next={next} />
   return reply(c, page, statusOf(outcome))
@@ -118,11 +118,11 @@ pages.post(paths.linkUse.pattern, anyone, async (c) => {
 pages.get(paths.reset.pattern, anyone, (c) => reply(c, <ResetPage t={words(c.var.locale)} />))
 
 pages.post(paths.reset.pattern, anyone, async (c) => {
-  const { db, settings, locale, now } = c.var
+  const { db, locale, now } = c.var
   const t = words(locale)
   const form = await readForm(c, AskReset)
   if (!form.ok) return reply(c, <ResetPage t={t} form={form} />, 422)
-  const outcome = await askReset(db, settings, form.value.email, callerOf(c), now)
+  const outcome = await askReset(db, form.value.email, callerOf(c), now)
   if (outcome.ok) return see(c, paths.resetSent())
   return reply(c, <ResetPage t={t} form={complain(form, outcome)} />, statusOf(outcome))
 })

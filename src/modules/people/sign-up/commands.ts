@@ -2,13 +2,14 @@
 // owner of the address reads it in a letter.
 import { record } from '#facts'
 import { atomically } from '#kit/db.ts'
+import { enqueue } from '#kit/jobs.ts'
 import type { Locale } from '#kit/locale.ts'
 import { done, refused } from '#kit/outcome.ts'
 import { type AuthSettings, authOver, codeOf, confirmationToken, hashPassword } from '../auth.ts'
 import { type Caller, lockAddress, tooOften, waitFor, write } from '../commands.ts'
 import { findPersonByEmail, isTaken } from '../queries.ts'
 import { whyNotPassword } from '../rules.ts'
-import { limits, undoHours } from '../schema.ts'
+import { limits, passwordCharsMin, undoHours } from '../schema.ts'
 import type { Db } from '../tables.ts'
 
 interface Asked {
@@ -20,33 +21,37 @@ interface Asked {
   next?: string
 }
 
-export async function signUp(
-  db: Db,
-  settings: AuthSettings,
-  asked: Asked,
-  { client }: Pick<Caller, 'client'>,
-  now: Date,
-) {
+export async function signUp(db: Db, asked: Asked, { client }: Pick<Caller, 'client'>, now: Date) {
   const { email, password } = asked
   const weak = whyNotPassword(password, asked)
   if (weak) return refused(weak)
   const wait = await waitFor(db, measures(email, client), now)
   if (wait > 0) return tooOften(wait)
 
-  // One hash on every way through, made before the address is looked at.
-  const hash = await hashPassword(password)
+  // The same work for every address; which of the three it is, only the worker looks at.
+  const { password: _, ...rest } = { ...asked, hash: await hashPassword(password) }
+  await enqueue(db, 'people.sign_up', rest)
+  return done(null)
+}
+
+/** What was asked, with the password already hashed. */
+export type Prepared = Omit<Asked, 'password'> & { hash: string }
+
+/** The worker's half: an account, or a letter to the owner of the address. */
+export function openAccount(db: Db, settings: AuthSettings, asked: Prepared, now: Date) {
+  const { email } = asked
   return atomically(db, async (tx) => {
     await lockAddress(tx, email)
     const known = await findPersonByEmail(tx, email)
-    if (known && !known.email_verified) await beginAgain(tx, settings, known.id, asked, hash)
+    if (known && !known.email_verified) await beginAgain(tx, settings, known.id, asked)
     else if (known || (await isTaken(tx, email, undoableSince(now))))
       await write(tx, known ?? asked, { kind: 'already_here' })
-    else await register(tx, settings, asked, hash)
-    return done(null)
+    else await register(tx, settings, asked)
   })
 }
 
-async function register(tx: Db, settings: AuthSettings, asked: Asked, hash: string) {
+async function register(tx: Db, settings: AuthSettings, asked: Prepared) {
+  const { next, hash, ...person } = asked
   let token = ''
   const auth = authOver(tx, settings, {
     hash: async () => hash,
@@ -54,8 +59,8 @@ async function register(tx: Db, settings: AuthSettings, asked: Asked, hash: stri
       token = made
     },
   })
-  const { next, ...body } = asked
-  await auth.api.signUpEmail({ body })
+  // Better Auth wants a password to hash; the hash is there, so any will do.
+  await auth.api.signUpEmail({ body: { ...person, password: 'x'.repeat(passwordCharsMin) } })
   await write(tx, asked, { kind: 'confirmation', token, next })
 }
 
@@ -65,8 +70,7 @@ async function beginAgain(
   tx: Db,
   settings: AuthSettings,
   personId: string,
-  { name, email, locale, next }: Asked,
-  hash: string,
+  { name, email, locale, next, hash }: Prepared,
 ) {
   await tx.updateTable('people.person').set({ name, locale }).where('id', '=', personId).execute()
   await tx

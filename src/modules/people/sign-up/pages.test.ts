@@ -54,6 +54,7 @@ test('a program that opens links in letters confirms nothing', async () => {
 
 test('nobody signs in before the address is confirmed, and gets the link again', async () => {
   await world.submit('/sign-up', form('early@example.org'))
+  await world.work()
   const early = { email: 'early@example.org', password }
   const refused = await world.submit('/sign-in', early)
   expect(refused.status).toBe(422)

@@ -19,12 +19,12 @@ pages.get(paths.signUp.pattern, anyone, (c) => {
 })
 
 pages.post(paths.signUp.pattern, anyone, async (c) => {
-  const { db, settings, locale, client, now } = c.var
+  const { db, locale, client, now } = c.var
   const form = await readForm(c, SignUp)
   const next = ownPath(form.typed.next?.[0], '')
   if (!form.ok) return reply(c, <SignUpPage t={words(locale)} form={form} next={next} />, 422)
   const asked = { ...form.value, locale, next }
-  const outcome = await signUp(db, settings, asked, { client }, now)
+  const outcome = await signUp(db, asked, { client }, now)
   if (outcome.ok) return see(c, paths.signUpSent())
   const page = <SignUpPage t={words(locale)} form={complain(form, outcome)} next={next} />
   return reply(c, page, statusOf(outcome))
