@@ -3,6 +3,7 @@ import pg from 'pg'
 import { inject } from 'vitest'
 
 export interface TestDatabase {
+  name: string
   /** As the app. */
   url: string
   /** As the owner: for tests of what the app may not do. */
@@ -12,12 +13,14 @@ export interface TestDatabase {
 
 let made = 0
 
-export async function cloneDatabase(): Promise<TestDatabase> {
+/** `from`: another database that nobody is connected to, instead of the empty one. */
+export async function cloneDatabase(from?: string): Promise<TestDatabase> {
   const { app_url, owner_url, template } = inject('database')
   made += 1
   const name = `test_${process.pid}_${made}_${Math.trunc(performance.timeOrigin)}`
-  await ask(owner_url, `create database ${name} template ${template}`)
+  await ask(owner_url, `create database ${name} template ${from ?? template}`)
   return {
+    name,
     url: urlOf(app_url, name),
     owner_url: urlOf(owner_url, name),
     drop: () => ask(owner_url, `drop database if exists ${name} with (force)`),
