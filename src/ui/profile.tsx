@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
-import type { Localized } from '#kit/localized.ts'
+import { inLocale, type Localized } from '#kit/localized.ts'
+import { usePage } from '#kit/page.tsx'
 import { Avatar, Emblem, Pavement } from './emblem-view.tsx'
 import { Meta } from './rows.tsx'
 import { Text } from './text.tsx'
@@ -10,6 +11,8 @@ interface ProfileHeaderProps {
   logo?: string | null
   /** The address of a cover picture. Without one, a pavement in the page's own colour. */
   cover?: string | null
+  /** What the cover shows, for those who cannot see it. */
+  cover_alt?: Localized | null
   meta: readonly ComponentChildren[]
   state?: ComponentChildren
   /** One sentence: what it is for. */
@@ -21,7 +24,11 @@ interface ProfileHeaderProps {
 export const ProfileHeader = (props: ProfileHeaderProps) => (
   <>
     <div class="cover">
-      {props.cover ? <img src={props.cover} alt="" /> : <Pavement id={props.id} />}
+      {props.cover ? (
+        <Cover src={props.cover} shows={props.cover_alt} />
+      ) : (
+        <Pavement id={props.id} />
+      )}
     </div>
     <header class="profile">
       <Emblem id={props.id} logo={props.logo} size="large" />
@@ -40,6 +47,12 @@ export const ProfileHeader = (props: ProfileHeaderProps) => (
     </header>
   </>
 )
+
+function Cover({ src, shows }: { src: string; shows: Localized | null | undefined }) {
+  const { locale } = usePage()
+  const found = inLocale(shows, locale)
+  return <img src={src} alt={found?.text ?? ''} lang={found?.original ? found.html : undefined} />
+}
 
 export interface Person {
   readonly id: string

@@ -2,11 +2,12 @@
 import { sql } from 'kysely'
 import { record } from '#facts'
 import { atomically } from '#kit/db.ts'
+import { limited } from '#kit/limits.ts'
 import { languagesOf } from '#kit/localized.ts'
 import { once } from '#kit/once.ts'
-import { done } from '#kit/outcome.ts'
+import { done, refused } from '#kit/outcome.ts'
 import type { Person } from '#modules/people/index.ts'
-import type { NewOrganisation } from './adding/schema.ts'
+import { type NewOrganisation, newOrganisationsLimit } from './adding/schema.ts'
 import { listTakenSlugs } from './queries.ts'
 import { freeSlug, slugFrom } from './rules.ts'
 import type { Db } from './tables.ts'
@@ -15,6 +16,9 @@ import type { Db } from './tables.ts'
 export function addOrganisation(db: Db, person: Person, wish: NewOrganisation, now: Date) {
   return atomically(db, (tx) =>
     once(tx, wish.once, async () => {
+      const limit = newOrganisationsLimit
+      const wait = await limited(tx, 'organisations.add', person.person_id, limit, now)
+      if (wait > 0) return refused('too_often')
       const name = nameForSlug(wish)
       // Two who add the same name at once are given two addresses, one after the other.
       await sql`select pg_advisory_xact_lock(hashtext('organisations.slug'))`.execute(tx)

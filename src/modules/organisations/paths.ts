@@ -31,4 +31,43 @@ export const paths = {
   networkRefusal: path('/o/:slug/edit/networks/:id/refusal'),
   networkEnd: path('/o/:slug/edit/networks/:id/end'),
   history: path('/o/:slug/history'),
+
+  members: path('/o/:slug/members'),
+  memberRole: path('/o/:slug/members/:id/role'),
+  memberRemoval: path('/o/:slug/members/:id/removal'),
+  leaving: path('/o/:slug/members/leaving'),
+  ownership: path('/o/:slug/members/ownership'),
+  ownershipAcceptance: path('/o/:slug/members/ownership/:id/acceptance'),
+  ownershipEnd: path('/o/:slug/members/ownership/:id/end'),
+  invitations: path('/o/:slug/members/invitations'),
+  invitationLetter: path('/o/:slug/members/invitations/:id/letter'),
+  invitationWithdrawal: path('/o/:slug/members/invitations/:id/withdrawal'),
+  invitation: path('/invitations/:token'),
+  invitationAcceptance: path('/invitations/:token/acceptance'),
+  invitationRefusal: path('/invitations/:token/refusal'),
+  claim: path('/o/:slug/claim'),
+  claimWithdrawal: path('/o/:slug/claim/withdrawal'),
+  verification: path('/o/:slug/verification'),
+  verificationWithdrawal: path('/o/:slug/verification/withdrawal'),
+  closing: path('/o/:slug/closing'),
+  returning: path('/o/:slug/returning'),
+
+  deskClaims: path('/desk/claims'),
+  deskClaim: path('/desk/claims/:id'),
+  deskClaimFile: path('/desk/claims/:id/files/:file_id'),
+  deskClaimAcceptance: path('/desk/claims/:id/acceptance'),
+  deskClaimRefusal: path('/desk/claims/:id/refusal'),
+  deskVerifications: path('/desk/verifications'),
+  deskVerification: path('/desk/verifications/:id'),
+  deskExtract: path('/desk/verifications/:id/extract'),
+  deskApproval: path('/desk/verifications/:id/approval'),
+  deskVerificationRefusal: path('/desk/verifications/:id/refusal'),
+  deskStanding: path('/desk/organisations/:slug'),
+  deskMeasure: path('/desk/organisations/:slug/:measure'),
+  /** A picture or document; the site answers it. */
+  file: path('/files/:id/:part'),
 }
+
+/** The address of a picture in one of the widths it is kept in, or null when there is none. */
+export const picture = (id: string | null | undefined, width: 320 | 800 | 1600) =>
+  id ? paths.file({ id, part: width }) : null

@@ -1,10 +1,14 @@
 // Reads that more than one part of the house needs.
-import { sql } from 'kysely'
-import type { Kind } from './rules.ts'
+import { listShownAccounts } from './accounts/queries.ts'
+import { listDocuments } from './documents/queries.ts'
+import { findNetwork } from './networks/queries.ts'
+import { listPeople } from './people-shown/queries.ts'
+import { findLists, findShown } from './profile/queries.ts'
 import type { Db } from './tables.ts'
 
 export {
   findMembership,
+  findSubject,
   type House,
   listMembers,
   lockHouse,
@@ -15,10 +19,35 @@ export {
   stewardOf,
 } from './members/queries.ts'
 
-/** The card of an organisation by its present address. */
-export function findCard(db: Db, slug: string) {
-  return db.selectFrom('organisations.card').selectAll().where('slug', '=', slug).executeTakeFirst()
+/** Everything that the page of an organisation shows, or undefined when there is none to see. */
+export async function findProfile(db: Db, slug: string, now: Date) {
+  const shown = await findShown(db, slug)
+  if (!shown) return undefined
+  const [lists, network, people, documents, accounts] = await Promise.all([
+    findLists(db, shown.id),
+    findNetwork(db, shown.id, now),
+    listPeople(db, shown.id),
+    listDocuments(db, shown.id),
+    listShownAccounts(db, shown.id),
+  ])
+  return { ...shown, ...lists, ...network, people, documents, accounts }
 }
+
+export type Profile = NonNullable<Awaited<ReturnType<typeof findProfile>>>
+
+/** What lists show of an organisation; every list begins with it. */
+export const cards = (db: Db) =>
+  db
+    .selectFrom('organisations.organisation as o')
+    .leftJoin('places.card as p', 'p.id', 'o.municipality_id')
+    .select(['o.id', 'o.slug', 'o.kind', 'o.name', 'o.short_name', 'o.summary', 'o.state'])
+    .select(['o.state_since', 'o.logo_id', 'o.is_sample', 'o.updated_at'])
+    .select(['p.name as municipality', 'p.slug as municipality_slug'])
+    .where('o.hidden_at', 'is', null)
+
+/** The card of an organisation by its present address. */
+export const findCard = (db: Db, slug: string) =>
+  cards(db).where('o.slug', '=', slug).executeTakeFirst()
 
 export type Card = NonNullable<Awaited<ReturnType<typeof findCard>>>
 
@@ -97,30 +126,40 @@ export async function* everyPage(db: Db) {
   }
 }
 
-/** Which of these organisations exist, newest first: for panels of other modules. */
-export function listCards(db: Db, ids: readonly string[]) {
-  return db
-    .selectFrom('organisations.card')
-    .selectAll()
-    .where('id', '=', sql<string>`any (${[...ids]}::uuid[])`)
+/** Those of these organisations that may be seen. */
+export async function listCards(db: Db, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  return cards(db)
+    .where('o.id', 'in', [...ids])
     .execute()
 }
 
-/** Organisations of one municipality, verified ones first. */
-export function listOfMunicipality(db: Db, municipalityId: string, limit: number) {
-  return db
-    .selectFrom('organisations.card')
-    .selectAll()
-    .where('municipality_id', '=', municipalityId)
-    .orderBy((eb) => eb('state', '=', 'verified'), 'desc')
-    .orderBy('id', 'desc')
+/** Organisations with their seat in a municipality, verified ones first, then the newest. */
+export const listOfMunicipality = (db: Db, municipalityId: string, limit: number) =>
+  cards(db)
+    .where('o.municipality_id', '=', municipalityId)
+    .orderBy((eb) => eb('o.state', '=', 'verified'), 'desc')
+    .orderBy('o.id', 'desc')
     .limit(limit)
     .execute()
+
+export async function countInMunicipality(db: Db, municipalityId: string): Promise<number> {
+  const { total } = await db
+    .selectFrom('organisations.card')
+    .select((eb) => eb.fn.countAll<bigint>().as('total'))
+    .where('municipality_id', '=', municipalityId)
+    .executeTakeFirstOrThrow()
+  return Number(total)
 }
 
-/** The newest organisations. */
-export function listNewest(db: Db, limit: number, kinds?: readonly Kind[]) {
-  let query = db.selectFrom('organisations.card').selectAll().orderBy('id', 'desc').limit(limit)
-  if (kinds) query = query.where('kind', 'in', [...kinds])
-  return query.execute()
-}
+export const listNewest = (db: Db, limit: number) =>
+  cards(db).orderBy('o.id', 'desc').limit(limit).execute()
+
+/** Those that two operators vouched for last. */
+export const listRecentlyVerified = (db: Db, limit: number) =>
+  cards(db)
+    .where('o.state', '=', 'verified')
+    .orderBy('o.state_since', 'desc')
+    .orderBy('o.id', 'desc')
+    .limit(limit)
+    .execute()

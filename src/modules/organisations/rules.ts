@@ -1,4 +1,5 @@
 // What an organisation is, and what may be decided about one without asking anybody.
+import { diffWordsWithSpace } from 'diff'
 import { fold } from '#kit/script.ts'
 
 export {
@@ -12,6 +13,7 @@ export {
   rolesFor,
   standsStill,
 } from './members/rules.ts'
+export { whyNotSeenOn } from './verification/rules.ts'
 
 export const kinds = [
   'association',
@@ -194,4 +196,48 @@ export function freeSlug(name: string, taken: ReadonlySet<string>): string {
   let number = 2
   while (taken.has(`${slug}-${number}`)) number++
   return `${slug}-${number}`
+}
+
+// Registers of this part of the world write digits, sometimes with a letter, a dash or a slash.
+const usualNumber = /^[\p{L}]{0,3}[ -]?\d[\d\s./-]{4,14}\p{L}?$/u
+
+/** Whether a number of a register looks unusual: worth a second look, never a refusal. */
+export const warnAboutNumber = (number: string | null): boolean =>
+  number !== null && !usualNumber.test(number)
+
+/** Every field that the history speaks of. */
+export const historyFields = [
+  ...(['name', 'short_name', 'kind', 'founded_year', 'registration_number'] as const),
+  ...(['fiscal_number', 'unique_number', 'summary', 'description', 'municipality_id'] as const),
+  ...(['address', 'email', 'phone', 'website', 'languages', 'social_links'] as const),
+  ...(['areas', 'groups', 'places', 'accent', 'cover_alt', 'sections_order'] as const),
+  ...(['logo_id', 'cover_id', 'people', 'documents', 'accounts', 'accounts_shown'] as const),
+  ...(['public_benefit', 'slug', 'former_names'] as const),
+]
+export type HistoryField = (typeof historyFields)[number]
+
+export interface Piece {
+  readonly kind: 'same' | 'gone' | 'new'
+  readonly text: string
+}
+
+// Beyond this a comparison word by word takes long and helps nobody.
+const comparedCharsMax = 20_000
+
+/** The way from one text to another, word by word. */
+export function difference(before: string, after: string): Piece[] {
+  if (before === after) return after === '' ? [] : [{ kind: 'same', text: after }]
+  const pieces =
+    before.length + after.length > comparedCharsMax
+      ? [
+          { value: before, added: false, removed: true },
+          { value: after, added: true, removed: false },
+        ]
+      : diffWordsWithSpace(before, after)
+  return pieces
+    .filter(({ value }) => value !== '')
+    .map(({ value, added, removed }) => ({
+      kind: added ? 'new' : removed ? 'gone' : 'same',
+      text: value,
+    }))
 }

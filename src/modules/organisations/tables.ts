@@ -12,7 +12,16 @@ import type { PlacesCard } from '#modules/places/index.ts'
 import type { ClaimsTables } from './claims/tables.ts'
 import type { InvitationsTables } from './invitations/tables.ts'
 import type { MembersTables } from './members/tables.ts'
-import type { DocumentKind, Kind, Section, SocialLink, State } from './rules.ts'
+import type {
+  Area,
+  DocumentKind,
+  Kind,
+  Section,
+  ServedGroup,
+  SocialLink,
+  State,
+  WorkingLanguage,
+} from './rules.ts'
 import type { VerificationTables } from './verification/tables.ts'
 
 /** Values that go in as JSON text and come out parsed. */
@@ -43,7 +52,7 @@ export interface OrganisationTable {
   website: string | null
   social_links: JsonWithDefault<SocialLink[]>
   /** Working languages, ISO 639 codes. */
-  languages: Generated<string[]>
+  languages: Generated<WorkingLanguage[]>
   logo_id: string | null
   cover_id: string | null
   cover_alt: JsonWithDefault<Localized>
@@ -199,9 +208,9 @@ export interface OrganisationsTables
   'organisations.slug': SlugTable
   'organisations.former_name': FormerNameTable
   'organisations.area': AreaTable
-  'organisations.organisation_area': { organisation_id: string; area: string }
+  'organisations.organisation_area': { organisation_id: string; area: Area }
   'organisations.served_group': AreaTable
-  'organisations.organisation_group': { organisation_id: string; served_group: string }
+  'organisations.organisation_group': { organisation_id: string; served_group: ServedGroup }
   'organisations.organisation_place': { organisation_id: string; place_id: string }
   'organisations.public_benefit': PublicBenefitTable
   'organisations.bank_account': BankAccountTable

@@ -39,3 +39,16 @@ export const listBenefit = (db: Db, organisationId: string) =>
     .where('organisation_id', '=', organisationId)
     .orderBy('year', 'desc')
     .execute()
+
+/** The accounts that it wishes to show and that two people stand for. */
+export const listShownAccounts = (db: Db, organisationId: string) =>
+  db
+    .selectFrom('organisations.bank_account')
+    .select(['id', 'iban', 'bank_name', 'purpose'])
+    .where('organisation_id', '=', organisationId)
+    .where('shown', '=', true)
+    .where('confirmed_at', 'is not', null)
+    .where('removed_at', 'is', null)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()

@@ -2,6 +2,7 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import { type Locale, languageOf } from '#kit/locale.ts'
 import type { Localized } from '#kit/localized.ts'
+import { cards } from '../queries.ts'
 import type { Area, Kind, State } from '../rules.ts'
 import type { Db } from '../tables.ts'
 import { type Cell, type Chosen, plain, wordsAsked } from './rules.ts'
@@ -11,29 +12,26 @@ export interface Filter extends Chosen {
   readonly q: string
 }
 
-/** The organisations that the filter lets through; every list and count here begins with it. */
-function matching(db: Db, filter: Filter) {
-  const words = wordsAsked(filter.q)
-  let query = db.selectFrom('organisations.organisation as o').where('o.hidden_at', 'is', null)
-  if (words.length > 0) query = query.where('o.id', 'in', withWords(db, words))
-  if (filter.areas.length > 0) query = query.where('o.id', 'in', inAreas(db, filter.areas))
-  return query
-}
-
-const withWords = (db: Db, words: readonly string[]) =>
-  db
-    .selectFrom('organisations.search as s')
-    .select('s.organisation_id')
-    .where(sql<SqlBool>`s.vector @@ (select organisations.asked(${[...words]}::text[]))`)
-
-const inAreas = (db: Db, areas: readonly Area[]) =>
-  db
+/** The ids that the words and areas let through, or null when they ask for nothing. */
+function named(db: Db, { q, areas }: Pick<Filter, 'q' | 'areas'>) {
+  const words = wordsAsked(q)
+  const byArea = db
     .selectFrom('organisations.organisation_area as a')
     .select('a.organisation_id')
     .where('a.area', 'in', [...areas])
+  const byWords = db
+    .selectFrom('organisations.search as s')
+    .select('s.organisation_id')
+    .where(sql<SqlBool>`s.vector @@ (select organisations.asked(${words}::text[]))`)
+  if (words.length === 0) return areas.length === 0 ? null : byArea
+  return areas.length === 0 ? byWords : byWords.where('s.organisation_id', 'in', byArea)
+}
 
-function narrowed(db: Db, filter: Filter) {
-  let query = matching(db, filter)
+/** The cards that the whole filter lets through. */
+function matches(db: Db, filter: Filter) {
+  const ids = named(db, filter)
+  let query = cards(db)
+  if (ids) query = query.where('o.id', 'in', ids)
   if (filter.kinds.length > 0) query = query.where('o.kind', 'in', [...filter.kinds])
   if (filter.municipalities.length > 0)
     query = query.where('o.municipality_id', 'in', [...filter.municipalities])
@@ -41,25 +39,15 @@ function narrowed(db: Db, filter: Filter) {
   return query
 }
 
-const columns = [
-  ...(['o.id', 'o.slug', 'o.kind', 'o.name', 'o.short_name', 'o.summary', 'o.state'] as const),
-  ...(['o.state_since', 'o.logo_id', 'o.is_sample', 'o.updated_at'] as const),
-] as const
-
 /** One page of the directory, in the reader's alphabet or the newest first. */
 export function listPage(db: Db, filter: Filter, order: Order, locale: Locale, page: number) {
-  let query = narrowed(db, filter)
-    .leftJoin('places.card as p', 'p.id', 'o.municipality_id')
-    .select([...columns, 'p.name as municipality', 'p.slug as municipality_slug'])
-  query = order === 'name' ? query.orderBy(byName(locale)) : query.orderBy('o.id', 'desc')
-  return query
+  const query = matches(db, filter)
+  return (order === 'name' ? query.orderBy(byName(locale)) : query.orderBy('o.id', 'desc'))
     .orderBy('o.id')
     .limit(rowsPerPage)
     .offset((page - 1) * rowsPerPage)
     .execute()
 }
-
-export type Listed = Awaited<ReturnType<typeof listPage>>[number]
 
 // Each is the expression of an index, so that a page is read and not sorted.
 const sortNames = {
@@ -72,7 +60,10 @@ const byName = (locale: Locale): Expression<string> => sortNames[languageOf(loca
 
 /** How many there are of each kind, place and state: one pass, from which all facets are summed. */
 export async function countCells(db: Db, filter: Filter): Promise<Cell[]> {
-  const rows = await matching(db, filter)
+  const ids = named(db, filter)
+  let query = db.selectFrom('organisations.organisation as o').where('o.hidden_at', 'is', null)
+  if (ids) query = query.where('o.id', 'in', ids)
+  const rows = await query
     .select((eb) => [
       'o.kind',
       'o.municipality_id',
@@ -86,37 +77,36 @@ export async function countCells(db: Db, filter: Filter): Promise<Cell[]> {
 
 /** How many there are in each area, the other filters kept. */
 export async function countAreas(db: Db, filter: Filter): Promise<ReadonlyMap<Area, number>> {
-  const rows = await db
+  const ids = named(db, { q: filter.q, areas: [] })
+  let query = db
     .selectFrom('organisations.organisation_area as a')
-    .innerJoin(
-      narrowed(db, { ...filter, areas: [] })
-        .select('o.id')
-        .as('f'),
-      (join) => join.onRef('f.id', '=', 'a.organisation_id'),
-    )
+    .innerJoin('organisations.card as o', 'o.id', 'a.organisation_id')
+  if (ids) query = query.where('o.id', 'in', ids)
+  if (filter.kinds.length > 0) query = query.where('o.kind', 'in', [...filter.kinds])
+  if (filter.municipalities.length > 0)
+    query = query.where('o.municipality_id', 'in', [...filter.municipalities])
+  if (filter.verified) query = query.where('o.state', '=', 'verified')
+  const rows = await query
     .select((eb) => ['a.area', eb.fn.countAll<bigint>().as('total')])
     .groupBy('a.area')
     .execute()
-  return new Map(rows.map(({ area, total }) => [area as Area, Number(total)]))
+  return new Map(rows.map(({ area, total }) => [area, Number(total)]))
 }
 
 /** The next organisations of a list for machines, in the order of their ids. */
 export function listAfter(db: Db, filter: Filter, after: string | null, limit: number) {
-  let query = narrowed(db, filter)
-    .leftJoin('places.card as p', 'p.id', 'o.municipality_id')
-    .select([...columns, 'p.slug as municipality'])
-    .select(areasOf(db).as('areas'))
+  let query = matches(db, filter).select((eb) =>
+    eb
+      .selectFrom('organisations.organisation_area as a')
+      .select(sql<Area[]>`coalesce(array_agg(a.area order by a.area), '{}')`.as('areas'))
+      .whereRef('a.organisation_id', '=', 'o.id')
+      .as('areas'),
+  )
   if (after) query = query.where('o.id', '>', after)
   return query.orderBy('o.id').limit(limit).execute()
 }
 
 export type Exported = Awaited<ReturnType<typeof listAfter>>[number]
-
-const areasOf = (db: Db) =>
-  db
-    .selectFrom('organisations.organisation_area as oa')
-    .select(sql<string[]>`coalesce(array_agg(oa.area order by oa.area), '{}')`.as('areas'))
-    .whereRef('oa.organisation_id', '=', sql.ref('o.id'))
 
 // One round trip of a download; all of it never lies in memory.
 const exportRows = 1000
@@ -141,6 +131,7 @@ export interface Found {
   readonly short_name: string | null
   readonly is_sample: boolean
   readonly municipality: Localized | null
+  /** Between 0 and 1. */
   readonly score: number
 }
 
@@ -148,40 +139,15 @@ export interface Found {
 const weighed = 200
 
 /**
- * The best matches for what somebody typed, the very name first, then names that begin so, then
- * names with these words, then texts with them; mistyped words are read as what they were meant to be.
+ * The best matches for what somebody typed: the very name first, then names that begin so, then
+ * names with these words, then texts with them. Mistyped words are read as what they were meant to be.
  */
 export async function findBest(db: Db, query: string, limit: number): Promise<Found[]> {
   const words = wordsAsked(query)
   if (words.length === 0) return []
-  const beginning = plain(query)
   const { rows } = await sql<Found>`
     with asked as materialized (select organisations.asked(${words}::text[]) as query),
-    called as (
-      select n.organisation_id, max(case when n.name = ${beginning} then 1.0 else 0.9 end) as score
-      from (
-        select organisation_id, name from organisations.search_name
-        where name like ${`${beginning}%`} order by name using ~<~ limit 60
-      ) n group by n.organisation_id
-    ),
-    named as materialized (
-      select s.organisation_id, s.vector from organisations.search s, asked
-      where s.names @@ asked.query limit ${weighed}
-    ),
-    mentioned as (
-      select s.organisation_id, s.vector from organisations.search s, asked
-      where s.vector @@ asked.query
-      limit greatest(0, ${weighed} - (select count(*) from named))
-    ),
-    scored as (
-      select organisation_id, max(score) as score from (
-        select organisation_id, score from called
-        union all
-        select found.organisation_id,
-          0.2 + 0.6 * ts_rank('{0.1, 0.3, 0.6, 1}', found.vector, asked.query, 1)
-        from (select * from named union all select * from mentioned) as found, asked
-      ) as each group by organisation_id
-    )
+    scored as (${scores(plain(query))})
     select o.id, o.slug, o.kind, o.state, o.name, o.short_name, o.is_sample,
       p.name as municipality,
       least(1, s.score + case when o.state = 'verified' then 0.03 else 0 end)::float8 as score
@@ -192,3 +158,32 @@ export async function findBest(db: Db, query: string, limit: number): Promise<Fo
     limit ${limit}`.execute(db)
   return rows
 }
+
+/** Each organisation that may be meant, with its best score; `asked` is the question. */
+const scores = (beginning: string) => sql`
+  with called as (
+    select organisation_id, max(case when name = ${beginning} then 1.0 else 0.9 end) as score
+    from (
+      select organisation_id, name from organisations.search_name
+      where name like ${`${beginning}%`} order by name using ~<~ limit 60
+    ) as beginning_so
+    group by organisation_id
+  ),
+  named as materialized (
+    select s.organisation_id, s.vector from organisations.search s, asked
+    where s.names @@ asked.query limit ${weighed}
+  ),
+  mentioned as (
+    select s.organisation_id, s.vector from organisations.search s, asked
+    where s.vector @@ asked.query
+    limit greatest(0, ${weighed} - (select count(*) from named))
+  )
+  select organisation_id, max(score) as score
+  from (
+    select organisation_id, score from called
+    union all
+    select found.organisation_id,
+      0.2 + 0.6 * ts_rank('{0.1, 0.3, 0.6, 1}', found.vector, asked.query, 1)
+    from (select * from named union all select * from mentioned) as found, asked
+  ) as each
+  group by organisation_id`

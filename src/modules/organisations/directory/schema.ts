@@ -18,7 +18,7 @@ export const DirectoryQuery = z.object({
   kind: chosen(z.enum(kinds)),
   area: chosen(z.enum(areas)),
   /** Slugs, because people read and share the address. */
-  place: chosen(z.string().max(80)),
+  municipality: chosen(z.string().max(80)),
   verified: z.literal('yes').optional().catch(undefined),
   order: z.enum(orders).catch('name').default('name'),
   page: z.coerce.number<string>().int().min(1).max(pageMax).catch(1).default(1),

@@ -5,8 +5,15 @@ import { atomically } from '#kit/db.ts'
 import type { Localized } from '#kit/localized.ts'
 import { done, refused } from '#kit/outcome.ts'
 import type { Steward } from '../queries.ts'
+import type { Area, ServedGroup } from '../rules.ts'
 import type { Db, OrganisationTable } from '../tables.ts'
-import { type Editable, findEditable, type LaterChange, listChangesSince } from './queries.ts'
+import {
+  type Editable,
+  findEditable,
+  type LaterChange,
+  listChangesSince,
+  type MetChange,
+} from './queries.ts'
 import { asOf, type Choices, type Meeting, merge } from './rules.ts'
 import { type EditedSection, flat, partsOf, type Value, type Values } from './schema.ts'
 
@@ -16,12 +23,6 @@ interface Edit {
   readonly version: number
   readonly values: Values
   readonly choices?: Choices
-}
-
-/** The same field was changed meanwhile: who, when, and the two values to choose from. */
-export interface MetChange extends Meeting {
-  readonly by: string | null
-  readonly at: Date | null
 }
 
 /**
@@ -71,7 +72,7 @@ async function store(tx: Db, stored: Editable, changed: Values) {
   for (const [key, value] of Object.entries(changed)) {
     const { field, language } = partsOf(key)
     if (field === 'areas' || field === 'groups' || field === 'places') {
-      await replace[field](tx, stored.id, value as readonly string[])
+      await replace[field](tx, stored.id, value as readonly never[])
     } else if (language) {
       const text = { ...(columns[field] ?? stored[field as 'name']) } as Localized
       columns[field] = { ...text, [language]: value ?? undefined }
@@ -97,13 +98,13 @@ const asColumns = (values: Record<string, unknown>) =>
 
 /** The lists that are rows of their own. */
 const replace = {
-  async areas(tx: Db, organisation_id: string, areas: readonly string[]) {
+  async areas(tx: Db, organisation_id: string, areas: readonly Area[]) {
     const table = 'organisations.organisation_area'
     await tx.deleteFrom(table).where('organisation_id', '=', organisation_id).execute()
     const rows = areas.map((area) => ({ organisation_id, area }))
     if (rows.length > 0) await tx.insertInto(table).values(rows).execute()
   },
-  async groups(tx: Db, organisation_id: string, groups: readonly string[]) {
+  async groups(tx: Db, organisation_id: string, groups: readonly ServedGroup[]) {
     const table = 'organisations.organisation_group'
     await tx.deleteFrom(table).where('organisation_id', '=', organisation_id).execute()
     const rows = groups.map((served_group) => ({ organisation_id, served_group }))

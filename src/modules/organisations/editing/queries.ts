@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { found } from '#kit/outcome.ts'
 import type { Db } from '../tables.ts'
+import type { Meeting } from './rules.ts'
 import { type EditedSection, fieldsOf, type Key, type Value } from './schema.ts'
 
 /** Everything the five forms show, in the shapes that they ask for. */
@@ -68,3 +69,9 @@ export async function listChangesSince(
 }
 
 export type LaterChange = Awaited<ReturnType<typeof listChangesSince>>[number]
+
+/** The same field was changed meanwhile: who, when, and the two values to choose from. */
+export interface MetChange extends Meeting {
+  readonly by: string | null
+  readonly at: Date | null
+}

@@ -115,8 +115,16 @@ function inOrder(positions: Partial<Record<Section, number | undefined>>): Secti
   return shown.sort((a, b) => (positions[a] ?? 0) - (positions[b] ?? 0))
 }
 
-/** For each field where two people met: whose value it shall be. */
-const Choices = z.record(z.string().max(60), z.enum(['mine', 'theirs'])).optional()
+/** For each field where two people met, whose value it shall be: `choice.name-sq` is `name.sq`. */
+const Choices = z
+  .record(z.string().max(60), z.enum(['mine', 'theirs']))
+  .optional()
+  .transform((chosen = {}) =>
+    Object.fromEntries(Object.entries(chosen).map(([key, side]) => [key.replace('-', '.'), side])),
+  )
+
+/** The name of the field that asks whose value it shall be. */
+export const choiceName = (key: Key) => `choice.${key.replace('.', '-')}`
 
 export const forms = {
   identity: Identity.extend({ version: Version, choice: Choices }),
@@ -141,6 +149,20 @@ export const fieldsOf = {
 } as const
 
 export type FieldName = (typeof fieldsOf)[EditedSection][number]
+
+/** What a form with these values would have sent: the way back from `flat`. */
+export function typedOf(section: EditedSection, stored: Readonly<Record<string, unknown>>) {
+  const values = Object.fromEntries(fieldsOf[section].map((field) => [field, stored[field]]))
+  if (section === 'contacts') {
+    const links = (values.social_links ?? []) as readonly SocialLink[]
+    values.social_links = Object.fromEntries(links.map(({ kind, url }) => [kind, url]))
+  }
+  if (section === 'look') {
+    const order = (values.sections_order ?? []) as readonly Section[]
+    values.sections_order = Object.fromEntries(order.map((name, i) => [name, i + 1]))
+  }
+  return values
+}
 
 const inLanguages: readonly string[] = ['name', 'summary', 'description', 'cover_alt']
 

@@ -1,7 +1,13 @@
 // What a page shows, and the one thing that would help it most.
-import { languages } from '#kit/locale.ts'
-import { type Localized, languagesOf } from '#kit/localized.ts'
-import type { Section, SocialLink, State } from '../rules.ts'
+import { type Locale, languages } from '#kit/locale.ts'
+import { inLocale, type Localized, languagesOf } from '#kit/localized.ts'
+import {
+  isPublicInstitution,
+  type Kind,
+  type Section,
+  type SocialLink,
+  type State,
+} from '../rules.ts'
 
 /** As much of a profile as is looked at here. */
 interface Described {
@@ -86,3 +92,46 @@ export const nextStep = (page: Described): Step | null =>
 /** How much of all that is there, from 0 to 1. */
 export const completeness = (page: Described): number =>
   steps.filter((step) => !missing[step](page)).length / steps.length
+
+interface Told extends Described {
+  readonly kind: Kind
+  readonly name: Localized
+  readonly short_name: string | null
+  readonly municipality: Localized | null
+}
+
+interface Whereabouts {
+  readonly locale: Locale
+  /** The address of this page. */
+  readonly page: string
+  readonly logo: string | null
+}
+
+/** What search engines are told, in the words of schema.org. */
+export function describedForMachines(told: Told, { locale, page, logo }: Whereabouts): object {
+  const say = (text: Localized | null) => inLocale(text, locale)?.text
+  const names = languagesOf(told.name).map((language) => told.name[language])
+  return {
+    '@type': schemaTypeOf(told.kind),
+    url: told.website ?? page,
+    mainEntityOfPage: page,
+    name: say(told.name),
+    alternateName: [...names, told.short_name].filter((name) => name && name !== say(told.name)),
+    description: say(told.summary),
+    foundingDate: told.founded_year ? String(told.founded_year) : undefined,
+    email: told.email ?? undefined,
+    telephone: told.phone ?? undefined,
+    logo: logo ?? undefined,
+    sameAs: told.social_links.map(({ url }) => url),
+    address: told.municipality && {
+      '@type': 'PostalAddress',
+      streetAddress: told.address ?? undefined,
+      addressLocality: say(told.municipality),
+    },
+  }
+}
+
+function schemaTypeOf(kind: Kind) {
+  if (isPublicInstitution(kind)) return 'GovernmentOrganization'
+  return kind === 'donor' || kind === 'international' ? 'Organization' : 'NGO'
+}

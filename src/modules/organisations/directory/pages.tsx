@@ -1,0 +1,129 @@
+import type { Context } from 'hono'
+import { collatorFor } from '#kit/format.ts'
+import type { Locale } from '#kit/locale.ts'
+import { inLocale } from '#kit/localized.ts'
+import { reply } from '#kit/reply.ts'
+import { site } from '#kit/site.ts'
+import { anyone } from '#modules/people/index.ts'
+import { findMap, listMunicipalities, type Municipality } from '#modules/places/index.ts'
+import { paths } from '../paths.ts'
+import type { Db } from '../tables.ts'
+import { words } from '../words.ts'
+import { csvHead, csvLines } from './formats/csv.ts'
+import {
+  countAreas,
+  countCells,
+  type Exported,
+  everyMatch,
+  type Filter,
+  listPage,
+} from './queries.ts'
+import { facetsOf } from './rules.ts'
+import { DirectoryQuery } from './schema.ts'
+import { DirectoryPage } from './views.tsx'
+
+export const pages = site<Db>()
+
+pages.get(paths.index.pattern, anyone, async (c) => {
+  const { reads, locale } = c.var
+  const asked = readAsked(c)
+  const municipalities = await listMunicipalities(reads)
+  const filter = filterOf(asked, municipalities)
+  const [cells, areaCounts, listed, map] = await Promise.all([
+    countCells(reads, filter),
+    countAreas(reads, filter),
+    listPage(reads, filter, asked.order, locale, asked.page),
+    findMap(reads),
+  ])
+  return reply(
+    c,
+    <DirectoryPage
+      t={words(locale)}
+      asked={asked}
+      listed={listed}
+      facets={facetsOf(cells, filter)}
+      areaCounts={areaCounts}
+      municipalities={inAlphabet(municipalities, locale)}
+      map={map}
+    />,
+  )
+})
+
+pages.plain.get(paths.csv.pattern, anyone, async (c) => {
+  const { reads, settings } = c.var
+  const filter = filterOf(readAsked(c), await listMunicipalities(reads))
+  const addressOf = (row: { slug: string }) => `${settings.base_url}${paths.profile(row)}`
+  async function* lines() {
+    yield csvHead()
+    for await (const rows of everyMatch(reads, filter)) yield csvLines(rows, addressOf)
+  }
+  return download(c, lines(), 'text/csv; charset=utf-8', 'organisations.csv')
+})
+
+pages.plain.get(paths.json.pattern, anyone, async (c) => {
+  const { reads, settings } = c.var
+  const filter = filterOf(readAsked(c), await listMunicipalities(reads))
+  const withAddress = (row: Exported) => ({
+    ...row,
+    url: `${settings.base_url}${paths.profile(row)}`,
+  })
+  async function* lines() {
+    let between = '['
+    for await (const rows of everyMatch(reads, filter))
+      for (const row of rows) {
+        yield `${between}${JSON.stringify(withAddress(row))}`
+        between = ',\n'
+      }
+    yield between === '[' ? '[]\n' : ']\n'
+  }
+  return download(c, lines(), 'application/json', 'organisations.json')
+})
+
+function inAlphabet(municipalities: readonly Municipality[], locale: Locale) {
+  const { compare } = collatorFor(locale)
+  const nameOf = ({ name }: Municipality) => inLocale(name, locale)?.text ?? ''
+  return municipalities.toSorted((a, b) => compare(nameOf(a), nameOf(b)))
+}
+
+/** What the address asks; a name may be repeated with or without brackets. */
+function readAsked(c: Context): DirectoryQuery {
+  const all = c.req.queries()
+  const list = (name: string) => [...(all[name] ?? []), ...(all[`${name}[]`] ?? [])]
+  return DirectoryQuery.parse({
+    ...c.req.query(),
+    kind: list('kind'),
+    area: list('area'),
+    municipality: list('municipality'),
+  })
+}
+
+/** Places are asked for by their slugs. One that nobody knows lets nothing through. */
+function filterOf(asked: DirectoryQuery, municipalities: readonly Municipality[]): Filter {
+  const ids = new Map(municipalities.map(({ slug, id }) => [slug, id]))
+  return {
+    q: asked.q,
+    kinds: asked.kind,
+    areas: asked.area,
+    municipalities: asked.municipality.map((slug) => ids.get(slug) ?? nowhere),
+    verified: asked.verified === 'yes',
+  }
+}
+
+const nowhere = '00000000-0000-0000-0000-000000000000'
+
+/** Sent while it is read, so that a download of everything costs no memory. */
+function download(c: Context, lines: AsyncGenerator<string>, type: string, name: string) {
+  const encoder = new TextEncoder()
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await lines.next()
+      if (done) controller.close()
+      else controller.enqueue(encoder.encode(value))
+    },
+    cancel: async () => void (await lines.return(undefined)),
+  })
+  return c.body(body, 200, {
+    'content-type': type,
+    'content-disposition': `attachment; filename="${name}"`,
+  })
+}

@@ -1,0 +1,213 @@
+// The directory: a search, filters with their counts, a map, and the list itself.
+import { emptyForm } from '#kit/form.ts'
+import { type CountryMap, type Municipality, PlacesMap } from '#modules/places/index.ts'
+import { Field } from '#ui/field.tsx'
+import { type Facet, Filters } from '#ui/filters.tsx'
+import { Disclosure, EmptyState, Pager } from '#ui/finding-ways.tsx'
+import { Form, Hidden } from '#ui/form.tsx'
+import { Aside, Lede } from '#ui/layout.tsx'
+import { ActionLink, Link } from '#ui/link.tsx'
+import { Page } from '#ui/page.tsx'
+import { Directory } from '#ui/rows.tsx'
+import { Downloads } from '#ui/table.tsx'
+import { plainText } from '#ui/text.tsx'
+import { paths } from '../paths.ts'
+import type { Card } from '../queries.ts'
+import { type Area, areas, isPublicInstitution, kinds } from '../rules.ts'
+import { queryCharsMax } from '../schema.ts'
+import { entryOf } from '../views.tsx'
+import type { T } from '../words.ts'
+import type { Facets } from './rules.ts'
+import { type DirectoryQuery, type Order, orders, rowsPerPage } from './schema.ts'
+
+interface DirectoryProps {
+  t: T
+  asked: DirectoryQuery
+  listed: readonly Card[]
+  facets: Facets
+  areaCounts: ReadonlyMap<Area, number>
+  /** In the reader's alphabet. */
+  municipalities: readonly Municipality[]
+  map: CountryMap | null
+}
+
+export function DirectoryPage(props: DirectoryProps) {
+  const { t, asked, facets, listed } = props
+  const lead = t('directory.lead', { count: facets.total })
+  return (
+    <Page title={t('title')} description={lead} unlisted={isNarrowed(asked)}>
+      <Lede title={t('title')} standfirst={lead}>
+        <SearchForm t={t} asked={asked} />
+      </Lede>
+      <Aside first aside={<Narrowing {...props} />}>
+        {listed.length > 0 ? <List {...props} /> : <Nothing t={t} />}
+      </Aside>
+    </Page>
+  )
+}
+
+const isNarrowed = ({ q, kind, area, municipality, verified, page, order }: DirectoryQuery) =>
+  q !== '' ||
+  kind.length + area.length + municipality.length > 0 ||
+  Boolean(verified) ||
+  page > 1 ||
+  order !== 'name'
+
+const SearchForm = ({ t, asked }: { t: T; asked: DirectoryQuery }) => (
+  <Form to={paths.index()} method="get" state={emptyForm({ q: asked.q })} id="find">
+    <Field name="q" type="search" label={t('directory.search')} max={queryCharsMax} optional />
+    {Object.entries(withoutPage({ ...asked, q: '' })).flatMap(([name, value]) =>
+      (Array.isArray(value) ? value : [value]).map((one) =>
+        one ? <Hidden key={`${name} ${one}`} name={name} value={one} /> : null,
+      ),
+    )}
+    <div class="actions">
+      <button type="submit" class="action">
+        {t('directory.search.submit')}
+      </button>
+      <ActionLink to={paths.add()} tone="quiet">
+        {t('directory.add')}
+      </ActionLink>
+    </div>
+  </Form>
+)
+
+/** What the address says, in the spelling of the address. */
+function withoutPage({ q, kind, area, municipality, verified, order }: DirectoryQuery) {
+  return {
+    q,
+    'kind[]': kind,
+    'area[]': area,
+    'municipality[]': municipality,
+    verified,
+    order: order === 'name' ? '' : order,
+  }
+}
+
+function Narrowing({ t, asked, facets, areaCounts, municipalities, map }: DirectoryProps) {
+  const values = new Map(municipalities.map(({ id }) => [id, facets.municipalities.get(id) ?? 0]))
+  const to = ({ slug }: { slug: string }) =>
+    paths.index({ ...withoutPage(asked), 'municipality[]': [slug] })
+  return (
+    <>
+      <Disclosure title={t('directory.map')} open>
+        <PlacesMap
+          map={map}
+          names={municipalities}
+          values={values}
+          saysValue={(count) => t('directory.found', { count })}
+          says={t('directory.map.says')}
+          to={to}
+        />
+      </Disclosure>
+      <Filters
+        to={paths.index()}
+        keep={{ q: asked.q, order: asked.order === 'name' ? '' : asked.order }}
+        facets={facetsOf(t, asked, facets, areaCounts, municipalities)}
+      />
+    </>
+  )
+}
+
+function facetsOf(
+  t: T,
+  asked: DirectoryQuery,
+  { kinds: kindCounts, municipalities: placeCounts, verified }: Facets,
+  areaCounts: ReadonlyMap<Area, number>,
+  municipalities: readonly Municipality[],
+): Facet[] {
+  const civil = kinds.filter((kind) => !isPublicInstitution(kind))
+  const ordered = [...civil, ...kinds.filter(isPublicInstitution)]
+  return [
+    {
+      name: 'verified',
+      label: t('directory.facet.state'),
+      choices: [
+        {
+          value: 'yes',
+          label: t('directory.facet.verified'),
+          count: verified,
+          chosen: Boolean(asked.verified),
+        },
+      ],
+    },
+    {
+      name: 'kind[]',
+      label: t('directory.facet.kind'),
+      choices: ordered.map((kind) => ({
+        value: kind,
+        label: t(`kind.${kind}`),
+        count: kindCounts.get(kind) ?? 0,
+        chosen: asked.kind.includes(kind),
+      })),
+    },
+    {
+      name: 'area[]',
+      label: t('directory.facet.area'),
+      choices: areas.map((area) => ({
+        value: area,
+        label: t(`area.${area}`),
+        count: areaCounts.get(area) ?? 0,
+        chosen: asked.area.includes(area),
+      })),
+    },
+    {
+      name: 'municipality[]',
+      label: t('directory.facet.place'),
+      choices: municipalities.map(({ id, slug, name }) => ({
+        value: slug,
+        label: plainText(name, t.locale),
+        count: placeCounts.get(id) ?? 0,
+        chosen: asked.municipality.includes(slug),
+      })),
+    },
+  ]
+}
+
+function List({ t, asked, listed, facets }: DirectoryProps) {
+  const query = withoutPage(asked)
+  const to = (page: number) => paths.index({ ...query, page: page > 1 ? page : null })
+  const from = (asked.page - 1) * rowsPerPage
+  const more = from + listed.length < facets.total
+  return (
+    <>
+      <p class="meta" role="status">
+        <span>{t('directory.found', { count: facets.total })}</span>
+        <Orders t={t} asked={asked} />
+      </p>
+      <Directory of={listed.map((one) => entryOf(t, one))} heading={2} />
+      <Pager
+        previous={asked.page > 1 ? to(asked.page - 1) : null}
+        next={more ? to(asked.page + 1) : null}
+        range={{ from: from + 1, to: from + listed.length, total: facets.total }}
+      />
+      <Downloads csv={paths.csv(query)} json={paths.json(query)} />
+    </>
+  )
+}
+
+function Orders({ t, asked }: { t: T; asked: DirectoryQuery }) {
+  const to = (order: Order) => paths.index(withoutPage({ ...asked, order }))
+  return (
+    <span>
+      {t('directory.order')}:{' '}
+      {orders.map((order, i) => (
+        <span key={order}>
+          {i > 0 ? ', ' : null}
+          <Link to={to(order)} current={asked.order === order}>
+            {t(`directory.order.${order}`)}
+          </Link>
+        </span>
+      ))}
+    </span>
+  )
+}
+
+const Nothing = ({ t }: { t: T }) => (
+  <EmptyState
+    title={t('directory.none')}
+    action={<ActionLink to={paths.add()}>{t('directory.add')}</ActionLink>}
+  >
+    {t('directory.none.text')}
+  </EmptyState>
+)

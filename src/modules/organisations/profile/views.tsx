@@ -1,0 +1,145 @@
+// An organisation's own page: its cover, its colour, its name, and room for what it shows.
+import type { ComponentChildren } from 'preact'
+import { localePath, usePage } from '#kit/page.tsx'
+import { Copy } from '#ui/copy.tsx'
+import { Aside } from '#ui/layout.tsx'
+import { ActionLink, Link } from '#ui/link.tsx'
+import { Page } from '#ui/page.tsx'
+import { NextStep, ProfileHeader } from '#ui/profile.tsx'
+import { Notice } from '#ui/state.tsx'
+import { plainText, Text } from '#ui/text.tsx'
+import { When } from '#ui/when.tsx'
+import { paths, picture } from '../paths.ts'
+import type { Profile } from '../queries.ts'
+import type { Role } from '../rules.ts'
+import { SampleMark, StateBadge } from '../views.tsx'
+import type { T } from '../words.ts'
+import { completeness, describedForMachines, nextStep, type Step } from './rules.ts'
+
+interface ProfilePageProps {
+  t: T
+  profile: Profile
+  /** What the reader is in this organisation, when they are anything. */
+  role?: Role | null
+  /** The states it was in, with days and reasons. */
+  standing?: ComponentChildren
+  /** Its sections, and panels of modules listed after this one. */
+  children: ComponentChildren
+}
+
+export function ProfilePage({ t, profile, role = null, standing, children }: ProfilePageProps) {
+  const { locale, base_url } = usePage()
+  return (
+    <Page
+      title={plainText(profile.name, locale)}
+      description={plainText(profile.summary, locale) || undefined}
+      accent={profile.accent}
+      image={picture(profile.cover_id, 1600) ?? picture(profile.logo_id, 800)}
+      json_ld={describedForMachines(profile, {
+        locale,
+        page: `${base_url}${localePath(locale, paths.profile(profile))}`,
+        logo: profile.logo_id ? `${base_url}${picture(profile.logo_id, 800)}` : null,
+      })}
+    >
+      <Header t={t} profile={profile} role={role} />
+      {profile.is_sample ? <Notice tone="wait">{t('sample.says')}</Notice> : null}
+      {role ? <Useful t={t} profile={profile} /> : null}
+      <Aside aside={<Particulars t={t} profile={profile} role={role} standing={standing} />}>
+        {children}
+      </Aside>
+    </Page>
+  )
+}
+
+function Header({ t, profile, role }: { t: T; profile: Profile; role: Role | null }) {
+  const { municipality, municipality_slug, founded_year } = profile
+  return (
+    <ProfileHeader
+      id={profile.id}
+      name={profile.name}
+      logo={picture(profile.logo_id, 320)}
+      cover={picture(profile.cover_id, 1600)}
+      cover_alt={profile.cover_alt}
+      mission={profile.summary}
+      state={<StateBadge state={profile.state} />}
+      meta={[
+        profile.short_name,
+        t(`kind.${profile.kind}`),
+        municipality ? (
+          <Link key="place" to={paths.index({ 'municipality[]': municipality_slug ?? '' })}>
+            <Text of={municipality} bare />
+          </Link>
+        ) : null,
+        founded_year ? t('profile.since', { year: String(founded_year) }) : null,
+        profile.is_sample ? <SampleMark key="sample" t={t} /> : null,
+      ]}
+      actions={
+        role ? (
+          <ActionLink to={paths.edit(profile)} tone="main">
+            {t('profile.edit')}
+          </ActionLink>
+        ) : null
+      }
+    />
+  )
+}
+
+/** Seen by its members alone: the one thing that would help the page most. */
+function Useful({ t, profile }: { t: T; profile: Profile }) {
+  const step = nextStep(profile)
+  if (!step) return null
+  const percent = Math.round(completeness(profile) * 100)
+  return (
+    <NextStep action={<Link to={wayTo[step](profile)}>{t(`step.${step}.do`)}</Link>}>
+      {t(`step.${step}`)} <span class="faint">{t('step.share', { percent })}</span>
+    </NextStep>
+  )
+}
+
+const wayTo: Readonly<Record<Step, (at: { slug: string }) => string>> = {
+  summary: paths.texts,
+  description: paths.texts,
+  second_language: paths.texts,
+  all_languages: paths.texts,
+  contact: paths.contacts,
+  municipality: paths.contacts,
+  social_links: paths.contacts,
+  areas: paths.work,
+  groups: paths.work,
+  logo: paths.look,
+  cover: paths.look,
+  cover_alt: paths.look,
+  people: paths.people,
+  documents: paths.documents,
+  verification: paths.verification,
+}
+
+/** The narrow column: who vouches for it, when it was last changed, and how to pass it on. */
+function Particulars({ t, profile, role, standing }: Omit<ProfilePageProps, 'children'>) {
+  const { base_url } = usePage()
+  const address = `${base_url}${paths.profile(profile)}`
+  return (
+    <>
+      <p>
+        <StateBadge state={profile.state} since={profile.state_since} />
+      </p>
+      {standing}
+      {profile.state === 'unverified' ? <p class="faint">{t('profile.unverified')}</p> : null}
+      <p class="faint">
+        {t.rich('profile.updated', { when: () => <When at={profile.updated_at} /> })}
+      </p>
+      <p>
+        {t('profile.share')} {address.replace(/^https?:\/\//, '')} <Copy text={address} />
+      </p>
+      {role ? (
+        <p>
+          <Link to={paths.history(profile)}>{t('history.title')}</Link>
+        </p>
+      ) : (
+        <p>
+          <Link to={paths.claim(profile)}>{t('profile.claim')}</Link>
+        </p>
+      )}
+    </>
+  )
+}
