@@ -4,7 +4,7 @@
 export const addresses = {
   home: '/',
   search: '/search',
-  /** Answers JSON: `[{ href, label, kind }]`. */
+  /** Answers JSON: `{ suggestions: [{ href, title, lang, hint }] }`. */
   suggestions: '/search/suggestions',
   signIn: '/sign-in',
   signOut: '/sign-out',

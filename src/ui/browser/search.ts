@@ -2,8 +2,10 @@
 
 interface Suggestion {
   href: string
-  label: string
-  hint?: string
+  title: string
+  /** The language of the title. */
+  lang: string
+  hint: string
 }
 
 // Long enough that a typist is not answered at every letter, short enough not to be noticed.
@@ -13,7 +15,7 @@ const shownMax = 8
 
 class SearchElement extends HTMLElement {
   #input: HTMLInputElement | null = null
-  #list = document.createElement('ul')
+  #list = document.createElement('div')
   #status = document.createElement('span')
   #timer = 0
   #asked: AbortController | null = null
@@ -57,7 +59,9 @@ class SearchElement extends HTMLElement {
       const { signal } = this.#asked
       const address = `${this.dataset.src}?q=${encodeURIComponent(query)}`
       const answer = await fetch(address, { signal, headers: { accept: 'application/json' } })
-      if (answer.ok) this.#show((await answer.json()) as Suggestion[])
+      if (!answer.ok) return
+      const { suggestions } = (await answer.json()) as { suggestions: Suggestion[] }
+      this.#show(suggestions)
     } catch {
       // The form still searches when it is sent.
     }
@@ -73,25 +77,26 @@ class SearchElement extends HTMLElement {
     this.#status.textContent = this.dataset.found?.split('|')[shown.length] ?? ''
   }
 
-  #option({ href, label, hint }: Suggestion, i: number) {
-    const option = document.createElement('li')
+  #option({ href, title, lang, hint }: Suggestion, i: number) {
+    const option = document.createElement('a')
     option.id = `${this.#list.id}-${i}`
     option.setAttribute('role', 'option')
-    const link = document.createElement('a')
-    link.href = href
-    link.tabIndex = -1
-    link.textContent = label
+    option.href = href
+    option.tabIndex = -1
+    const name = document.createElement('span')
+    name.lang = lang
+    name.textContent = title
+    option.append(name)
     if (hint) {
       const small = document.createElement('small')
       small.textContent = hint
-      link.append(small)
+      option.append(small)
     }
-    option.append(link)
     return option
   }
 
   #key(event: KeyboardEvent) {
-    const options = [...this.#list.children]
+    const options = [...this.#list.querySelectorAll('a')]
     if (event.key === 'Escape') return this.#close()
     if (this.#list.hidden) return
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
@@ -104,7 +109,7 @@ class SearchElement extends HTMLElement {
     }
     if (event.key === 'Enter' && this.#chosen >= 0) {
       event.preventDefault()
-      options[this.#chosen]?.querySelector('a')?.click()
+      options[this.#chosen]?.click()
     }
   }
 
