@@ -3,7 +3,7 @@ import { brokenConstraint } from '#kit/db.ts'
 import { aWorld, type TestWorld } from '#test/world.ts'
 import { mergePlaces } from './commands.ts'
 import { loadCountry } from './countries/commands.ts'
-import { readCountry } from './countries/formats/folder.ts'
+import { readCountry } from './countries/queries.ts'
 import { aMunicipality, aVillage } from './fixtures.ts'
 import { findPlace, listHistory, listMunicipalities, listSettlements } from './queries.ts'
 

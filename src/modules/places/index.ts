@@ -1,5 +1,6 @@
 // The door: what other modules and the site may ask of places, and the panels they lay out.
 export { loadCountry } from './countries/commands.ts'
+export { readCountry } from './countries/queries.ts'
 export { type CountryMap, findMap } from './drawing/queries.ts'
 export { PlaceOnMap, PlacesMap } from './drawing/views.tsx'
 export { paths } from './paths.ts'

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { locales } from '#kit/locale.ts'
 import { aWorld, type TestWorld } from '#test/world.ts'
 import { loadCountry } from './countries/commands.ts'
-import { readCountry } from './countries/formats/folder.ts'
+import { readCountry } from './countries/queries.ts'
 import { paths } from './paths.ts'
+import { words } from './words.ts'
 
 let world: TestWorld
 beforeAll(async () => {
@@ -19,7 +20,8 @@ const gjakova = { sq: 'Gjakovë', sr: 'Đakovica', 'sr-Cyrl': 'Ђаковица'
 test.each(locales)('a stranger sees every municipality in $name', async ({ code, html }) => {
   const page = await world.visit(paths.index(), { locale: code })
   expect(page.status).toBe(200)
-  expect(page.html).toContain(`lang="${html}"`)
+  expect(page.html).toContain(`<html lang="${html}"`)
+  expect(page.html).toContain(`<h1>${words(code)('title')}</h1>`)
   expect(page.html.match(new RegExp(`<a class="tile" href="/${code}/places/`, 'g'))).toHaveLength(
     38,
   )

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { locales } from '#kit/locale.ts'
 import { aWorld, type TestWorld } from '#test/world.ts'
 import { loadCountry } from './countries/commands.ts'
-import { readCountry } from './countries/formats/folder.ts'
+import { readCountry } from './countries/queries.ts'
 import { findMap } from './drawing/queries.ts'
 import { aMunicipality, aVillage } from './fixtures.ts'
 import {

@@ -1,7 +1,7 @@
 import { geoPath } from 'd3-geo'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readCountry } from './countries/formats/folder.ts'
+import { readCountry } from './countries/queries.ts'
 import { inset, intersection, ringsOf, simplified, viewOf } from './drawing/rules.ts'
 import { cellsOf, fairAreas } from './mosaic/rules.ts'
 import {

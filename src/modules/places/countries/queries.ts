@@ -4,8 +4,8 @@ import { createRequire } from 'node:module'
 import { feature } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
 import { z } from 'zod'
-import type { Shape } from '../../schema.ts'
-import { type Country, CountryFile } from '../schema.ts'
+import type { Shape } from '../schema.ts'
+import { type Country, CountryFile } from './schema.ts'
 
 /** What the folder says cannot be used; the message says why. */
 export class UnknownCountry extends Error {}
