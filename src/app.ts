@@ -77,33 +77,49 @@ function begin(
   return async (c, next) => {
     const request_id = randomUUID()
     const time = now()
-    const seen = c.req.header('cookie') ? await findMe(db, c.req.raw.headers, settings, time) : null
-    const { locale, path } = addressOf(c, seen?.me.locale)
-    const notice = getCookie(c, noticeCookie)
-    if (notice) deleteCookie(c, noticeCookie, { path: '/', secure: isSecure(settings) })
-    const page: PageInfo = {
-      locale,
-      path,
-      base_url: settings.base_url,
-      me: seen?.me ?? null,
-      now: time,
-      request_id,
-      nav: nav.filter(({ who }) => !who || who.admits(seen?.me ?? null)),
-      asset: assets,
-      notice: notice ? decoded(notice) : null,
-      production: settings.production,
-      sample: settings.sample,
-      reload: settings.reload,
-      unread: seen?.unread ?? 0,
-      styles: [],
-    }
-    const { me } = page
-    const vars = { db, reads, files, settings, modules, locale, page, me, request_id, now: time }
+    const vars = { db, reads, files, settings, modules, request_id, now: time }
     for (const [key, value] of Object.entries(vars)) c.set(key as 'db', value as typeof db)
     c.set('log', log.child({ request_id }))
     c.set('client', clientOf(c, proxies))
     c.header('x-request-id', request_id)
+    // Until it is known who asks, and so when that cannot be known: the page says so to a stranger.
+    const page = pageOf(c, null, assets)
+    put(c, page)
+    if (c.req.header('cookie')) {
+      const seen = await findMe(db, c.req.raw.headers, settings, time)
+      if (seen) put(c, { ...pageOf(c, seen, assets), notice: page.notice })
+    }
+    if (page.notice) deleteCookie(c, noticeCookie, { path: '/', secure: isSecure(settings) })
     await next()
+  }
+}
+
+function put(c: Context<Everything>, page: PageInfo) {
+  c.set('page', page)
+  c.set('locale', page.locale)
+  c.set('me', page.me)
+}
+
+type Seen = Awaited<ReturnType<typeof findMe>>
+
+function pageOf(c: Context<Everything>, seen: Seen, assets: Assets): PageInfo {
+  const { settings, request_id, now } = c.var
+  const me = seen?.me ?? null
+  const notice = getCookie(c, noticeCookie)
+  return {
+    ...addressOf(c, me?.locale),
+    base_url: settings.base_url,
+    me,
+    now,
+    request_id,
+    nav: nav.filter(({ who }) => !who || who.admits(me)),
+    asset: assets,
+    notice: notice ? decoded(notice) : null,
+    production: settings.production,
+    sample: settings.sample,
+    reload: settings.reload,
+    unread: seen?.unread ?? 0,
+    styles: [],
   }
 }
 
@@ -126,7 +142,8 @@ function decoded(text: string): string | null {
   }
 }
 
-const localeParam = `:locale{${locales.map(({ code }) => code).join('|')}}`
+// A group of its own: without it one of the routers reads the first and last choice as prefixes.
+const localeParam = `:locale{(?:${locales.map(({ code }) => code).join('|')})}`
 
 function mount(app: Hono<Everything>, route: Route) {
   const { method, pattern, localized, body_bytes_max = bodyBytesMax } = route
