@@ -79,7 +79,7 @@ export function Avatar({ name, picture }: AvatarProps) {
   )
 }
 
-/** The first letters of the first and the last name. Lj, Nj, Dž, Gj, Sh and so on keep one letter. */
+/** The first letters of the first and the last name. Lj, Dž, Gj, Sh and so on keep one letter. */
 export function initials(name: string): string {
   const parts = name.trim().split(/\s+/)
   const last = parts.length > 1 ? parts.at(-1) : ''

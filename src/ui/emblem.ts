@@ -1,5 +1,5 @@
 // An organisation without a logo has an emblem: a small pavement of stones made from its id, always
-// the same. The stones lie on their own pale ground, so the emblem reads the same in light and dark.
+// the same. The stones lie on a pale ground of their own, so it reads the same in light and dark.
 import { chance, hashOf } from './chance.ts'
 import { layStones } from './stones.ts'
 

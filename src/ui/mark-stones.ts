@@ -1,6 +1,6 @@
-// The mark: the 38 municipalities as stones. Computed once from their centres (Voronoi cells relaxed
-// inside the simplified outline, then inset for the grout) and written down, so that the mark never
-// changes under us. Keys are the official codes.
+// The mark: the 38 municipalities as stones. Computed once from their centres (Voronoi cells
+// relaxed inside the simplified outline, then inset for the grout) and written down, so that the
+// mark never changes under us. Keys are the official codes.
 
 export const markViewBox = '0 0 96 96'
 

@@ -120,7 +120,7 @@ export function SearchBox({ value, id = 'search' }: SearchBoxProps) {
             type="search"
             name="q"
             value={value}
-            placeholder={t('search.label')}
+            placeholder={t('search.placeholder')}
             autocomplete="off"
             maxLength={200}
           />

@@ -78,7 +78,7 @@ export const People = ({ of }: { of: readonly Person[] }) => (
   </ul>
 )
 
-/** The next useful step, in one sentence, with the way there. Seen only by those who may take it. */
+/** The next useful step, in one sentence, with the way there, for those who may take it. */
 export const NextStep = ({
   children,
   action,

@@ -268,26 +268,34 @@ function Ways() {
           <Disclosure title={t('people')}>{t('standfirst')}</Disclosure>
         </Show>
       </Columns>
-      <Show name="Confirm, Action">
-        <Confirm title={t('sure')} to="/ui" yes={t('remove')} back="/ui" no={t('cancel')} danger>
-          {t('sureText')}
-        </Confirm>
-        <Actions>
-          <Action to="/ui">{t('save')}</Action>
-          <Action to="/ui" tone="main">
-            {t('save')}
-          </Action>
-          <Action to="/ui" tone="quiet">
-            {t('cancel')}
-          </Action>
-          <Action to="/ui" tone="danger" confirm={t('sure')}>
-            {t('remove')}
-          </Action>
-          <Action to="/ui" tone="text">
-            {t('edit')}
-          </Action>
-        </Actions>
-      </Show>
+      <Questions />
     </>
+  )
+}
+
+function Questions() {
+  const { locale } = usePage()
+  const t = galleryWords(locale)
+  return (
+    <Show name="Confirm, Action">
+      <Confirm title={t('sure')} to="/ui" yes={t('remove')} back="/ui" no={t('cancel')} danger>
+        {t('sureText')}
+      </Confirm>
+      <Actions>
+        <Action to="/ui">{t('save')}</Action>
+        <Action to="/ui" tone="main">
+          {t('save')}
+        </Action>
+        <Action to="/ui" tone="quiet">
+          {t('cancel')}
+        </Action>
+        <Action to="/ui" tone="danger" confirm={t('sure')}>
+          {t('remove')}
+        </Action>
+        <Action to="/ui" tone="text">
+          {t('edit')}
+        </Action>
+      </Actions>
+    </Show>
   )
 }

@@ -136,8 +136,8 @@ export function DirectorySample() {
 
 export function ProfileSample() {
   const t = useSample()
-  const [river, youth, fund] = organisations
-  if (!river || !youth || !fund) return null
+  const [river] = organisations
+  if (!river) return null
   return (
     <Page title="Mozaik" accent="#0d7d86">
       <ProfileHeader
@@ -165,22 +165,7 @@ export function ProfileSample() {
           { to: '/ui/profile?tab=3', label: t('money') },
         ]}
       />
-      <Aside
-        aside={
-          <DefinitionList
-            of={[
-              { key: 'number', term: t('number'), is: <Copy text="5112345-6" /> },
-              { key: 'place', term: t('place'), is: <Text of={river.place} /> },
-              {
-                key: 'email',
-                term: t('email'),
-                is: <a href="mailto:lumi@example.org">lumi@example.org</a>,
-              },
-              { key: 'language', term: t('language'), is: t('languages') },
-            ]}
-          />
-        }
-      >
+      <Aside aside={<Particulars river={river} />}>
         <Paragraphs of={{ sq: longText.sq, sr: longText.sr, en: longText.en }} />
         <Tags>
           <Tag to="/ui/directory">{t('areas')}</Tag>
@@ -190,24 +175,49 @@ export function ProfileSample() {
       <Section id="money" title={t('money')}>
         <MoneyTable />
       </Section>
-      <Section id="people" title={t('people')}>
-        <People
-          of={[
-            {
-              id: '1',
-              name: 'Arta Shembulli',
-              role: { sq: 'drejtoreshë', sr: 'direktorka', en: 'director' },
-            },
-            {
-              id: '2',
-              name: 'Jovana Primer',
-              role: { sq: 'koordinatore', sr: 'koordinatorka', en: 'coordinator' },
-            },
-            { id: '3', name: 'Driton Prova', role: { sq: 'vullnetar' } },
-          ]}
-        />
-      </Section>
+      <PeopleSample />
     </Page>
+  )
+}
+
+function PeopleSample() {
+  const t = useSample()
+  return (
+    <Section id="people" title={t('people')}>
+      <People
+        of={[
+          {
+            id: '1',
+            name: 'Arta Shembulli',
+            role: { sq: 'drejtoreshë', sr: 'direktorka', en: 'director' },
+          },
+          {
+            id: '2',
+            name: 'Jovana Primer',
+            role: { sq: 'koordinatore', sr: 'koordinatorka', en: 'coordinator' },
+          },
+          { id: '3', name: 'Driton Prova', role: { sq: 'vullnetar' } },
+        ]}
+      />
+    </Section>
+  )
+}
+
+function Particulars({ river }: { river: SampleOrganisation }) {
+  const t = useSample()
+  return (
+    <DefinitionList
+      of={[
+        { key: 'number', term: t('number'), is: <Copy text="5112345-6" /> },
+        { key: 'place', term: t('place'), is: <Text of={river.place} /> },
+        {
+          key: 'email',
+          term: t('email'),
+          is: <a href="mailto:lumi@example.org">lumi@example.org</a>,
+        },
+        { key: 'language', term: t('language'), is: t('languages') },
+      ]}
+    />
   )
 }
 
