@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { compressAssets } from './compress.mjs'
 import { root } from './dependencies.mjs'
 
 const dist = join(root, 'dist')
@@ -50,6 +51,7 @@ export async function build(stamp = sourcesStamp()) {
       vite({ root, build: { outDir: aside, emptyOutDir: false } }),
       vite({ root, build: { outDir: join(aside, 'server'), ssr: true } }),
     ])
+    await compressAssets(join(aside, 'assets'))
     writeFileSync(join(aside, '.stamp'), stamp)
     putInPlace(aside)
   } finally {
