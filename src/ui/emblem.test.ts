@@ -8,16 +8,14 @@ test('the same id has the same emblem, always', () => {
     emblem('0198f3b0-0001-7000-8000-000000000001'),
   )
   // Written down, so that a change of the drawing is a decision and not an accident.
-  expect(emblem('mozaik').map(({ fill }) => fill)).toMatchInlineSnapshot(`
-    [
-      "#616628",
-      "#ecead6",
-      "#afae65",
-      "#50551a",
-      "#e1dfc4",
-      "#7c97c2",
-    ]
-  `)
+  expect(emblem('mozaik').map(({ fill }) => fill)).toEqual([
+    '#616628',
+    '#50551a',
+    '#e1dfc4',
+    '#ecead6',
+    '#afae65',
+    '#7c97c2',
+  ])
 })
 
 test('near-equal ids look unlike', () => {

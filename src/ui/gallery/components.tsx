@@ -1,18 +1,13 @@
 // Each component in each of its states.
 import type { ComponentChildren } from 'preact'
-import { type FormState, refusedForm } from '#kit/form.ts'
 import { usePage } from '#kit/page.tsx'
-import { Checkbox, Checkboxes, Radios, Select } from '../choices.tsx'
 import { Confirm, Progress } from '../confirm.tsx'
 import { Emblem, Pavement } from '../emblem-view.tsx'
-import { Field } from '../field.tsx'
 import { Figure, Figures } from '../figure.tsx'
 import { Disclosure, EmptyState, Onward, Pager, Tabs } from '../finding-ways.tsx'
-import { Form, Once } from '../form.tsx'
 import { Icon, iconNames } from '../icon.tsx'
-import { Actions, Columns, Group, Lede, Prose, Section } from '../layout.tsx'
+import { Actions, Columns, Lede, Prose, Section } from '../layout.tsx'
 import { Action, ActionLink, Link } from '../link.tsx'
-import { LocalizedField } from '../localized-field.tsx'
 import { Mark } from '../mark.tsx'
 import { markViewBox } from '../mark-stones.ts'
 import { Count, Money } from '../numbers.tsx'
@@ -23,7 +18,8 @@ import { Text } from '../text.tsx'
 import { TileMap } from '../tile-map.tsx'
 import { Timeline } from '../timeline.tsx'
 import { When } from '../when.tsx'
-import { MoneyTable } from './compositions.tsx'
+import { MoneyTable, stateWords } from './compositions.tsx'
+import { clean, SampleForm, wrong } from './forms.tsx'
 import { sampleTiles } from './samples.ts'
 import { galleryWords } from './words.ts'
 
@@ -42,7 +38,14 @@ export function GalleryPage() {
       </Lede>
       <Words />
       <Marks />
-      <Forms />
+      <Columns>
+        <Show name="Form, Field">
+          <SampleForm id="clean" state={clean} />
+        </Show>
+        <Show name="ErrorSummary">
+          <SampleForm id="wrong" state={wrong} />
+        </Show>
+      </Columns>
       <Data />
       <Ways />
     </Page>
@@ -85,8 +88,11 @@ function Words() {
             <When at="2026-03-05" as="month" />
           </p>
           <p>
-            <State tone="good">{t('isVerified')}</State> <State tone="wait">{t('inReview')}</State>{' '}
-            <State tone="bad">{t('suspended')}</State> <State tone="still">{t('unverified')}</State>
+            {(['good', 'wait', 'bad', 'still'] as const).map((tone) => (
+              <State key={tone} tone={tone}>
+                {t(stateWords[tone])}
+              </State>
+            ))}
           </p>
           <Tags>
             <Tag>{t('kind')}</Tag>
@@ -116,68 +122,6 @@ const Marks = () => (
     </Actions>
   </Show>
 )
-
-const clean: FormState = { typed: { 'areas[]': ['b'], kind: ['a'] }, errors: [] }
-const wrong = refusedForm(
-  refusedForm({ typed: { email: ['arta@'] }, errors: [] }, 'email', 'not_an_email'),
-  'about',
-  'too_long',
-  { max: 300 },
-)
-
-function Forms() {
-  return (
-    <Columns>
-      <Show name="Form, Field">
-        <SampleForm id="clean" state={clean} />
-      </Show>
-      <Show name="ErrorSummary">
-        <SampleForm id="wrong" state={wrong} />
-      </Show>
-    </Columns>
-  )
-}
-
-function SampleForm({ id, state }: { id: string; state: FormState }) {
-  const { locale } = usePage()
-  const t = galleryWords(locale)
-  const choices = [
-    { value: 'a', label: t('association') },
-    { value: 'b', label: t('foundation'), hint: t('hint') },
-    { value: 'c', label: t('coalition') },
-  ]
-  return (
-    <Form to="/ui" id={id} state={state} guard>
-      <Once />
-      <Field name="email" type="email" label={t('email')} autocomplete="email" />
-      <Field
-        name="number"
-        label={t('number')}
-        optional
-        short
-        inputmode="numeric"
-        hint={t('next')}
-      />
-      <LocalizedField name="about" label={t('description')} hint={t('hint')} rows={4} max={300} />
-      <Group title={t('kind')}>
-        <Radios name="kind" label={t('kind')} choices={choices} />
-        <Checkboxes name="areas[]" label={t('areas')} choices={choices} optional />
-        <Select name="place" label={t('place')} choices={choices} />
-      </Group>
-      <Field name="founded" type="date" label={t('founded')} />
-      <Field name="logo" type="file" label="Logo" accept="image/*" optional />
-      <Checkbox name="agree" label={t('agree')} />
-      <Actions>
-        <button type="submit" class="action main">
-          {t('save')}
-        </button>
-        <ActionLink to="/ui" tone="quiet">
-          {t('cancel')}
-        </ActionLink>
-      </Actions>
-    </Form>
-  )
-}
 
 function Data() {
   const { locale } = usePage()

@@ -26,7 +26,7 @@ function useSample() {
   return galleryWords(locale)
 }
 
-const stateWords = {
+export const stateWords = {
   good: 'isVerified',
   wait: 'inReview',
   bad: 'suspended',
