@@ -60,8 +60,18 @@ export async function build(stamp = sourcesStamp()) {
   console.log(`Built in ${((performance.now() - began) / 1000).toFixed(1)} s.`)
 }
 
-// Most starts build nothing and need no bundler.
-const bundler = async () => (await import('vite')).build
+const givenEnv = process.env.NODE_ENV
+
+// Most starts build nothing and need no bundler. It declares the whole process to be in production,
+// which it is not: the program that goes on from here reads the environment that was given.
+async function bundler() {
+  const { build } = await import('vite')
+  return async (options) => {
+    await build(options)
+    if (givenEnv === undefined) delete process.env.NODE_ENV
+    else process.env.NODE_ENV = givenEnv
+  }
+}
 
 function putInPlace(aside) {
   const before = `${aside}.before`
