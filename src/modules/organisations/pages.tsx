@@ -5,13 +5,19 @@ import { reply } from '#kit/reply.ts'
 import { site } from '#kit/site.ts'
 import { anyone } from '#modules/people/index.ts'
 import { findMap } from '#modules/places/index.ts'
+import { pages as accounts } from './accounts/pages.tsx'
 import { pages as adding } from './adding/pages.tsx'
 import { pages as claims } from './claims/pages.tsx'
 import { pages as directory } from './directory/pages.tsx'
+import { pages as documents } from './documents/pages.tsx'
 import { pages as editing } from './editing/pages.tsx'
+import { pages as history } from './history/pages.tsx'
 import { pages as invitations } from './invitations/pages.tsx'
 import { pages as members } from './members/pages.tsx'
+import { pages as naming } from './naming/pages.tsx'
+import { pages as networks } from './networks/pages.tsx'
 import { paths } from './paths.ts'
+import { pages as peopleShown } from './people-shown/pages.tsx'
 import { shownSections } from './profile/rules.ts'
 import { ProfilePage } from './profile/views.tsx'
 import { findMembership, findPresentSlug, findProfile } from './queries.ts'
@@ -54,7 +60,8 @@ own.get(paths.profile.pattern, anyone, async (c) => {
 })
 
 const houses = [
-  ...[adding, directory, own, editing],
+  ...[adding, directory, own, editing, history, naming],
+  ...[peopleShown, documents, accounts, networks],
   ...[members, invitations, claims, verification, standing],
 ]
 

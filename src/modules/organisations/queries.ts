@@ -6,6 +6,7 @@ import { listPeople } from './people-shown/queries.ts'
 import { findLists, findShown } from './profile/queries.ts'
 import type { Db } from './tables.ts'
 
+export { listClaimsOf, type MyClaim } from './claims/queries.ts'
 export {
   findMembership,
   findSubject,

@@ -2,6 +2,8 @@
 import { diffWordsWithSpace } from 'diff'
 import { fold } from '#kit/script.ts'
 
+export { claimReasons } from './claims/rules.ts'
+export { whyNotSeenOn } from './evidence/rules.ts'
 export {
   editors,
   financeOfficers,
@@ -13,7 +15,6 @@ export {
   rolesFor,
   standsStill,
 } from './members/rules.ts'
-export { whyNotSeenOn } from './verification/rules.ts'
 
 export const kinds = [
   'association',

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { localizedText } from '#kit/localized.ts'
 import { kinds, slugCharsMax, states } from './rules.ts'
 
-export { Extract } from './verification/schema.ts'
+export { Extract, refusalFor } from './evidence/schema.ts'
 
 /** The longest registered names of associations have some 110 characters. */
 export const nameCharsMax = 140
@@ -27,6 +27,8 @@ export const areasMax = 8
 export const groupsMax = 8
 /** A search box holds a name and a little more. */
 export const queryCharsMax = 100
+/** Fields changed, on one page of the history. */
+export const changesPerPage = 50
 /** Before this nobody registered anything that still exists. */
 export const yearMin = 1800
 
@@ -77,6 +79,12 @@ function isWebAddress(text: string): boolean {
   const web = protocol === 'https:' || protocol === 'http:'
   return web && username === '' && /^[^.]+(\.[^.]+)+$/.test(hostname)
 }
+
+// Beyond this nobody leafs: a narrower filter or the download serves better.
+const pageMax = 10_000
+export const PageNumber = z.coerce.number<string>().int().min(1).max(pageMax).catch(1).default(1)
+/** Which page of a list the address asks for. */
+export const PageQuery = z.object({ page: PageNumber })
 
 /** The version of the organisation that a form was opened on. */
 export const Version = z.coerce.number<string>().int().min(1)

@@ -25,7 +25,7 @@ import {
 } from './rules.ts'
 import { type T, words } from './words.ts'
 
-export { ExtractFields, extractErrors } from './verification/views.tsx'
+export { ExtractFields, extractErrors, FileLink, ReasonFields } from './evidence/views.tsx'
 
 const tones: Readonly<Record<State, StateTone>> = {
   verified: 'good',

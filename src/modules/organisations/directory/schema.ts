@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import { areas, kinds } from '../rules.ts'
-import { queryCharsMax } from '../schema.ts'
+import { PageNumber, queryCharsMax } from '../schema.ts'
 
 /** A screen and a half on a phone. */
 export const rowsPerPage = 24
-// Beyond this nobody leafs: a narrower filter or the download serves better.
-const pageMax = 10_000
 
 export const orders = ['name', 'newest'] as const
 export type Order = (typeof orders)[number]
@@ -21,7 +19,7 @@ export const DirectoryQuery = z.object({
   municipality: chosen(z.string().max(80)),
   verified: z.literal('yes').optional().catch(undefined),
   order: z.enum(orders).catch('name').default('name'),
-  page: z.coerce.number<string>().int().min(1).max(pageMax).catch(1).default(1),
+  page: PageNumber,
 })
 
 export type DirectoryQuery = z.output<typeof DirectoryQuery>

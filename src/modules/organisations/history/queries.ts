@@ -1,8 +1,6 @@
 import { sql } from 'kysely'
+import { changesPerPage } from '../schema.ts'
 import type { Db } from '../tables.ts'
-
-/** Changes on one page of the history. */
-export const changesPerPage = 50
 
 /** Who changed which field, when, from what to what: the newest first. */
 export function listChanges(db: Db, organisationId: string, page: number) {
