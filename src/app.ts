@@ -87,12 +87,16 @@ function begin(
     put(c, page)
     if (c.req.header('cookie')) {
       const seen = await findMe(db, c.req.raw.headers, settings, time)
-      if (seen) put(c, { ...pageOf(c, seen, assets), notice: page.notice })
+      if (seen) put(c, pageOf(c, seen, assets))
     }
     if (page.notice) deleteCookie(c, noticeCookie, { path: '/', secure: isSecure(settings) })
+    if (unspeakable.test(new URL(c.req.url).pathname)) throw absent()
     await next()
   }
 }
+
+// Control characters are in no address of ours, and PostgreSQL takes no NUL even to compare it.
+const unspeakable = /%(?:[01][0-9a-f]|7f)/i
 
 function put(c: Context<Everything>, page: PageInfo) {
   c.set('page', page)
@@ -128,10 +132,12 @@ function addressOf(c: Context, preferred?: Locale): { locale: Locale; path: stri
   const { pathname, search } = new URL(c.req.url)
   const [, first = '', ...rest] = pathname.split('/')
   const named = locales.find(({ code }) => code === first)
-  if (named) return { locale: named.code, path: `/${rest.join('/')}${search}` }
+  // Browsers read two slashes in front as the beginning of another site's address.
+  const own = (path: string) => `${path.replace(/^\/+/, '/')}${search}`
+  if (named) return { locale: named.code, path: own(`/${rest.join('/')}`) }
   const locale =
     preferred ?? localeFrom(c.req.header('accept-language'), getCookie(c, 'mozaik_locale'))
-  return { locale, path: `${pathname}${search}` }
+  return { locale, path: own(pathname) }
 }
 
 function decoded(text: string): string | null {
@@ -188,12 +194,14 @@ const limitForms: MiddlewareHandler<Everything> = async (c, next) => {
   await next()
 }
 
-/** `/o/river` without a language: the same page in the reader's. */
+/** `/o/river` without a language, `/en/` with a slash too many: the same page where it is. */
 const toLocale: MiddlewareHandler<Everything> = async (c, next) => {
   const { page, locale } = c.var
-  const [, first = ''] = new URL(c.req.url).pathname.split('/')
-  if (locales.some(({ code }) => code === first) || first === 'api' || first === 'assets')
-    return next()
+  const { pathname, search } = new URL(c.req.url)
+  const [, first = ''] = pathname.split('/')
+  const to = localePath(locale, page.path.replace(/(?<=[^/])\/+(?=\?|$)/, ''))
+  if (to === `${pathname}${search}` || first === 'api' || first === 'assets') return next()
+  if (locales.some(({ code }) => code === first)) return c.redirect(to, 301)
   c.header('vary', 'accept-language, cookie')
-  return c.redirect(localePath(locale, page.path), 302)
+  return c.redirect(to, 302)
 }

@@ -53,5 +53,5 @@ export function usePage(): PageInfo {
 /** The address of `path` in `locale`. Addresses that name a place outside the pages stay as they are. */
 export function localePath(locale: Locale, path: string): string {
   if (!path.startsWith('/') || path.startsWith('//')) return path
-  return `/${locale}${path === '/' ? '' : path}` || '/'
+  return `/${locale}${path.replace(/^\/(?=[?#]|$)/, '')}`
 }
