@@ -16,7 +16,7 @@ create table organisations.membership (
 );
 create unique index membership_today on organisations.membership (organisation_id, person_id)
   where until is null;
-create index membership_person on organisations.membership (person_id) where until is null;
+create index membership_person on organisations.membership (person_id);
 create index membership_owner on organisations.membership (organisation_id, until)
   where role = 'owner';
 comment on table organisations.membership is
@@ -52,6 +52,8 @@ create table organisations.invitation (
 );
 create unique index invitation_open on organisations.invitation (organisation_id, email)
   where ended_at is null;
+create index invitation_invited_by on organisations.invitation (invited_by);
+create index invitation_accepted_by on organisations.invitation (accepted_by);
 create index invitation_expires on organisations.invitation (expires_at) where email is not null;
 comment on column organisations.invitation.email is
   'Forgotten (null) a month after the invitation ended: it belongs to somebody who may have no account here.';
@@ -76,8 +78,8 @@ create table organisations.ownership_offer (
 );
 create unique index ownership_offer_open
   on organisations.ownership_offer (organisation_id, from_person_id) where ended_at is null;
-create index ownership_offer_to on organisations.ownership_offer (to_person_id)
-  where ended_at is null;
+create index ownership_offer_from on organisations.ownership_offer (from_person_id);
+create index ownership_offer_to on organisations.ownership_offer (to_person_id);
 comment on table organisations.ownership_offer is
   'One owner hands the page on to another member, who has to accept it.';
 comment on column organisations.ownership_offer.afterwards is 'What the person who offers will be once it is accepted.';

@@ -155,6 +155,29 @@ export function refuseClaim(
   })
 }
 
+/**
+ * Somebody is erased: what they wrote to prove who they are goes with them, unless it is why they
+ * were given a page. That others must be able to check.
+ */
+export async function forgetClaims(tx: Db, personId: string, now: Date) {
+  const claims = await tx
+    .selectFrom('organisations.claim')
+    .select(['id', 'state'])
+    .where('person_id', '=', personId)
+    .where('state', '<>', 'accepted')
+    .execute()
+  for (const { id, state } of claims) {
+    if (state === 'open') await decide(tx, id, { state: 'withdrawn', decided_at: now })
+    await withdrawRequests(tx, [id], now)
+    await tx.deleteFrom('organisations.claim_file').where('claim_id', '=', id).execute()
+    await tx
+      .updateTable('organisations.claim')
+      .set({ evidence: '', reason_text: null })
+      .where('id', '=', id)
+      .execute()
+  }
+}
+
 /** The organisation first, then the claim: everybody takes the two in this order. */
 async function lockClaim(tx: Db, { person_id }: Operator, claimId: string) {
   const { organisation_id } = found(await findClaim(tx, claimId, person_id))

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../tables.ts'
 
-/** A page as somebody who may claim it sees it: has it an owner, do they belong, have they asked. */
+/** A page as somebody who may claim it sees it: has it an owner, have they asked. */
 export function findClaimable(db: Db, slug: string, personId: string | null) {
   return db
     .selectFrom('organisations.organisation as o')
@@ -137,4 +137,16 @@ export function countOpenClaims(db: Db): Promise<number> {
     .where('state', '=', 'open')
     .executeTakeFirstOrThrow()
     .then(({ count }) => Number(count))
+}
+
+/** Claims with what was written in them, for the copy of somebody's data. */
+export function listOwnClaims(db: Db, personId: string) {
+  return db
+    .selectFrom('organisations.claim as c')
+    .innerJoin('organisations.organisation as o', 'o.id', 'c.organisation_id')
+    .select(['o.slug', 'c.relation', 'c.evidence', 'c.state', 'c.claimed_at', 'c.decided_at'])
+    .select(['c.reason', 'c.reason_text'])
+    .where('c.person_id', '=', personId)
+    .orderBy('c.claimed_at')
+    .execute()
 }

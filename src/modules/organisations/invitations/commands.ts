@@ -122,7 +122,7 @@ export function withdrawInvitation(db: Db, steward: Steward, invitationId: strin
   })
 }
 
-/** Become what one was invited to be. Whoever has the link read the letter; who they are, we know. */
+/** Become what one was invited to be. Whoever has the link has read the letter. */
 export function acceptInvitation(db: Db, me: Me, token: string, vouched: boolean, now: Date) {
   return atomically(db, async (tx) => {
     const { organisation_id } = found(await findInvitation(tx, token))
@@ -185,6 +185,21 @@ export async function forgetAddresses(db: Db, now: Date) {
     .where('expires_at', '<=', inDays(now, -keptDays))
     .executeTakeFirstOrThrow()
   return Number(numUpdatedRows)
+}
+
+/** Somebody is erased: nobody answers for their invitations any more, and theirs are forgotten. */
+export async function forgetGuest(db: Db, personId: string, now: Date) {
+  await db
+    .updateTable('organisations.invitation')
+    .set({ ended: 'withdrawn', ended_at: now })
+    .where('invited_by', '=', personId)
+    .where('ended_at', 'is', null)
+    .execute()
+  await db
+    .updateTable('organisations.invitation')
+    .set({ email: null })
+    .where('accepted_by', '=', personId)
+    .execute()
 }
 
 // Long enough to answer "I never got it".

@@ -47,3 +47,26 @@ export function findLetter(db: Db, invitationId: string) {
     .where('i.ended_at', 'is', null)
     .executeTakeFirst()
 }
+
+/** Whether somebody is in the organisation already. */
+export function findMembershipOf(db: Db, organisationId: string, personId: string) {
+  return db
+    .selectFrom('organisations.membership')
+    .select('role')
+    .where('organisation_id', '=', organisationId)
+    .where('person_id', '=', personId)
+    .where('until', 'is', null)
+    .executeTakeFirst()
+}
+
+/** Invitations that somebody sent or accepted, for the copy of their data. */
+export function listOwnInvitations(db: Db, personId: string) {
+  return db
+    .selectFrom('organisations.invitation as i')
+    .innerJoin('organisations.organisation as o', 'o.id', 'i.organisation_id')
+    .select(['o.slug', 'i.role', 'i.invited_at', 'i.ended', 'i.ended_at'])
+    .select((eb) => eb('i.invited_by', '=', personId).as('sent_by_you'))
+    .where((eb) => eb.or([eb('i.invited_by', '=', personId), eb('i.accepted_by', '=', personId)]))
+    .orderBy('i.invited_at')
+    .execute()
+}

@@ -1,5 +1,5 @@
-// Members come, change their role and go. Each command holds the organisation's row, so that two who
-// act at once are served one after the other.
+// Members come, change their role and go. Each command holds the organisation's row, so that two
+// who act at once are served one after the other.
 import { record } from '#facts'
 import { atomically } from '#kit/db.ts'
 import { absent, done, found, refused } from '#kit/outcome.ts'
@@ -114,7 +114,7 @@ export function acceptOwnership(db: Db, steward: Steward, offerId: string, now: 
     const house = await lockHouse(tx, steward)
     const offer = await findOffer(tx, house.id, offerId)
     if (offer?.to_person_id !== steward.person_id) throw absent()
-    const refusal = whyNotTakeOver(house.fellows, offer, now)
+    const refusal = whyNotTakeOver(house.fellows, offer, house.state, now)
     if (refusal) return refused(refusal)
 
     const giver = found(house.fellows.find(({ person_id }) => person_id === offer.from_person_id))

@@ -121,3 +121,23 @@ export function listOffers(db: Db, organisationId: string, now: Date) {
 }
 
 export type Offer = Awaited<ReturnType<typeof listOffers>>[number]
+
+/** The organisation that somebody has a proof for, hidden or not. */
+export function findSubject(db: Db, organisationId: string) {
+  return db
+    .selectFrom('organisations.organisation')
+    .select(['id', 'slug', 'name', 'kind', 'state'])
+    .where('id', '=', organisationId)
+    .executeTakeFirstOrThrow()
+}
+
+/** Everything that is kept about somebody as a member, for the copy of their data. */
+export function listOwnMemberships(db: Db, personId: string) {
+  return db
+    .selectFrom('organisations.membership as m')
+    .innerJoin('organisations.organisation as o', 'o.id', 'm.organisation_id')
+    .select(['o.slug', 'o.name', 'm.role', 'm.since', 'm.until', 'm.ended'])
+    .where('m.person_id', '=', personId)
+    .orderBy('m.since')
+    .execute()
+}

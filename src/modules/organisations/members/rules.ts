@@ -72,7 +72,7 @@ export function whyNotRemove(fellows: readonly Fellow[], member: Fellow, by: str
   return null
 }
 
-/** Why this member cannot simply go, or null. The last owner first settles what becomes of the page. */
+/** Why this member cannot simply go: the last owner first settles what becomes of the page. */
 export function whyNotLeave(fellows: readonly Fellow[], personId: string, state: State) {
   if (!isLastOwner(fellows, personId)) return null
   if (fellows.length > 1) return 'last_owner'
@@ -103,10 +103,11 @@ interface Offer {
   readonly expires_at: Date
 }
 
-export function whyNotTakeOver(fellows: readonly Fellow[], offer: Offer, now: Date) {
+export function whyNotTakeOver(fellows: readonly Fellow[], offer: Offer, state: State, now: Date) {
   const roleOf = (id: string) => fellows.find(({ person_id }) => person_id === id)?.role
   if (offer.ended) return 'offer_ended'
   if (now >= offer.expires_at) return 'offer_expired'
+  if (standsStill(state)) return 'stands_still'
   if (roleOf(offer.from_person_id) !== 'owner' || !roleOf(offer.to_person_id)) return 'offer_ended'
   return null
 }

@@ -1,10 +1,11 @@
 // States change by being written into the history; the database lets the organisation follow.
+import { sql } from 'kysely'
 import { record } from '#facts'
 import { atomically } from '#kit/db.ts'
 import { done, found, refused } from '#kit/outcome.ts'
 import { notify, type Operator } from '#modules/people/index.ts'
 import { type House, lockHouse, lockOrganisation, type Steward } from '../queries.ts'
-import type { State } from '../rules.ts'
+import { type State, standsStill } from '../rules.ts'
 import type { Db } from '../tables.ts'
 import { findStanding } from './queries.ts'
 import { type Measure, type Reason, stateAfter, whyNotMeasure, whyNotReturn } from './rules.ts'
@@ -40,6 +41,7 @@ export function takeMeasure(
 export function closeOwn(db: Db, steward: Steward, { reason, reason_text }: OwnClosing, now: Date) {
   return atomically(db, async (tx) => {
     const house = await lockHouse(tx, steward)
+    if (standsStill(house.state)) return refused('stands_still')
     await withdrawRequests(tx, house.id, now)
     const said = reason === 'other' ? ('closed_by_owner' as const) : reason
     const by = steward.person_id
@@ -68,14 +70,78 @@ export function returnPage(db: Db, steward: Steward, now: Date) {
   })
 }
 
+/**
+ * Somebody is erased, and the law does not wait for a page to find another administrator: where
+ * they were the last, the page is given back, and the others may ask for it again.
+ */
+export async function forgetMember(tx: Db, personId: string, now: Date) {
+  const memberships = await tx
+    .selectFrom('organisations.membership')
+    .select('organisation_id')
+    .where('person_id', '=', personId)
+    .where('until', 'is', null)
+    // Always in one order, so that two who are erased at once do not wait for each other.
+    .orderBy('organisation_id')
+    .execute()
+  for (const { organisation_id } of memberships) {
+    const house = await lockOrganisation(tx, organisation_id)
+    const owners = house.fellows.filter(({ role }) => role === 'owner')
+    const last = owners.length === 1 && owners[0]?.person_id === personId
+    if (last) await giveBack(tx, house, now)
+    else await endOne(tx, organisation_id, personId, now)
+    const gone = house.fellows.filter(({ person_id }) => last || person_id === personId)
+    for (const { person_id, role } of gone)
+      await record(
+        tx,
+        'membership.ended',
+        { organisation_id, person_id, role, how: last ? 'returned' : 'erased' },
+        'system',
+      )
+    if (!last) continue
+    await record(tx, 'organisation.returned', { organisation_id }, 'system')
+    const others = gone.filter(({ person_id }) => person_id !== personId)
+    const { slug, name } = house
+    for (const { person_id } of others)
+      await notify(tx, person_id, { kind: 'organisations.removed', payload: { slug, name } }, now)
+  }
+}
+
+async function endOne(tx: Db, organisationId: string, personId: string, now: Date) {
+  await tx
+    .updateTable('organisations.membership')
+    .set({ until: notBefore(now), ended: 'erased' })
+    .where('organisation_id', '=', organisationId)
+    .where('person_id', '=', personId)
+    .where('until', 'is', null)
+    .execute()
+  await lapseOffers(tx, organisationId, now, personId)
+}
+
+/** Who erases may have another clock than who joined; a membership does not end before it began. */
+const notBefore = (now: Date) => sql<Date>`greatest(since, ${now}::timestamptz)`
+
+const lapseOffers = (tx: Db, organisationId: string, now: Date, personId?: string) =>
+  tx
+    .updateTable('organisations.ownership_offer')
+    .set({ ended: 'lapsed', ended_at: now })
+    .where('organisation_id', '=', organisationId)
+    .where('ended_at', 'is', null)
+    .$if(personId !== undefined, (query) =>
+      query.where((eb) =>
+        eb.or([eb('from_person_id', '=', personId ?? ''), eb('to_person_id', '=', personId ?? '')]),
+      ),
+    )
+    .execute()
+
 /** Everybody's membership ends, and the state no longer says that the page is somebody's word. */
 async function giveBack(tx: Db, house: House, now: Date) {
   await tx
     .updateTable('organisations.membership')
-    .set({ until: now, ended: 'returned' })
+    .set({ until: notBefore(now), ended: 'returned' })
     .where('organisation_id', '=', house.id)
     .where('until', 'is', null)
     .execute()
+  await lapseOffers(tx, house.id, now)
   await withdrawRequests(tx, house.id, now)
   if (house.state === 'verified' || house.state === 'in_review')
     await move(tx, house, { to: 'unverified', reason: 'returned', reason_text: {}, by: null }, now)

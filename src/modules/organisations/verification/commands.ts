@@ -5,10 +5,11 @@ import { done, found, refused } from '#kit/outcome.ts'
 import { notify, type Operator } from '#modules/people/index.ts'
 import { type House, lockHouse, lockOrganisation, type Steward } from '../queries.ts'
 import type { State } from '../rules.ts'
+import type { Extract } from '../schema.ts'
 import type { Db } from '../tables.ts'
-import { findVerification, type Verification } from './queries.ts'
+import { findOpenRequest, findVerification, type Verification } from './queries.ts'
 import { approvalsNeeded, whyNotApprove, whyNotRefuse, whyNotRequest } from './rules.ts'
-import type { Extract, VerificationRefusal } from './schema.ts'
+import type { VerificationRefusal } from './schema.ts'
 
 /** A steward asks. The extract was kept before, under `extract_file_id`. */
 export function requestVerification(
@@ -20,7 +21,7 @@ export function requestVerification(
 ) {
   return atomically(db, async (tx) => {
     const { id: organisation_id, name, state } = await lockHouse(tx, steward)
-    const open = await findOpen(tx, organisation_id)
+    const open = await findOpenRequest(tx, organisation_id)
     const refusal = whyNotRequest(state, open !== undefined)
     if (refusal) return refused(refusal)
 
@@ -49,7 +50,7 @@ export function requestVerification(
 export function withdrawRequest(db: Db, steward: Steward, now: Date) {
   return atomically(db, async (tx) => {
     const { id: organisation_id, state } = await lockHouse(tx, steward)
-    const open = await findOpen(tx, organisation_id)
+    const open = await findOpenRequest(tx, organisation_id)
     if (!open) return refused('no_open_request')
     await decide(tx, open.id, { state: 'withdrawn', decided_at: now })
     const fact = { organisation_id, verification_id: open.id }
@@ -152,16 +153,6 @@ async function tell(
   for (const { person_id } of fellows)
     await notify(tx, person_id, { kind: `organisations.${notice}`, payload }, now)
 }
-
-const findOpen = (tx: Db, organisationId: string) =>
-  tx
-    .selectFrom('organisations.verification as v')
-    .leftJoin('organisations.claim as c', 'c.id', 'v.claim_id')
-    .select('v.id')
-    .where('v.organisation_id', '=', organisationId)
-    .where('v.state', '=', 'open')
-    .where((eb) => eb.or([eb('c.state', 'is', null), eb('c.state', '=', 'accepted')]))
-    .executeTakeFirst()
 
 interface Decision {
   state: 'withdrawn' | 'refused' | 'approved'

@@ -4,17 +4,22 @@ import type { Db } from '../tables.ts'
 
 /** The organisation with its latest request, for the stewards' page. */
 export function findRequest(db: Db, organisationId: string) {
-  return db
-    .selectFrom('organisations.verification as v')
-    .leftJoin('kit.file as f', 'f.id', 'v.extract_file_id')
-    .leftJoin('people.card as p', 'p.id', 'v.requested_by')
-    .select(['v.id', 'v.state', 'v.requested_at', 'v.decided_at', 'v.reason', 'v.reason_text'])
-    .select(['v.register_name', 'v.register_number', 'v.extract_seen_on'])
-    .select(['f.name as file', 'p.name as requested_by', approvalsOf.as('approvals')])
-    .where('v.organisation_id', '=', organisationId)
-    .orderBy('v.requested_at', 'desc')
-    .orderBy('v.id', 'desc')
-    .executeTakeFirst()
+  return (
+    db
+      .selectFrom('organisations.verification as v')
+      .leftJoin('kit.file as f', 'f.id', 'v.extract_file_id')
+      .leftJoin('people.card as p', 'p.id', 'v.requested_by')
+      .select(['v.id', 'v.state', 'v.requested_at', 'v.decided_at', 'v.reason', 'v.reason_text'])
+      .select(['v.register_name', 'v.register_number', 'v.extract_seen_on'])
+      .leftJoin('organisations.claim as c', 'c.id', 'v.claim_id')
+      .select(['f.name as file', 'p.name as requested_by', approvalsOf.as('approvals')])
+      .where('v.organisation_id', '=', organisationId)
+      // What somebody asks together with a claim is theirs alone until the claim is accepted.
+      .where((eb) => eb.or([eb('c.state', 'is', null), eb('c.state', '=', 'accepted')]))
+      .orderBy('v.requested_at', 'desc')
+      .orderBy('v.id', 'desc')
+      .executeTakeFirst()
+  )
 }
 
 export type Request = NonNullable<Awaited<ReturnType<typeof findRequest>>>
@@ -106,4 +111,34 @@ export function countOpenVerifications(db: Db): Promise<number> {
     .where((eb) => eb.or([eb('c.state', 'is', null), eb('c.state', '<>', 'open')]))
     .executeTakeFirstOrThrow()
     .then(({ count }) => Number(count))
+}
+
+/** The request that waits, those of undecided claims left out. */
+export function findOpenRequest(db: Db, organisationId: string) {
+  return db
+    .selectFrom('organisations.verification as v')
+    .leftJoin('organisations.claim as c', 'c.id', 'v.claim_id')
+    .select('v.id')
+    .where('v.organisation_id', '=', organisationId)
+    .where('v.state', '=', 'open')
+    .where((eb) => eb.or([eb('c.state', 'is', null), eb('c.state', '=', 'accepted')]))
+    .executeTakeFirst()
+}
+
+/** Verifications that somebody asked for or vouched for, for the copy of their data. */
+export async function listOwnVerifications(db: Db, personId: string) {
+  const requested = await db
+    .selectFrom('organisations.verification as v')
+    .innerJoin('organisations.organisation as o', 'o.id', 'v.organisation_id')
+    .select(['o.slug', 'v.register_name', 'v.register_number', 'v.note', 'v.requested_at'])
+    .where('v.requested_by', '=', personId)
+    .execute()
+  const approved = await db
+    .selectFrom('organisations.verification_approval as a')
+    .innerJoin('organisations.verification as v', 'v.id', 'a.verification_id')
+    .innerJoin('organisations.organisation as o', 'o.id', 'v.organisation_id')
+    .select(['o.slug', 'a.approved_at'])
+    .where('a.operator_id', '=', personId)
+    .execute()
+  return { requested, approved }
 }

@@ -3,7 +3,7 @@ import type { State } from '../rules.ts'
 
 export type VerificationState = 'open' | 'withdrawn' | 'refused' | 'approved' | 'lapsed'
 
-/** Why a verification is refused, to choose from; each is a sentence that the organisation reads. */
+/** Why a verification is refused, to choose from; the organisation reads each as a sentence. */
 export const verificationReasons = [
   'extract_unreadable',
   'extract_too_old',
@@ -24,16 +24,6 @@ export function whyNotRequest(state: State, open: boolean) {
 }
 
 export type WhyNotRequest = NonNullable<ReturnType<typeof whyNotRequest>>
-
-/** An extract shows what was true on its day; after half a year too much may have changed. */
-export const extractDaysMax = 183
-
-/** Why the day on which the extract was seen cannot be right, or null. Days as `YYYY-MM-DD`. */
-export function whyNotSeenOn(seenOn: string, today: string) {
-  if (seenOn > today) return 'extract_in_future'
-  const days = (Date.parse(today) - Date.parse(seenOn)) / 86_400_000
-  return days > extractDaysMax ? 'extract_old' : null
-}
 
 interface Request {
   readonly state: VerificationState
