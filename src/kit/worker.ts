@@ -7,7 +7,7 @@ import {
   runMigrations,
   runOnce,
 } from 'graphile-worker'
-import type pg from 'pg'
+import pg from 'pg'
 import type { CronItem, Jobs } from './jobs.ts'
 import type { World } from './world.ts'
 
@@ -25,8 +25,9 @@ export async function startWorker<D>(
   jobs: Jobs<D>,
   cron: readonly CronItem[],
 ): Promise<Worker> {
+  const own = ownPool(pool)
   const runner = await run({
-    pgPool: pool,
+    pgPool: own,
     concurrency: 4,
     noHandleSignals: true,
     taskList: tasksOf(world, jobs),
@@ -35,17 +36,38 @@ export async function startWorker<D>(
     ),
     logger: quiet,
   })
-  return { stop: () => runner.stop() }
+  return {
+    async stop() {
+      await runner.stop()
+      await own.end()
+    },
+  }
 }
 
 /** Do all that waits now, then return. Tests and `--once`. */
 export async function workOnce<D>(world: World<D>, pool: pg.Pool, jobs: Jobs<D>): Promise<void> {
-  await runOnce({
-    pgPool: pool,
-    noHandleSignals: true,
-    taskList: tasksOf(world, jobs),
-    logger: quiet,
-  })
+  const own = ownPool(pool)
+  try {
+    await runOnce({
+      pgPool: own,
+      noHandleSignals: true,
+      taskList: tasksOf(world, jobs),
+      logger: quiet,
+    })
+  } finally {
+    await own.end()
+  }
+}
+
+/**
+ * The same database read in the driver's own way. Graphile-worker writes what failed as JSON, which
+ * knows none of our big integers: with our types a job that fails once would end the process.
+ */
+function ownPool(pool: pg.Pool): pg.Pool {
+  const own = new pg.Pool({ ...pool.options, types: undefined })
+  for (const name of ['error', 'connect'] as const)
+    for (const listener of pool.listeners(name)) own.on(name as 'error', listener as () => void)
+  return own
 }
 
 function tasksOf<D>(world: World<D>, jobs: Jobs<D>) {
