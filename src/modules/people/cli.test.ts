@@ -1,7 +1,10 @@
 import { Command } from 'commander'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { World } from '#kit/world.ts'
+import type { Database } from '#modules'
 import { aWorld, type TestWorld } from '#test/world.ts'
 import { cli } from './cli.ts'
+import { aPerson } from './fixtures.ts'
 
 let world: TestWorld
 beforeAll(async () => {
@@ -10,9 +13,11 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 /** What the tool prints when it is given these words. */
-async function run(...args: string[]) {
+const run = (...args: string[]) => runIn(world, ...args)
+
+async function runIn(opened: World<Database>, ...args: string[]) {
   const program = new Command().exitOverride().configureOutput({ writeErr: () => {} })
-  cli(program, async () => world)
+  cli(program, async () => opened)
   for (const command of program.commands) quiet(command)
   const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
   try {
@@ -51,6 +56,13 @@ test('roles are given and taken, accounts closed and opened, and all of it is li
   expect(people).toMatchObject([{ email: 'mod@example.org', roles: ['moderator'] }])
   expect(await run('enable', 'mod@example.org')).toContain('is now open')
   expect(await run('role', 'mod@example.org', 'moderator', '--remove')).toContain('no longer')
+})
+
+test('the code of a sample operator is told, and of nobody in production', async () => {
+  const { email } = await aPerson(world.db, world.settings, { roles: ['operator'] })
+  expect(await run('code', email)).toMatch(/^\d{6}\n$/)
+  const settings = { ...world.settings, production: true }
+  await expect(runIn({ ...world, settings }, 'code', email)).rejects.toThrow(/theirs alone/)
 })
 
 test('what cannot be is refused with a sentence', async () => {

@@ -2,9 +2,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { World } from '#kit/world.ts'
 import { createPerson, disablePerson, enablePerson, grantRole, revokeRole } from './commands.ts'
+import { codeAt, decrypt } from './formats/second-factor.ts'
 import { paths } from './paths.ts'
 import { findPersonByEmail, listPeople } from './queries.ts'
 import { Email, LocaleCode, linkMinutes, Name } from './schema.ts'
+import { findSecondFactor } from './second-factor/queries.ts'
 import { newLink } from './sign-in/commands.ts'
 import type { Role, Tables } from './tables.ts'
 
@@ -26,6 +28,7 @@ export function cli(program: Command, open: Open) {
   addRole(user, open)
   addState(user, open)
   addList(user, open)
+  addCode(user, open)
 }
 
 function addCreate(user: Command, open: Open) {
@@ -125,6 +128,23 @@ function addList(user: Command, open: Open) {
         [email, name, roles.join(' '), disabled_at ? 'closed' : ''].filter(Boolean).join('  '),
       )
       tell(options, { says: lines.join('\n') || 'Nobody yet.', json: people })
+    })
+}
+
+function addCode(user: Command, open: Open) {
+  user
+    .command('code')
+    .description('the code that a sample account is asked for now; never in production')
+    .argument('<email>')
+    .addOption(json)
+    .action(async (email: string, options: { json?: boolean }, command: Command) => {
+      const { db, settings, now } = await open()
+      if (settings.production) return fail(command, 'Codes of real people are theirs alone.')
+      const person = await findPersonByEmail(db, email)
+      const factor = person && (await findSecondFactor(db, { person_id: person.id }))
+      if (!factor) return fail(command, `${email} has no second factor.`)
+      const code = codeAt(await decrypt(factor.secret, settings.secret), now())
+      tell(options, { says: code, json: { email, code } })
     })
 }
 

@@ -76,20 +76,6 @@ export async function aVisitor(db: Db, settings: AuthSettings, personId: string,
   return { cookie: `${sessionCookie(settings)}=${cookie}` }
 }
 
-interface SamplePerson extends APerson {
-  email: string
-  name: string
-}
-
-/** One for each role that is not an organisation's. The second operator is for decisions of two. */
-export const samplePeople: readonly SamplePerson[] = [
-  { email: 'qytetare@mozaik.example', name: 'Teuta Berisha', locale: 'sq' },
-  { email: 'gradjanin@mozaik.example', name: 'Marko Stojanović', locale: 'sr' },
-  { email: 'moderator@mozaik.example', name: 'Blerim Gashi', locale: 'sq', roles: ['moderator'] },
-  { email: 'operator@mozaik.example', name: 'Vesa Hoxha', locale: 'sq', roles: ['operator'] },
-  { email: 'operator2@mozaik.example', name: 'Jelena Ilić', locale: 'sr', roles: ['operator'] },
-]
-
 /** What a browser keeps: the cookies it had, with those that an answer set or took away. */
 export function keepCookies(headers: Headers, had = { cookie: '' }) {
   const jar = new Map(had.cookie.split('; ').filter(Boolean).map(halves))
