@@ -13,6 +13,7 @@ import {
 import { join } from 'node:path'
 import { compressAssets } from './compress.mjs'
 import { root } from './dependencies.mjs'
+import { makeFonts } from './fonts.mjs'
 
 const dist = join(root, 'dist')
 const stampPath = join(dist, '.stamp')
@@ -30,6 +31,7 @@ function sourcesStamp() {
 }
 
 export async function buildWhenStale() {
+  await makeFonts()
   const stamp = sourcesStamp()
   if (existsSync(stampPath) && readFileSync(stampPath, 'utf8') === stamp) return
   await buildOrExit(stamp)
@@ -42,8 +44,9 @@ export async function buildOrExit(stamp) {
   })
 }
 
-export async function build(stamp = sourcesStamp()) {
+export async function build(stamp) {
   const began = performance.now()
+  await makeFonts()
   const vite = await bundler()
   const aside = `${dist}.${process.pid}`
   try {
@@ -52,7 +55,7 @@ export async function build(stamp = sourcesStamp()) {
       vite({ root, build: { outDir: join(aside, 'server'), ssr: true } }),
     ])
     await compressAssets(join(aside, 'assets'))
-    writeFileSync(join(aside, '.stamp'), stamp)
+    writeFileSync(join(aside, '.stamp'), stamp ?? sourcesStamp())
     putInPlace(aside)
   } finally {
     rmSync(aside, { recursive: true, force: true })

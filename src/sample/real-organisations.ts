@@ -1,13 +1,14 @@
 // Real organisations, with public facts only. What is not known is left out; nothing is guessed, and
 // a name that we do not know in a language is not translated.
 import type { Localized } from '#kit/localized.ts'
+import type { Area } from '#modules/organisations/index.ts'
 
 export interface RealOrganisation {
   readonly slug: string
   readonly kind: 'association' | 'foundation' | 'institute' | 'coalition' | 'donor' | 'municipality'
   readonly name: Localized
   readonly short_name?: string
-  readonly areas: readonly string[]
+  readonly areas: readonly Area[]
   /** Codes of municipalities where it is known to have an office or to work. */
   readonly municipalities?: readonly string[]
   readonly summary: Localized
@@ -144,7 +145,7 @@ export const realOrganisations: readonly RealOrganisation[] = [
     areas: ['communities', 'economy'],
     summary: {
       sq: 'Nënpërfitues i projektit «Advancing Kosovo Together: Local Solution» (2014–2018), për bashkëpunim mes bashkësive.',
-      sr: 'Podugovarač projekta „Advancing Kosovo Together: Local Solution“ (2014–2018), za saradnju među zajednicama.',
+      sr: 'Podugovarač projekta za saradnju među zajednicama (2014–2018).',
       en: 'A sub-recipient of Advancing Kosovo Together: Local Solution (2014–2018), for cooperation between communities.',
     },
   },
@@ -156,7 +157,7 @@ export const realOrganisations: readonly RealOrganisation[] = [
     areas: ['peace', 'communities'],
     summary: {
       sq: 'Nënpërfitues i projektit «Advancing Kosovo Together: Local Solution» (2014–2018), për bashkëpunim mes bashkësive.',
-      sr: 'Podugovarač projekta „Advancing Kosovo Together: Local Solution“ (2014–2018), za saradnju među zajednicama.',
+      sr: 'Podugovarač projekta za saradnju među zajednicama (2014–2018).',
       en: 'A sub-recipient of Advancing Kosovo Together: Local Solution (2014–2018), for cooperation between communities.',
     },
   },

@@ -1,6 +1,7 @@
 // The door of organisations: who they are, who may act for them, and the panels others lay out.
 
 export { addOrganisation } from './commands.ts'
+export { MyClaimsPanel, MyOrganisationsPanel } from './mine/views.tsx'
 export { paths } from './paths.ts'
 export { shownSections } from './profile/rules.ts'
 export { ProfilePage } from './profile/views.tsx'
@@ -17,6 +18,7 @@ export {
   findPresentSlug,
   findProfile,
   listCards,
+  listClaimsOf,
   listMembers,
   listNewest,
   listOfMunicipality,
@@ -41,6 +43,7 @@ export {
   type ServedGroup,
   type State,
   states,
+  type WorkingLanguage,
 } from './rules.ts'
 export { ProfileSections } from './sections/views.tsx'
 export { listStates } from './standing/queries.ts'

@@ -1,5 +1,5 @@
 import type { Localized } from '#kit/localized.ts'
-import type { Kind } from '#modules/organisations/index.ts'
+import type { Area, Kind, ServedGroup, WorkingLanguage } from '#modules/organisations/index.ts'
 import type { drawCover } from '../pictures.ts'
 
 /** A made-up organisation, with everything that a page can hold. */
@@ -15,9 +15,9 @@ export interface Fictional {
   /** The municipality's code. */
   readonly municipality: string
   readonly works_in?: readonly string[]
-  readonly areas: readonly string[]
-  readonly groups: readonly string[]
-  readonly languages: readonly string[]
+  readonly areas: readonly Area[]
+  readonly groups: readonly ServedGroup[]
+  readonly languages: readonly WorkingLanguage[]
   readonly accent: string
   readonly verified: boolean
   readonly cover?: Parameters<typeof drawCover>[0]
