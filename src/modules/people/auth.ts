@@ -26,12 +26,27 @@ interface Hooks {
 export type Auth = ReturnType<typeof authOver>
 
 const dayS = 24 * 60 * 60
-/** People of a small organisation sign in monthly; operators prove themselves again for grave acts. */
+/** People of a small organisation sign in monthly; for grave acts all prove it again. */
 const sessionDays = 30
 
 /** Better Auth over this handle; given a transaction, all that it writes joins it. Costs 1 ms. */
 export function authOver(db: Db, settings: AuthSettings, hooks: Hooks = {}) {
   return betterAuth(optionsOver(db, settings, hooks))
+}
+
+/** The secret part of the link that Better Auth makes when it is asked this. */
+export async function tokenFrom(
+  db: Db,
+  settings: AuthSettings,
+  ask: (api: Auth['api']) => Promise<unknown>,
+  hooks: Pick<Hooks, 'hash'> = {},
+): Promise<string> {
+  let token = ''
+  const onToken = (made: string) => {
+    token = made
+  }
+  await ask(authOver(db, settings, { ...hooks, onToken }).api)
+  return token
 }
 
 export function optionsOver(db: Db, settings: AuthSettings, hooks: Hooks = {}) {
@@ -74,7 +89,6 @@ export function optionsOver(db: Db, settings: AuthSettings, hooks: Hooks = {}) {
     emailVerification: {
       expiresIn: dayS,
       sendOnSignUp: true,
-      sendOnSignIn: true,
       sendVerificationEmail: told,
     },
     databaseHooks: {

@@ -89,7 +89,7 @@ export function provenOf(me: Me | null, provedAt: Date | null, now: Date): Prove
 
 // Longer than any address of ours with what it asks for.
 const nextCharsMax = 500
-// Browsers read a backslash as a slash and drop tabs and line ends: none of them is in our addresses.
+// Browsers read a backslash as a slash and drop tabs and line ends: our addresses have none.
 const pathForm = /^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/
 
 /** A path of ours to go on to, or the other one: never another site, whatever the address says. */

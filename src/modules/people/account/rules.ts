@@ -11,7 +11,7 @@ const hourMs = 60 * 60 * 1000
 // A day: the new mailbox may be one that is read in the evening.
 const confirmHours = 24
 
-/** The link to a new address works once, for a day, and only while the old one is still in force. */
+/** A link to a new address works once, for a day, while the old one is still in force. */
 export function whyNotConfirm(change: Change, email: string, now: Date) {
   if (change.confirmed_at || change.undone_at) return 'used'
   if (now.getTime() - change.asked_at.getTime() > confirmHours * hourMs) return 'too_late'

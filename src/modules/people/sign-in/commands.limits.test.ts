@@ -1,4 +1,4 @@
-// Guessing gets nowhere, the owner always gets in, and strangers learn nothing from the time it takes.
+// Guessing gets nowhere, the owner always gets in, and the time it takes tells a stranger nothing.
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aWorld, type TestWorld } from '#test/world.ts'

@@ -4,7 +4,14 @@ import { record } from '#facts'
 import { atomically } from '#kit/db.ts'
 import { enqueue } from '#kit/jobs.ts'
 import { done, refused } from '#kit/outcome.ts'
-import { type AuthSettings, authOver, codeOf } from '../auth.ts'
+import {
+  type Auth,
+  type AuthSettings,
+  authOver,
+  codeOf,
+  confirmationToken,
+  tokenFrom,
+} from '../auth.ts'
 import { type Caller, tooOften, waitFor, write } from '../commands.ts'
 import { findPerson, findPersonByEmail } from '../queries.ts'
 import { whyNotPassword } from '../rules.ts'
@@ -20,20 +27,15 @@ export async function signIn(
 ) {
   const wait = await waitFor(db, guesses(email, client), now)
   if (wait > 0) return tooOften(wait)
-  let token = ''
-  const auth = authOver(db, settings, {
-    onToken: (made) => {
-      token = made
-    },
-  })
-  const entered = await auth.api
-    .signInEmail({ body: { email, password }, headers, returnHeaders: true })
+  const entered = await authOver(db, settings)
+    .api.signInEmail({ body: { email, password }, headers, returnHeaders: true })
     .catch(codeOf)
   if (typeof entered !== 'string')
     return done({ headers: entered.headers, code_needed: 'twoFactorRedirect' in entered.response })
   if (entered === 'ACCOUNT_CLOSED') return refused('account_closed')
   if (entered !== 'EMAIL_NOT_VERIFIED') return refused('wrong_password')
   const person = await findPersonByEmail(db, email)
+  const token = await confirmationToken(settings, email)
   if (person) await write(db, person, { kind: 'confirmation', token })
   return refused('not_confirmed')
 }
@@ -66,16 +68,8 @@ export function sendLink(db: Db, settings: AuthSettings, { email, next }: AskedL
 }
 
 /** A one-time link for whoever has this address. */
-export async function newLink(db: Db, settings: AuthSettings, email: string): Promise<string> {
-  let token = ''
-  const auth = authOver(db, settings, {
-    onToken: (made) => {
-      token = made
-    },
-  })
-  await auth.api.signInMagicLink({ body: { email }, headers: new Headers() })
-  return token
-}
+export const newLink = (db: Db, settings: AuthSettings, email: string) =>
+  tokenFrom(db, settings, (api) => api.signInMagicLink({ body: { email }, headers: new Headers() }))
 
 /** Use the link up. Whoever reads the mail of an address owns what was begun with it. */
 export async function enterByLink(
@@ -156,13 +150,8 @@ export function sendReset(db: Db, settings: AuthSettings, { email }: { email: st
   return atomically(db, async (tx) => {
     const person = await findPersonByEmail(tx, email)
     if (!person || person.disabled_at) return
-    let token = ''
-    const auth = authOver(tx, settings, {
-      onToken: (made) => {
-        token = made
-      },
-    })
-    await auth.api.requestPasswordReset({ body: { email } })
+    const ask = (api: Auth['api']) => api.requestPasswordReset({ body: { email } })
+    const token = await tokenFrom(tx, settings, ask)
     await write(tx, person, { kind: 'reset', token })
   })
 }

@@ -5,7 +5,14 @@ import { atomically } from '#kit/db.ts'
 import { enqueue } from '#kit/jobs.ts'
 import type { Locale } from '#kit/locale.ts'
 import { done, refused } from '#kit/outcome.ts'
-import { type AuthSettings, authOver, codeOf, confirmationToken, hashPassword } from '../auth.ts'
+import {
+  type AuthSettings,
+  authOver,
+  codeOf,
+  confirmationToken,
+  hashPassword,
+  tokenFrom,
+} from '../auth.ts'
 import { type Caller, lockAddress, tooOften, waitFor, write } from '../commands.ts'
 import { findPersonByEmail, isTaken } from '../queries.ts'
 import { whyNotPassword } from '../rules.ts'
@@ -52,15 +59,10 @@ export function openAccount(db: Db, settings: AuthSettings, asked: Prepared, now
 
 async function register(tx: Db, settings: AuthSettings, asked: Prepared) {
   const { next, hash, ...person } = asked
-  let token = ''
-  const auth = authOver(tx, settings, {
-    hash: async () => hash,
-    onToken: (made) => {
-      token = made
-    },
-  })
   // Better Auth wants a password to hash; the hash is there, so any will do.
-  await auth.api.signUpEmail({ body: { ...person, password: 'x'.repeat(passwordCharsMin) } })
+  const body = { ...person, password: 'x'.repeat(passwordCharsMin) }
+  const hashed = { hash: async () => hash }
+  const token = await tokenFrom(tx, settings, (api) => api.signUpEmail({ body }), hashed)
   await write(tx, asked, { kind: 'confirmation', token, next })
 }
 
