@@ -1,7 +1,8 @@
 // What the pages of this module share: their complaints in words, and the passkey's button.
 import type { ComponentChildren, HTMLAttributes } from 'preact'
+import type { FormState } from '#kit/form.ts'
 import { Field } from '#ui/field.tsx'
-import { type ErrorWords, fieldId } from '#ui/form.tsx'
+import { type ErrorWords, Form, fieldId, Hidden } from '#ui/form.tsx'
 import { Page } from '#ui/page.tsx'
 import { paths } from './paths.ts'
 import { passwordCharsMin } from './schema.ts'
@@ -59,6 +60,41 @@ export const Sheet = ({ title, in: above, scripts, children }: SheetProps) => (
     {children}
   </Page>
 )
+
+interface AskSheetProps extends Omit<SheetProps, 'children'> {
+  t: T
+  lead?: string
+  to: string
+  form?: FormState
+  /** What travels along unseen. */
+  hidden?: Readonly<Record<string, string>>
+  /** What the button says. */
+  submit: string
+  danger?: boolean
+  fields?: ComponentChildren
+  /** What stands under the form. */
+  children?: ComponentChildren
+}
+
+/** A sheet that asks one thing: a sentence, a form, and perhaps another way under it. */
+export function AskSheet(props: AskSheetProps) {
+  const { t, lead, to, form, hidden = {}, submit, danger, fields, children, ...sheet } = props
+  return (
+    <Sheet {...sheet}>
+      {lead ? <p class="lead">{lead}</p> : null}
+      <Form to={to} state={form} errors={errorWords(t)}>
+        {fields}
+        {Object.entries(hidden).map(([name, value]) => (
+          <Hidden key={name} name={name} value={value} />
+        ))}
+        <button type="submit" class={`action ${danger ? 'danger' : 'main'}`}>
+          {submit}
+        </button>
+      </Form>
+      {children}
+    </Sheet>
+  )
+}
 
 /** A password to choose: what it must be is said before it is typed. */
 export const NewPasswordField = ({ t, label }: { t: T; label: string }) => (

@@ -1,14 +1,13 @@
 import type { ComponentChildren } from 'preact'
-import { emptyForm, type FormState } from '#kit/form.ts'
+import type { FormState } from '#kit/form.ts'
 import { locales } from '#kit/locale.ts'
 import { Radios } from '#ui/choices.tsx'
 import { Field } from '#ui/field.tsx'
-import { Form, Hidden } from '#ui/form.tsx'
 import { Action, Link } from '#ui/link.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
 import { nameCharsMax, undoHours } from '../schema.ts'
-import { errorWords, NewPasswordField, PasswordField, Sheet } from '../views.tsx'
+import { AskSheet, NewPasswordField, PasswordField, Sheet } from '../views.tsx'
 import type { T } from '../words.ts'
 import type { Overview, SessionRow } from './queries.ts'
 import { deviceOf } from './rules.ts'
@@ -83,27 +82,32 @@ const Fact = ({ label, to, change, children }: FactProps) => (
   </div>
 )
 
-export const ProfilePage = ({ t, form = emptyForm() }: Props) => (
-  <Sheet in={t('account')} title={t('profile')}>
-    <Form to={paths.profile()} state={form} errors={errorWords(t)}>
-      <Field
-        name="name"
-        label={t('name')}
-        hint={t('name.hint')}
-        autocomplete="name"
-        max={nameCharsMax}
-      />
-      <Radios
-        name="locale"
-        label={t('locale')}
-        hint={t('locale.hint')}
-        choices={locales.map(({ code, name }) => ({ value: code, label: name }))}
-      />
-      <button type="submit" class="action main">
-        {t('save')}
-      </button>
-    </Form>
-  </Sheet>
+export const ProfilePage = ({ t, form }: Props) => (
+  <AskSheet
+    t={t}
+    title={t('profile')}
+    in={t('account')}
+    to={paths.profile()}
+    form={form}
+    submit={t('save')}
+    fields={
+      <>
+        <Field
+          name="name"
+          label={t('name')}
+          hint={t('name.hint')}
+          autocomplete="name"
+          max={nameCharsMax}
+        />
+        <Radios
+          name="locale"
+          label={t('locale')}
+          hint={t('locale.hint')}
+          choices={locales.map(({ code, name }) => ({ value: code, label: name }))}
+        />
+      </>
+    }
+  />
 )
 
 interface ProofProps extends Props {
@@ -112,58 +116,61 @@ interface ProofProps extends Props {
   next: string
 }
 
-export const ProofPage = ({ t, form, by, next }: ProofProps) => (
-  <Sheet in={t('account')} title={t('proof')} scripts={['reveal.ts']}>
-    <p class="lead">{t('proof.lead')}</p>
-    {by === 'link' ? (
-      <>
+export function ProofPage({ t, form, by, next }: ProofProps) {
+  const title = t('proof')
+  if (by === 'link')
+    return (
+      <Sheet title={title} in={t('account')}>
+        <p class="lead">{t('proof.lead')}</p>
         <p>{t('proof.by_link')}</p>
         <Action to={paths.signOut()}>{t('sign_out')}</Action>
-      </>
-    ) : (
-      <Form to={paths.proof()} state={form} errors={errorWords(t)}>
-        {by === 'password' ? (
-          <PasswordField t={t} />
-        ) : (
-          <Field
-            name="code"
-            label={t('code')}
-            hint={t('code.hint')}
-            autocomplete="one-time-code"
-            short
-          />
-        )}
-        <Hidden name="next" value={next} />
-        <button type="submit" class="action main">
-          {t('proof.do')}
-        </button>
-      </Form>
-    )}
-  </Sheet>
+      </Sheet>
+    )
+  return (
+    <AskSheet
+      t={t}
+      title={title}
+      in={t('account')}
+      lead={t('proof.lead')}
+      to={paths.proof()}
+      form={form}
+      hidden={{ next }}
+      submit={t('proof.do')}
+      scripts={['reveal.ts']}
+      fields={by === 'password' ? <PasswordField t={t} /> : <CodeField t={t} />}
+    />
+  )
+}
+
+const CodeField = ({ t }: { t: T }) => (
+  <Field name="code" label={t('code')} hint={t('code.hint')} autocomplete="one-time-code" short />
 )
 
 export const PasswordPage = ({ t, form }: Props) => (
-  <Sheet in={t('account')} title={t('password')} scripts={['reveal.ts']}>
-    <p class="lead">{t('password.lead')}</p>
-    <Form to={paths.password()} state={form} errors={errorWords(t)}>
-      <NewPasswordField t={t} label={t('password.new')} />
-      <button type="submit" class="action main">
-        {t('password.save')}
-      </button>
-    </Form>
-  </Sheet>
+  <AskSheet
+    t={t}
+    title={t('password')}
+    in={t('account')}
+    lead={t('password.lead')}
+    to={paths.password()}
+    form={form}
+    submit={t('password.save')}
+    scripts={['reveal.ts']}
+    fields={<NewPasswordField t={t} label={t('password.new')} />}
+  />
 )
 
 export const EmailPage = ({ t, form, email }: Props & { email: string }) => (
-  <Sheet in={t('account')} title={t('email')}>
-    <p class="lead">{t('email.lead', { email, hours: undoHours })}</p>
-    <Form to={paths.email()} state={form} errors={errorWords(t)}>
-      <Field name="email" type="email" label={t('email.new')} autocomplete="email" />
-      <button type="submit" class="action main">
-        {t('email.send')}
-      </button>
-    </Form>
-  </Sheet>
+  <AskSheet
+    t={t}
+    title={t('email')}
+    in={t('account')}
+    lead={t('email.lead', { email, hours: undoHours })}
+    to={paths.email()}
+    form={form}
+    submit={t('email.send')}
+    fields={<Field name="email" type="email" label={t('email.new')} autocomplete="email" />}
+  />
 )
 
 interface TokenProps extends Props {
@@ -171,27 +178,28 @@ interface TokenProps extends Props {
 }
 
 export const EmailConfirmationPage = ({ t, form, token }: TokenProps) => (
-  <Sheet title={t('email.confirmation')}>
-    <p class="lead">{t('email.confirmation.lead')}</p>
-    <Form to={paths.emailConfirmation()} state={form} errors={errorWords(t)}>
-      <Hidden name="token" value={token} />
-      <button type="submit" class="action main">
-        {t('email.confirmation.do')}
-      </button>
-    </Form>
-  </Sheet>
+  <AskSheet
+    t={t}
+    title={t('email.confirmation')}
+    lead={t('email.confirmation.lead')}
+    to={paths.emailConfirmation()}
+    form={form}
+    hidden={{ token }}
+    submit={t('email.confirmation.do')}
+  />
 )
 
 export const EmailUndoingPage = ({ t, form, token }: TokenProps) => (
-  <Sheet title={t('email.undoing')}>
-    <p class="lead">{t('email.undoing.lead')}</p>
-    <Form to={paths.emailUndoing()} state={form} errors={errorWords(t)}>
-      <Hidden name="token" value={token} />
-      <button type="submit" class="action danger">
-        {t('email.undoing.do')}
-      </button>
-    </Form>
-  </Sheet>
+  <AskSheet
+    t={t}
+    title={t('email.undoing')}
+    lead={t('email.undoing.lead')}
+    to={paths.emailUndoing()}
+    form={form}
+    hidden={{ token }}
+    submit={t('email.undoing.do')}
+    danger
+  />
 )
 
 interface SessionsProps {

@@ -1,11 +1,10 @@
-import { emptyForm, type FormState } from '#kit/form.ts'
+import type { FormState } from '#kit/form.ts'
 import { localePath } from '#kit/page.tsx'
 import { Field } from '#ui/field.tsx'
-import { Form, Hidden } from '#ui/form.tsx'
 import { Link } from '#ui/link.tsx'
 import { paths } from '../paths.ts'
 import { linkMinutes } from '../schema.ts'
-import { errorWords, NewPasswordField, PasskeyButton, PasswordField, Sheet } from '../views.tsx'
+import { AskSheet, NewPasswordField, PasskeyButton, PasswordField, Sheet } from '../views.tsx'
 import type { T } from '../words.ts'
 
 interface Props {
@@ -14,16 +13,22 @@ interface Props {
   next?: string
 }
 
-export const SignInPage = ({ t, form = emptyForm(), next = '' }: Props) => (
-  <Sheet title={t('sign_in')} scripts={['passkey.ts', 'reveal.ts']}>
-    <Form to={paths.signIn()} state={form} errors={errorWords(t)}>
-      <EmailField t={t} />
-      <PasswordField t={t} />
-      <Hidden name="next" value={next} />
-      <button type="submit" class="action main">
-        {t('sign_in.do')}
-      </button>
-    </Form>
+export const SignInPage = ({ t, form, next = '' }: Props) => (
+  <AskSheet
+    t={t}
+    title={t('sign_in')}
+    to={paths.signIn()}
+    form={form}
+    hidden={{ next }}
+    submit={t('sign_in.do')}
+    scripts={['passkey.ts', 'reveal.ts']}
+    fields={
+      <>
+        <EmailField t={t} />
+        <PasswordField t={t} />
+      </>
+    }
+  >
     <h2>{t('sign_in.other_ways')}</h2>
     <PasskeyButton t={t} mode="sign-in" to={localePath(t.locale, next || paths.account())}>
       {t('sign_in.passkey')}
@@ -39,7 +44,7 @@ export const SignInPage = ({ t, form = emptyForm(), next = '' }: Props) => (
         <Link to={paths.signUp({ next })}>{t('sign_in.no_account')}</Link>
       </li>
     </ul>
-  </Sheet>
+  </AskSheet>
 )
 
 const EmailField = ({ t }: { t: T }) => (
@@ -47,19 +52,20 @@ const EmailField = ({ t }: { t: T }) => (
 )
 
 export const CodePage = ({ t, form, next = '' }: Props) => (
-  <Sheet title={t('code')}>
-    <p class="lead">{t('code.lead')}</p>
-    <Form to={paths.signInCode()} state={form} errors={errorWords(t)}>
-      <CodeField t={t} />
-      <Hidden name="next" value={next} />
-      <button type="submit" class="action main">
-        {t('sign_in.do')}
-      </button>
-    </Form>
+  <AskSheet
+    t={t}
+    title={t('code')}
+    lead={t('code.lead')}
+    to={paths.signInCode()}
+    form={form}
+    hidden={{ next }}
+    submit={t('sign_in.do')}
+    fields={<CodeField t={t} />}
+  >
     <p>
       <Link to={paths.signIn({ next })}>{t('code.begin_again')}</Link>
     </p>
-  </Sheet>
+  </AskSheet>
 )
 
 const CodeField = ({ t }: { t: T }) => (
@@ -74,16 +80,16 @@ const CodeField = ({ t }: { t: T }) => (
 )
 
 export const LinkPage = ({ t, form, next = '' }: Props) => (
-  <Sheet title={t('link')}>
-    <p class="lead">{t('link.lead')}</p>
-    <Form to={paths.link()} state={form} errors={errorWords(t)}>
-      <EmailField t={t} />
-      <Hidden name="next" value={next} />
-      <button type="submit" class="action main">
-        {t('link.send')}
-      </button>
-    </Form>
-  </Sheet>
+  <AskSheet
+    t={t}
+    title={t('link')}
+    lead={t('link.lead')}
+    to={paths.link()}
+    form={form}
+    hidden={{ next }}
+    submit={t('link.send')}
+    fields={<EmailField t={t} />}
+  />
 )
 
 /** The same for every address, with an account or without. */
@@ -95,31 +101,31 @@ export const LinkSentPage = ({ t }: { t: T }) => (
 )
 
 export const LinkUsePage = ({ t, form, token, next = '' }: Props & { token: string }) => (
-  <Sheet title={t('link.use')}>
-    <p class="lead">{t('link.use.lead')}</p>
-    <Form to={paths.linkUse()} state={form} errors={errorWords(t)}>
-      <Hidden name="token" value={token} />
-      <Hidden name="next" value={next} />
-      <button type="submit" class="action main">
-        {t('sign_in.do')}
-      </button>
-    </Form>
+  <AskSheet
+    t={t}
+    title={t('link.use')}
+    lead={t('link.use.lead')}
+    to={paths.linkUse()}
+    form={form}
+    hidden={{ token, next }}
+    submit={t('sign_in.do')}
+  >
     <p>
       <Link to={paths.link({ next })}>{t('link.another')}</Link>
     </p>
-  </Sheet>
+  </AskSheet>
 )
 
 export const ResetPage = ({ t, form }: Props) => (
-  <Sheet title={t('reset')}>
-    <p class="lead">{t('reset.lead')}</p>
-    <Form to={paths.reset()} state={form} errors={errorWords(t)}>
-      <EmailField t={t} />
-      <button type="submit" class="action main">
-        {t('link.send')}
-      </button>
-    </Form>
-  </Sheet>
+  <AskSheet
+    t={t}
+    title={t('reset')}
+    lead={t('reset.lead')}
+    to={paths.reset()}
+    form={form}
+    submit={t('link.send')}
+    fields={<EmailField t={t} />}
+  />
 )
 
 export const ResetSentPage = ({ t }: { t: T }) => (
@@ -130,17 +136,19 @@ export const ResetSentPage = ({ t }: { t: T }) => (
 )
 
 export const NewPasswordPage = ({ t, form, token }: Props & { token: string }) => (
-  <Sheet title={t('reset.new')} scripts={['reveal.ts']}>
-    <p class="lead">{t('reset.new.lead')}</p>
-    <Form to={paths.newPassword()} state={form} errors={errorWords(t)}>
-      <NewPasswordField t={t} label={t('password.new')} />
-      <Hidden name="token" value={token} />
-      <button type="submit" class="action main">
-        {t('password.save')}
-      </button>
-    </Form>
+  <AskSheet
+    t={t}
+    title={t('reset.new')}
+    lead={t('reset.new.lead')}
+    to={paths.newPassword()}
+    form={form}
+    hidden={{ token }}
+    submit={t('password.save')}
+    scripts={['reveal.ts']}
+    fields={<NewPasswordField t={t} label={t('password.new')} />}
+  >
     <p>
       <Link to={paths.reset()}>{t('link.another')}</Link>
     </p>
-  </Sheet>
+  </AskSheet>
 )

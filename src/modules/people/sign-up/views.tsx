@@ -1,10 +1,9 @@
-import { emptyForm, type FormState } from '#kit/form.ts'
+import type { FormState } from '#kit/form.ts'
 import { Field } from '#ui/field.tsx'
-import { Form, Hidden } from '#ui/form.tsx'
 import { Link } from '#ui/link.tsx'
 import { paths } from '../paths.ts'
 import { nameCharsMax } from '../schema.ts'
-import { errorWords, NewPasswordField, PasswordField, Sheet } from '../views.tsx'
+import { AskSheet, NewPasswordField, PasswordField, Sheet } from '../views.tsx'
 import type { T } from '../words.ts'
 
 interface Props {
@@ -12,28 +11,38 @@ interface Props {
   form?: FormState
 }
 
-export const SignUpPage = ({ t, form = emptyForm(), next }: Props & { next: string }) => (
-  <Sheet title={t('sign_up')} scripts={['reveal.ts']}>
-    <p class="lead">{t('sign_up.lead')}</p>
-    <Form to={paths.signUp()} state={form} errors={errorWords(t)}>
-      <Field
-        name="name"
-        label={t('name')}
-        hint={t('name.hint')}
-        autocomplete="name"
-        max={nameCharsMax}
-      />
-      <Field name="email" type="email" label={t('email')} autocomplete="email" />
-      <NewPasswordField t={t} label={t('password')} />
-      <Hidden name="next" value={next} />
-      <button type="submit" class="action main">
-        {t('sign_up.do')}
-      </button>
-    </Form>
+export const SignUpPage = ({ t, form, next }: Props & { next: string }) => (
+  <AskSheet
+    t={t}
+    title={t('sign_up')}
+    lead={t('sign_up.lead')}
+    to={paths.signUp()}
+    form={form}
+    hidden={{ next }}
+    submit={t('sign_up.do')}
+    scripts={['reveal.ts']}
+    fields={
+      <>
+        <NameField t={t} />
+        <Field name="email" type="email" label={t('email')} autocomplete="email" />
+        <NewPasswordField t={t} label={t('password')} />
+      </>
+    }
+  >
     <p>
       {t('sign_up.have_one')} <Link to={paths.signIn({ next })}>{t('sign_in')}</Link>
     </p>
-  </Sheet>
+  </AskSheet>
+)
+
+const NameField = ({ t }: { t: T }) => (
+  <Field
+    name="name"
+    label={t('name')}
+    hint={t('name.hint')}
+    autocomplete="name"
+    max={nameCharsMax}
+  />
 )
 
 /** The same for every address, with an account or without. */
@@ -51,19 +60,19 @@ interface ConfirmationProps extends Props {
 }
 
 export const ConfirmationPage = ({ t, form, token, email, next }: ConfirmationProps) => (
-  <Sheet title={t('confirmation')} scripts={['reveal.ts']}>
-    <p class="lead">{t('confirmation.lead', { email })}</p>
-    <Form to={paths.confirmation()} state={form} errors={errorWords(t)}>
-      <PasswordField t={t} />
-      <Hidden name="token" value={token} />
-      <Hidden name="email" value={email} />
-      <Hidden name="next" value={next} />
-      <button type="submit" class="action main">
-        {t('confirmation.do')}
-      </button>
-    </Form>
+  <AskSheet
+    t={t}
+    title={t('confirmation')}
+    lead={t('confirmation.lead', { email })}
+    to={paths.confirmation()}
+    form={form}
+    hidden={{ token, email, next }}
+    submit={t('confirmation.do')}
+    scripts={['reveal.ts']}
+    fields={<PasswordField t={t} />}
+  >
     <p>
       <Link to={paths.link()}>{t('confirmation.forgotten')}</Link>
     </p>
-  </Sheet>
+  </AskSheet>
 )
