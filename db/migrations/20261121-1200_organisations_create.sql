@@ -9,7 +9,7 @@ create schema organisations;
 
 create table organisations.organisation (
   id uuid primary key default uuidv7(),
-  slug text not null
+  slug text not null unique
     check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and length(slug) between 2 and 60),
   kind text not null check (kind in (
     'association', 'foundation', 'institute', 'coalition', 'international', 'donor',
@@ -350,7 +350,7 @@ comment on table organisations.search_name is
 
 create table organisations.word (word text primary key);
 create index word_beginning on organisations.word (word text_pattern_ops);
-create index word_alike on organisations.word using gin (word gin_trgm_ops);
+create index word_alike on organisations.word using gist (word gist_trgm_ops (siglen = 32));
 comment on table organisations.word is
   'Every word that search knows. A mistyped word is looked for here, among thousands, not among all texts.';
 
@@ -415,20 +415,19 @@ comment on function organisations.index_search is
 -- knows, or else as the known words that it was most likely meant to be.
 create function organisations.asked(words text[]) returns tsquery
   language sql stable parallel safe
-  set pg_trgm.similarity_threshold = 0.2
   return (
     select string_agg(coalesce(meant.words, quote_literal(asked.word) || ':*'), ' & ')::tsquery
     from unnest(words) as asked (word)
     left join lateral (
       select '(' || string_agg(quote_literal(alike.word), '|') || ')' as words
       from (
-        select known.word from organisations.word known
-        where known.word % asked.word
-          and (
-            levenshtein(known.word, asked.word) <= case when length(asked.word) < 5 then 1 else 2 end
-            or similarity(known.word, asked.word) >= 0.45
-          )
-        order by levenshtein(known.word, asked.word), similarity(known.word, asked.word) desc, known.word
+        select near.word
+        from (
+          select known.word from organisations.word known order by known.word <-> asked.word limit 40
+        ) as near
+        where levenshtein(near.word, asked.word) <= case when length(asked.word) < 5 then 1 else 2 end
+          or similarity(near.word, asked.word) >= 0.45
+        order by levenshtein(near.word, asked.word), similarity(near.word, asked.word) desc, near.word
         limit 4
       ) as alike
     ) as meant on not exists (

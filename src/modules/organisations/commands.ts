@@ -8,7 +8,7 @@ import { once } from '#kit/once.ts'
 import { done, refused } from '#kit/outcome.ts'
 import type { Person } from '#modules/people/index.ts'
 import { type NewOrganisation, newOrganisationsLimit } from './adding/schema.ts'
-import { listTakenSlugs } from './queries.ts'
+import { everyPage, listTakenSlugs } from './queries.ts'
 import { freeSlug, slugFrom } from './rules.ts'
 import type { Db } from './tables.ts'
 
@@ -56,4 +56,18 @@ async function becomeFirstOwner(tx: Db, organisationId: string, { person_id }: P
     .values({ ...membership, since: now })
     .execute()
   await record(tx, 'membership.joined', membership, { person_id })
+}
+
+// So many take about half a second: long enough to be worth a line of progress.
+const reindexedAtOnce = 1000
+
+/** Make anew what search knows of every organisation, telling how far it is. */
+export async function* reindexSearch(db: Db) {
+  const ids: string[] = []
+  for await (const { id } of everyPage(db)) ids.push(id)
+  for (let done = 0; done < ids.length; done += reindexedAtOnce) {
+    const some = ids.slice(done, done + reindexedAtOnce)
+    await sql`select organisations.index_search(${some}::uuid[])`.execute(db)
+    yield { done: done + some.length, total: ids.length }
+  }
 }

@@ -1,7 +1,18 @@
 import type { Locale } from '#kit/locale.ts'
 import { inLocale } from '#kit/localized.ts'
 import { defineModule, type Finding } from '#kit/module.ts'
+import { api } from './api.ts'
+import { forgetClaims } from './claims/commands.ts'
+import { desk as claims } from './claims/pages.tsx'
+import { listOwnClaims } from './claims/queries.ts'
+import { cli } from './cli.ts'
 import { type Found, findBest } from './directory/queries.ts'
+import { listOwnChanges } from './history/queries.ts'
+import { forgetGuest } from './invitations/commands.ts'
+import { cron, jobs } from './invitations/jobs.ts'
+import { listOwnInvitations } from './invitations/queries.ts'
+import { listOwnMemberships } from './members/queries.ts'
+import { notices as personal } from './mine/views.tsx'
 import { pages } from './pages.tsx'
 import { paths } from './paths.ts'
 import {
@@ -10,12 +21,19 @@ import {
   countVerified,
   everyPage,
 } from './queries.ts'
+import { forgetMember } from './standing/commands.ts'
+import { notices as ofStanding } from './standing/views.tsx'
 import type { Db, Tables } from './tables.ts'
+import { desk as verifications } from './verification/pages.tsx'
+import { listOwnVerifications } from './verification/queries.ts'
+import { notices as ofVerification } from './verification/views.tsx'
 import { words } from './words.ts'
 
 export default defineModule<Tables>({
   name: 'organisations',
   pages,
+  api,
+  cli,
   nav: [{ to: paths.index(), label: (locale) => words(locale)('nav') }],
   stats: {
     organisations: countOrganisations,
@@ -31,6 +49,29 @@ export default defineModule<Tables>({
     },
   },
   sitemap,
+  jobs,
+  cron,
+  desk: [claims, verifications],
+  notices: {
+    label: (locale) => words(locale)('title'),
+    kinds: { ...personal, ...ofVerification, ...ofStanding },
+  },
+  mydata: {
+    export: async (db, personId) => ({
+      memberships: await listOwnMemberships(db, personId),
+      changes: await listOwnChanges(db, personId),
+      invitations: await listOwnInvitations(db, personId),
+      claims: await listOwnClaims(db, personId),
+      verifications: await listOwnVerifications(db, personId),
+    }),
+    async erase(tx, personId) {
+      const now = new Date()
+      await forgetClaims(tx, personId, now)
+      await forgetGuest(tx, personId, now)
+      await forgetMember(tx, personId, now)
+    },
+    keeps: (locale) => words(locale)('mydata.keeps'),
+  },
 })
 
 function finding(found: Found, locale: Locale): Finding {

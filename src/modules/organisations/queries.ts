@@ -63,6 +63,15 @@ export async function findPresentSlug(db: Db, slug: string): Promise<string | un
   return row?.slug
 }
 
+/** A municipality by its slug, also one that no longer exists. */
+export const findMunicipality = (db: Db, slug: string) =>
+  db
+    .selectFrom('places.card')
+    .select(['id', 'slug', 'name'])
+    .where('slug', '=', slug)
+    .where('kind', '=', 'municipality')
+    .executeTakeFirst()
+
 /** Of the addresses that begin like this one, those that were ever given. */
 export async function listTakenSlugs(db: Db, beginning: string): Promise<Set<string>> {
   const rows = await db

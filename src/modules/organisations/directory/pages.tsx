@@ -29,19 +29,21 @@ pages.get(paths.index.pattern, anyone, async (c) => {
   const asked = readAsked(c)
   const municipalities = await listMunicipalities(reads)
   const filter = filterOf(asked, municipalities)
-  const [cells, areaCounts, listed, map] = await Promise.all([
+  const { order, page } = asked
+  const [cells, areaCounts, map] = await Promise.all([
     countCells(reads, filter),
     countAreas(reads, filter),
-    listPage(reads, filter, asked.order, locale, asked.page),
     findMap(reads),
   ])
+  const facets = facetsOf(cells, filter)
+  const listed = await listPage(reads, filter, { order, locale, page, total: facets.total })
   return reply(
     c,
     <DirectoryPage
       t={words(locale)}
       asked={asked}
       listed={listed}
-      facets={facetsOf(cells, filter)}
+      facets={facets}
       areaCounts={areaCounts}
       municipalities={inAlphabet(municipalities, locale)}
       map={map}

@@ -20,3 +20,14 @@ export function listChanges(db: Db, organisationId: string, page: number) {
 }
 
 export type Change = Awaited<ReturnType<typeof listChanges>>[number]
+
+/** What somebody changed on pages, for the copy of their data. */
+export const listOwnChanges = (db: Db, personId: string) =>
+  db
+    .selectFrom('organisations.change as c')
+    .innerJoin('organisations.organisation as o', 'o.id', 'c.organisation_id')
+    .select(['o.slug', 'c.field', 'c.language', 'c.at'])
+    .select([sql<unknown>`c.before`.as('before'), sql<unknown>`c.after`.as('after')])
+    .where('c.person_id', '=', personId)
+    .orderBy('c.id')
+    .execute()
