@@ -6,7 +6,7 @@ import type { Locale } from './locale.ts'
 import type { Log } from './log.ts'
 import type { Me, Who } from './me.ts'
 import type { MyData, Notices } from './module.ts'
-import type { PageInfo } from './page.tsx'
+import type { NavItem, PageInfo } from './page.tsx'
 import type { Settings } from './settings.ts'
 
 export type { Who } from './me.ts'
@@ -33,6 +33,7 @@ export interface Vars<D> {
 /** What a page may know of the modules: how their notices read, and what they must keep of a person. */
 export interface Part {
   readonly name: string
+  readonly account?: readonly NavItem[]
   readonly notices?: Notices
   readonly mydata?: Pick<MyData<never>, 'keeps'>
 }

@@ -41,9 +41,10 @@ import {
 export const pages = site<Db>()
 
 pages.get(paths.account.pattern, signedIn, async (c) => {
-  const { db, me, now, locale } = c.var
+  const { db, me, now, locale, modules } = c.var
   const overview = await findOverview(db, personOf(me), now)
-  return reply(c, <AccountPage t={words(locale)} overview={overview} />)
+  const own = modules.flatMap(({ account }) => account ?? [])
+  return reply(c, <AccountPage t={words(locale)} overview={overview} own={own} />)
 })
 
 pages.get(paths.profile.pattern, signedIn, (c) => {

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { FormState } from '#kit/form.ts'
 import { locales } from '#kit/locale.ts'
+import type { NavItem } from '#kit/page.tsx'
 import { Radios } from '#ui/choices.tsx'
 import { Field } from '#ui/field.tsx'
 import { Action, Link } from '#ui/link.tsx'
@@ -17,7 +18,14 @@ interface Props {
   form?: FormState
 }
 
-export const AccountPage = ({ t, overview }: { t: T; overview: Overview }) => (
+interface AccountProps {
+  t: T
+  overview: Overview
+  /** Pages of one's own that other modules have. */
+  own: readonly NavItem[]
+}
+
+export const AccountPage = ({ t, overview, own }: AccountProps) => (
   <Sheet title={t('account')}>
     {overview.erasure_due_at ? (
       <div class="notice">
@@ -53,6 +61,11 @@ export const AccountPage = ({ t, overview }: { t: T; overview: Overview }) => (
       </Fact>
     </dl>
     <ul>
+      {own.map(({ to, label }) => (
+        <li key={to}>
+          <Link to={to}>{label(t.locale)}</Link>
+        </li>
+      ))}
       <li>
         <Link to={paths.notifications()}>{t('notices')}</Link>
       </li>

@@ -14,7 +14,7 @@ export const PasskeysPage = ({ t, passkeys }: { t: T; passkeys: readonly Passkey
       {passkeys.map(({ id, name, created_at }) => (
         <li key={id}>
           <p>
-            <strong>{name ?? t('passkey')}</strong>
+            <strong>{name || t('passkey')}</strong>
           </p>
           {created_at ? <p>{t.rich('passkey.since', { when: <When at={created_at} /> })}</p> : null}
           <Action to={paths.passkeyRemoval({ id })} tone="danger">
