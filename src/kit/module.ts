@@ -74,6 +74,8 @@ export interface Module<D> {
     Record<string, (tx: Transaction<D>, payload: never, at: Date) => Promise<unknown>>
   >
   readonly nav?: readonly NavItem[]
+  /** Pages of one's own that the account page leads to. */
+  readonly account?: readonly NavItem[]
   /** Numbers this module can count; the home page and the observatory read them. */
   readonly stats?: Readonly<Record<string, (db: Handle<D>) => Promise<number>>>
   readonly search?: Search<D>
@@ -86,7 +88,7 @@ export interface Module<D> {
 }
 
 /** What of all modules the world carries: parts that one module collects from the others. */
-export type HandedUp<D> = Pick<Module<D>, 'name' | 'mydata' | 'notices'>
+export type HandedUp<D> = Pick<Module<D>, 'name' | 'account' | 'mydata' | 'notices'>
 
 export const defineModule = <D>(module: Module<D>): Module<D> => module
 

@@ -1,7 +1,6 @@
 // The door of organisations: who they are, who may act for them, and the panels others lay out.
 
 export { addOrganisation } from './commands.ts'
-export { MyClaimsPanel, MyOrganisationsPanel } from './mine/views.tsx'
 export { paths } from './paths.ts'
 export { shownSections } from './profile/rules.ts'
 export { ProfilePage } from './profile/views.tsx'

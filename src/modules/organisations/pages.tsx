@@ -14,6 +14,7 @@ import { pages as editing } from './editing/pages.tsx'
 import { pages as history } from './history/pages.tsx'
 import { pages as invitations } from './invitations/pages.tsx'
 import { pages as members } from './members/pages.tsx'
+import { pages as mine } from './mine/pages.tsx'
 import { pages as naming } from './naming/pages.tsx'
 import { pages as networks } from './networks/pages.tsx'
 import { paths } from './paths.ts'
@@ -62,7 +63,7 @@ own.get(paths.profile.pattern, anyone, async (c) => {
 const houses = [
   ...[adding, directory, own, editing, history, naming],
   ...[peopleShown, documents, accounts, networks],
-  ...[members, invitations, claims, verification, standing],
+  ...[mine, members, invitations, claims, verification, standing],
 ]
 
 export const pages = { routes: houses.flatMap(({ routes }) => routes) }

@@ -32,6 +32,7 @@ export const paths = {
   networkEnd: path('/o/:slug/edit/networks/:id/end'),
   history: path('/o/:slug/history'),
 
+  mine: path('/account/organisations'),
   members: path('/o/:slug/members'),
   memberRole: path('/o/:slug/members/:id/role'),
   memberRemoval: path('/o/:slug/members/:id/removal'),
@@ -64,10 +65,14 @@ export const paths = {
   deskVerificationRefusal: path('/desk/verifications/:id/refusal'),
   deskStanding: path('/desk/organisations/:slug'),
   deskMeasure: path('/desk/organisations/:slug/:measure'),
-  /** A picture or document; the site answers it. */
-  file: path('/files/:id/:part'),
 }
+
+// Files are answered by the site, which stands above this module.
+const file = (id: string, part: string | number) => `/files/${id}/${part}`
 
 /** The address of a picture in one of the widths it is kept in, or null when there is none. */
 export const picture = (id: string | null | undefined, width: 320 | 800 | 1600) =>
-  id ? paths.file({ id, part: width }) : null
+  id ? file(id, width) : null
+
+/** The address of a document as it was brought. */
+export const original = (id: string) => file(id, 'original')

@@ -240,3 +240,16 @@ test('letters to one address are few, and a link is never stored', async () => {
   expect((await world.visit(link)).status).toBe(200)
   expect((await world.visit(`${link.slice(0, -2)}xx`)).status).toBe(404)
 })
+
+test('my organisations are one step from my account', async () => {
+  const house = await aHouse()
+  const owner = await house.join('owner')
+  expect((await world.visit('/account', { as: owner.as })).html).toContain('/account/organisations')
+  const mine = await world.visit('/account/organisations', { as: owner.as, locale: 'sq' })
+  expect(mine.text).toContain('Administrator')
+  expect(mine.html).toContain(`/sq/o/${house.slug}`)
+  const nobody = await somebody()
+  const none = await world.visit('/account/organisations', { as: nobody.as, locale: 'sr-Cyrl' })
+  expect(none.text).toContain('Пронађите организацију')
+  expect((await world.visit('/account/organisations')).status).toBe(303)
+})

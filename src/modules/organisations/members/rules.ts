@@ -1,4 +1,5 @@
 // Who may act for an organisation and how members come and go. Nobody here asks the database.
+import { signedIn } from '#modules/people/index.ts'
 import type { State } from '../rules.ts'
 
 export const roles = ['editor', 'finance', 'owner', 'official'] as const
@@ -24,15 +25,14 @@ export function mayAct(role: Role, needed: Needed, state: State): boolean {
   return satisfiedBy[needed].includes(role) && (needed === 'member' || !standsStill(state))
 }
 
-const isSomebody = (me: unknown) => me !== null && me !== undefined
-
 // Who may ask: the gate of a route lets every signed-in person through to `stewardOf`, which knows
 // the organisation. The name says which proof the handler asks for.
-export const members = { name: 'members', admits: isSomebody }
-export const editors = { name: 'editors', admits: isSomebody }
-export const financeOfficers = { name: 'financeOfficers', admits: isSomebody }
-export const owners = { name: 'owners', admits: isSomebody }
-export const officials = { name: 'officials', admits: isSomebody }
+const within = (name: string) => ({ ...signedIn, name })
+export const members = within('members')
+export const editors = within('editors')
+export const financeOfficers = within('financeOfficers')
+export const owners = within('owners')
+export const officials = within('officials')
 
 /** The roles that this organisation can give: only public institutions have officials. */
 export const rolesFor = (institution: boolean): readonly Role[] =>

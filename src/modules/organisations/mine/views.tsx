@@ -2,9 +2,11 @@
 import type { Locale } from '#kit/locale.ts'
 import type { Localized } from '#kit/localized.ts'
 import { usePage } from '#kit/page.tsx'
+import { paths as peoplePaths } from '#modules/people/index.ts'
 import { EmptyState } from '#ui/finding-ways.tsx'
 import { Section } from '#ui/layout.tsx'
 import { ActionLink, Link } from '#ui/link.tsx'
+import { Page } from '#ui/page.tsx'
 import { Directory } from '#ui/rows.tsx'
 import { Table } from '#ui/table.tsx'
 import { plainText, Text } from '#ui/text.tsx'
@@ -15,16 +17,30 @@ import { claimReasons, type Role } from '../rules.ts'
 import { StateBadge } from '../views.tsx'
 import { type T, words } from '../words.ts'
 
-/** The organisations that somebody acts for, for their account page. */
-export function MyOrganisationsPanel({
-  organisations,
-}: {
+interface MineProps {
+  t: T
   organisations: readonly MyOrganisation[]
-}) {
+  claims: readonly MyClaim[]
+}
+
+export const MinePage = ({ t, organisations, claims }: MineProps) => (
+  <Page
+    title={t('mine.title')}
+    crumbs={[{ to: peoplePaths.account(), label: t('mine.account') }]}
+    unlisted
+  >
+    <h1>{t('mine.title')}</h1>
+    <MyOrganisationsPanel organisations={organisations} />
+    <MyClaimsPanel claims={claims} />
+  </Page>
+)
+
+/** The organisations that somebody acts for, for their account page. */
+function MyOrganisationsPanel({ organisations }: { organisations: readonly MyOrganisation[] }) {
   const { locale } = usePage()
   const t = words(locale)
   return (
-    <Section id="organisations" title={t('mine.title')}>
+    <Section id="organisations" title={t('mine.list')}>
       {organisations.length === 0 ? (
         <EmptyState
           title={t('mine.none')}
@@ -53,7 +69,7 @@ export function MyOrganisationsPanel({
 }
 
 /** What became of somebody's claims, for their account page. Nothing when there are none. */
-export function MyClaimsPanel({ claims }: { claims: readonly MyClaim[] }) {
+function MyClaimsPanel({ claims }: { claims: readonly MyClaim[] }) {
   const { locale } = usePage()
   const t = words(locale)
   if (claims.length === 0) return null
