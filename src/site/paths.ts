@@ -29,13 +29,9 @@ export const paths = {
   robots: path('/robots.txt'),
   manifest: path('/site.webmanifest'),
   changePassword: path('/.well-known/change-password'),
+  icon32: path('/favicon-32.png'),
+  icon180: path('/apple-touch-icon.png'),
+  icon192: path('/icon-192.png'),
+  icon512: path('/icon-512.png'),
   favicon: path('/favicon.svg'),
-}
-
-/** The icons that browsers and phones ask for, by the name of their file. */
-export const iconPaths = {
-  'favicon-32.png': path('/favicon-32.png'),
-  'apple-touch-icon.png': path('/apple-touch-icon.png'),
-  'icon-192.png': path('/icon-192.png'),
-  'icon-512.png': path('/icon-512.png'),
 }

@@ -9,5 +9,7 @@ export const addresses = {
   signIn: '/sign-in',
   signOut: '/sign-out',
   account: '/account',
+  /** Where anybody says that something is wrong with a page. */
+  report: '/report',
   notices: '/account/notifications',
 } as const

@@ -1,4 +1,6 @@
 import { usePage } from '#kit/page.tsx'
+import { withQuery } from '#kit/path.ts'
+import { addresses } from './addresses.ts'
 import { Link } from './link.tsx'
 import { words } from './words.ts'
 
@@ -7,7 +9,7 @@ const texts = ['help', 'accessibility', 'privacy', 'imprint'] as const
 
 /** The foot of every page: the border of stones, and who answers for what is above it. */
 export function Colophon() {
-  const { locale } = usePage()
+  const { locale, path } = usePage()
   const t = words(locale)
   return (
     <footer>
@@ -17,9 +19,14 @@ export function Colophon() {
           <ul class="bare">
             {texts.map((name) => (
               <li key={name}>
-                <Link to={`/about/${name}`}>{t(`colophon.${name}`)}</Link>
+                <Link to={`/${name}`}>{t(`colophon.${name}`)}</Link>
               </li>
             ))}
+            <li>
+              <Link to={withQuery(addresses.report, { about: path })} rel="nofollow">
+                {t('colophon.report')}
+              </Link>
+            </li>
           </ul>
         </nav>
         <p>{t('colophon')}</p>

@@ -18,11 +18,17 @@ markdown.renderer.rules.link_open = (tokens, index, options, env, self) => {
   return drawLink?.(tokens, index, options, env, self) ?? self.renderToken(tokens, index, options)
 }
 
-// A page has one first heading, and it is not in somebody's text.
-markdown.renderer.rules.heading_open = (tokens, index) => `<${lower(tokens[index]?.tag)}>`
-markdown.renderer.rules.heading_close = (tokens, index) => `</${lower(tokens[index]?.tag)}>\n`
+// A page has one first heading, and it is not in somebody's text: theirs begin below where it stands.
+markdown.renderer.rules.heading_open = (tokens, index, _, env) =>
+  `<${headingOf(tokens[index]?.tag, env)}>`
+markdown.renderer.rules.heading_close = (tokens, index, _, env) =>
+  `</${headingOf(tokens[index]?.tag, env)}>\n`
 
-const lower = (tag = 'h2') => (tag === 'h1' ? 'h2' : tag)
+function headingOf(tag = 'h2', env: unknown): string {
+  const { top = 2 } = (env ?? {}) as { top?: number }
+  const level = Math.max(Number(tag.slice(1)), 2) + top - 2
+  return `h${Math.min(level, 6)}`
+}
 
 function localeOf(env: unknown): Locale {
   const { locale } = (env ?? {}) as { locale?: string }
@@ -30,15 +36,21 @@ function localeOf(env: unknown): Locale {
 }
 
 /** Markdown as HTML that can do no harm. Links within the site lead to the reader's language. */
-export const markdownHtml = (text: string, locale: Locale): string =>
-  markdown.render(text, { locale })
+export const markdownHtml = (text: string, locale: Locale, top = 2): string =>
+  markdown.render(text, { locale, top })
+
+interface MarkdownProps {
+  of: Localized | null | undefined
+  /** The level of its highest heading: one below the heading that it stands under. */
+  top?: 2 | 3
+}
 
 /** Somebody's text in the reader's language, or as it was written, with its language said. */
-export function Markdown({ of }: { of: Localized | null | undefined }) {
+export function Markdown({ of, top }: MarkdownProps) {
   const { locale } = usePage()
   const found = inLocale(of, locale)
   if (!found) return null
-  const html = markdownHtml(found.text, locale)
+  const html = markdownHtml(found.text, locale, top)
   return (
     <div
       class="prose"

@@ -93,11 +93,27 @@ function Stone({ steps, saysValue, textSize, ...tile }: StoneProps) {
 const letterWidth = 0.5
 const usableWidth = 0.8
 
-/** Whether a name can stand on its stone. Paths are `M x y L x y …` with absolute points. */
+/** Whether a name can stand on its stone. */
 export function fits(label: string, path: string, textSize: number): boolean {
-  const xs = [...path.matchAll(/(-?[\d.]+)[ ,]-?[\d.]+/g)].map(([, x]) => Number(x))
-  const width = Math.max(...xs) - Math.min(...xs)
-  return label !== '' && label.length * letterWidth * textSize <= width * usableWidth
+  return label !== '' && label.length * letterWidth * textSize <= widthOf(path) * usableWidth
+}
+
+// How many numbers a command of a path takes for each point that it goes to.
+const numbersOf: Readonly<Record<string, number>> = { M: 2, L: 2, l: 2, Q: 4, q: 4 }
+
+/** How wide a path is: SVG's `M L Q`, absolute or (`l q`) from the point before. */
+function widthOf(path: string): number {
+  let x = 0
+  const xs: number[] = []
+  for (const [, command = '', text = ''] of path.matchAll(/([MLlQq])([^a-zA-Z]*)/g)) {
+    const numbers = (text.match(/-?\d*\.?\d+/g) ?? []).map(Number)
+    const step = numbersOf[command] ?? 2
+    for (let i = step - 2; i < numbers.length; i += step) {
+      x = (command === command.toLowerCase() ? x : 0) + (numbers[i] ?? 0)
+      xs.push(x)
+    }
+  }
+  return xs.length === 0 ? 0 : Math.max(...xs) - Math.min(...xs)
 }
 
 /**
@@ -123,7 +139,8 @@ export function shadeOf(value: number | null | undefined, steps: readonly number
 function Legend({ steps, unknown }: { steps: readonly number[]; unknown: boolean }) {
   const { locale } = usePage()
   const t = words(locale)
-  if (steps.length === 0) return null
+  // One shade needs no key: the sentence above says what it means.
+  if (steps.length < 2) return null
   const number = (value: number) => formatNumber(value, locale)
   const ranges = steps.map((end, i) => {
     const from = (steps[i - 1] ?? 0) + 1

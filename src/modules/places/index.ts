@@ -21,4 +21,11 @@ export {
 } from './queries.ts'
 export { settlementsPerPage } from './schema.ts'
 export type { PlacesCard, PlacesTables } from './tables.ts'
-export { PlaceFigures, PlaceHistory, PlaceNames, PlaceSettlements, placesTitle } from './views.tsx'
+export {
+  PeopleLarge,
+  PlaceFigures,
+  PlaceHistory,
+  PlaceNames,
+  PlaceSettlements,
+  placesTitle,
+} from './views.tsx'

@@ -4,6 +4,7 @@ import { type Locale, locales } from '#kit/locale.ts'
 import { inLocale } from '#kit/localized.ts'
 import { usePage } from '#kit/page.tsx'
 import { Field } from '#ui/field.tsx'
+import { Figure as LargeFigure } from '#ui/figure.tsx'
 import { EmptyState, Pager } from '#ui/finding-ways.tsx'
 import { Form, Hidden } from '#ui/form.tsx'
 import { Lede, Section } from '#ui/layout.tsx'
@@ -151,9 +152,26 @@ const People = ({ t, of }: { t: T; of: number | null | undefined }) =>
 const Basis = ({ t, of: { basis, caveat, year } }: { t: T; of: Figure }) => (
   <>
     {t(`people.${basis}`, { year: String(year) })}
-    {caveat ? <div class="faint">{t(`caveat.${caveat}`)}</div> : null}
+    {caveat ? <span class="caveat"> {t(`caveat.${caveat}`)}</span> : null}
   </>
 )
+
+/** The latest figure set large, as a sentence; nothing where nobody has counted. */
+export function PeopleLarge({ figures }: { figures: readonly Figure[] }) {
+  const { locale } = usePage()
+  const t = words(locale)
+  const latest = figures.find(({ people }) => people !== null)
+  if (!latest?.people) return null
+  return (
+    <LargeFigure value={latest.people}>
+      {t('people.large', { count: latest.people })}
+      <br />
+      <small>
+        <Basis t={t} of={latest} />
+      </small>
+    </LargeFigure>
+  )
+}
 
 /** Every name it has, in every language and script. */
 export function PlaceNames({ place }: { place: Place }) {

@@ -1,6 +1,7 @@
 // Pages for whoever develops: the letters that were not sent, and the gallery of components. In
 // production they are not there.
 import { randomUUID } from 'node:crypto'
+import type { VNode } from 'preact'
 import { absent, found } from '#kit/outcome.ts'
 import { reply } from '#kit/reply.ts'
 import { type Ask, site } from '#kit/site.ts'
@@ -37,18 +38,15 @@ pages.get(paths.letter.pattern, anyone, async (c) => {
   return reply(c, <LetterPage t={words(c.var.locale)} letter={letter} />)
 })
 
-const gallery = {
-  gallery: GalleryPage,
-  galleryHome: HomeSample,
-  galleryDirectory: DirectorySample,
-  galleryProfile: ProfileSample,
-} as const
+const show = (View: () => VNode | null) => (c: Ask<Db>) => {
+  notInProduction(c)
+  return reply(c, <View />)
+}
 
-for (const [name, View] of Object.entries(gallery))
-  pages.get(paths[name as keyof typeof gallery].pattern, anyone, (c) => {
-    notInProduction(c)
-    return reply(c, <View />)
-  })
+pages.get(paths.gallery.pattern, anyone, show(GalleryPage))
+pages.get(paths.galleryHome.pattern, anyone, show(HomeSample))
+pages.get(paths.galleryDirectory.pattern, anyone, show(DirectorySample))
+pages.get(paths.galleryProfile.pattern, anyone, show(ProfileSample))
 
 pages.plain.get(paths.reload.pattern, anyone, (c) => {
   notInProduction(c)

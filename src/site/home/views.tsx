@@ -2,7 +2,7 @@ import { CardList, paths as organisations } from '#modules/organisations/index.t
 import { PlacesMap } from '#modules/places/index.ts'
 import { Figure, Figures } from '#ui/figure.tsx'
 import { EmptyState, Onward } from '#ui/finding-ways.tsx'
-import { Actions, Columns, Lede, Section } from '#ui/layout.tsx'
+import { Actions, Columns, Lede, Prose, Section } from '#ui/layout.tsx'
 import { ActionLink } from '#ui/link.tsx'
 import { SearchBox } from '#ui/masthead.tsx'
 import { Page } from '#ui/page.tsx'
@@ -10,7 +10,7 @@ import type { T } from '../words.ts'
 import type { Home } from './queries.ts'
 
 export const HomePage = ({ t, home }: { t: T; home: Home }) => (
-  <Page title={t('name')} description={t('home.description')}>
+  <Page title={t('name')} description={t('home.description')} front>
     <Lede
       title={t('home.title')}
       standfirst={t('home.lede')}
@@ -73,11 +73,13 @@ const steps = ['home.yours.1', 'home.yours.2', 'home.yours.3'] as const
 
 const Yours = ({ t }: { t: T }) => (
   <Section id="yours" title={t('home.yours')}>
-    <ol class="steps">
-      {steps.map((step) => (
-        <li key={step}>{t(step)}</li>
-      ))}
-    </ol>
+    <Prose>
+      <ol>
+        {steps.map((step) => (
+          <li key={step}>{t(step)}</li>
+        ))}
+      </ol>
+    </Prose>
     <Actions>
       <ActionLink to={organisations.index()} tone="main">
         {t('home.yours.find')}

@@ -4,14 +4,6 @@ import { markSvg } from '#ui/mark.tsx'
 // Paper and ink of the design system; a file of its own cannot read the stylesheet.
 const colours = { stone: '#1b1a22', lit: '#97124f', ground: '#f6f1e6' }
 
-/** Sizes in pixels of the icons that browsers and phones ask for. */
-export const iconSizes: Readonly<Record<string, number>> = {
-  'favicon-32.png': 32,
-  'apple-touch-icon.png': 180,
-  'icon-192.png': 192,
-  'icon-512.png': 512,
-}
-
 export const faviconSvg = () => markSvg({ stone: colours.stone, lit: colours.lit })
 
 /** The mark on paper, with room around it, as a PNG of `size` pixels. */

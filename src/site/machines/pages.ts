@@ -1,17 +1,26 @@
 // What search engines and browsers ask for by themselves.
 import { stream } from 'hono/streaming'
 import { locales } from '#kit/locale.ts'
-import { site } from '#kit/site.ts'
+import { type Ask, site } from '#kit/site.ts'
 import { anyone } from '#modules/people/index.ts'
 import type { HandedUp, Whole } from '../handed-up.ts'
-import { iconPaths, paths } from '../paths.ts'
-import { drawIcon, faviconSvg, iconSizes } from './icons.ts'
+import { paths } from '../paths.ts'
+import { drawIcon, faviconSvg } from './icons.ts'
 import { chain, countAll, entriesMax, sitemapFile, sitemapIndex, slice } from './sitemap.ts'
 
 // Each entry stands in a file once for each language.
 const pagesInFile = Math.floor(entriesMax / locales.length)
 
 const forADay = 'public, max-age=86400'
+
+/** The mark in one size, drawn at the first request and kept. */
+function icon(size: number) {
+  let drawn: Promise<Uint8Array<ArrayBuffer>> | undefined
+  return async (c: Ask<Whole>) => {
+    drawn ??= drawIcon(size)
+    return c.body(await drawn, 200, { 'content-type': 'image/png', 'cache-control': forADay })
+  }
+}
 
 export function machinePages({ sitemaps }: HandedUp) {
   const pages = site<Whole>()
@@ -46,9 +55,9 @@ export function machinePages({ sitemaps }: HandedUp) {
   })
 
   pages.plain.get(paths.manifest.pattern, anyone, (c) => {
-    const icons = ['icon-192.png', 'icon-512.png'].map((name) => ({
-      src: `/${name}`,
-      sizes: `${iconSizes[name]}x${iconSizes[name]}`,
+    const icons = [192, 512].map((size) => ({
+      src: `/icon-${size}.png`,
+      sizes: `${size}x${size}`,
       type: 'image/png',
     }))
     const colours = { background_color: '#f6f1e6', theme_color: '#f6f1e6' }
@@ -60,13 +69,10 @@ export function machinePages({ sitemaps }: HandedUp) {
     c.body(faviconSvg(), 200, { 'content-type': 'image/svg+xml', 'cache-control': forADay }),
   )
 
-  for (const [name, icon] of Object.entries(iconPaths)) {
-    let drawn: Promise<Uint8Array<ArrayBuffer>> | undefined
-    pages.plain.get(icon.pattern, anyone, async (c) => {
-      drawn ??= drawIcon(iconSizes[name] ?? 192)
-      return c.body(await drawn, 200, { 'content-type': 'image/png', 'cache-control': forADay })
-    })
-  }
+  pages.plain.get(paths.icon32.pattern, anyone, icon(32))
+  pages.plain.get(paths.icon180.pattern, anyone, icon(180))
+  pages.plain.get(paths.icon192.pattern, anyone, icon(192))
+  pages.plain.get(paths.icon512.pattern, anyone, icon(512))
 
   pages.plain.get(paths.changePassword.pattern, anyone, (c) => c.redirect('/account', 302))
 

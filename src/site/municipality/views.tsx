@@ -3,6 +3,7 @@ import { type Card, CardList, paths as organisations } from '#modules/organisati
 import {
   type CountryMap,
   type Figure,
+  PeopleLarge,
   type Place,
   PlaceFigures,
   PlaceHistory,
@@ -14,6 +15,7 @@ import {
   type Settlement,
   type Succession,
 } from '#modules/places/index.ts'
+import { Figures, Figure as LargeFigure } from '#ui/figure.tsx'
 import { Onward } from '#ui/finding-ways.tsx'
 import { Aside, Lede, Section } from '#ui/layout.tsx'
 import { ActionLink } from '#ui/link.tsx'
@@ -45,11 +47,14 @@ export function MunicipalityPage(props: MunicipalityProps) {
   }
   return (
     <Page title={name} crumbs={crumbs} json_ld={json_ld}>
-      <Lede
-        title={<Text of={place.name} />}
-        standfirst={t('place.organisations.sentence', { count: props.count })}
-        beside={<PlaceOnMap map={map} place={place} />}
-      />
+      <Lede title={<Text of={place.name} />} beside={<PlaceOnMap map={map} place={place} />}>
+        <Figures>
+          <LargeFigure value={props.count}>
+            {t('place.number.organisations', { count: props.count })}
+          </LargeFigure>
+          <PeopleLarge figures={figures} />
+        </Figures>
+      </Lede>
       <Aside aside={<PlaceNames place={place} />}>
         <Here {...props} />
         <PlaceFigures place={place} figures={figures} />
@@ -61,7 +66,7 @@ export function MunicipalityPage(props: MunicipalityProps) {
 }
 
 function Here({ t, place, organisations: here, count }: MunicipalityProps) {
-  const all = organisations.index({ municipality: place.slug })
+  const all = organisations.index({ 'municipality[]': place.slug })
   const more = count > here.length ? <Onward to={all}>{t('place.all')}</Onward> : null
   return (
     <Section id="organisations" title={t('place.organisations')} more={more}>
