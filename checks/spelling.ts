@@ -24,6 +24,7 @@ export const foreign = new Set([
   ],
   ...[
     'TikTok',
+    'Bluesky',
     'WhatsApp',
     'Viber',
     'Excel',

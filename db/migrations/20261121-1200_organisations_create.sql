@@ -73,6 +73,8 @@ create index organisation_name_sr on organisations.organisation
 create index organisation_name_en on organisations.organisation
   ((coalesce(name ->> 'en', name ->> 'sq', name ->> 'sr')) collate "en-x-icu", id)
   where hidden_at is null;
+create index organisation_logo on organisations.organisation (logo_id) where logo_id is not null;
+create index organisation_cover on organisations.organisation (cover_id) where cover_id is not null;
 create index organisation_facets on organisations.organisation (municipality_id, kind, state)
   include (id) where hidden_at is null;
 
@@ -149,6 +151,7 @@ create table organisations.organisation_group (
   served_group text not null references organisations.served_group (code),
   primary key (organisation_id, served_group)
 );
+create index organisation_group_group on organisations.organisation_group (served_group, organisation_id);
 
 create table organisations.organisation_place (
   organisation_id uuid not null references organisations.organisation (id) on delete cascade,
@@ -181,6 +184,8 @@ create table organisations.bank_account (
   constraint bank_account_two_people check (confirmed_by is distinct from added_by or confirmed_by is null),
   constraint bank_account_confirmed check ((confirmed_by is null) = (confirmed_at is null))
 );
+create index bank_account_added on organisations.bank_account (added_by) where added_by is not null;
+create index bank_account_confirmed on organisations.bank_account (confirmed_by) where confirmed_by is not null;
 create unique index bank_account_once on organisations.bank_account (organisation_id, iban)
   where removed_at is null;
 comment on column organisations.bank_account.purpose is 'What the account is for, such as donations in euro.';
@@ -200,6 +205,7 @@ create table organisations.person_shown (
   version integer not null default 1
 );
 create index person_shown_organisation on organisations.person_shown (organisation_id, position, id);
+create index person_shown_picture on organisations.person_shown (picture_id) where picture_id is not null;
 comment on column organisations.person_shown.consent_noted_at is
   'When a steward stated that this person agreed to be shown. Without it nobody is.';
 
@@ -217,6 +223,7 @@ create table organisations.document (
   version integer not null default 1
 );
 create index document_organisation on organisations.document (organisation_id, year desc);
+create index document_file on organisations.document (file_id);
 comment on column organisations.document.removed_at is 'Taken off the page. The file stays: what was public is not unsaid in silence.';
 
 create table organisations.network_member (

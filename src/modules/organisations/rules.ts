@@ -1,5 +1,6 @@
 // What an organisation is, and what may be decided about one without asking anybody.
 import { diffWordsWithSpace } from 'diff'
+import { electronicFormatIBAN, friendlyFormatIBAN, isValidIBAN } from 'ibantools'
 import { fold } from '#kit/script.ts'
 
 export { claimReasons } from './claims/rules.ts'
@@ -242,3 +243,12 @@ export function difference(before: string, after: string): Piece[] {
       text: value,
     }))
 }
+
+/** An account number without spaces and signs, in capitals. */
+export const electronicIban = (typed: string) => electronicFormatIBAN(typed) ?? ''
+
+/** In groups of four, as people copy it. */
+export const friendlyIban = (iban: string) => friendlyFormatIBAN(iban) ?? iban
+
+/** The country's length and the check digits agree. */
+export const isIban = (typed: string) => isValidIBAN(electronicIban(typed))

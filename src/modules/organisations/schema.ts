@@ -45,7 +45,7 @@ export const Name = localizedText({ max: nameCharsMax, required: true })
 export const Kind = z.enum(kinds)
 export const Slug = z.string().trim().toLowerCase().max(slugCharsMax)
 
-/** A year that may be left out, from the past; the clock's year is compared by the command's caller. */
+/** A year that may be left out. */
 export const Year = z.coerce
   .number<string>()
   .int()

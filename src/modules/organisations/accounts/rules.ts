@@ -1,14 +1,4 @@
-// Where money may be sent. A number with one wrong digit is refused, and nobody alone says it.
-import { electronicFormatIBAN, friendlyFormatIBAN, isValidIBAN } from 'ibantools'
-
-/** The account number without spaces and signs, in capitals. */
-export const electronic = (typed: string) => electronicFormatIBAN(typed) ?? ''
-
-/** In groups of four, as people copy it. */
-export const friendly = (iban: string) => friendlyFormatIBAN(iban) ?? iban
-
-/** The country's length and the check digits agree. */
-export const isIban = (typed: string) => isValidIBAN(electronic(typed))
+// Where money may be sent: nobody alone says it.
 
 interface Account {
   readonly added_by: string | null

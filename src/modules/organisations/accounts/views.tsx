@@ -14,11 +14,12 @@ import { DefinitionList } from '#ui/table.tsx'
 import { Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
+import { friendlyIban } from '../rules.ts'
 import { yearMin } from '../schema.ts'
 import { EditSheet, errorWords } from '../views.tsx'
 import type { T } from '../words.ts'
 import type { Account } from './queries.ts'
-import { friendly, whyNotConfirm } from './rules.ts'
+import { whyNotConfirm } from './rules.ts'
 import { bankNameCharsMax, benefitStatuses, purposeCharsMax } from './schema.ts'
 
 interface Subject {
@@ -90,7 +91,7 @@ function AccountRow({ t, slug, account, person_id }: AccountRowProps) {
   return (
     <li>
       <div>
-        <b class="number">{friendly(account.iban)}</b>
+        <b class="number">{friendlyIban(account.iban)}</b>
         <Meta
           of={[
             account.bank_name,

@@ -67,9 +67,12 @@ export function listPage(db: Db, filter: Filter, { order, locale, page, total }:
 
 // Each is the expression of an index. Written in any other way it is sorted by, not read from it.
 const sortNames = {
-  sq: sql<string>`(coalesce(o.name ->> 'sq', o.name ->> 'en', o.name ->> 'sr')) collate "sq-x-icu"`,
-  sr: sql<string>`(coalesce(o.name ->> 'sr', o.name ->> 'en', o.name ->> 'sq')) collate "sr-Latn-x-icu"`,
-  en: sql<string>`(coalesce(o.name ->> 'en', o.name ->> 'sq', o.name ->> 'sr')) collate "en-x-icu"`,
+  sq: sql<string>`
+    (coalesce(o.name ->> 'sq', o.name ->> 'en', o.name ->> 'sr')) collate "sq-x-icu"`,
+  sr: sql<string>`
+    (coalesce(o.name ->> 'sr', o.name ->> 'en', o.name ->> 'sq')) collate "sr-Latn-x-icu"`,
+  en: sql<string>`
+    (coalesce(o.name ->> 'en', o.name ->> 'sq', o.name ->> 'sr')) collate "en-x-icu"`,
 } as const
 
 /** How many there are of each kind, place and state: one pass, from which all facets are summed. */
@@ -154,7 +157,7 @@ const weighed = 200
 
 /**
  * The best matches for what somebody typed: the very name first, then names that begin so, then
- * names with these words, then texts with them. Mistyped words are read as what they were meant to be.
+ * names with these words, then texts with them. Mistyped words are read as they were meant.
  */
 export async function findBest(db: Db, query: string, limit: number): Promise<Found[]> {
   const words = wordsAsked(query)

@@ -7,7 +7,7 @@ import { Actions, Section } from '#ui/layout.tsx'
 import { Action, Link } from '#ui/link.tsx'
 import { LocalizedField } from '#ui/localized-field.tsx'
 import { Text } from '#ui/text.tsx'
-import { paths } from '../paths.ts'
+import { original, paths } from '../paths.ts'
 import { documentKinds } from '../rules.ts'
 import { yearMin } from '../schema.ts'
 import { EditSheet, errorWords } from '../views.tsx'
@@ -30,7 +30,7 @@ export const DocumentsPage = ({ t, organisation, documents, form }: DocumentsPag
       {documents.map((document) => (
         <li key={document.id}>
           <div>
-            <a href={paths.file({ id: document.file_id, part: 'original' })}>
+            <a href={original(document.file_id)}>
               <Text of={document.title} />
             </a>
             <p class="meta">

@@ -1,5 +1,5 @@
-// Two people edit one page. Each field is judged by itself: what only one of them changed is theirs,
-// and only where both changed the same field differently does somebody have to choose.
+// Two people edit one page. Each field is judged by itself: what only one of them changed is
+// theirs, and only where both changed the same field differently does somebody have to choose.
 import type { Key, Value, Values } from './schema.ts'
 
 export interface Meeting {
@@ -45,7 +45,7 @@ interface PastChange {
   readonly before: Value
 }
 
-/** What stood in each field at an older version: the stored values with what came later taken back. */
+/** What stood in each field at an older version: what is stored, with later changes taken back. */
 export function asOf(version: number, stored: Values, changes: readonly PastChange[]): Values {
   const older: Partial<Record<Key, Value>> = { ...stored }
   const later = changes.filter((change) => change.version > version)

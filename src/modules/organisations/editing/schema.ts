@@ -172,7 +172,7 @@ export type Value = string | number | null | readonly string[] | readonly Social
 export type Key = FieldName | `${FieldName}.${Language}`
 export type Values = Readonly<Partial<Record<Key, Value>>>
 
-/** The values of a section as single fields: `{ name: { sq } }` is `name.sq`, `name.sr`, `name.en`. */
+/** The values of a section as single fields: `{ name: { sq } }` is `name.sq` and so on. */
 export function flat(section: EditedSection, values: Readonly<Record<string, unknown>>): Values {
   const found: Partial<Record<Key, Value>> = {}
   for (const field of fieldsOf[section]) {

@@ -9,9 +9,10 @@ import { Link } from '#ui/link.tsx'
 import { LocalizedField } from '#ui/localized-field.tsx'
 import { Notice } from '#ui/state.tsx'
 import { When } from '#ui/when.tsx'
-import { paths, picture } from '../paths.ts'
+import { paths } from '../paths.ts'
 import {
   areas,
+  type HistoryField,
   sections,
   servedGroups,
   socialKinds,
@@ -72,6 +73,16 @@ export function EditPage(props: EditPageProps) {
   )
 }
 
+type LineProps = Omit<Parameters<typeof Field>[0], 'label' | 'optional'> & {
+  t: T
+  name: HistoryField
+}
+
+/** A field that may stay empty, called as the history calls it. */
+const Line = ({ t, ...field }: LineProps) => (
+  <Field {...field} label={t(`field.${field.name}`)} optional />
+)
+
 function Identity({ t, organisation }: EditPageProps) {
   const numbers = ['registration_number', 'fiscal_number', 'unique_number'] as const
   return (
@@ -82,22 +93,9 @@ function Identity({ t, organisation }: EditPageProps) {
         hint={t('field.name.hint')}
         max={nameCharsMax}
       />
-      <Field
-        name="short_name"
-        label={t('field.short_name')}
-        max={shortNameCharsMax}
-        short
-        optional
-      />
+      <Line t={t} name="short_name" max={shortNameCharsMax} short />
       <Select name="kind" label={t('field.kind')} choices={kindChoices(t)} />
-      <Field
-        name="founded_year"
-        type="number"
-        label={t('field.founded_year')}
-        min={yearMin}
-        inputmode="numeric"
-        optional
-      />
+      <Line t={t} name="founded_year" type="number" min={yearMin} inputmode="numeric" />
       <Group title={t('edit.identity.numbers')}>
         {numbers.map((number) => (
           <Field
@@ -152,16 +150,10 @@ function Contacts({ t, municipalities }: EditPageProps) {
         choices={municipalities}
         optional
       />
-      <Field name="address" label={t('field.address')} max={addressCharsMax} optional />
-      <Field
-        name="email"
-        type="email"
-        label={t('field.email')}
-        hint={t('field.email.hint')}
-        optional
-      />
-      <Field name="phone" type="tel" label={t('field.phone')} short optional />
-      <Field name="website" label={t('field.website')} inputmode="url" optional />
+      <Line t={t} name="address" max={addressCharsMax} />
+      <Line t={t} name="email" type="email" hint={t('field.email.hint')} />
+      <Line t={t} name="phone" type="tel" short />
+      <Line t={t} name="website" inputmode="url" />
       <Checkboxes
         name="languages[]"
         label={t('field.languages')}
@@ -223,12 +215,7 @@ function Look({ t, organisation }: EditPageProps) {
         accept="image/*"
         optional
       />
-      {logo_id ? (
-        <>
-          <img class="emblem large" src={picture(logo_id, 320) ?? ''} alt={t('field.logo_id')} />
-          <Checkbox name="remove_logo" label={t('look.remove_logo')} />
-        </>
-      ) : null}
+      {logo_id ? <Checkbox name="remove_logo" label={t('look.remove_logo')} /> : null}
       <Field
         name="cover"
         type="file"
@@ -245,7 +232,7 @@ function Look({ t, organisation }: EditPageProps) {
         max={altCharsMax}
         optional
       />
-      <Field name="accent" label={t('field.accent')} hint={t('field.accent.hint')} short optional />
+      <Line t={t} name="accent" hint={t('field.accent.hint')} short />
       <Group title={t('field.sections_order')}>
         <p class="hint">{t('field.sections_order.hint')}</p>
         {sections.map((section) => (
@@ -272,6 +259,8 @@ const fields: Readonly<Record<EditedSection, (props: EditPageProps) => Component
   look: Look,
 }
 
+const when = (at: Date) => () => <When at={at} as="relative" />
+
 interface MeetingsProps {
   t: T
   meetings: readonly MetChange[]
@@ -294,12 +283,7 @@ export const Meetings = ({ t, meetings, places }: MeetingsProps) => (
           label={fieldSaid(t, field, language)}
           hint={
             <>
-              {at
-                ? t.rich('meeting.by', {
-                    name: by ?? t('somebody'),
-                    when: () => <When at={at} as="relative" />,
-                  })
-                : null}
+              {at ? t.rich('meeting.by', { name: by ?? t('somebody'), when: when(at) }) : null}
               <Difference before={say(theirs)} after={say(mine)} />
             </>
           }

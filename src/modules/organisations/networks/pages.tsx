@@ -33,25 +33,28 @@ pages.post(paths.networks.pattern, owners, async (c) => {
   return show(c, slug, steward, refusedForm(form, 'other', outcome.refusal), 422)
 })
 
-for (const [at, yes] of [
-  [paths.networkConfirmation, true],
-  [paths.networkRefusal, false],
-] as const) {
-  pages.post(at.pattern, owners, async (c) => {
-    const { slug, steward, id } = await proven(c, c.req.param('slug'), c.req.param('id'))
-    const outcome = await answerBond(c.var.db, steward, id, yes, c.var.now)
-    const t = words(c.var.locale)
-    return see(c, paths.networks({ slug }), t(outcome.ok ? 'saved' : `error.${outcome.refusal}`))
-  })
-}
+pages.post(paths.networkConfirmation.pattern, owners, (c) => answer(c, c.req.param(), true))
+pages.post(paths.networkRefusal.pattern, owners, (c) => answer(c, c.req.param(), false))
 
 pages.post(paths.networkEnd.pattern, owners, async (c) => {
-  const { slug, steward, id } = await proven(c, c.req.param('slug'), c.req.param('id'))
+  const { slug, steward, id } = await proven(c, c.req.param())
   await endBond(c.var.db, steward, id, c.var.now)
   return see(c, paths.networks({ slug }), words(c.var.locale)('saved'))
 })
 
-async function proven(c: Ask<Db>, slug: string, id: string) {
+interface Named {
+  readonly slug: string
+  readonly id: string
+}
+
+async function answer(c: Ask<Db>, named: Named, yes: boolean) {
+  const { slug, steward, id } = await proven(c, named)
+  const outcome = await answerBond(c.var.db, steward, id, yes, c.var.now)
+  const t = words(c.var.locale)
+  return see(c, paths.networks({ slug }), t(outcome.ok ? 'saved' : `error.${outcome.refusal}`))
+}
+
+async function proven(c: Ask<Db>, { slug, id }: Named) {
   const steward = await stewardOf(c.var.db, c.var.me, slug, 'owner')
   if (!isUuid(id)) throw absent()
   return { slug, steward, id }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../tables.ts'
 
-/** Everything between this organisation and others that has not been declined, open proposals first. */
+/** What is between this organisation and others and was not declined, open proposals first. */
 export async function listBonds(db: Db, organisationId: string) {
   const rows = await db
     .selectFrom('organisations.network_member as n')

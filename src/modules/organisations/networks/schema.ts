@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { OnceKey, Slug } from '../schema.ts'
 
-/** A proposal to another organisation: its short address, and since when the two belong together. */
+/** A proposal to another organisation: its short address, and since when they are together. */
 export const ProposalForm = z.object({
   /** `river`, `/o/river` or the whole address copied from the browser. */
   other: z

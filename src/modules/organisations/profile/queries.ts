@@ -17,6 +17,8 @@ export function findShown(db: Db, slug: string) {
 }
 
 interface Lists {
+  /** Somebody looks after the page. */
+  readonly owned: boolean
   readonly areas: readonly Area[]
   readonly groups: readonly ServedGroup[]
   readonly places: readonly { id: string; slug: string; name: Localized }[]
@@ -27,6 +29,8 @@ interface Lists {
 /** The short lists of one organisation, in one statement. */
 export async function findLists(db: Db, id: string): Promise<Lists> {
   const { rows } = await sql<Lists>`select
+    exists (select from organisations.membership m where m.organisation_id = ${id}
+      and m.role = 'owner' and m.until is null) as owned,
     array(select a.code from organisations.organisation_area oa
       join organisations.area a on a.code = oa.area
       where oa.organisation_id = ${id} order by a.position) as areas,

@@ -59,7 +59,7 @@ const filled: Readonly<Record<Section, (page: Described) => boolean>> = {
     page.social_links.length > 0,
 }
 
-/** The sections that visitors see, in the order the organisation chose. An empty one is left out. */
+/** The sections that visitors see, in the order that was chosen. Empty ones are left out. */
 export const shownSections = (page: Described): Section[] =>
   page.sections_order.filter((section) => filled[section](page))
 

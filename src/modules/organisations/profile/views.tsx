@@ -131,15 +131,22 @@ function Particulars({ t, profile, role, standing }: Omit<ProfilePageProps, 'chi
       <p>
         {t('profile.share')} {address.replace(/^https?:\/\//, '')} <Copy text={address} />
       </p>
-      {role ? (
-        <p>
-          <Link to={paths.history(profile)}>{t('history.title')}</Link>
-        </p>
-      ) : (
-        <p>
-          <Link to={paths.claim(profile)}>{t('profile.claim')}</Link>
-        </p>
-      )}
+      {role ? <StewardsWays t={t} profile={profile} /> : null}
     </>
   )
 }
+
+/** For its members alone: the pages behind the page. */
+const StewardsWays = ({ t, profile }: { t: T; profile: Profile }) => (
+  <ul>
+    <li>
+      <Link to={paths.members(profile)}>{t('members.title')}</Link>
+    </li>
+    <li>
+      <Link to={paths.verification(profile)}>{t('verification.title')}</Link>
+    </li>
+    <li>
+      <Link to={paths.history(profile)}>{t('history.title')}</Link>
+    </li>
+  </ul>
+)

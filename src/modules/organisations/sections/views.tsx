@@ -1,4 +1,4 @@
-// The sections of an organisation's page. Each shows what there is; which stand where is its choice.
+// The sections of an organisation's page. Each shows what there is; the order is its own choice.
 import type { ComponentChildren } from 'preact'
 import { formatBytes } from '#kit/format.ts'
 import { usePage } from '#kit/page.tsx'
@@ -12,10 +12,9 @@ import { Directory } from '#ui/rows.tsx'
 import { Tag, Tags } from '#ui/state.tsx'
 import { DefinitionList } from '#ui/table.tsx'
 import { Text } from '#ui/text.tsx'
-import { friendly } from '../accounts/rules.ts'
-import { paths, picture } from '../paths.ts'
+import { original, paths, picture } from '../paths.ts'
 import type { Profile } from '../queries.ts'
-import type { Section } from '../rules.ts'
+import { friendlyIban, type Section } from '../rules.ts'
 import { entryOf } from '../views.tsx'
 import type { T } from '../words.ts'
 
@@ -53,7 +52,7 @@ const shown: Readonly<Record<Section, (props: SectionProps) => ComponentChildren
 function About({ t, profile }: SectionProps) {
   return (
     <>
-      <Markdown of={profile.description} />
+      <Markdown of={profile.description} top={3} />
       <DefinitionList
         wide
         of={[
@@ -123,7 +122,7 @@ function Documents({ t, profile }: SectionProps) {
       {profile.documents.map((document) => (
         <li key={document.id}>
           <div>
-            <a href={paths.file({ id: document.file_id, part: 'original' })} download>
+            <a href={original(document.file_id)} download>
               <Text of={document.title} />
             </a>
             <p class="meta">
@@ -194,7 +193,7 @@ function Accounts({ t, profile }: SectionProps) {
           ),
           is: (
             <>
-              <span class="number">{friendly(iban)}</span> <Copy text={iban} />
+              <span class="number">{friendlyIban(iban)}</span> <Copy text={iban} />
             </>
           ),
         }))}
