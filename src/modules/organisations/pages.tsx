@@ -8,6 +8,7 @@ import { findMap } from '#modules/places/index.ts'
 import { pages as accounts } from './accounts/pages.tsx'
 import { pages as adding } from './adding/pages.tsx'
 import { pages as claims } from './claims/pages.tsx'
+import { ClaimInvitation } from './claims/views.tsx'
 import { pages as directory } from './directory/pages.tsx'
 import { pages as documents } from './documents/pages.tsx'
 import { pages as editing } from './editing/pages.tsx'
@@ -21,7 +22,8 @@ import { paths } from './paths.ts'
 import { pages as peopleShown } from './people-shown/pages.tsx'
 import { shownSections } from './profile/rules.ts'
 import { ProfilePage } from './profile/views.tsx'
-import { findMembership, findPresentSlug, findProfile } from './queries.ts'
+import { findMembership, findPresentSlug, findProfile, type Profile } from './queries.ts'
+import { standsStill } from './rules.ts'
 import { ProfileSections } from './sections/views.tsx'
 import { pages as standing } from './standing/pages.tsx'
 import { listStates } from './standing/queries.ts'
@@ -55,10 +57,14 @@ own.get(paths.profile.pattern, anyone, async (c) => {
       role={membership?.role}
       standing={<StateHistory moments={moments} />}
     >
+      {isFree(profile) && !membership ? <ClaimInvitation slug={profile.slug} /> : null}
       <ProfileSections t={t} profile={profile} map={map} of={shownSections(profile)} />
     </ProfilePage>,
   )
 })
+
+/** Nobody looks after the page, and somebody might. */
+const isFree = ({ owned, state }: Profile) => !owned && !standsStill(state)
 
 const houses = [
   ...[adding, directory, own, editing, history, naming],

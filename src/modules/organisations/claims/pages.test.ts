@@ -242,3 +242,13 @@ test('who looks after a page does not claim it, and a claimed page has no room f
   expect(late.status).toBe(422)
   expect(await claimsOf(page.id)).toHaveLength(0)
 })
+
+test('a page that nobody looks after invites to take it over, and a claimed one does not', async () => {
+  const page = await aPage()
+  expect((await world.visit(`/o/${page.slug}`)).text).toContain('This is our organisation')
+  const owner = await somebody()
+  await aMember(world.db, { organisation_id: page.id, person_id: owner.id, role: 'owner' })
+  expect((await world.visit(`/o/${page.slug}`)).text).not.toContain('This is our organisation')
+  const own = await world.visit(`/o/${page.slug}`, { as: owner.as })
+  expect(own.html).toContain(`/o/${page.slug}/members`)
+})
