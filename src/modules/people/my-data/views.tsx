@@ -1,3 +1,4 @@
+import { Section } from '#ui/layout.tsx'
 import { Action, ActionLink } from '#ui/link.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
@@ -14,10 +15,9 @@ interface Props {
 
 export const DataPage = ({ t, exports, erasureDueAt }: Props) => (
   <Sheet title={t('my_data')} in={t('account')}>
-    <section>
-      <h2>{t('export')}</h2>
+    <Section title={t('export')}>
       <p>{t('export.lead')}</p>
-      <ul class="rows">
+      <ul class="bare">
         {exports.map(({ id, asked_at, ready_at, expires_at, bytes }) => (
           <li key={id}>
             {ready_at && expires_at ? (
@@ -36,9 +36,8 @@ export const DataPage = ({ t, exports, erasureDueAt }: Props) => (
         ))}
       </ul>
       <Action to={paths.dataExport()}>{t('export.do')}</Action>
-    </section>
-    <section>
-      <h2>{t('erasure')}</h2>
+    </Section>
+    <Section title={t('erasure')}>
       {erasureDueAt ? (
         <>
           <p>{t.rich('erasure.waiting', { when: <When at={erasureDueAt} as="time" /> })}</p>
@@ -52,7 +51,7 @@ export const DataPage = ({ t, exports, erasureDueAt }: Props) => (
           <ActionLink to={paths.erasure()}>{t('erasure.look')}</ActionLink>
         </>
       )}
-    </section>
+    </Section>
   </Sheet>
 )
 
@@ -65,21 +64,25 @@ interface ErasureProps {
 /** What goes and what stays, before anything is done. */
 export const ErasurePage = ({ t, kept }: ErasureProps) => (
   <Sheet title={t('erasure')} in={t('account')}>
-    <h2>{t('erasure.goes')}</h2>
-    <p>{t('erasure.goes.lead')}</p>
-    <h2>{t('erasure.stays')}</h2>
-    <p>{t('erasure.stays.lead')}</p>
-    <ul>
-      {kept.map((sentence) => (
-        <li key={sentence}>{sentence}</li>
-      ))}
-    </ul>
-    <p>{t('erasure.grace', { days: graceDays })}</p>
-    <Action to={paths.erasure()} tone="danger">
-      {t('erasure.do')}
-    </Action>
-    <ActionLink to={paths.data()} tone="quiet">
-      {t('erasure.not')}
-    </ActionLink>
+    <Section title={t('erasure.goes')}>
+      <p>{t('erasure.goes.lead')}</p>
+    </Section>
+    <Section title={t('erasure.stays')}>
+      <p>{t('erasure.stays.lead')}</p>
+      <ul>
+        {kept.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      <p>{t('erasure.grace', { days: graceDays })}</p>
+    </Section>
+    <div class="actions">
+      <Action to={paths.erasure()} tone="danger">
+        {t('erasure.do')}
+      </Action>
+      <ActionLink to={paths.data()} tone="quiet">
+        {t('erasure.not')}
+      </ActionLink>
+    </div>
   </Sheet>
 )

@@ -1,6 +1,7 @@
 import { emptyForm, type FormState } from '#kit/form.ts'
 import { Checkboxes, Radios } from '#ui/choices.tsx'
 import { Form } from '#ui/form.tsx'
+import { Section } from '#ui/layout.tsx'
 import { Action, Link } from '#ui/link.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
@@ -34,7 +35,7 @@ interface Props {
 export const NotificationsPage = ({ t, notices, subjects, form, older }: Props) => (
   <Sheet title={t('notices')} in={t('account')}>
     {notices.length === 0 ? <p class="lead">{t('notices.none')}</p> : null}
-    <ol class="rows">
+    <ol class="bare">
       {notices.map(({ id, text, to, created_at, read_at }) => (
         <li key={id}>
           <p>
@@ -65,8 +66,7 @@ function Choices({ t, subjects, form }: Pick<Props, 't' | 'subjects' | 'form'>) 
     page: subjects.filter(({ on_page }) => on_page).map(({ name }) => name),
   })
   return (
-    <section>
-      <h2>{t('choices')}</h2>
+    <Section title={t('choices')}>
       <Form to={paths.notificationChoices()} state={form ?? kept}>
         <Checkboxes
           name="page[]"
@@ -90,7 +90,7 @@ function Choices({ t, subjects, form }: Pick<Props, 't' | 'subjects' | 'form'>) 
           {t('save')}
         </button>
       </Form>
-    </section>
+    </Section>
   )
 }
 

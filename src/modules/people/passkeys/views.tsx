@@ -10,7 +10,7 @@ export const PasskeysPage = ({ t, passkeys }: { t: T; passkeys: readonly Passkey
   <Sheet in={t('account')} title={t('passkeys')} scripts={['passkey.ts']}>
     <p class="lead">{t('passkeys.lead')}</p>
     {passkeys.length === 0 ? <p>{t('passkeys.count', { count: 0 })}</p> : null}
-    <ul class="rows">
+    <ul class="bare">
       {passkeys.map(({ id, name, created_at }) => (
         <li key={id}>
           <p>

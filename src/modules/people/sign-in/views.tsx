@@ -1,6 +1,7 @@
 import type { FormState } from '#kit/form.ts'
 import { localePath } from '#kit/page.tsx'
 import { Field } from '#ui/field.tsx'
+import { Section } from '#ui/layout.tsx'
 import { Link } from '#ui/link.tsx'
 import { paths } from '../paths.ts'
 import { linkMinutes } from '../schema.ts'
@@ -29,21 +30,22 @@ export const SignInPage = ({ t, form, next = '' }: Props) => (
       </>
     }
   >
-    <h2>{t('sign_in.other_ways')}</h2>
-    <PasskeyButton t={t} mode="sign-in" to={localePath(t.locale, next || paths.account())}>
-      {t('sign_in.passkey')}
-    </PasskeyButton>
-    <ul>
-      <li>
-        <Link to={paths.link({ next })}>{t('sign_in.link')}</Link>
-      </li>
-      <li>
-        <Link to={paths.reset()}>{t('sign_in.forgotten')}</Link>
-      </li>
-      <li>
-        <Link to={paths.signUp({ next })}>{t('sign_in.no_account')}</Link>
-      </li>
-    </ul>
+    <Section title={t('sign_in.other_ways')}>
+      <PasskeyButton t={t} mode="sign-in" to={localePath(t.locale, next || paths.account())}>
+        {t('sign_in.passkey')}
+      </PasskeyButton>
+      <ul>
+        <li>
+          <Link to={paths.link({ next })}>{t('sign_in.link')}</Link>
+        </li>
+        <li>
+          <Link to={paths.reset()}>{t('sign_in.forgotten')}</Link>
+        </li>
+        <li>
+          <Link to={paths.signUp({ next })}>{t('sign_in.no_account')}</Link>
+        </li>
+      </ul>
+    </Section>
   </AskSheet>
 )
 
