@@ -132,7 +132,7 @@ const ClaimForm = ({ t, page, form }: Omit<ClaimProps, 'whyNot'>) => (
   </Form>
 )
 
-export function reasonIn(t: T, code: string): string {
+function reasonIn(t: T, code: string): string {
   const known = claimReasons.find((reason) => reason === code)
   return t(`claim.reason.${known ?? 'other'}`)
 }

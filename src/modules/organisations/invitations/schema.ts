@@ -18,5 +18,3 @@ export const Acceptance = z.object({ vouched: tick })
 
 /** The secret part of a link: 32 bytes in base64url. */
 export const Token = z.string().regex(/^[\w-]{43}$/)
-
-export const Id = z.uuid()

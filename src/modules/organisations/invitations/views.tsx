@@ -19,7 +19,7 @@ import type { T } from '../words.ts'
 import type { Invitation, OpenInvitation } from './queries.ts'
 import type { WhyNotAccept } from './rules.ts'
 
-export const invitationErrors = (t: T): ErrorWords => ({
+const invitationErrors = (t: T): ErrorWords => ({
   already_invited: t('invitations.refusal.already_invited'),
   too_many_invitations: t('invitations.refusal.too_many_invitations'),
   official_elsewhere: t('members.refusal.official_elsewhere'),

@@ -9,5 +9,3 @@ export const NewOffer = z.object({
   afterwards: z.enum(['editor', 'finance', 'leaves']),
 })
 export type NewOffer = z.output<typeof NewOffer>
-
-export const Id = z.uuid()

@@ -16,14 +16,14 @@ import type { T } from '../words.ts'
 import type { Member, MyOrganisation, Offer } from './queries.ts'
 import { type Role, rolesFor, type WhyNotLeave } from './rules.ts'
 
-export interface Subject {
+interface Subject {
   readonly slug: string
   readonly name: MyOrganisation['name']
   readonly institution: boolean
 }
 
 /** Sentences for the codes that the rules about members refuse with. */
-export const memberErrors = (t: T): ErrorWords => ({
+const memberErrors = (t: T): ErrorWords => ({
   same_role: t('members.refusal.same_role'),
   last_owner: t('members.refusal.last_owner'),
   official_elsewhere: t('members.refusal.official_elsewhere'),
@@ -36,7 +36,7 @@ export const memberErrors = (t: T): ErrorWords => ({
 })
 
 /** A name, or what stands for somebody who was erased. */
-export const nameOf = (t: T, name: string | null) => name ?? t('members.erased')
+const nameOf = (t: T, name: string | null) => name ?? t('members.erased')
 
 interface MembersProps {
   t: T

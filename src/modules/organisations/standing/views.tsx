@@ -37,7 +37,7 @@ const known: readonly Reason[] = [
 ]
 
 /** The sentence of a code that the database kept as text. */
-export function reasonIn(t: T, code: string | null): string {
+function reasonIn(t: T, code: string | null): string {
   const reason = known.find((one) => one === code)
   return reason ? t(`state.reason.${reason}`) : ''
 }

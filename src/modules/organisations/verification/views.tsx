@@ -81,7 +81,7 @@ function RequestState({ t, slug, request }: { t: T; slug: string; request: Reque
 }
 
 /** The sentence of a code that the database kept as text. */
-export function reasonIn(t: T, code: string): string {
+function reasonIn(t: T, code: string): string {
   const known = verificationReasons.find((reason) => reason === code)
   return t(`verification.reason.${known ?? 'other'}`)
 }
