@@ -30,7 +30,9 @@ export function unlicensed(packages: readonly Installed[]): string[] {
   })
 }
 
-/** SPDX expressions as they occur: `MIT`, `(MIT OR GPL-2.0)`, `Apache-2.0 AND LGPL-3.0-or-later`. */
+/**
+ * SPDX expressions as they occur: `MIT`, `(MIT OR GPL-2.0)`, `Apache-2.0 AND LGPL-3.0-or-later`.
+ */
 export function isCompatible(expression: string): boolean {
   const bare = expression.replace(/[()]/g, '').trim()
   return bare.split(/ or /i).some((choice) => {

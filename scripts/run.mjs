@@ -1,6 +1,7 @@
-// The one entry of every npm script and of bin/mozaik. It is plain JavaScript for Node 20, because on
-// a new machine nothing is installed yet. It (1) installs what the lock file names, (2) goes on under
-// the Node that the lock file pins, (3) builds what is older than its sources, (4) does what was asked.
+// The one entry of every npm script and of bin/mozaik. It is plain JavaScript for Node 20, because
+// on a new machine nothing is installed yet. It (1) installs what the lock file names, (2) goes on
+// under the Node that the lock file pins, (3) builds what is older than its sources, (4) does what
+// was asked.
 import { ensureDependencies } from './dependencies.mjs'
 import { isPinned, underPinnedNode } from './pinned-node.mjs'
 
@@ -48,8 +49,8 @@ async function become(path, words) {
   await import(url.href)
 }
 
-// One Ctrl-C may arrive twice or thrice: from the terminal, from npm, from the Node that started us.
-// The program hears the first; a second counts only when somebody means it.
+// One Ctrl-C may arrive twice or thrice: from the terminal, from npm, from the Node that started
+// us. The program hears the first; a second counts only when somebody means it.
 const meantAfterMs = 2000
 
 function bearRepeats(signal) {

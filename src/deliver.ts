@@ -39,7 +39,9 @@ export function deliveryJobs(modules: readonly Hearer[]): Jobs<Database> {
   }
 }
 
-/** True when this module has not reacted to this fact yet; a second worker waits here for the first. */
+/**
+ * True when this module has not reacted to this fact yet; a second worker waits here for the first.
+ */
 async function claim(tx: Transaction<FactsTables>, factId: bigint, module: string) {
   const row = await tx
     .insertInto('facts.delivery')

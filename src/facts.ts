@@ -25,7 +25,11 @@ export const facts = {
   'person.erased': z.object(person),
 
   // places
-  'place.boundaries_imported': z.object({ places: z.int(), source: z.string(), licence: z.string() }),
+  'place.boundaries_imported': z.object({
+    places: z.int(),
+    source: z.string(),
+    licence: z.string(),
+  }),
   'place.merged': z.object({ old_ids: z.array(z.uuid()), new_id: z.uuid(), on_date: z.iso.date() }),
   'place.settlements_imported': z.object({ added: z.int(), changed: z.int(), source: z.string() }),
 

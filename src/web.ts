@@ -4,6 +4,7 @@ import { serve } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
+import { COMPRESSIBLE_CONTENT_TYPE_REGEX as compressible } from 'hono/utils/compress'
 import type { Config } from '#config'
 import { readAssets } from '#kit/assets.ts'
 import { startWorker } from '#kit/worker.ts'
@@ -23,10 +24,13 @@ export async function startWeb(opened: Opened, config: Config, root: string): Pr
   const { proxies, version } = config
   const server = new Hono()
   server.use('/assets/*', serveStatic({ root: built, precompressed: true, onFound: forEver }))
-  server.use(compress({ threshold: 1024 }))
+  server.use(compress({ contentTypeFilter: (type) => !isPage(type) && compressible.test(type) }))
   server.route('/', createApp(opened.world, { assets: readAssets(built), proxies, version }))
   return listen(server.fetch, config.port)
 }
+
+// Pages come compressed from reply(); lists for machines pass through here.
+const isPage = (type: string) => type.startsWith('text/html')
 
 // The name of a built file carries a hash of its content.
 const forEver = (_: string, c: { header: (name: string, value: string) => void }) =>

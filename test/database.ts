@@ -23,7 +23,16 @@ export async function cloneDatabase(from?: string): Promise<TestDatabase> {
     name,
     url: urlOf(app_url, name),
     owner_url: urlOf(owner_url, name),
-    drop: () => ask(owner_url, `drop database if exists ${name} with (force)`),
+    drop: () => drop(owner_url, name),
+  }
+}
+
+/** A connection of the app that is just closing may not be ended by the owner, but waited for. */
+async function drop(ownerUrl: string, name: string) {
+  try {
+    await ask(ownerUrl, `drop database if exists ${name} with (force)`)
+  } catch {
+    await ask(ownerUrl, `drop database if exists ${name}`)
   }
 }
 

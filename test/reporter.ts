@@ -1,5 +1,5 @@
-// The last line of a run: `N passed, N failed`. A run of several steps (`npm test`) gives the path of a
-// file, adds the numbers up and says the line itself.
+// The last line of a run: `N passed, N failed`. A run of several steps (`npm test`) gives the path
+// of a file, adds the numbers up and says the line itself.
 import { writeFileSync } from 'node:fs'
 import type { Reporter, TestModule } from 'vitest/node'
 

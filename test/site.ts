@@ -1,5 +1,5 @@
-// Before browser tests: the built site with the sample country, as `npm start` starts it, on a port and
-// in a folder of its own.
+// Before browser tests: the built site with the sample country, as `npm start` starts it, on a port
+// and in a folder of its own.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'

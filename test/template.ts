@@ -1,4 +1,5 @@
-// Before all tests: one PostgreSQL for the run, and one migrated database that each test file clones.
+// Before all tests: one PostgreSQL for the run, and one migrated database that each test file
+// clones.
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -40,7 +41,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
 // Any number that nothing else locks: two runs at a time make the template once.
 const templateLock = 7_241_010
 
-/** The migrated database. Its name holds the hash of the migrations, so it is made anew with them. */
+/**
+ * The migrated database. Its name holds the hash of the migrations, so it is made anew with them.
+ */
 async function ensureTemplate(client: pg.Client, ownerUrl: string): Promise<string> {
   const name = `template_${await hashOfMigrations()}`
   await client.query('select pg_advisory_lock($1)', [templateLock])

@@ -320,10 +320,10 @@ create function organisations.remember(
       made integer;
     begin
       update organisations.organisation set version = version + 1, updated_at = moment
-        where id = organisation returning version into strict made;
+        where id = remember.organisation returning version into strict made;
       insert into organisations.change
         (organisation_id, version, field, language, before, after, person_id, at)
-        select organisation, made, c.field, c.language, nullif(c.before, 'null'), nullif(c.after, 'null'), person, moment
+        select remember.organisation, made, c.field, c.language, nullif(c.before, 'null'), nullif(c.after, 'null'), person, moment
         from jsonb_to_recordset(changes)
           as c (field text, language text, before jsonb, after jsonb)
         where c.before is distinct from c.after;

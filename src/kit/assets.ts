@@ -1,4 +1,5 @@
-// Built files for the browser. Their names carry a hash of their content, so they are kept for ever.
+// Built files for the browser. Their names carry a hash of their content, so they are kept for
+// ever.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 

@@ -58,7 +58,9 @@ export interface PoolOptions {
   onFault?: (fault: Error) => void
 }
 
-/** A pool of connections. Faults of idle connections (the server went away) are told, not thrown. */
+/**
+ * A pool of connections. Faults of idle connections (the server went away) are told, not thrown.
+ */
 export function openPool(url: string, options: PoolOptions = {}): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,

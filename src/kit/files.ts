@@ -173,7 +173,10 @@ async function sha256(bytes: Uint8Array): Promise<string> {
   return Buffer.from(await crypto.subtle.digest('SHA-256', bytes.slice())).toString('hex')
 }
 
-/** The last part of what the browser called it, without what a file system or header could stumble over. */
+/**
+ * The last part of what the browser called it, without what a file system or header could stumble
+ * over.
+ */
 export function cleanName(name: string): string {
   const last = name.normalize('NFC').split(/[\\/]/).at(-1) ?? ''
   const clean = last

@@ -27,7 +27,10 @@ export class BadForm extends Error {}
 // A form of ours has some sixty fields; this bounds what a stranger can make us sort.
 const fieldsMax = 400
 
-/** Read and check the posted form. Fields ending in `[]` are lists; `name.sq` becomes `{ name: { sq } }`. */
+/**
+ * Read and check the posted form. Fields ending in `[]` are lists; `name.sq` becomes `{ name: { sq
+ * } }`.
+ */
 export async function readForm<S extends z.ZodType>(
   c: Context,
   schema: S,
@@ -40,7 +43,10 @@ export async function readForm<S extends z.ZodType>(
   return { ok: false, typed, uploads, errors: parsed.error.issues.map((issue) => errorOf(issue)) }
 }
 
-/** The same reading for a question in the address (`?q=…&kind=…`). What does not fit is dropped by the schema's `.catch`. */
+/**
+ * The same reading for a question in the address (`?q=…&kind=…`). What does not fit is dropped by
+ * the schema's `.catch`.
+ */
 export function readQuery<S extends z.ZodType>(c: Context, schema: S): z.output<S> {
   const input: Record<string, unknown> = {}
   for (const [name, values] of Object.entries(c.req.queries())) {

@@ -1,6 +1,7 @@
 // Two roles share the database. `mozaik_owner` owns everything and runs migrations; `mozaik_app` is
-// what the web and the worker connect as. A hole in the application then cannot drop a table, switch
-// off a trigger, or rewrite what a migration took from it (`revoke update on facts.fact from mozaik_app`).
+// what the web and the worker connect as. A hole in the application then cannot drop a table,
+// switch off a trigger, or rewrite what a migration took from it (`revoke update on facts.fact from
+// mozaik_app`).
 import type pg from 'pg'
 
 export const appRole = 'mozaik_app'

@@ -24,7 +24,9 @@ export function smtpPost(url: string, from: string): Post {
   }
 }
 
-/** The address mail comes from, when the SMTP address names none: `?from=` or no-reply at the site. */
+/**
+ * The address mail comes from, when the SMTP address names none: `?from=` or no-reply at the site.
+ */
 export function senderOf(smtpUrl: string, baseUrl: string): string {
   return new URL(smtpUrl).searchParams.get('from') ?? `no-reply@${new URL(baseUrl).hostname}`
 }

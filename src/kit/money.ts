@@ -42,8 +42,9 @@ export function minorOf(text: string, currency: string): bigint | null {
 }
 
 /**
- * Split `total` over `weights` so that the parts add up to it exactly: largest remainder (Hamilton),
- * ties to the earlier part. Weights are whole and not negative; one of them is positive.
+ * Split `total` over `weights` so that the parts add up to it exactly: largest remainder
+ * (Hamilton), ties to the earlier part. Weights are whole and not negative; one of them is
+ * positive.
  */
 export function allocate(total: bigint, weights: readonly bigint[]): bigint[] {
   const sum = weights.reduce((a, b) => a + b, 0n)

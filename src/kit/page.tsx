@@ -36,7 +36,9 @@ export interface PageInfo {
   readonly reload: boolean
   /** How many notices this person has not read. */
   readonly unread: number
-  /** Collects the page's own style (an organisation's colour), which the policy must name by hash. */
+  /**
+   * Collects the page's own style (an organisation's colour), which the policy must name by hash.
+   */
   readonly styles: string[]
 }
 
@@ -50,7 +52,10 @@ export function usePage(): PageInfo {
   return page
 }
 
-/** The address of `path` in `locale`. Addresses that name a place outside the pages stay as they are. */
+/**
+ * The address of `path` in `locale`. Addresses that name a place outside the pages stay as they
+ * are.
+ */
 export function localePath(locale: Locale, path: string): string {
   if (!path.startsWith('/') || path.startsWith('//')) return path
   return `/${locale}${path.replace(/^\/(?=[?#]|$)/, '')}`

@@ -1,5 +1,6 @@
 // Who is using a PostgreSQL folder. The answer is kept by PostgreSQL itself, as advisory locks of
-// connections: they end with their process, even one that was killed, so nothing has to be tidied up.
+// connections: they end with their process, even one that was killed, so nothing has to be tidied
+// up.
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 

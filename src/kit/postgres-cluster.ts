@@ -40,7 +40,9 @@ function writeWhenAbsent(path: string, text: string) {
   }
 }
 
-/** Makes the cluster when there is none. Made aside and moved, so that half a cluster is never met. */
+/**
+ * Makes the cluster when there is none. Made aside and moved, so that half a cluster is never met.
+ */
 export function createCluster({ programs, data_dir, durable }: Cluster): void {
   if (existsSync(join(programs.folder, 'PG_VERSION'))) return
   const aside = `${programs.folder}.${process.pid}`
@@ -131,7 +133,8 @@ export async function launch(cluster: Cluster): Promise<number> {
   const port = await aPort(data_dir)
   const [first = '', ...args] = [...programs.before, programs.postgres, ...settings(cluster, port)]
   const log = openLog(data_dir)
-  // A group of its own: Ctrl-C in the terminal is for us; we stop the server when we are done with it.
+  // A group of its own: Ctrl-C in the terminal is for us; we stop the server when we are done with
+  // it.
   const server = spawn(first, args, {
     detached: true,
     stdio: ['ignore', log, log],

@@ -4,15 +4,17 @@ import { setCookie } from 'hono/cookie'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { h, type VNode } from 'preact'
 import { render } from 'preact-render-to-string'
+import { compressed } from './compressed.ts'
 import { localePath, PageContext, type PageInfo } from './page.tsx'
 import { isSecure, type Settings } from './settings.ts'
 
 /** Answer with a page. A style the page brought itself is named in the policy by its hash. */
-export function reply(c: Context, view: VNode, status: ContentfulStatusCode = 200) {
+export async function reply(c: Context, view: VNode, status: ContentfulStatusCode = 200) {
   const page = c.get('page') as PageInfo
   const html = `<!doctype html>${render(h(PageContext, { value: page }, view))}`
   c.header('content-security-policy', policy(page.styles))
-  return c.html(html, status)
+  c.header('content-type', 'text/html; charset=UTF-8')
+  return c.body(await compressed(c, html), status)
 }
 
 /** After a form: 303 to a page in the reader's language, with a sentence to show there once. */

@@ -1,4 +1,7 @@
-/** What the edge of the program knows about where it runs. `config.ts` reads it from the environment. */
+/**
+ * What the edge of the program knows about where it runs. `config.ts` reads it from the
+ * environment.
+ */
 export interface Settings {
   readonly production: boolean
   readonly base_url: string

@@ -30,7 +30,9 @@ export interface Vars<D> {
   client: string
 }
 
-/** What a page may know of the modules: how their notices read, and what they must keep of a person. */
+/**
+ * What a page may know of the modules: how their notices read, and what they must keep of a person.
+ */
 export interface Part {
   readonly name: string
   readonly account?: readonly NavItem[]

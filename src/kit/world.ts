@@ -5,7 +5,9 @@ import type { Post } from './mail.ts'
 import type { HandedUp } from './module.ts'
 import type { Settings } from './settings.ts'
 
-/** What the edge holds and hands inward: the database, files, mail, the clock. Tests hand in others. */
+/**
+ * What the edge holds and hands inward: the database, files, mail, the clock. Tests hand in others.
+ */
 export interface World<D> {
   readonly db: Kysely<D>
   /** Where reading may lag a little: the replica when there is one, else the same database. */

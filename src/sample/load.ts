@@ -1,5 +1,5 @@
-// The sample country: real places, real organisations with public facts only, and a handful of made-up
-// ones with everything filled in. The same every time. Loaded into an empty database only.
+// The sample country: real places, real organisations with public facts only, and a handful of
+// made-up ones with everything filled in. The same every time. Loaded into an empty database only.
 import type { World } from '#kit/world.ts'
 import type { Database } from '#modules'
 import { aMember } from '#modules/organisations/members/fixtures.ts'

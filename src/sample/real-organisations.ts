@@ -1,5 +1,5 @@
-// Real organisations, with public facts only. What is not known is left out; nothing is guessed, and
-// a name that we do not know in a language is not translated.
+// Real organisations, with public facts only. What is not known is left out; nothing is guessed,
+// and a name that we do not know in a language is not translated.
 import type { Localized } from '#kit/localized.ts'
 import type { Area } from '#modules/organisations/index.ts'
 

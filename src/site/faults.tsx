@@ -21,7 +21,9 @@ const codes = {
   500: 'fault',
 } as const
 
-/** Everything that was thrown ends here: as a page that helps, or as a problem a machine can read. */
+/**
+ * Everything that was thrown ends here: as a page that helps, or as a problem a machine can read.
+ */
 export function answerFault(context: Context, fault: unknown): Response | Promise<Response> {
   const c = context as Ask<unknown>
   const machine = new URL(c.req.url).pathname.startsWith('/api/')

@@ -18,7 +18,8 @@ markdown.renderer.rules.link_open = (tokens, index, options, env, self) => {
   return drawLink?.(tokens, index, options, env, self) ?? self.renderToken(tokens, index, options)
 }
 
-// A page has one first heading, and it is not in somebody's text: theirs begin below where it stands.
+// A page has one first heading, and it is not in somebody's text: theirs begin below where it
+// stands.
 markdown.renderer.rules.heading_open = (tokens, index, _, env) =>
   `<${headingOf(tokens[index]?.tag, env)}>`
 markdown.renderer.rules.heading_close = (tokens, index, _, env) =>

@@ -35,6 +35,7 @@ export default defineModule<Tables>({
   api,
   cli,
   nav: [{ to: paths.index(), label: (locale) => words(locale)('nav') }],
+  account: [{ to: paths.mine(), label: (locale) => words(locale)('mine.title') }],
   stats: {
     organisations: countOrganisations,
     verified_organisations: countVerified,

@@ -41,6 +41,12 @@ export const line = (max: number) =>
     .optional()
     .transform((typed) => (typed ? typed.replace(/\s+/g, ' ') : null))
 
+/** A text in any of the languages, or in none. */
+export const textWithin = (max: number) =>
+  localizedText({ max })
+    .optional()
+    .transform((typed) => typed ?? {})
+
 export const Name = localizedText({ max: nameCharsMax, required: true })
 export const Kind = z.enum(kinds)
 export const Slug = z.string().trim().toLowerCase().max(slugCharsMax)

@@ -1,4 +1,5 @@
-// A municipality's page gathers what the platform knows about it: each module's panel, laid out here.
+// A municipality's page gathers what the platform knows about it: each module's panel, laid out
+// here.
 import { readQuery } from '#kit/form.ts'
 import { found } from '#kit/outcome.ts'
 import { reply } from '#kit/reply.ts'

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { localizedText } from '#kit/localized.ts'
 import { electronicIban, isIban } from '../rules.ts'
-import { OnceKey, yearMin } from '../schema.ts'
+import { OnceKey, textWithin, yearMin } from '../schema.ts'
 
 /** The longest IBAN has 34 characters; people type spaces and signs between. */
 const ibanCharsMax = 60
@@ -14,7 +13,7 @@ export const accountsMax = 10
 export const AccountForm = z.object({
   iban: z.string().trim().max(ibanCharsMax).refine(isIban, 'not_an_iban').transform(electronicIban),
   bank_name: z.string().trim().min(1).max(bankNameCharsMax),
-  purpose: localizedText({ max: purposeCharsMax }),
+  purpose: textWithin(purposeCharsMax),
   shown: z
     .literal('yes')
     .optional()

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { localizedText } from '#kit/localized.ts'
-import { Kind, Name, OnceKey, summaryCharsMax } from '../schema.ts'
+import { Kind, Name, OnceKey, summaryCharsMax, textWithin } from '../schema.ts'
 
 /** The least that makes a page: everything else is asked for later, one useful step at a time. */
 export const NewOrganisation = z.object({
@@ -10,7 +9,7 @@ export const NewOrganisation = z.object({
     .uuid()
     .optional()
     .transform((id) => id ?? null),
-  summary: localizedText({ max: summaryCharsMax }),
+  summary: textWithin(summaryCharsMax),
   /** Somebody saw the organisations that are alike and says that this is another one. */
   seen: z.literal('yes').optional(),
   once: OnceKey,

@@ -2,7 +2,7 @@
 // a text in three languages is three of them, so that two people can work on two languages at once.
 import { z } from 'zod'
 import { type Language, languages } from '#kit/locale.ts'
-import { type Localized, localizedText } from '#kit/localized.ts'
+import type { Localized } from '#kit/localized.ts'
 import {
   areas,
   type Section,
@@ -26,6 +26,7 @@ import {
   phoneCharsMax,
   shortNameCharsMax,
   summaryCharsMax,
+  textWithin,
   Version,
   WebAddress,
   Year,
@@ -55,8 +56,8 @@ const Identity = z.object({
 })
 
 const Texts = z.object({
-  summary: localizedText({ max: summaryCharsMax }),
-  description: localizedText({ max: descriptionCharsMax }),
+  summary: textWithin(summaryCharsMax),
+  description: textWithin(descriptionCharsMax),
 })
 
 const socialFields = Object.fromEntries(socialKinds.map((kind) => [kind, WebAddress])) as Record<
@@ -103,7 +104,7 @@ const Look = z.object({
     .regex(/^#[0-9a-f]{6}$/)
     .optional()
     .transform((colour) => colour ?? null),
-  cover_alt: localizedText({ max: altCharsMax }),
+  cover_alt: textWithin(altCharsMax),
   sections_order: z
     .partialRecord(z.enum(sections), Position)
     .optional()

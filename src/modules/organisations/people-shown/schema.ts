@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { localizedText } from '#kit/localized.ts'
-import { OnceKey } from '../schema.ts'
+import { OnceKey, textWithin } from '../schema.ts'
 
 /** As in people's accounts. */
 export const personNameCharsMax = 100
@@ -11,7 +10,7 @@ export const peopleMax = 40
 
 export const PersonForm = z.object({
   name: z.string().trim().min(1).max(personNameCharsMax),
-  role: localizedText({ max: roleCharsMax }),
+  role: textWithin(roleCharsMax),
   position: z.coerce
     .number<string>()
     .int()

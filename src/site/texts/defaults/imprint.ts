@@ -1,6 +1,9 @@
 import type { Localized } from '#kit/localized.ts'
 
-/** What stands in the imprint until the operator writes theirs. It names nobody, because it knows nobody. */
+/**
+ * What stands in the imprint until the operator writes theirs. It names nobody, because it knows
+ * nobody.
+ */
 export const imprint: Localized = {
   sq: `Operatori i këtij instalimi ende nuk e ka shkruar impresumin. Këtu duhet të jenë emri, adresa dhe kontakti i atij që përgjigjet për faqen.
 
