@@ -9,6 +9,7 @@ import type { Locale } from '#kit/locale.ts'
 import { type Log, openLog } from '#kit/log.ts'
 import type { Letter } from '#kit/mail.ts'
 import type { HandedUp } from '#kit/module.ts'
+import type { Settings } from '#kit/settings.ts'
 import { workOnce } from '#kit/worker.ts'
 import type { World } from '#kit/world.ts'
 import { type Database, modules } from '#modules'
@@ -59,6 +60,17 @@ export interface RestingWorld {
 
 const saturday = new Date('2026-11-21T10:00:00Z')
 
+const settingsOf = (data_dir: string): Settings => ({
+  production: false,
+  base_url,
+  data_dir,
+  storage_url: null,
+  smtp_url: null,
+  secret: 'a secret for tests, 32 characters',
+  sample: false,
+  reload: false,
+})
+
 export async function aWorld(wish: Wish = {}) {
   const { now = saturday, more = [], like, line = (url) => url } = wish
   const { name, url, owner_url, drop } = await cloneDatabase(like?.database)
@@ -76,16 +88,7 @@ export async function aWorld(wish: Wish = {}) {
       letters.push(letter)
     },
     log: wish.log ?? openLog('test', 'silent'),
-    settings: {
-      production: false,
-      base_url,
-      data_dir,
-      storage_url: null,
-      smtp_url: null,
-      secret: 'a secret for tests, 32 characters',
-      sample: false,
-      reload: false,
-    },
+    settings: settingsOf(data_dir),
     now: () => clock.now,
     modules: [...modules, ...more],
   }
