@@ -37,10 +37,10 @@ export function changeProfile(db: Db, steward: Steward, edit: Edit, now: Date) {
     const later = await listChangesSince(tx, organisation_id, edit.section, edit.version)
     const theirs = flat(edit.section, stored)
     const base = asOf(edit.version, theirs, later)
-    const { changed, meetings } = merge(base, edit.values, theirs, edit.choices)
+    const { changed, meetings, theirs: kept } = merge(base, edit.values, theirs, edit.choices)
     if (meetings.length > 0) {
       const met = meetings.map((meeting) => withAuthor(meeting, later))
-      return { ...refused('changed_meanwhile'), version: stored.version, meetings: met }
+      return { ...refused('changed_meanwhile'), version: stored.version, meetings: met, kept }
     }
     if (Object.keys(changed).length === 0) return done({ changed: [], version: stored.version })
     await store(tx, stored, changed)

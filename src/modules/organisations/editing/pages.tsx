@@ -16,6 +16,7 @@ import {
   editedSections,
   flat,
   forms,
+  type Key,
   typedOf,
   type Values,
 } from './schema.ts'
@@ -66,7 +67,8 @@ for (const section of editedSections) {
         now,
       )
       if (outcome.ok) return see(c, paths[section]({ slug }), words(locale)('saved'))
-      const met = chosen(form, outcome.version, outcome.meetings)
+      const stored = await findEditable(db, steward.organisation_id)
+      const met = together(form, emptyForm(typedOf(section, stored)), outcome)
       return show(c, section, steward, met, 409, outcome.meetings)
     },
     options,
@@ -100,12 +102,26 @@ async function show(
   )
 }
 
-/** The form as it was typed, now on the version that stands, with what was typed chosen. */
-function chosen(form: FormState, version: number, meetings: readonly MetChange[]): FormState {
+interface Met {
+  readonly version: number
+  readonly meetings: readonly MetChange[]
+  readonly kept: readonly Key[]
+}
+
+/**
+ * The form as it was typed, brought up to the version that stands: what only somebody else changed
+ * is filled in, and where both did, what was typed is chosen until they choose otherwise.
+ */
+function together(form: FormState, stored: FormState, { version, meetings, kept }: Met): FormState {
+  const isKept = (name: string) =>
+    kept.some((key) => name === key || name === `${key}[]` || name.startsWith(`${key}.`))
+  const pick = (from: FormState, wanted: boolean) =>
+    Object.entries(from.typed).filter(([name]) => isKept(name) === wanted)
   const choices = meetings.map(({ key }) => [choiceName(key), ['mine']] as const)
+  const typed = [...pick(form, false), ...pick(stored, true), ...choices]
   return {
     errors: form.errors,
-    typed: { ...form.typed, version: [String(version)], ...Object.fromEntries(choices) },
+    typed: { ...Object.fromEntries(typed), version: [String(version)] },
   }
 }
 

@@ -10,12 +10,13 @@ const values = fc.record({
 
 test('what only one of two changed is theirs', () => {
   const base = { 'name.sq': 'Lumi', email: null }
-  const { changed, meetings } = merge(
+  const { changed, meetings, theirs } = merge(
     base,
     { ...base, email: 'a@example.org' },
     { ...base, 'name.sq': 'Gur' },
   )
   expect(changed).toEqual({ email: 'a@example.org' })
+  expect(theirs).toEqual(['name.sq'])
   expect(meetings).toEqual([])
 })
 

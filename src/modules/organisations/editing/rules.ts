@@ -15,6 +15,8 @@ export type Choices = Readonly<Record<string, 'mine' | 'theirs'>>
 export interface Merged {
   /** What shall be stored, for the fields that are not what they are now. */
   readonly changed: Values
+  /** Fields that only they changed: what they say now belongs into my form. */
+  readonly theirs: readonly Key[]
   readonly meetings: readonly Meeting[]
 }
 
@@ -25,14 +27,16 @@ export interface Merged {
 export function merge(base: Values, mine: Values, theirs: Values, choices: Choices = {}): Merged {
   const changed: Partial<Record<Key, Value>> = {}
   const meetings: Meeting[] = []
+  const onlyTheirs: Key[] = []
   for (const [key, asked] of Object.entries(mine) as [Key, Value][]) {
     const stored = theirs[key] ?? null
     const opened = base[key] ?? null
-    if (choices[key] === 'theirs' || same(asked, stored) || same(asked, opened)) continue
-    if (same(opened, stored)) changed[key] = asked
+    if (choices[key] === 'theirs' || same(asked, stored)) continue
+    if (same(asked, opened)) onlyTheirs.push(key)
+    else if (same(opened, stored)) changed[key] = asked
     else meetings.push({ key, base: opened, mine: asked, theirs: stored })
   }
-  return { changed, meetings }
+  return { changed, theirs: onlyTheirs, meetings }
 }
 
 export function same(a: Value, b: Value): boolean {
