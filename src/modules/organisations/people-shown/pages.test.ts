@@ -38,6 +38,7 @@ test('two who change one person: the second is told, and nothing is lost', async
   expect((await change('Lumi Primer')).status).toBe(303)
   const second = await change('Lumi Prova')
   expect(second.status).toBe(409)
+  expect(second.html).toContain('<del>Primer</del><ins>Prova</ins>')
   expect(second.html).toContain('value="Lumi Prova"')
   expect(second.html).toContain('name="version" value="2"')
   expect((await world.visit('/o/river')).text).toContain('Lumi Primer')

@@ -1,4 +1,5 @@
 import type { FormState } from '#kit/form.ts'
+import { languages } from '#kit/locale.ts'
 import type { Localized } from '#kit/localized.ts'
 import { Checkbox } from '#ui/choices.tsx'
 import { Field } from '#ui/field.tsx'
@@ -8,7 +9,7 @@ import { Action, Link } from '#ui/link.tsx'
 import { LocalizedField } from '#ui/localized-field.tsx'
 import { Text } from '#ui/text.tsx'
 import { paths, picture } from '../paths.ts'
-import { EditSheet, errorWords } from '../views.tsx'
+import { Difference, EditSheet, errorWords } from '../views.tsx'
 import type { T } from '../words.ts'
 import type { PersonShown } from './queries.ts'
 import { personNameCharsMax, roleCharsMax } from './schema.ts'
@@ -82,6 +83,9 @@ interface PersonFieldsProps extends Subject {
 const PersonFields = ({ t, form, to, person, organisation }: PersonFieldsProps) => (
   <Form to={to} state={form} errors={errorWords(t)} uploads guard>
     {person ? <Hidden name="version" value={String(person.version)} /> : <Once />}
+    {person && form.errors.some(({ code }) => code === 'changed_meanwhile') ? (
+      <StandsNow t={t} person={person} form={form} />
+    ) : null}
     <Field name="name" label={t('people.name')} max={personNameCharsMax} />
     <LocalizedField name="role" label={t('people.role')} max={roleCharsMax} optional />
     <Field
@@ -117,4 +121,19 @@ const PersonFields = ({ t, form, to, person, organisation }: PersonFieldsProps) 
       </Link>
     </Actions>
   </Form>
+)
+
+/** Somebody was quicker: what they wrote, beside what was typed here and is still in the form. */
+const StandsNow = ({ t, person, form }: { t: T; person: PersonShown; form: FormState }) => (
+  <div>
+    <p>{t('meeting.theirs')}</p>
+    <Difference before={person.name} after={form.typed.name?.[0] ?? ''} />
+    {languages.map((language) => (
+      <Difference
+        key={language}
+        before={person.role[language] ?? ''}
+        after={form.typed[`role.${language}`]?.[0] ?? ''}
+      />
+    ))}
+  </div>
 )
