@@ -116,6 +116,9 @@ test('an operator changes a text; of two at once the second loses nothing', asyn
   expect(second.html).toContain('We keep nothing.')
   expect(second.text).toContain('Somebody else has changed this text')
   expect((await world.visit('/privacy')).text).toContain('We keep little.')
+  expect((await edit('We keep less.', '1')).status).toBe(303)
+  expect((await world.visit('/privacy?version=1')).text).toContain('We keep little.')
+  expect((await world.visit('/privacy?version=7')).status).toBe(404)
 })
 
 test('versions of a text are kept', async () => {

@@ -1,15 +1,18 @@
 import { facts } from '#facts'
 import { emptyForm } from '#kit/form.ts'
+import { type Card, paths as organisationPaths } from '#modules/organisations/index.ts'
 import { Select } from '#ui/choices.tsx'
 import { Form } from '#ui/form.tsx'
 import { Link } from '#ui/link.tsx'
 import { Page } from '#ui/page.tsx'
 import { Table } from '#ui/table.tsx'
+import { Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import { words as uiWords } from '#ui/words.ts'
 import { paths } from '../paths.ts'
 import type { T } from '../words.ts'
 import type { FactRow, Waiting } from './queries.ts'
+import { partsOf } from './rules.ts'
 import { auditPageSize } from './schema.ts'
 
 export const DeskPage = ({ t, queues }: { t: T; queues: readonly Waiting[] }) => (
@@ -32,11 +35,17 @@ export const DeskPage = ({ t, queues }: { t: T; queues: readonly Waiting[] }) =>
 interface AuditProps {
   t: T
   rows: readonly FactRow[]
-  names: ReadonlyMap<string, string>
+  known: Known
   kind: string | undefined
 }
 
-export const AuditPage = ({ t, rows, names, kind }: AuditProps) => (
+/** What stands behind the ids that facts hold. */
+interface Known {
+  names: ReadonlyMap<string, string>
+  organisations: ReadonlyMap<string, Pick<Card, 'slug' | 'name'>>
+}
+
+export const AuditPage = ({ t, rows, known, kind }: AuditProps) => (
   <Page title={t('desk.audit')} unlisted>
     <h1>{t('desk.audit')}</h1>
     <p class="lede">{t('audit.lede')}</p>
@@ -53,14 +62,14 @@ export const AuditPage = ({ t, rows, names, kind }: AuditProps) => (
         {uiWords(t.locale)('filters.apply')}
       </button>
     </Form>
-    {rows.length === 0 ? <p>{t('audit.none')}</p> : <AuditTable t={t} rows={rows} names={names} />}
+    {rows.length === 0 ? <p>{t('audit.none')}</p> : <AuditTable t={t} rows={rows} known={known} />}
     {rows.length === auditPageSize ? (
       <Link to={paths.audit({ kind, before: String(rows.at(-1)?.id) })}>{t('audit.older')}</Link>
     ) : null}
   </Page>
 )
 
-const AuditTable = ({ t, rows, names }: Omit<AuditProps, 'kind'>) => (
+const AuditTable = ({ t, rows, known }: Omit<AuditProps, 'kind'>) => (
   <Table
     caption={t('desk.audit')}
     rows={rows}
@@ -71,13 +80,36 @@ const AuditTable = ({ t, rows, names }: Omit<AuditProps, 'kind'>) => (
       {
         key: 'by',
         label: t('audit.by'),
-        cell: ({ person_id: by }) => (by ? (names.get(by) ?? by) : t('audit.system')),
+        cell: ({ person_id: by }) => (by ? (known.names.get(by) ?? by) : t('audit.system')),
       },
       {
         key: 'about',
         label: t('audit.about'),
-        cell: ({ payload }) => <code>{JSON.stringify(payload)}</code>,
+        cell: ({ payload }) => <About of={payload} known={known} />,
       },
     ]}
   />
 )
+
+/** Organisations and people by their names, everything else as it was noted. */
+const About = ({ of, known }: { of: unknown; known: Known }) => (
+  <ul class="bare">
+    {partsOf(of).map(([name, value]) => (
+      <li key={name}>
+        <Part name={name} value={value} known={known} />
+      </li>
+    ))}
+  </ul>
+)
+
+function Part({ name, value, known }: { name: string; value: unknown; known: Known }) {
+  const organisation = known.organisations.get(String(value))
+  if (organisation)
+    return (
+      <Link to={organisationPaths.profile(organisation)}>
+        <Text of={organisation.name} bare />
+      </Link>
+    )
+  const person = known.names.get(String(value))
+  return person ? <span>{person}</span> : <code>{`${name}: ${JSON.stringify(value)}`}</code>
+}

@@ -8,6 +8,11 @@ export type TextName = z.infer<typeof TextName>
 /** Some fifteen printed pages: more than a privacy notice should ever need. */
 export const bodyCharsMax = 40_000
 
+/** An earlier version of a text; the present one when the address names none. */
+export const VersionQuery = z.object({
+  version: z.coerce.number().int().min(1).optional().catch(undefined),
+})
+
 export const TextForm = z.object({
   version: z.coerce.number().int().min(0),
   body: localizedText({ max: bodyCharsMax, required: true }),
