@@ -68,6 +68,15 @@ test('an address without a language leads to the reader’s own', async () => {
   expect((await ask('/search?q=x', 'xx')).headers.get('location')).toBe('/sq/search?q=x')
 })
 
+test('who reads a page in one language finds the front door in it next time', async () => {
+  const { headers } = await world.visit('/help', { locale: 'sr-Cyrl' })
+  const cookie = headers.get('set-cookie') ?? ''
+  expect(cookie).toMatch(/^mozaik_locale=sr-Cyrl; .*HttpOnly; SameSite=Lax/)
+  const again = { headers: { cookie, 'accept-language': 'en' } }
+  const front = await world.app.request('http://localhost:3000/', again)
+  expect(front.headers.get('location')).toBe('/sr-Cyrl')
+})
+
 test.each([
   ['Lumi i Kaltër', '/o/lumi'],
   ['lumi kalter', '/o/lumi'],
