@@ -118,6 +118,7 @@ function facetsOf(
 ): Facet[] {
   const civil = kinds.filter((kind) => !isPublicInstitution(kind))
   const ordered = [...civil, ...kinds.filter(isPublicInstitution)]
+  const counted = new Map(municipalities.map((place) => [place, placeCounts.get(place.id) ?? 0]))
   return [
     {
       name: 'verified',
@@ -144,7 +145,7 @@ function facetsOf(
     {
       name: 'area[]',
       label: t('directory.facet.area'),
-      choices: areas.map((area) => ({
+      choices: fullestFirst(areas, areaCounts).map((area) => ({
         value: area,
         label: t(`area.${area}`),
         count: areaCounts.get(area) ?? 0,
@@ -154,7 +155,7 @@ function facetsOf(
     {
       name: 'municipality[]',
       label: t('directory.facet.place'),
-      choices: municipalities.map(({ id, slug, name }) => ({
+      choices: fullestFirst(municipalities, counted).map(({ id, slug, name }) => ({
         value: slug,
         label: plainText(name, t.locale),
         count: placeCounts.get(id) ?? 0,
@@ -163,6 +164,10 @@ function facetsOf(
     },
   ]
 }
+
+/** Long lists are folded: what leads to something stands in sight, else their order is kept. */
+const fullestFirst = <K,>(keys: readonly K[], counts: ReadonlyMap<K, number>) =>
+  keys.toSorted((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0))
 
 function List({ t, asked, listed, facets }: DirectoryProps) {
   const query = withoutPage(asked)
@@ -194,9 +199,11 @@ function Orders({ t, asked }: { t: T; asked: DirectoryQuery }) {
       {orders.map((order, i) => (
         <span key={order}>
           {i > 0 ? ', ' : null}
-          <Link to={to(order)} current={asked.order === order}>
-            {t(`directory.order.${order}`)}
-          </Link>
+          {asked.order === order ? (
+            <b>{t(`directory.order.${order}`)}</b>
+          ) : (
+            <Link to={to(order)}>{t(`directory.order.${order}`)}</Link>
+          )}
         </span>
       ))}
     </span>
