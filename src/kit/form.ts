@@ -76,6 +76,12 @@ export function refusedForm(
 /** One line or paragraph that a person typed: trimmed, with a limit. */
 export const text = (max: number) => z.string().trim().min(1).max(max)
 
+/** The most that PostgreSQL's `integer` holds: nobody types more, but programs do. */
+export const integerMax = 2_147_483_647
+
+/** A day as the browser sends it. There was no year 0, and PostgreSQL has no day in it. */
+export const day = z.iso.date().refine((typed) => !typed.startsWith('0000'), 'not_a_date')
+
 /** A box that is ticked or not. */
 export const tick = z
   .string()
