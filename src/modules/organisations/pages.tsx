@@ -26,7 +26,6 @@ import { findMembership, findPresentSlug, findProfile, type Profile } from './qu
 import { standsStill } from './rules.ts'
 import { ProfileSections } from './sections/views.tsx'
 import { pages as standing } from './standing/pages.tsx'
-import { listStates } from './standing/queries.ts'
 import { StateHistory } from './standing/views.tsx'
 import type { Db } from './tables.ts'
 import { pages as verification } from './verification/pages.tsx'
@@ -48,14 +47,13 @@ own.get(paths.profile.pattern, anyone, async (c) => {
     return c.redirect(localePath(locale, paths.profile({ slug: present })), 301)
   }
   const t = words(locale)
-  const moments = await listStates(reads, profile.id)
   return reply(
     c,
     <ProfilePage
       t={t}
       profile={profile}
       role={membership?.role}
-      standing={<StateHistory moments={moments} />}
+      standing={<StateHistory moments={profile.states} />}
     >
       {isFree(profile) && !membership ? <ClaimInvitation slug={profile.slug} /> : null}
       <ProfileSections t={t} profile={profile} map={map} of={shownSections(profile)} />
