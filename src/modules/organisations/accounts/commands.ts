@@ -99,5 +99,3 @@ export function setPublicBenefit(db: Db, steward: Steward, wish: BenefitForm, no
     return done(year)
   })
 }
-
-type Said = string | boolean | null
