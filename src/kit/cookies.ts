@@ -1,5 +1,5 @@
-// Small things a browser keeps for a page. Over https their names begin with `__Host-`: browsers then
-// take them from nobody but this very host.
+// Small things a browser keeps for a page. Over https their names begin with `__Host-`: browsers
+// then take them from nobody but this very host.
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { isSecure, type Settings } from './settings.ts'
