@@ -92,8 +92,13 @@ export async function countCells(db: Db, filter: Filter): Promise<Cell[]> {
   return rows.map((row) => ({ ...row, total: Number(row.total) }))
 }
 
+const everything: Filter = { q: '', kinds: [], areas: [], municipalities: [], verified: false }
+
 /** How many there are in each area, the other filters kept. */
-export async function countAreas(db: Db, filter: Filter): Promise<ReadonlyMap<Area, number>> {
+export async function countAreas(
+  db: Db,
+  filter: Filter = everything,
+): Promise<ReadonlyMap<Area, number>> {
   const ids = named(db, { q: filter.q, areas: [] })
   let query = db
     .selectFrom('organisations.organisation_area as a')

@@ -1,10 +1,8 @@
 // The directory: a search, filters with their counts, a map, and the list itself.
-import { emptyForm } from '#kit/form.ts'
 import { type CountryMap, type Municipality, PlacesMap } from '#modules/places/index.ts'
-import { Field } from '#ui/field.tsx'
 import { type Facet, Filters } from '#ui/filters.tsx'
+import { Find } from '#ui/find.tsx'
 import { Disclosure, EmptyState, Pager } from '#ui/finding-ways.tsx'
-import { Form, Hidden } from '#ui/form.tsx'
 import { Aside, Lede } from '#ui/layout.tsx'
 import { ActionLink, Link } from '#ui/link.tsx'
 import { Page } from '#ui/page.tsx'
@@ -33,9 +31,12 @@ interface DirectoryProps {
 
 export function DirectoryPage(props: DirectoryProps) {
   const { t, asked, facets, listed } = props
-  const lead = t('directory.lead', { count: facets.total })
+  const narrowed = isNarrowed(asked)
+  const lead = narrowed
+    ? t('directory.lead.narrowed', { count: facets.total })
+    : t('directory.lead', { count: facets.total })
   return (
-    <Page title={t('title')} description={lead} unlisted={isNarrowed(asked)}>
+    <Page title={t('title')} description={lead} unlisted={narrowed}>
       <Lede title={t('title')} standfirst={lead}>
         <SearchForm t={t} asked={asked} />
       </Lede>
@@ -54,22 +55,15 @@ const isNarrowed = ({ q, kind, area, municipality, verified, page, order }: Dire
   order !== 'name'
 
 const SearchForm = ({ t, asked }: { t: T; asked: DirectoryQuery }) => (
-  <Form to={paths.index()} method="get" state={emptyForm({ q: asked.q })} id="find">
-    <Field name="q" type="search" label={t('directory.search')} max={queryCharsMax} optional />
-    {Object.entries(withoutPage({ ...asked, q: '' })).flatMap(([name, value]) =>
-      (Array.isArray(value) ? value : [value]).map((one) =>
-        one ? <Hidden key={`${name} ${one}`} name={name} value={one} /> : null,
-      ),
-    )}
-    <div class="actions">
-      <button type="submit" class="action">
-        {t('directory.search.submit')}
-      </button>
-      <ActionLink to={paths.add()} tone="quiet">
-        {t('directory.add')}
-      </ActionLink>
-    </div>
-  </Form>
+  <Find
+    to={paths.index()}
+    label={t('directory.search')}
+    value={asked.q}
+    max={queryCharsMax}
+    keep={withoutPage({ ...asked, q: '' })}
+  >
+    <Link to={paths.add()}>{t('directory.add')}</Link>
+  </Find>
 )
 
 /** What the address says, in the spelling of the address. */
@@ -90,7 +84,7 @@ function Narrowing({ t, asked, facets, areaCounts, municipalities, map }: Direct
     paths.index({ ...withoutPage(asked), 'municipality[]': [slug] })
   return (
     <>
-      <Disclosure title={t('directory.map')} open>
+      <Disclosure title={t('directory.map')} fold>
         <PlacesMap
           map={map}
           names={municipalities}
