@@ -1,6 +1,6 @@
 // Somebody at a browser: goes somewhere, fills in, presses. The same verbs whether scripts run or
 // not, and in each language.
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Locale } from '#kit/locale.ts'
 import { samplePassword, sampleSecondFactor } from '#modules/people/fixtures.ts'
@@ -37,8 +37,8 @@ export async function aWalker(browser: Browser, way: Way) {
     javaScriptEnabled: javaScript,
     permissions: ['clipboard-read', 'clipboard-write'],
   })
-  const complaints = complaintsOf(context, site)
   const page = await context.newPage()
+  const complaints = complaintsOf(page, site)
   page.setDefaultTimeout(patienceMs)
   const main = page.locator('main')
 
@@ -106,17 +106,17 @@ async function answerOne(field: Locator, choice: Locator, answer: string | Uploa
 }
 
 /** Whatever a browser complains of, and every question to somebody else's server. */
-export function complaintsOf(context: BrowserContext, site: string): string[] {
+export function complaintsOf(page: Page, site: string): string[] {
   const complaints: string[] = []
-  context.on('console', (line) => {
+  page.on('console', (line) => {
     if (['error', 'warning'].includes(line.type()) && !isExpected(line.text(), line.location().url))
-      complaints.push(`${line.page()?.url()}: ${line.text()}`)
+      complaints.push(`${page.url()}: ${line.text()}`)
   })
-  context.on('weberror', (fault) => complaints.push(`${fault.page()?.url()}: ${fault.error()}`))
-  context.on('request', (request) => {
+  page.on('pageerror', (fault) => complaints.push(`${page.url()}: ${fault}`))
+  page.on('request', (request) => {
     const { origin, protocol } = new URL(request.url())
     if (origin !== site && protocol.startsWith('http'))
-      complaints.push(`${request.frame().url()} asks ${request.url()}`)
+      complaints.push(`${page.url()} asks ${request.url()}`)
   })
   return complaints
 }
