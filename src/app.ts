@@ -64,7 +64,10 @@ export function createApp(world: World<Database>, options: AppOptions) {
   app.get('/api/v1/openapi.json', (c) => c.json(description))
   for (const route of routes) mount(app, route)
   app.get('*', toLocale)
-  app.notFound((c) => answerFault(c, absent()))
+  // Not `notFound`: of an app that stands in another, only what it throws is answered by itself.
+  app.all('*', () => {
+    throw absent()
+  })
   app.onError((fault, c) => answerFault(c, fault))
   return app
 }
