@@ -5,6 +5,7 @@ import { Select } from '#ui/choices.tsx'
 import { Form } from '#ui/form.tsx'
 import { Link } from '#ui/link.tsx'
 import { Page } from '#ui/page.tsx'
+import { State } from '#ui/state.tsx'
 import { Table } from '#ui/table.tsx'
 import { Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
@@ -18,14 +19,18 @@ import { auditPageSize } from './schema.ts'
 export const DeskPage = ({ t, queues }: { t: T; queues: readonly Waiting[] }) => (
   <Page title={t('desk.title')} unlisted>
     <h1>{t('desk.title')}</h1>
-    <p class="lede">{t('desk.lede')}</p>
+    <p class="lead">{t('desk.lede')}</p>
     <ul class="rows">
       {queues.map(({ to, label, waiting }) => (
         <li key={to}>
           <h2>
             <Link to={to}>{label}</Link>
           </h2>
-          {waiting === null ? null : <p>{t('desk.waiting', { count: waiting })}</p>}
+          {waiting === null ? null : (
+            <State tone={waiting > 0 ? 'wait' : 'still'}>
+              {t('desk.waiting', { count: waiting })}
+            </State>
+          )}
         </li>
       ))}
     </ul>
@@ -48,7 +53,7 @@ interface Known {
 export const AuditPage = ({ t, rows, known, kind }: AuditProps) => (
   <Page title={t('desk.audit')} unlisted>
     <h1>{t('desk.audit')}</h1>
-    <p class="lede">{t('audit.lede')}</p>
+    <p class="lead">{t('audit.lede')}</p>
     <Form to={paths.audit()} method="get" state={emptyForm({ kind })} class="form inline">
       <Select
         name="kind"
@@ -72,6 +77,7 @@ export const AuditPage = ({ t, rows, known, kind }: AuditProps) => (
 const AuditTable = ({ t, rows, known }: Omit<AuditProps, 'kind'>) => (
   <Table
     caption={t('desk.audit')}
+    hideCaption
     rows={rows}
     rowKey={({ id }) => String(id)}
     columns={[

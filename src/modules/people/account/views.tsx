@@ -222,7 +222,7 @@ interface SessionsProps {
 export const SessionsPage = ({ t, sessions, own }: SessionsProps) => (
   <Sheet in={t('account')} title={t('sessions')}>
     <p class="lead">{t('sessions.lead')}</p>
-    <ul class="bare">
+    <ul class="rows">
       {sessions.map((session) => (
         <li key={session.id}>
           <p>
