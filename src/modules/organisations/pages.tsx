@@ -1,6 +1,7 @@
 // The page of an organisation, and the addresses of all the houses together.
 import { found } from '#kit/outcome.ts'
 import { localePath } from '#kit/page.tsx'
+import { remembered } from '#kit/remember.ts'
 import { reply } from '#kit/reply.ts'
 import { site } from '#kit/site.ts'
 import { anyone } from '#modules/people/index.ts'
@@ -33,13 +34,17 @@ import { words } from './words.ts'
 
 const own = site<Db>()
 
+// Places change a few times in a century; this only spares asking on every visit.
+const mapSeconds = 15
+const map = remembered(findMap)
+
 own.get(paths.profile.pattern, anyone, async (c) => {
-  const { reads, now, locale, me } = c.var
+  const { reads, now, locale, me, settings } = c.var
   const slug = c.req.param('slug')
-  const [profile, membership, map] = await Promise.all([
+  const [profile, membership, country] = await Promise.all([
     findProfile(reads, slug, now),
     me ? findMembership(reads, slug, me.id) : undefined,
-    findMap(reads),
+    map(reads, settings.production ? mapSeconds : 0, now),
   ])
   if (!profile) {
     // It has another address now; who kept the old one on paper still arrives.
@@ -56,7 +61,7 @@ own.get(paths.profile.pattern, anyone, async (c) => {
       standing={<StateHistory moments={profile.states} />}
     >
       {isFree(profile) && !membership ? <ClaimInvitation slug={profile.slug} /> : null}
-      <ProfileSections t={t} profile={profile} map={map} of={shownSections(profile)} />
+      <ProfileSections t={t} profile={profile} map={country} of={shownSections(profile)} />
     </ProfilePage>,
   )
 })

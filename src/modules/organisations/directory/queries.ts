@@ -5,12 +5,8 @@ import type { Localized } from '#kit/localized.ts'
 import { cards } from '../queries.ts'
 import type { Area, Kind, State } from '../rules.ts'
 import type { Db } from '../tables.ts'
-import { type Cell, type Chosen, plain, wordsAsked } from './rules.ts'
+import { type Cell, type Filter, plain, wordsAsked } from './rules.ts'
 import { type Order, rowsPerPage } from './schema.ts'
-
-export interface Filter extends Chosen {
-  readonly q: string
-}
 
 /** The ids that the words and areas let through, or null when they ask for nothing. */
 function named(db: Db, { q, areas }: Pick<Filter, 'q' | 'areas'>) {
