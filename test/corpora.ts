@@ -1,5 +1,6 @@
-// Texts that have broken other programs. A few of our own, and well-known collections where they lie
-// beside the project; a fresh clone has only ours, and the tests of the others are skipped aloud.
+// Texts that have broken other programs. A few of our own, and well-known collections where they
+// lie beside the project; a fresh clone has only ours, and the tests of the others are skipped
+// aloud.
 import { existsSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 

@@ -1,4 +1,5 @@
-// Bodies that no form of ours sends: everything that takes a POST says no in words, and breaks at none.
+// Bodies that no form of ours sends: everything that takes a POST says no in words, and breaks at
+// none.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { routes } from '#app'
 import { askRoute, oneWhoMay } from '#test/ask-route.ts'
