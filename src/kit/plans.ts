@@ -1,5 +1,5 @@
-// A statement that puts many tables together is planned for longer than it runs. PostgreSQL keeps the
-// plan of a statement that has a name; this gives names to the statements that ask for it.
+// A statement that puts many tables together is planned for longer than it runs. PostgreSQL keeps
+// the plan of a statement that has a name; this gives names to the statements that ask for it.
 import { createHash } from 'node:crypto'
 import { type PostgresPool, type PostgresPoolClient, sql } from 'kysely'
 import type pg from 'pg'
@@ -7,8 +7,8 @@ import type pg from 'pg'
 const mark = '/* planned once */'
 
 /**
- * `select(…).modifyFront(plannedOnce)`: for a statement whose text never changes and whose plan does
- * not depend on what is asked for. Each connection then plans it once.
+ * `select(…).modifyFront(plannedOnce)`: for a statement whose text never changes and whose plan
+ * does not depend on what is asked for. Each connection then plans it once.
  */
 export const plannedOnce = sql.raw(mark)
 
