@@ -52,7 +52,8 @@ export function ProfilePage({ t, profile, role = null, standing, children }: Pro
       {profile.is_sample ? <Notice tone="wait">{t('sample.says')}</Notice> : null}
       {role && shownSections(profile).length > 0 ? <Useful t={t} profile={profile} /> : null}
       <Aside aside={<Particulars t={t} profile={profile} role={role} standing={standing} />}>
-        {shownSections(profile).length > 0 ? children : <Unwritten {...{ t, profile, role }} />}
+        {shownSections(profile).length > 0 ? null : <Unwritten {...{ t, profile, role }} />}
+        {children}
       </Aside>
     </Page>
   )
