@@ -13,7 +13,6 @@ import { When } from '#ui/when.tsx'
 import { paths, picture } from './paths.ts'
 import {
   type Area,
-  difference,
   type HistoryField,
   isPublicInstitution,
   type Kind,
@@ -210,15 +209,3 @@ const codeSaid: Partial<Record<HistoryField, CodeSaid>> = {
   logo_id: (t) => t('value.picture'),
   cover_id: (t) => t('value.picture'),
 }
-
-const pieceTags = { same: 'span', gone: 'del', new: 'ins' } as const
-
-/** From one text to another: what went is struck out, what came is underlined. */
-export const Difference = ({ before, after }: { before: string; after: string }) => (
-  <p class="difference">
-    {difference(before, after).map(({ kind, text }, i) => {
-      const Piece = pieceTags[kind]
-      return <Piece key={String(i)}>{text}</Piece>
-    })}
-  </p>
-)
