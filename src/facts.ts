@@ -8,6 +8,7 @@ import { enqueue } from '#kit/jobs.ts'
 
 const person = { person_id: z.uuid() }
 const organisation = { organisation_id: z.uuid() }
+const project = { project_id: z.uuid(), ...organisation }
 const network = { coalition_id: z.uuid(), member_id: z.uuid() }
 
 export const facts = {
@@ -37,7 +38,11 @@ export const facts = {
   'organisation.created': z.object(organisation),
   'organisation.profile_changed': z.object({ ...organisation, fields: z.array(z.string()) }),
   'organisation.renamed': z.object(organisation),
-  'organisation.address_changed': z.object({ ...organisation, before: z.string(), after: z.string() }),
+  'organisation.address_changed': z.object({
+    ...organisation,
+    before: z.string(),
+    after: z.string(),
+  }),
   'organisation.account_added': z.object({ ...organisation, account_id: z.uuid() }),
   'organisation.account_confirmed': z.object({ ...organisation, account_id: z.uuid() }),
   'organisation.account_removed': z.object({ ...organisation, account_id: z.uuid() }),
@@ -80,6 +85,13 @@ export const facts = {
   'membership.ended': z.object({ ...organisation, ...person, role: z.string(), how: z.string() }),
   'ownership.offered': z.object({ ...organisation, from_id: z.uuid(), to_id: z.uuid() }),
   'ownership.transferred': z.object({ ...organisation, from_id: z.uuid(), to_id: z.uuid() }),
+
+  // projects
+  'project.created': z.object(project),
+  'project.changed': z.object({ ...project, part: z.string() }),
+  'project.published': z.object(project),
+  'project.closed': z.object(project),
+  'project.withdrawn': z.object(project),
 
   // site
   'site.text_changed': z.object({ name: z.string(), version: z.int() }),

@@ -48,3 +48,15 @@ export const Version = z.coerce.number<string>().int().min(1)
 
 /** What kit/once.ts knows a form by. */
 export const OnceKey = z.string().max(40).optional()
+
+// Figures of a project or a town; beyond it a float would no longer count by ones.
+const decimalMax = 1e12
+
+/** `12,5` and `12.5` are the same number. */
+export const Decimal = z
+  .string()
+  .max(30)
+  .transform((typed) => typed.replace(/\s/g, '').replace(',', '.').replace('\u2212', '-'))
+  .refine((typed) => /^-?\d{1,12}(\.\d{1,6})?$/.test(typed), 'not_a_number')
+  .transform(Number)
+  .pipe(z.number().min(-decimalMax).max(decimalMax))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { asOf, fieldOf, flatFields, merge, mergedForm } from './merge.ts'
+import { asOf, fieldOf, flatFields, merge, mergedForm, wholeFields } from './merge.ts'
 
 const values = fc.record({
   'name.sq': fc.option(fc.constantFrom('Lumi', 'Gur', 'Fusha')),
@@ -69,6 +69,7 @@ test('an older version is the stored one with later changes taken back, the late
 test('a text in several languages is one field for each of them, and back', () => {
   const flat = flatFields({ name: { sq: 'Lumi' }, email: undefined }, ['name', 'email'], ['name'])
   expect(flat).toEqual({ 'name.sq': 'Lumi', 'name.sr': null, 'name.en': null, email: null })
+  expect(wholeFields(flat, ['name'])).toEqual({ name: { sq: 'Lumi' }, email: null })
   expect(fieldOf('name.sq')).toEqual({ field: 'name', language: 'sq' })
   expect(fieldOf('email')).toEqual({ field: 'email', language: null })
 })

@@ -95,6 +95,20 @@ export function flatFields(
   return found
 }
 
+/** The way back: `name.sq` and its like are one text again. */
+export function wholeFields(
+  flat: Readonly<Record<string, unknown>>,
+  localized: readonly string[],
+): Record<string, unknown> {
+  const whole: Record<string, unknown> = {}
+  for (const [key, value] of Object.entries(flat)) {
+    const { field, language } = fieldOf(key)
+    if (!language || !localized.includes(field)) whole[key] = value
+    else whole[field] = { ...(whole[field] as Localized), ...(value ? { [language]: value } : {}) }
+  }
+  return whole
+}
+
 /** `name.sq` is the field `name` in Albanian. */
 export function fieldOf(key: string): { field: string; language: Language | null } {
   const [field = '', language] = key.split('.')

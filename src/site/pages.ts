@@ -8,6 +8,7 @@ import type { HandedUp } from './handed-up.ts'
 import { pages as home } from './home/pages.tsx'
 import { machinePages } from './machines/pages.ts'
 import { pages as municipality } from './municipality/pages.tsx'
+import { pages as organisation } from './organisation/pages.tsx'
 import { searchPages } from './search/pages.tsx'
 import { pages as texts } from './texts/pages.tsx'
 
@@ -16,6 +17,7 @@ export const sitePages = (up: HandedUp): readonly Route[] =>
     home,
     searchPages(up),
     municipality,
+    organisation,
     texts,
     abuse,
     deskPages(up),

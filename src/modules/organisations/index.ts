@@ -1,5 +1,6 @@
 // The door of organisations: who they are, who may act for them, and the panels others lay out.
 
+export { ClaimInvitation } from './claims/views.tsx'
 export { addOrganisation } from './commands.ts'
 export { paths } from './paths.ts'
 export { shownSections } from './profile/rules.ts'
@@ -32,6 +33,7 @@ export {
   areas,
   editors,
   financeOfficers,
+  freeSlug,
   isPublicInstitution,
   type Kind,
   kinds,
@@ -41,6 +43,8 @@ export {
   type Role,
   type ServedGroup,
   type State,
+  slugFrom,
+  standsStill,
   states,
   type WorkingLanguage,
 } from './rules.ts'
@@ -48,4 +52,4 @@ export { ProfileSections } from './sections/views.tsx'
 export { listStates } from './standing/queries.ts'
 export { StateHistory } from './standing/views.tsx'
 export type { OrganisationsCard, OrganisationsTables } from './tables.ts'
-export { CardList, StateBadge } from './views.tsx'
+export { areaSaid, CardList, StateBadge } from './views.tsx'

@@ -1,6 +1,6 @@
 // What the pages of this house share: how an organisation is shown in a list, and its state.
 import type { ComponentChildren } from 'preact'
-import { isLanguage } from '#kit/locale.ts'
+import { isLanguage, type Locale } from '#kit/locale.ts'
 import type { Localized } from '#kit/localized.ts'
 import { usePage } from '#kit/page.tsx'
 import { Tabs } from '#ui/finding-ways.tsx'
@@ -165,6 +165,9 @@ export const errorWords = (t: T): ErrorWords => ({
   too_often: t('error.too_often'),
   future_year: t('error.future_year'),
 })
+
+/** The name of an area of work. */
+export const areaSaid = (area: Area, locale: Locale) => words(locale)(`area.${area}`)
 
 /** The kinds to choose from, civil society before institutions. */
 export const kindChoices = (t: T) =>

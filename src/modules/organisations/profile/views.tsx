@@ -13,11 +13,10 @@ import { paths, picture } from '../paths.ts'
 import type { Profile } from '../queries.ts'
 import type { Role } from '../rules.ts'
 import { SampleMark, StateBadge } from '../views.tsx'
-import type { T } from '../words.ts'
+import { type T, words } from '../words.ts'
 import { completeness, describedForMachines, nextStep, type Step } from './rules.ts'
 
 interface ProfilePageProps {
-  t: T
   profile: Profile
   /** What the reader is in this organisation, when they are anything. */
   role?: Role | null
@@ -27,8 +26,9 @@ interface ProfilePageProps {
   children: ComponentChildren
 }
 
-export function ProfilePage({ t, profile, role = null, standing, children }: ProfilePageProps) {
+export function ProfilePage({ profile, role = null, standing, children }: ProfilePageProps) {
   const { locale, base_url } = usePage()
+  const t = words(locale)
   return (
     <Page
       title={plainText(profile.name, locale)}
@@ -115,7 +115,8 @@ const wayTo: Readonly<Record<Step, (at: { slug: string }) => string>> = {
 }
 
 /** The narrow column: who vouches for it, when it was last changed, and how to pass it on. */
-function Particulars({ t, profile, role, standing }: Omit<ProfilePageProps, 'children'>) {
+function Particulars(props: Omit<ProfilePageProps, 'children'> & { t: T }) {
+  const { t, profile, role, standing } = props
   const { base_url } = usePage()
   const address = `${base_url}${paths.profile(profile)}`
   return (

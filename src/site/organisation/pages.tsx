@@ -1,0 +1,63 @@
+// An organisation's page: what it says of itself, and the panels of modules that speak of it.
+import { found } from '#kit/outcome.ts'
+import { localePath } from '#kit/page.tsx'
+import { reply } from '#kit/reply.ts'
+import { site } from '#kit/site.ts'
+import {
+  ClaimInvitation,
+  findMembership,
+  findPresentSlug,
+  findProfile,
+  listStates,
+  type Profile,
+  ProfilePage,
+  ProfileSections,
+  paths,
+  StateHistory,
+  shownSections,
+  standsStill,
+} from '#modules/organisations/index.ts'
+import { anyone } from '#modules/people/index.ts'
+import { findMap } from '#modules/places/index.ts'
+import { OrganisationProjects, projectsOf } from '#modules/projects/index.ts'
+import type { Whole } from '../handed-up.ts'
+
+export const pages = site<Whole>()
+
+pages.get(paths.profile.pattern, anyone, async (c) => {
+  const { reads, now, locale, me } = c.var
+  const slug = c.req.param('slug')
+  const [profile, membership, map] = await Promise.all([
+    findProfile(reads, slug, now),
+    me ? findMembership(reads, slug, me.id) : undefined,
+    findMap(reads),
+  ])
+  if (!profile) {
+    // It has another address now; who kept the old one on paper still arrives.
+    const present = found(await findPresentSlug(reads, slug))
+    return c.redirect(localePath(locale, paths.profile({ slug: present })), 301)
+  }
+  const steward = membership !== undefined
+  const [moments, projects] = await Promise.all([
+    listStates(reads, profile.id),
+    projectsOf(reads, profile.id, steward),
+  ])
+  const [first, ...others] = shownSections(profile)
+  const sections = { profile, map }
+  return reply(
+    c,
+    <ProfilePage
+      profile={profile}
+      role={membership?.role}
+      standing={<StateHistory moments={moments} />}
+    >
+      {isFree(profile) && !membership ? <ClaimInvitation slug={profile.slug} /> : null}
+      {first ? <ProfileSections {...sections} of={[first]} /> : null}
+      <OrganisationProjects organisation={profile} {...projects} steward={steward} />
+      <ProfileSections {...sections} of={others} />
+    </ProfilePage>,
+  )
+})
+
+/** Nobody looks after the page, and somebody might. */
+const isFree = ({ owned, state }: Profile) => !owned && !standsStill(state)
