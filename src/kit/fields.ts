@@ -1,5 +1,6 @@
 // Shapes that many forms ask for.
 import { z } from 'zod'
+import { integerMax } from './form.ts'
 import { localizedText } from './localized.ts'
 
 const urlCharsMax = 500
@@ -44,7 +45,7 @@ export const PageNumber = z.coerce.number<string>().int().min(1).max(pageMax).ca
 export const PageQuery = z.object({ page: PageNumber })
 
 /** The version of a record that a form was opened on. */
-export const Version = z.coerce.number<string>().int().min(1)
+export const Version = z.coerce.number<string>().int().min(1).max(integerMax)
 
 /** What kit/once.ts knows a form by. */
 export const OnceKey = z.string().max(40).optional()

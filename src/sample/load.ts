@@ -89,12 +89,6 @@ async function loadVerifications({ db }: World<Database>, people: SampleIds) {
       at,
       register_number: number,
     })
-    await db
-      .updateTable('organisations.organisation')
-      .set({ state: 'verified', state_since: at })
-      .where('id', '=', organisation_id)
-      .where('state', '<>', 'verified')
-      .execute()
   }
 }
 

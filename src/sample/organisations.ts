@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely'
 import { keepUpload } from '#kit/files.ts'
 import type { World } from '#kit/world.ts'
 import type { Database } from '#modules'
-import type { Area } from '#modules/organisations/index.ts'
+import { anOrganisation } from '#modules/organisations/fixtures.ts'
 import type { Fictional } from './fictional/shape.ts'
 import { drawCover } from './pictures.ts'
 import type { RealOrganisation } from './real-organisations.ts'
@@ -25,70 +25,42 @@ export function idFor(slug: string, at: Date): string {
 }
 
 export async function saveReal(db: Kysely<Database>, one: RealOrganisation, places: Ids, at: Date) {
-  const id = idFor(one.slug, at)
-  await db
-    .insertInto('organisations.organisation')
-    .values({
-      id,
-      slug: one.slug,
-      kind: one.kind,
-      name: JSON.stringify(one.name),
-      short_name: one.short_name ?? null,
-      summary: JSON.stringify(one.summary),
-      ...when(at),
-    })
-    .execute()
-  await saveAreas(db, id, one.areas)
-  await savePlaces(db, id, idsOf(places, one.municipalities ?? []))
+  const { municipalities = [], ...said } = one
+  const { id } = await anOrganisation(db, { ...said, id: idFor(one.slug, at), ...when(at) })
+  await savePlaces(db, id, idsOf(places, municipalities))
 }
 
-export async function saveFictional(
-  { db, files }: Pick<World<Database>, 'db' | 'files'>,
-  one: Fictional,
-  places: Ids,
-  at: Date,
-) {
-  const id = idFor(one.slug, at)
-  const cover_id = one.cover ? await saveCover({ db, files }, one) : null
-  await db
-    .insertInto('organisations.organisation')
-    .values({
-      id,
-      slug: one.slug,
-      kind: one.kind,
-      name: JSON.stringify(one.name),
-      short_name: one.short_name ?? null,
-      summary: JSON.stringify(one.summary),
-      description: JSON.stringify(one.description),
-      registration_number: one.registration_number ?? null,
-      fiscal_number: one.fiscal_number ?? null,
-      founded_year: one.founded_year,
-      municipality_id: places.get(one.municipality) ?? null,
-      address: one.address ?? null,
-      email: one.email ?? null,
-      phone: one.phone ?? null,
-      languages: [...one.languages],
-      cover_id,
-      cover_alt: JSON.stringify(one.cover_alt ?? {}),
-      accent: one.accent,
-      is_sample: true,
-      ...when(at),
-    })
-    .execute()
-  await saveAreas(db, id, one.areas)
+export async function saveFictional(world: Files, one: Fictional, places: Ids, at: Date) {
+  const { db } = world
+  const { id } = await anOrganisation(db, {
+    ...said(one),
+    id: idFor(one.slug, at),
+    municipality_id: places.get(one.municipality) ?? null,
+    languages: [...one.languages],
+    cover_id: await saveCover(world, one),
+    cover_alt: one.cover_alt,
+    is_sample: true,
+    ...when(at),
+  })
   await savePlaces(db, id, idsOf(places, one.works_in ?? []))
   await saveRest(db, id, one, at)
+}
+
+type Files = Pick<World<Database>, 'db' | 'files'>
+
+/** What stands in the organisation's own row as it was written down. */
+function said(one: Fictional) {
+  const { slug, kind, name, short_name, summary, description, areas, groups, accent } = one
+  const { founded_year, registration_number, fiscal_number, address, email, phone } = one
+  const numbers = { founded_year, registration_number, fiscal_number }
+  const texts = { slug, kind, name, short_name, summary, description }
+  return { ...texts, ...numbers, areas, groups, accent, address, email, phone }
 }
 
 const when = (at: Date) => ({ state_since: at, created_at: at, updated_at: at })
 
 const idsOf = (places: Ids, codes: readonly string[]) =>
   codes.flatMap((code) => places.get(code) ?? [])
-
-async function saveAreas(db: Kysely<Database>, organisation_id: string, areas: readonly Area[]) {
-  const rows = areas.map((area) => ({ organisation_id, area }))
-  await db.insertInto('organisations.organisation_area').values(rows).execute()
-}
 
 async function savePlaces(db: Kysely<Database>, organisation_id: string, ids: readonly string[]) {
   const rows = ids.map((place_id) => ({ organisation_id, place_id }))
@@ -97,8 +69,6 @@ async function savePlaces(db: Kysely<Database>, organisation_id: string, ids: re
 }
 
 async function saveRest(db: Kysely<Database>, organisation_id: string, one: Fictional, at: Date) {
-  const groups = one.groups.map((served_group) => ({ organisation_id, served_group }))
-  await db.insertInto('organisations.organisation_group').values(groups).execute()
   for (const year of one.public_benefit ?? [])
     await db
       .insertInto('organisations.public_benefit')
@@ -116,7 +86,7 @@ async function saveRest(db: Kysely<Database>, organisation_id: string, one: Fict
       .execute()
 }
 
-async function saveCover({ db, files }: Pick<World<Database>, 'db' | 'files'>, one: Fictional) {
+async function saveCover({ db, files }: Files, one: Fictional) {
   if (!one.cover) return null
   const bytes = new Uint8Array(await drawCover(one.cover))
   const kept = await keepUpload(db, files, new File([bytes], `${one.slug}.png`), 'picture', null)

@@ -17,6 +17,7 @@ export interface AnOrganisation extends Partial<Columns> {
   name?: Localized | string
   summary?: Localized
   description?: Localized
+  cover_alt?: Localized
   areas?: readonly Area[]
   groups?: readonly ServedGroup[]
   /** People who act for it, by the role they have. */
@@ -40,6 +41,7 @@ export async function anOrganisation(db: Db, wish: AnOrganisation = {}) {
       name: JSON.stringify(name),
       summary: JSON.stringify(wish.summary ?? {}),
       description: JSON.stringify(wish.description ?? {}),
+      cover_alt: JSON.stringify(wish.cover_alt ?? {}),
     })
     .returning(['id', 'slug'])
     .executeTakeFirstOrThrow()

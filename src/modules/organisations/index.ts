@@ -2,6 +2,7 @@
 
 export { ClaimInvitation } from './claims/views.tsx'
 export { addOrganisation } from './commands.ts'
+export { countAreas } from './directory/queries.ts'
 export { paths } from './paths.ts'
 export { shownSections } from './profile/rules.ts'
 export { ProfilePage } from './profile/views.tsx'
@@ -52,4 +53,4 @@ export { ProfileSections } from './sections/views.tsx'
 export { listStates } from './standing/queries.ts'
 export { StateHistory } from './standing/views.tsx'
 export type { OrganisationsCard, OrganisationsTables } from './tables.ts'
-export { areaSaid, CardList, StateBadge } from './views.tsx'
+export { AreaName, areaSaid, CardList, StateBadge } from './views.tsx'

@@ -1,6 +1,7 @@
 // An organisation's page: what it says of itself, and the panels of modules that speak of it.
 import { found } from '#kit/outcome.ts'
 import { localePath } from '#kit/page.tsx'
+import { remembered } from '#kit/remember.ts'
 import { reply } from '#kit/reply.ts'
 import { site } from '#kit/site.ts'
 import {
@@ -8,7 +9,6 @@ import {
   findMembership,
   findPresentSlug,
   findProfile,
-  listStates,
   type Profile,
   ProfilePage,
   ProfileSections,
@@ -24,13 +24,17 @@ import type { Whole } from '../handed-up.ts'
 
 export const pages = site<Whole>()
 
+// Places change a few times in a century; this only spares asking on every visit.
+const mapSeconds = 15
+const country = remembered(findMap)
+
 pages.get(paths.profile.pattern, anyone, async (c) => {
-  const { reads, now, locale, me } = c.var
+  const { reads, now, locale, me, settings } = c.var
   const slug = c.req.param('slug')
   const [profile, membership, map] = await Promise.all([
     findProfile(reads, slug, now),
     me ? findMembership(reads, slug, me.id) : undefined,
-    findMap(reads),
+    country(reads, settings.production ? mapSeconds : 0, now),
   ])
   if (!profile) {
     // It has another address now; who kept the old one on paper still arrives.
@@ -38,10 +42,7 @@ pages.get(paths.profile.pattern, anyone, async (c) => {
     return c.redirect(localePath(locale, paths.profile({ slug: present })), 301)
   }
   const steward = membership !== undefined
-  const [moments, projects] = await Promise.all([
-    listStates(reads, profile.id),
-    projectsOf(reads, profile.id, steward),
-  ])
+  const projects = await projectsOf(reads, profile.id, steward)
   const [first, ...others] = shownSections(profile)
   const sections = { profile, map }
   return reply(
@@ -49,7 +50,7 @@ pages.get(paths.profile.pattern, anyone, async (c) => {
     <ProfilePage
       profile={profile}
       role={membership?.role}
-      standing={<StateHistory moments={moments} />}
+      standing={<StateHistory moments={profile.states} />}
     >
       {isFree(profile) && !membership ? <ClaimInvitation slug={profile.slug} /> : null}
       {first ? <ProfileSections {...sections} of={[first]} /> : null}

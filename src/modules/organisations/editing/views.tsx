@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact'
 import type { FormState } from '#kit/form.ts'
 import { choiceName } from '#kit/merge.ts'
 import { Checkbox, Checkboxes, Radios, Select } from '#ui/choices.tsx'
+import { ColourField } from '#ui/colour-field.tsx'
 import { Difference } from '#ui/difference.tsx'
 import { Field } from '#ui/field.tsx'
 import { Form, Hidden } from '#ui/form.tsx'
@@ -15,7 +16,6 @@ import { paths } from '../paths.ts'
 import {
   areas,
   type HistoryField,
-  sections,
   servedGroups,
   socialKinds,
   warnAboutNumber,
@@ -36,6 +36,7 @@ import {
 import { EditSheet, errorWords, fieldSaid, kindChoices, valueSaid } from '../views.tsx'
 import type { T } from '../words.ts'
 import type { Editable, MetChange } from './queries.ts'
+import { asShown } from './rules.ts'
 import { type EditedSection, partsOf } from './schema.ts'
 
 interface EditPageProps {
@@ -104,11 +105,7 @@ function Identity({ t, organisation }: EditPageProps) {
             key={number}
             name={number}
             label={t(`field.${number}`)}
-            hint={
-              warnAboutNumber(organisation[number])
-                ? t('field.number.unusual')
-                : t('field.number.hint')
-            }
+            hint={t(`field.number.${warnAboutNumber(organisation[number]) ? 'unusual' : 'hint'}`)}
             max={numberCharsMax}
             short
             optional
@@ -206,7 +203,7 @@ function Work({ t, municipalities }: EditPageProps) {
 }
 
 function Look({ t, organisation }: EditPageProps) {
-  const { logo_id, cover_id } = organisation
+  const { logo_id, cover_id, sections_order } = organisation
   return (
     <>
       <Field
@@ -234,20 +231,22 @@ function Look({ t, organisation }: EditPageProps) {
         max={altCharsMax}
         optional
       />
-      <Line t={t} name="accent" hint={t('field.accent.hint')} short />
+      <ColourField name="accent" label={t('field.accent')} hint={t('field.accent.hint')} optional />
       <Group title={t('field.sections_order')}>
         <p class="hint">{t('field.sections_order.hint')}</p>
-        {sections.map((section) => (
-          <Field
-            key={section}
-            name={`sections_order.${section}`}
-            type="number"
-            label={t(`section.${section}`)}
-            min={1}
-            inputmode="numeric"
-            optional
-          />
-        ))}
+        <div class="ordering">
+          {asShown(sections_order).map((section) => (
+            <Field
+              key={section}
+              name={`sections_order.${section}`}
+              type="number"
+              label={t(`section.${section}`)}
+              min={1}
+              inputmode="numeric"
+              optional
+            />
+          ))}
+        </div>
       </Group>
     </>
   )

@@ -1,6 +1,8 @@
 import type { FormState } from '#kit/form.ts'
+import { languages } from '#kit/locale.ts'
 import type { Localized } from '#kit/localized.ts'
 import { Checkbox } from '#ui/choices.tsx'
+import { Difference } from '#ui/difference.tsx'
 import { Field } from '#ui/field.tsx'
 import { Form, Hidden, Once } from '#ui/form.tsx'
 import { Actions, Section } from '#ui/layout.tsx'
@@ -82,6 +84,9 @@ interface PersonFieldsProps extends Subject {
 const PersonFields = ({ t, form, to, person, organisation }: PersonFieldsProps) => (
   <Form to={to} state={form} errors={errorWords(t)} uploads guard>
     {person ? <Hidden name="version" value={String(person.version)} /> : <Once />}
+    {person && form.errors.some(({ code }) => code === 'changed_meanwhile') ? (
+      <StandsNow t={t} person={person} form={form} />
+    ) : null}
     <Field name="name" label={t('people.name')} max={personNameCharsMax} />
     <LocalizedField name="role" label={t('people.role')} max={roleCharsMax} optional />
     <Field
@@ -117,4 +122,19 @@ const PersonFields = ({ t, form, to, person, organisation }: PersonFieldsProps) 
       </Link>
     </Actions>
   </Form>
+)
+
+/** Somebody was quicker: what they wrote, beside what was typed here and is still in the form. */
+const StandsNow = ({ t, person, form }: { t: T; person: PersonShown; form: FormState }) => (
+  <div>
+    <p>{t('meeting.theirs')}</p>
+    <Difference before={person.name} after={form.typed.name?.[0] ?? ''} />
+    {languages.map((language) => (
+      <Difference
+        key={language}
+        before={person.role[language] ?? ''}
+        after={form.typed[`role.${language}`]?.[0] ?? ''}
+      />
+    ))}
+  </div>
 )

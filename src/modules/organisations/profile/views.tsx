@@ -118,7 +118,6 @@ const wayTo: Readonly<Record<Step, (at: { slug: string }) => string>> = {
 function Particulars(props: Omit<ProfilePageProps, 'children'> & { t: T }) {
   const { t, profile, role, standing } = props
   const { base_url } = usePage()
-  const address = `${base_url}${paths.profile(profile)}`
   return (
     <>
       <p>
@@ -130,7 +129,7 @@ function Particulars(props: Omit<ProfilePageProps, 'children'> & { t: T }) {
         {t.rich('profile.updated', { when: () => <When at={profile.updated_at} /> })}
       </p>
       <p>
-        {t('profile.share')} {address.replace(/^https?:\/\//, '')} <Copy text={address} />
+        {t('profile.share')} <Copy text={`${base_url}${paths.profile(profile)}`} />
       </p>
       {role ? <StewardsWays t={t} profile={profile} /> : null}
     </>

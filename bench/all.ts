@@ -1,0 +1,96 @@
+// `npm run bench`: how fast, how large, how soon. With a word, one part of it:
+//
+//   npm run bench -- search --quick --json figures.json
+import { writeFileSync } from 'node:fs'
+import { availableParallelism, totalmem } from 'node:os'
+import { parseArgs } from 'node:util'
+import type { Postgres } from '#kit/postgres.ts'
+import { madeCountry, postmaster, startServer } from './made-country.ts'
+import { measurePages } from './pages.ts'
+import { say } from './processes.ts'
+import { measureSearch } from './search.ts'
+import { measureBuild, measureStarts } from './starts.ts'
+import { tellPages, tellSearch, tellStarts, tellWeights } from './told.ts'
+import { measureWeights } from './weights.ts'
+
+const parts = ['weight', 'search', 'pages', 'start'] as const
+type Part = (typeof parts)[number]
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    quick: { type: 'boolean', default: false },
+    json: { type: 'string' },
+    plans: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+})
+
+const usage = `npm run bench [-- ${parts.join('|')} …] [--quick] [--json FILE] [--plans]
+  --quick   a tenth of the organisations, and one short round
+  --plans   how PostgreSQL does the slowest search
+`
+
+const effort = values.quick
+  ? { sizes: [1_000, 10_000], rounds: 1, seconds: 3 }
+  : { sizes: [1_000, 10_000, 100_000], rounds: 3, seconds: 8 }
+const most = Math.max(...effort.sizes)
+
+const tell = (text: string) => process.stdout.write(`${text}\n\n`)
+
+const measurements: Record<Part, (server: Postgres) => Promise<unknown>> = {
+  async weight(server) {
+    const figures = await measureWeights(await madeCountry(server, effort.sizes[0] ?? 1000))
+    tell(tellWeights(figures))
+    return figures
+  },
+  async search(server) {
+    const figures = []
+    for (const size of effort.sizes) {
+      figures.push(await measureSearch(await madeCountry(server, size), values.quick ? 5 : 20))
+    }
+    tell(tellSearch(figures))
+    if (values.plans) tell(figures.at(-1)?.slowest.plan ?? '')
+    return figures
+  },
+  async pages(server) {
+    const figures = await measurePages(await madeCountry(server, most), postmaster(), effort)
+    tell(tellPages(figures, most))
+    return figures
+  },
+  async start() {
+    const figures = await measureStarts(effort.rounds)
+    const build_ms = await measureBuild()
+    const all = { ...figures, steps_ms: { ...figures.steps_ms, 'the build': build_ms } }
+    tell(tellStarts(all))
+    return all
+  },
+}
+
+async function bench(asked: readonly Part[]) {
+  const machine = {
+    processors: availableParallelism(),
+    memory_gb: Math.round(totalmem() / 2 ** 30),
+    node: process.versions.node,
+  }
+  tell(`${machine.processors} processors, ${machine.memory_gb} GB, Node ${machine.node}`)
+  const server = await startServer()
+  const figures: Record<string, unknown> = { at: new Date().toISOString(), machine }
+  try {
+    for (const part of asked) {
+      say(`── ${part}`)
+      figures[part] = await measurements[part](server)
+    }
+  } finally {
+    await server.stop()
+  }
+  if (values.json) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`)
+}
+
+const unknown = positionals.filter((word) => !parts.some((part) => part === word))
+if (values.help || unknown.length > 0) {
+  say(unknown.length > 0 ? `There is no part ${unknown.join(', ')}.\n${usage}` : usage)
+  process.exitCode = values.help ? 0 : 64
+} else {
+  await bench(positionals.length > 0 ? parts.filter((part) => positionals.includes(part)) : parts)
+}

@@ -1,0 +1,91 @@
+// The figures in words and columns, each beside what it is held against.
+import type { PagesFigures } from './pages.ts'
+import type { SearchFigures } from './search.ts'
+import type { StartFigures } from './starts.ts'
+import { apart, kilobytes, table, tenth, whole } from './table.ts'
+import type { WeightFigures } from './weights.ts'
+
+export function tellPages({ pages, at_rest, memory }: PagesFigures, organisations: number): string {
+  const rows = pages.map((page) => [
+    page.page,
+    apart(page.per_second, whole),
+    apart(page.bare_per_second, whole),
+    apart(page.ratio, (value) => value.toFixed(2)),
+    apart(page.p50_ms, whole),
+    apart(page.p99_ms, whole),
+    apart(page.bare_p99_ms, whole),
+    whole(page.compressed_per_second),
+  ])
+  const costs = pages.map((page) => [
+    page.page,
+    ...[page.web_ms, page.postgres_ms, page.bare_web_ms, page.bare_postgres_ms].map(({ median }) =>
+      median.toFixed(2),
+    ),
+    page.statements,
+    kilobytes(page.bytes),
+  ])
+  const head = ['signed out', 'pages/s', 'bare/s', 'ratio', 'p50 ms', 'p99 ms', 'bare p99']
+  const costHead = ['processor ms a page', 'web', 'postgres', 'bare web', 'bare postgres']
+  const held =
+    memory && at_rest ? `${at_rest.now_mb} MB at rest, ${memory.peak_mb} MB at most` : '–'
+  return [
+    `Pages with ${whole(organisations)} organisations, 20 connections (aims: ratio 0.50, p99 50 ms)`,
+    table([...head, 'compressed/s'], rows),
+    '',
+    table([...costHead, 'statements', 'kB'], costs),
+    '',
+    `  The web process held ${held} (aim: 250 MB).`,
+  ].join('\n')
+}
+
+export function tellSearch(figures: readonly SearchFigures[]): string {
+  const manners = Object.keys(figures[0]?.manners ?? {})
+  const row = (name: string, of: (one: SearchFigures) => { p50_ms: number; p95_ms: number }) => [
+    name,
+    ...figures.flatMap((one) => [tenth(of(one).p50_ms), tenth(of(one).p95_ms)]),
+  ]
+  const rows = manners.map((manner) =>
+    row(manner, (one) => one.manners[manner] ?? { p50_ms: Number.NaN, p95_ms: Number.NaN }),
+  )
+  const sizes = figures.map(({ organisations }) => whole(organisations))
+  const slowest = figures.map(
+    ({ organisations, slowest: { query, p50_ms } }) =>
+      `  The slowest among ${whole(organisations)}: “${query}”, ${tenth(p50_ms)} ms.`,
+  )
+  return [
+    'Search: milliseconds, p50 and p95, one at a time (aim: p95 30 ms among 100,000)',
+    table(
+      ['', ...sizes.flatMap((size) => [size, 'p95'])],
+      [...rows, row('all together', (one) => one)],
+    ),
+    ...slowest,
+  ].join('\n')
+}
+
+export function tellStarts({ first_ms, again_ms, steps_ms }: StartFigures): string {
+  const seconds = (ms: number) => (ms / 1000).toFixed(2)
+  return [
+    'From npm start to the first page, in seconds (aim: 3 on a folder in use)',
+    table(
+      ['', 's'],
+      [
+        ['on a folder in use', apart(again_ms, seconds)],
+        ['from nothing, built', seconds(first_ms)],
+        ...Object.entries(steps_ms).map(([name, ms]) => [`  ${name}`, seconds(ms)]),
+      ],
+    ),
+  ].join('\n')
+}
+
+export function tellWeights(figures: readonly WeightFigures[]): string {
+  const rows = figures.map((one) => [
+    one.page,
+    one.locale,
+    ...[one.html, one.css, one.js, one.fonts, one.total].map(kilobytes),
+    one.requests,
+  ])
+  return [
+    'A first visit in kB as served, compressed, without pictures (aim: 60)',
+    table(['', 'locale', 'HTML', 'CSS', 'JS', 'fonts', 'all', 'requests'], rows),
+  ].join('\n')
+}

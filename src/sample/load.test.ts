@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aWorld, type TestWorld } from '#test/world.ts'
+import { fictional } from './fictional.ts'
+import { loadSample, sampleAccounts } from './load.ts'
+import { realOrganisations } from './real-organisations.ts'
+
+let world: TestWorld
+beforeAll(async () => {
+  world = await aWorld()
+  expect(await loadSample(world, () => {})).toBe(true)
+})
+afterAll(() => world.close())
+
+test('a database that is not empty is left alone', async () => {
+  expect(await loadSample(world, () => {})).toBe(false)
+})
+
+test('real organisations stand there with facts only, made-up ones are marked', async () => {
+  const rows = await world.db
+    .selectFrom('organisations.organisation')
+    .select(['slug', 'is_sample', 'state', 'email', 'founded_year', 'municipality_id'])
+    .execute()
+  expect(rows.filter(({ is_sample }) => is_sample)).toHaveLength(fictional.length)
+  const real = rows.filter(({ is_sample }) => !is_sample)
+  expect(real.map(({ slug }) => slug).sort()).toEqual(
+    realOrganisations.map(({ slug }) => slug).sort(),
+  )
+  // Nothing is known of these, so nothing is said.
+  for (const { state, email, founded_year } of real)
+    expect([state, email, founded_year]).toEqual(['unverified', null, null])
+})
+
+test('those that are to be verified are, by two operators', async () => {
+  const verified = await world.db
+    .selectFrom('organisations.card')
+    .select('slug')
+    .where('state', '=', 'verified')
+    .execute()
+  const meant = fictional.filter((one) => one.verified).map(({ slug }) => slug)
+  expect(verified.map(({ slug }) => slug).sort()).toEqual(meant.sort())
+})
+
+test.each(['sq', 'sr', 'sr-Cyrl', 'en'] as const)(
+  'every page of it can be read in %s',
+  async (locale) => {
+    for (const { slug } of [...realOrganisations, ...fictional]) {
+      const { status, html } = await world.visit(`/o/${slug}`, { locale })
+      expect([slug, status]).toEqual([slug, 200])
+      expect(html).not.toContain('undefined')
+    }
+  },
+)
+
+test('it is the same every time', async () => {
+  const other = await aWorld()
+  await loadSample(other, () => {})
+  const ids = async ({ db }: TestWorld) =>
+    db.selectFrom('organisations.card').select(['id', 'slug']).orderBy('id').execute()
+  expect(await ids(other)).toEqual(await ids(world))
+  await other.close()
+})
+
+test('there is an account for each role', () => {
+  const said = sampleAccounts().join('\n')
+  for (const role of ['visitor', 'editor', 'finance', 'owner', 'official', 'moderator', 'operator'])
+    expect(said).toContain(`${role}@mozaik.example`)
+})

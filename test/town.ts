@@ -1,0 +1,214 @@
+// A town for stories: one institution with everybody who has something to do with it, and one of
+// each thing that an address can name.
+import { createHash } from 'node:crypto'
+import type { Insertable, Kysely } from 'kysely'
+import type { Database } from '#modules'
+import { aPerson, aVisitor } from '#modules/people/fixtures.ts'
+import { linkPart } from '#modules/people/formats/secrets.ts'
+import { aMunicipality } from '#modules/places/fixtures.ts'
+import type { SiteTables } from '#site/tables.ts'
+import type { TestWorld, Visitor } from './world.ts'
+
+/** Everybody who may ask, by what they are. A stranger has no account. */
+export const everybody = [
+  'stranger',
+  'visitor',
+  'foreigner',
+  'editor',
+  'finance',
+  'owner',
+  'official',
+  'moderator',
+  'operator',
+  'unarmed',
+] as const
+export type Somebody = (typeof everybody)[number]
+
+export type Visitors = Readonly<Record<Exclude<Somebody, 'stranger'>, Visitor & { id: string }>>
+
+/** Fill an empty world. Everything that an address can name is in `names`. */
+export async function aTown(world: TestWorld) {
+  const visitors = await settle(world)
+  const place = await aMunicipality(world.db, { slug: 'gur', name: 'Gur' })
+  const houses = await build(world, visitors, place)
+  const names = {
+    slug: 'river',
+    place: 'gur',
+    ...(await insidersThings(world, visitors, houses)),
+    ...(await whatWaits(world, visitors, houses)),
+    ...(await ownThings(world, visitors)),
+  }
+  return { visitors, houses, names }
+}
+
+export type Town = Awaited<ReturnType<typeof aTown>>
+export type Name = keyof Town['names']
+
+async function settle({ db, settings, now }: TestWorld): Promise<Visitors> {
+  const come = async (
+    name: string,
+    roles: readonly ('moderator' | 'operator')[] = [],
+    armed = true,
+  ) => {
+    const person = { name, email: `${name.toLowerCase()}@example.org`, roles }
+    const { id } = await aPerson(db, settings, armed ? person : { ...person, second_factor: null })
+    return { id, ...(await aVisitor(db, settings, id, now())) }
+  }
+  return {
+    visitor: await come('Visitor'),
+    foreigner: await come('Foreigner'),
+    editor: await come('Editor'),
+    finance: await come('Finance'),
+    owner: await come('Owner'),
+    official: await come('Official'),
+    moderator: await come('Moderator', ['moderator']),
+    operator: await come('Operator', ['operator']),
+    // Owns the institution too, which must not help as long as there is no second factor.
+    unarmed: await come('Unarmed', ['operator'], false),
+  }
+}
+
+type Tables = Database & SiteTables
+type Row<T extends keyof Tables> = Insertable<Tables[T]>
+
+async function add<T extends keyof Tables & string>({ db }: TestWorld, table: T, row: Row<T>) {
+  // Every table that this is used for has an id; its types are checked where the row is written.
+  const made = (db as unknown as Kysely<Record<string, { id: string }>>).insertInto(table)
+  const { id } = await made
+    .values(row as never)
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+const localized = (text: string) => JSON.stringify({ sq: text, sr: text, en: text })
+
+async function build(world: TestWorld, visitors: Visitors, municipality_id: string) {
+  const house = (slug: string, kind: 'agency' | 'coalition' | 'association') =>
+    add(world, 'organisations.organisation', {
+      ...{ slug, kind, name: localized(slug), summary: localized(`About ${slug}`) },
+      ...{ municipality_id, website: 'https://example.org/', email: `${slug}@example.org` },
+    })
+  const houses = {
+    river: await house('river', 'agency'),
+    stone: await house('stone', 'coalition'),
+    meadow: await house('meadow', 'association'),
+  }
+  const since = new Date('2026-01-15T09:00:00Z')
+  const join = (
+    organisation_id: string,
+    person: { id: string },
+    role: Row<'organisations.membership'>['role'],
+  ) =>
+    add(world, 'organisations.membership', { organisation_id, person_id: person.id, role, since })
+  await join(houses.river, visitors.owner, 'owner')
+  await join(houses.river, visitors.unarmed, 'owner')
+  await join(houses.river, visitors.finance, 'finance')
+  await join(houses.river, visitors.official, 'official')
+  await join(houses.stone, visitors.foreigner, 'owner')
+  return { ...houses, membership: await join(houses.river, visitors.editor, 'editor') }
+}
+
+type Houses = Awaited<ReturnType<typeof build>>
+
+/** A kept file, with its bytes. */
+async function aFile(
+  world: TestWorld,
+  kind: 'picture' | 'document' | 'evidence',
+  person_id: string,
+) {
+  const media_type = kind === 'picture' ? 'image/webp' : 'application/pdf'
+  const size = kind === 'picture' ? 1 : null
+  const facts = { bytes: 4, sha256: '0'.repeat(64), width: size, height: size }
+  const id = await add(world, 'kit.file', { kind, name: 'a.pdf', media_type, person_id, ...facts })
+  for (const part of ['original', '320'])
+    await world.files.put(`${id}/${part}`, new TextEncoder().encode('%PDF'))
+  return id
+}
+
+async function insidersThings(world: TestWorld, { owner, editor }: Visitors, houses: Houses) {
+  const organisation_id = houses.river
+  const of = { organisation_id }
+  const document_file = await aFile(world, 'document', owner.id)
+  const now = world.now()
+  const later = new Date(now.getTime() + 7 * 24 * 60 * 60 * 1000)
+  const invitation_token = 'i'.repeat(43)
+  const token_hash = createHash('sha256').update(invitation_token).digest('hex')
+  const invited = { email: 'visitor@example.org', role: 'editor', locale: 'en' } as const
+  return {
+    membership: houses.membership,
+    document_file,
+    former_name: await add(world, 'organisations.former_name', { ...of, name: localized('Old') }),
+    account: await add(world, 'organisations.bank_account', {
+      ...{ ...of, iban: 'XK051212012345678906', bank_name: 'Bank', added_by: editor.id },
+    }),
+    shown: await add(world, 'organisations.person_shown', {
+      ...{ ...of, name: 'Somebody Shown', role: localized('Chair'), consent_noted_at: now },
+    }),
+    document: await add(world, 'organisations.document', {
+      ...{ ...of, title: localized('Report'), kind: 'annual_report', file_id: document_file },
+    }),
+    network: await add(world, 'organisations.network_member', {
+      ...{ coalition_id: houses.stone, member_id: houses.river, during: '[2026-01-01,)' },
+      proposed_by: 'coalition',
+    }),
+    offer: await add(world, 'organisations.ownership_offer', {
+      ...{ ...of, from_person_id: owner.id, to_person_id: editor.id, afterwards: 'editor' },
+      ...{ offered_at: now, expires_at: later },
+    }),
+    invitation: await add(world, 'organisations.invitation', {
+      ...{ ...of, ...invited, token_hash, invited_by: owner.id, invited_at: now, sent_at: now },
+      expires_at: later,
+    }),
+    invitation_token,
+  }
+}
+
+async function whatWaits(world: TestWorld, { owner, foreigner }: Visitors, houses: Houses) {
+  const { db } = world
+  const now = world.now()
+  const evidence_file = await aFile(world, 'evidence', foreigner.id)
+  const extract_file_id = await aFile(world, 'evidence', owner.id)
+  const claim = await add(world, 'organisations.claim', {
+    ...{ organisation_id: houses.meadow, person_id: foreigner.id, relation: 'board' },
+    ...{ evidence: 'The minutes say that I chair it.', locale: 'en', claimed_at: now },
+  })
+  await db
+    .insertInto('organisations.claim_file')
+    .values({ claim_id: claim, file_id: evidence_file })
+    .execute()
+  const verification = await add(world, 'organisations.verification', {
+    ...{ organisation_id: houses.river, requested_by: owner.id, extract_file_id },
+    ...{ register_name: 'ARBK', register_number: '5123456', extract_seen_on: '2026-11-01' },
+    ...{ organisation_name: localized('river'), requested_at: now },
+  })
+  const abuse_report = await add(world, 'site.abuse_report', {
+    ...{ path: '/o/stone', reason: 'false', body: 'It says what is not so.' },
+  })
+  const letter = await add(world, 'kit.letter', {
+    ...{ to_address: 'somebody@example.org', subject: 'A letter', body_text: 'Good day.' },
+  })
+  return { claim, evidence_file, verification, abuse_report, letter: String(letter) }
+}
+
+async function ownThings(world: TestWorld, { visitor }: Visitors) {
+  const { db, settings } = world
+  const now = world.now()
+  const passkey = await add(world, 'people.passkey', {
+    ...{ person_id: visitor.id, name: 'A key', public_key: 'x', credential_id: 'x', counter: 0 },
+    ...{ device_type: 'singleDevice', backed_up: false },
+  })
+  const file_key = 'exports/visitor.zip'
+  await world.files.put(file_key, new TextEncoder().encode('PK'))
+  const data_export = await add(world, 'people.data_export', {
+    ...{ person_id: visitor.id, asked_at: now, ready_at: now, file_key, bytes: 2 },
+    expires_at: new Date(now.getTime() + 24 * 60 * 60 * 1000),
+  })
+  const { id: session } = await db
+    .selectFrom('people.session')
+    .select('id')
+    .where('person_id', '=', visitor.id)
+    .executeTakeFirstOrThrow()
+  const unsubscribe = linkPart(`${visitor.id} organisations`, settings.secret)
+  return { passkey, data_export, session, unsubscribe }
+}
