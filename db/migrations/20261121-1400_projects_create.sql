@@ -42,7 +42,7 @@ create table projects.project (
   slug text not null unique
     check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and length(slug) between 2 and 60),
   organisation_id uuid references organisations.organisation (id),
-  imported_from text check (length(imported_from) between 1 and 300),
+  imported_from kit.localized check (imported_from::jsonb <> '{}'),
   name kit.localized not null check (name::jsonb <> '{}'),
   summary kit.localized not null default '{}',
   goal kit.localized not null default '{}',

@@ -2,14 +2,23 @@
 import type { Insertable } from 'kysely'
 import type { Localized } from '#kit/localized.ts'
 import type { Area } from '#modules/organisations/index.ts'
+import type { State } from './rules.ts'
 import type { Db, ProjectsTables, ProjectTable } from './tables.ts'
 
-type Text = 'name' | 'summary' | 'goal' | 'specific_goals' | 'reached' | 'not_reached'
+type Text =
+  | 'imported_from'
+  | 'name'
+  | 'summary'
+  | 'goal'
+  | 'specific_goals'
+  | 'reached'
+  | 'not_reached'
 
 /** What a test says of a project; the rest is made up. */
 export interface AProject extends Partial<Omit<Insertable<ProjectTable>, Text>> {
   slug: string
   name?: Localized | string
+  imported_from?: Localized
   summary?: Localized
   goal?: Localized
   specific_goals?: Localized
@@ -22,7 +31,8 @@ export interface AProject extends Partial<Omit<Insertable<ProjectTable>, Text>> 
 /** A project; published, unless a state is wished. */
 export async function aProject(db: Db, wish: AProject) {
   const { areas = [], places = [], state = 'published', ...rest } = wish
-  const { name, summary, goal, specific_goals, reached, not_reached, ...columns } = rest
+  const { name, imported_from, summary, goal, specific_goals, reached, not_reached, ...columns } =
+    rest
   const now = wish.created_at ?? new Date('2026-01-01T09:00:00Z')
   const { id } = await db
     .insertInto('projects.project')
@@ -30,6 +40,7 @@ export async function aProject(db: Db, wish: AProject) {
       ...{ created_at: now, updated_at: now, state_since: now, ...columns, state },
       published_at: state === 'draft' ? null : now,
       name: JSON.stringify(typeof name === 'string' ? { en: name } : (name ?? { en: wish.slug })),
+      imported_from: imported_from ? JSON.stringify(imported_from) : null,
       summary: JSON.stringify(summary ?? {}),
       goal: JSON.stringify(goal ?? {}),
       specific_goals: JSON.stringify(specific_goals ?? {}),
@@ -42,15 +53,32 @@ export async function aProject(db: Db, wish: AProject) {
     await db.insertInto('projects.project_area').values({ project_id: id, area }).execute()
   for (const place_id of places)
     await db.insertInto('projects.project_place').values({ project_id: id, place_id }).execute()
-  if (state !== 'draft')
-    await db
-      .insertInto('projects.state_change')
-      .values({
-        ...{ project_id: id, from_state: 'draft' as const, to_state: state, at: now },
-        reason: JSON.stringify(state === 'withdrawn' ? { en: 'It was a mistake.' } : {}),
-      })
-      .execute()
+  await aStateChange(db, id, state, { published: now, last: wish.state_since ?? now })
   return { id, slug: wish.slug }
+}
+
+/** What its page tells of how it came to be in this state. */
+async function aStateChange(db: Db, project_id: string, state: State, at: Days) {
+  if (state === 'draft') return
+  const change = { project_id, from_state: 'draft', to_state: 'published' } as const
+  await db
+    .insertInto('projects.state_change')
+    .values({ ...change, at: new Date(at.published) })
+    .execute()
+  if (state === 'published') return
+  const reason = state === 'withdrawn' ? { en: 'It was a mistake.' } : {}
+  await db
+    .insertInto('projects.state_change')
+    .values({
+      ...{ ...change, from_state: 'published', to_state: state, at: new Date(at.last) },
+      reason: JSON.stringify(reason),
+    })
+    .execute()
+}
+
+interface Days {
+  readonly published: Date | string
+  readonly last: Date | string
 }
 
 type PartTable =

@@ -84,7 +84,7 @@ test('anybody reads in each language who, where, how much, until when and how fa
 })
 
 test('what is unknown is said to be unknown, and an imported page names its source', async () => {
-  await aProject(world.db, { slug: 'bare', name: 'Bare', imported_from: 'a public list' })
+  await aProject(world.db, { slug: 'bare', name: 'Bare', imported_from: { en: 'a public list' } })
   const page = await world.visit('/projects/bare')
   expect(page.status).toBe(200)
   expect(page.text).toContain('Implementer not known')

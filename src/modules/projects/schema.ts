@@ -45,7 +45,7 @@ export const PublishedCard = z.object({
   summary: Names,
   state: z.enum(states),
   organisation: z.string().nullable().describe('The slug of who carries it out; null if unknown.'),
-  imported_from: z.string().nullable().describe('The source, where no organisation wrote it.'),
+  imported_from: Names.nullable().describe('The source, where no organisation wrote it.'),
   starts: RoughDate,
   ends: RoughDate,
   months: z.int().nullable(),

@@ -30,7 +30,7 @@ export interface ProjectTable {
   /** Who carries it out and answers for the page; null where it was imported and nobody knows. */
   organisation_id: string | null
   /** The public source of a page that no organisation has written itself. */
-  imported_from: string | null
+  imported_from: Json<Localized> | null
   name: Json<Localized>
   /** Two or three sentences. */
   summary: JsonWithDefault<Localized>

@@ -201,7 +201,9 @@ const Marks = ({ t, project }: { t: T; project: Project }) => (
     {project.is_sample ? <Notice tone="wait">{t('sample.says')}</Notice> : null}
     {project.state === 'draft' ? <Notice tone="wait">{t('draft.says')}</Notice> : null}
     {project.imported_from ? (
-      <Notice tone="wait">{t('imported.says', { source: project.imported_from })}</Notice>
+      <Notice tone="wait">
+        {t('imported.says', { source: plainText(project.imported_from, t.locale) })}
+      </Notice>
     ) : null}
   </>
 )

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { Decimal, OnceKey, textWithin, WebAddress } from '#kit/fields.ts'
+import { day } from '#kit/form.ts'
 import { goalCharsMax } from '../schema.ts'
 
 /** What was measured, when, and where anybody can see that it is so. */
 export const ValueForm = z.object({
-  on_date: z.iso.date(),
+  on_date: day,
   value: Decimal,
   note: textWithin(goalCharsMax),
   evidence_url: WebAddress,

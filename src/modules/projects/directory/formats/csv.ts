@@ -18,14 +18,14 @@ interface Row {
   readonly areas: readonly string[] | null
   readonly places: readonly string[] | null
   readonly whole_country: boolean
-  readonly imported_from: string | null
+  readonly imported_from: Localized | null
   readonly is_sample: boolean
 }
 
 const columns = [
   ...['slug', 'name_sq', 'name_sr', 'name_en', 'summary_sq', 'summary_sr', 'summary_en'],
   ...['state', 'organisation', 'starts', 'ends', 'months', 'budget', 'currency', 'areas'],
-  ...['places', 'whole_country', 'imported_from', 'is_sample', 'url'],
+  ...['places', 'whole_country', 'is_imported', 'is_sample', 'url'],
 ]
 
 // Excel reads UTF-8 only when the file begins so.
@@ -48,7 +48,7 @@ export const csvLines = (rows: readonly Row[], addressOf: (row: Row) => string):
       row.budget_minor === null ? null : decimalText(row.budget_minor, row.currency),
       row.budget_minor === null ? null : row.currency,
       ...[row.areas?.join(' '), row.places?.join(' '), yes(row.whole_country)],
-      ...[row.imported_from, yes(row.is_sample), addressOf(row)],
+      ...[yes(row.imported_from !== null), yes(row.is_sample), addressOf(row)],
     ]),
     { escape_formulas: true },
   )
