@@ -37,7 +37,11 @@ export const facts = {
   'organisation.created': z.object(organisation),
   'organisation.profile_changed': z.object({ ...organisation, fields: z.array(z.string()) }),
   'organisation.renamed': z.object(organisation),
-  'organisation.address_changed': z.object({ ...organisation, before: z.string(), after: z.string() }),
+  'organisation.address_changed': z.object({
+    ...organisation,
+    before: z.string(),
+    after: z.string(),
+  }),
   'organisation.account_added': z.object({ ...organisation, account_id: z.uuid() }),
   'organisation.account_confirmed': z.object({ ...organisation, account_id: z.uuid() }),
   'organisation.account_removed': z.object({ ...organisation, account_id: z.uuid() }),

@@ -14,7 +14,7 @@ interface Migration {
 export class MigrationRefused extends Error {}
 
 // Any number that no other program takes on this database: one migrator at a time.
-const lockKey = 724_118
+export const migrationLock = 724_118
 
 /** The files of `directory`, in order. */
 export async function readMigrations(directory: string): Promise<Migration[]> {
@@ -29,19 +29,21 @@ export async function readMigrations(directory: string): Promise<Migration[]> {
 
 /**
  * Bring the database at `url` up to date, each file in its own transaction. Returns the names of
- * what was applied now. Refuses a database that knows migrations this code does not have.
+ * what was applied now. Refuses a database that knows migrations this code does not have. `wanted`
+ * leaves out the others, for a database that shall be as it was once.
  */
 export async function migrate(
   url: string,
   directory: string,
   tell: (name: string, position: number, total: number) => void = () => {},
+  wanted: (name: string) => boolean = () => true,
 ): Promise<string[]> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    await client.query('select pg_advisory_lock($1)', [lockKey])
+    await client.query('select pg_advisory_lock($1)', [migrationLock])
     await client.query(timelineTable)
-    return await applyMissing(client, await readMigrations(directory), tell)
+    return await applyMissing(client, await readMigrations(directory), tell, wanted)
   } finally {
     await client.end()
   }
@@ -51,6 +53,7 @@ async function applyMissing(
   client: pg.Client,
   migrations: Migration[],
   tell: (name: string, position: number, total: number) => void,
+  wanted: (name: string) => boolean,
 ): Promise<string[]> {
   const { rows } = await client.query<{ name: string; sha256: string }>(
     'select name, sha256 from kit.migration order by name',
@@ -59,7 +62,7 @@ async function applyMissing(
   const refusal = whyNotMigrate(migrations, applied)
   if (refusal) throw new MigrationRefused(refusal)
 
-  const missing = migrations.filter(({ name }) => !applied.has(name))
+  const missing = migrations.filter(({ name }) => !applied.has(name) && wanted(name))
   for (const [index, migration] of missing.entries()) {
     tell(migration.name, index + 1, missing.length)
     await apply(client, migration)
