@@ -76,7 +76,10 @@ async function backup(file: string, config: Config, { owner_url, world }: Opened
     const { totals, missing_files } = manifest
     for (const id of missing_files) say(`The database names the file ${id}; the store has it not.`)
     if (json && file !== '-') print({ file, bytes: target.bytes(), totals, missing_files })
-    else say(`${contentOf(manifest)}: ${rate(target.bytes(), began)}.`)
+    else
+      say(
+        `${contentOf(manifest)}: ${rate(manifest, began)}. The file has ${megabytes(target.bytes())}.`,
+      )
   } catch (fault) {
     await target.abandon()
     throw fault
@@ -163,7 +166,7 @@ async function restore(path: string, { settings, root, options, open }: Restorin
       'This installation has another MOZAIK_SECRET than the one that was backed up: second factors, sessions and links that were sent do not work here. Give it the old secret.',
     )
   if (options.json) print({ file: path, bytes, totals: manifest.totals })
-  else say(`Restored ${contentOf(manifest)}: ${rate(bytes, began)}.`)
+  else say(`Restored ${contentOf(manifest)}: ${rate(manifest, began)}.`)
 }
 
 /** Enough to tell two secrets apart, and of no use to guess one. */
@@ -173,9 +176,13 @@ const printOf = (secret: string) =>
 const contentOf = ({ totals, tables }: Manifest) =>
   `${totals.rows} rows of ${tables.length} tables and ${totals.files} files`
 
-function rate(bytes: number, began: number): string {
-  const [seconds, mb] = [(performance.now() - began) / 1000, bytes / 1e6]
-  return `${mb.toFixed(1)} MB in ${seconds.toFixed(1)} s, ${(mb / seconds).toFixed(0)} MB/s`
+/** How fast, counted in what people have there and not in what is left of it when compressed. */
+function rate({ totals }: Manifest, began: number): string {
+  const seconds = (performance.now() - began) / 1000
+  const bytes = totals.database_bytes + totals.file_bytes
+  return `${megabytes(bytes)} in ${seconds.toFixed(1)} s, ${megabytes(bytes / seconds)}/s`
 }
+
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
 
 const print = (value: object) => process.stdout.write(`${JSON.stringify(value)}\n`)

@@ -136,20 +136,22 @@ async function fill(
   // The owner may take its own triggers and keys away; nobody else sees that, and the last word of
   // this transaction puts each back as it was. Keys are then checked over all rows.
   const obstacles = await listObstacles(owner)
-  for (const { before } of obstacles) await owner.query(before)
+  for (const { before } of obstacles.toReversed()) await owner.query(before)
   await owner.query(`truncate ${[...here.values()].map(({ sql }) => sql).join(', ')}`)
   let done = 0
   for (const table of manifest.tables) {
     if (without_jobs && table.name.startsWith(`${queue}.`)) continue
     const sql = here.get(table.name)?.sql ?? ''
     await fillTable(owner, sql, table, async (part) => {
-      tell(table.name, (0.9 * done) / Math.max(1, manifest.totals.rows))
+      tell(table.name, (0.7 * done) / Math.max(1, manifest.totals.rows))
       done += part.rows
       return readPart(tar, members, part)
     })
   }
-  tell('keys and triggers', 0.9)
-  for (const { after } of obstacles) await owner.query(after)
+  for (const [index, { after }] of obstacles.entries()) {
+    tell('indexes, keys and triggers', 0.7 + (0.2 * index) / obstacles.length)
+    await owner.query(after)
+  }
   for (const { name, last_value } of manifest.sequences)
     await owner.query('select setval($1::regclass, $2)', [name, last_value])
   // Whoever held a job then holds it no more.

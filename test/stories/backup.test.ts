@@ -138,6 +138,12 @@ async function printOf(url: string) {
       `select conrelid::regclass::text, conname, convalidated, pg_get_constraintdef(oid)
        from pg_constraint order by 1, 2`,
     ),
+    indexes: await asked(
+      url,
+      `select indexrelid::regclass::text, indisvalid, pg_get_indexdef(indexrelid),
+         obj_description(indexrelid, 'pg_class') from pg_index
+       where indrelid::regclass::text !~ '^pg_' order by 1`,
+    ),
     sequences: await asked(
       url,
       'select schemaname, sequencename, last_value from pg_sequences order by 1, 2',
