@@ -85,15 +85,35 @@ export function whyNotMigrate(
   return null
 }
 
-async function apply(client: pg.Client, { name, sql, sha256 }: Migration) {
+// A change to a table waits for those who read it, and everybody who comes later waits behind it: so
+// it gives way soon, lets them through and tries again.
+const lockWait = '3s'
+const triesMax = 20
+const lockNotAvailable = '55P03'
+
+async function apply(client: pg.Client, migration: Migration) {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await applyOnce(client, migration)
+    } catch (fault) {
+      const { code, message } = fault as { code?: string; message: string }
+      if (code === lockNotAvailable && tries < triesMax) continue
+      const why = code === lockNotAvailable ? `${message}; something holds it for minutes` : message
+      throw new Error(`The migration ${migration.name} failed: ${why}`, { cause: fault })
+    }
+  }
+}
+
+async function applyOnce(client: pg.Client, { name, sql, sha256 }: Migration) {
   await client.query('begin')
   try {
+    await client.query(`set local lock_timeout = '${lockWait}'`)
     await client.query(sql)
     await client.query('insert into kit.migration (name, sha256) values ($1, $2)', [name, sha256])
     await client.query('commit')
   } catch (fault) {
     await client.query('rollback')
-    throw new Error(`The migration ${name} failed: ${(fault as Error).message}`, { cause: fault })
+    throw fault
   }
 }
 

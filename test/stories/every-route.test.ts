@@ -150,7 +150,7 @@ test.for(endpoints.map(({ address }) => address))(
     const slug = address.includes('places') ? town.names.place : 'river'
     const path = `${world.settings.base_url}/api${address.replace('{slug}', slug)}`
     for (const who of everybody) {
-        const answer = await world.app.request(path, { headers: cookieOf(who) })
+      const answer = await world.app.request(path, { headers: cookieOf(who) })
       expect(answer.status, who).toBe(200)
       expect(answer.headers.get('content-type'), who).toMatch(/json/)
       expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
