@@ -26,7 +26,7 @@ export default defineConfig({
         extends: true,
         test: {
           setupFiles: ['test/setup.ts'],
-          globalSetup: ['test/site.ts'],
+          globalSetup: ['test/site.ts', 'test/template.ts'],
           name: 'browser',
           include: ['{src,test}/**/*.browser.test.{ts,tsx}'],
           // One browser, one site, and timings that mean something.

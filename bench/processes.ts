@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { delimiter, dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
@@ -34,7 +35,7 @@ export async function cli(words: readonly string[], env: Environment): Promise<v
 export async function startSite(database: { url: string; owner_url: string }): Promise<Program> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const child = run([built, 'web'], {
+  const child = start('bin/mozaik', ['web'], {
     NODE_ENV: 'production',
     PORT: String(port),
     BASE_URL: url,
@@ -56,12 +57,15 @@ export async function startBare(answers: string, database_url: string): Promise<
   return whenReady(child, `http://127.0.0.1:${port}`, '/')
 }
 
-function run(words: readonly string[], env: Environment): ChildProcess {
-  return spawn(process.execPath, ['--enable-source-maps', ...words], {
+const run = (words: readonly string[], env: Environment) => start(process.execPath, words, env)
+
+function start(program: string, words: readonly string[], env: Environment): ChildProcess {
+  const PATH = [dirname(process.execPath), process.env.PATH].join(delimiter)
+  return spawn(program, words, {
     cwd: root,
     // What it logs goes nowhere, quickly: a terminal would be measured too.
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, DATA_DIR: '.bench', ...env },
+    env: { ...process.env, PATH, DATA_DIR: '.bench', ...env },
   })
 }
 

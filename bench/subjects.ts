@@ -16,7 +16,7 @@ export async function pagesUnderLoad(country: MadeCountry): Promise<Record<strin
     directory: ['/sq/organisations', '/sq/organisations?page=7'],
     'directory, filtered': [
       '/sq/organisations?kind=foundation',
-      '/sq/organisations?place=prizren&verified=yes',
+      '/sq/organisations?municipality=prizren&verified=yes',
       '/sq/organisations?area=youth&q=drita',
     ],
   }

@@ -1,5 +1,5 @@
-// `npm run dev`: rebuild what changed and start the site again, while PostgreSQL stays up. The page in
-// the browser asks /dev/reload and sees that another process answers.
+// `npm run dev`: rebuild what changed and start the site again, while PostgreSQL stays up. The page
+// in the browser asks /dev/reload and sees that another process answers.
 import { spawn } from 'node:child_process'
 import { watch } from 'node:fs'
 import { resolve } from 'node:path'

@@ -16,7 +16,7 @@ export function isPinned() {
 
 /** Starts this same command again under the pinned Node, and ends as it ends. */
 export function underPinnedNode() {
-  const child = spawn(pinnedNode, process.argv.slice(1), {
+  const child = spawn(pinnedNode, [...process.execArgv, ...process.argv.slice(1)], {
     stdio: 'inherit',
     env: { ...process.env, [parentMark]: String(process.pid) },
   })

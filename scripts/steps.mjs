@@ -1,5 +1,5 @@
-// `npm test` and `npm run check`: a list that reads like CI. Each step is told with its time; a step
-// that fails does not hide what the later ones would say.
+// `npm test` and `npm run check`: a list that reads like CI. Each step is told with its time; a
+// step that fails does not hide what the later ones would say.
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'

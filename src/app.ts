@@ -2,10 +2,10 @@
 import { randomUUID } from 'node:crypto'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { deleteCookie, getCookie } from 'hono/cookie'
 import type { Kysely } from 'kysely'
 import type { Assets } from '#kit/assets.ts'
 import { clientOf } from '#kit/client.ts'
+import { dropCookie, keepCookie, readCookie } from '#kit/cookies.ts'
 import { openapi } from '#kit/endpoint.ts'
 import { type Limit, limited } from '#kit/limits.ts'
 import { type Locale, localeFrom, locales } from '#kit/locale.ts'
@@ -13,7 +13,6 @@ import type { Module } from '#kit/module.ts'
 import { absent, signInNeeded, tooMany } from '#kit/outcome.ts'
 import { localePath, type PageInfo } from '#kit/page.tsx'
 import { noticeCookie, see } from '#kit/reply.ts'
-import { isSecure } from '#kit/settings.ts'
 import { bodyBytesMax, type Env, type Route } from '#kit/site.ts'
 import type { World } from '#kit/world.ts'
 import { type Database, modules } from '#modules'
@@ -51,7 +50,9 @@ export const routes: readonly Route[] = [
 
 export const endpoints = all.flatMap((module) => module.api ?? [])
 
-const nav = [...all.flatMap((module) => module.nav ?? []), ...siteNav]
+const nav = [...all.flatMap((module) => module.nav ?? []), ...siteNav].toSorted(
+  (a, b) => Number(b.first ?? false) - Number(a.first ?? false),
+)
 
 export function createApp(world: World<Database>, options: AppOptions) {
   const app = new Hono<Everything>()
@@ -63,7 +64,10 @@ export function createApp(world: World<Database>, options: AppOptions) {
   app.get('/api/v1/openapi.json', (c) => c.json(description))
   for (const route of routes) mount(app, route)
   app.get('*', toLocale)
-  app.notFound((c) => answerFault(c, absent()))
+  // Not `notFound`: of an app that stands in another, only what it throws is answered by itself.
+  app.all('*', () => {
+    throw absent()
+  })
   app.onError((fault, c) => answerFault(c, fault))
   return app
 }
@@ -89,7 +93,8 @@ function begin(
       const seen = await findMe(db, c.req.raw.headers, settings, time)
       if (seen) put(c, pageOf(c, seen, assets))
     }
-    if (page.notice) deleteCookie(c, noticeCookie, { path: '/', secure: isSecure(settings) })
+    if (page.notice) dropCookie(c, noticeCookie)
+    rememberLocale(c)
     if (unspeakable.test(new URL(c.req.url).pathname)) throw absent()
     await next()
   }
@@ -109,7 +114,6 @@ type Seen = Awaited<ReturnType<typeof findMe>>
 function pageOf(c: Context<Everything>, seen: Seen, assets: Assets): PageInfo {
   const { settings, request_id, now } = c.var
   const me = seen?.me ?? null
-  const notice = getCookie(c, noticeCookie)
   return {
     ...addressOf(c, me?.locale),
     base_url: settings.base_url,
@@ -118,7 +122,7 @@ function pageOf(c: Context<Everything>, seen: Seen, assets: Assets): PageInfo {
     request_id,
     nav: nav.filter(({ who }) => !who || who.admits(me)),
     asset: assets,
-    notice: notice ? decoded(notice) : null,
+    notice: readCookie(c, noticeCookie),
     production: settings.production,
     sample: settings.sample,
     reload: settings.reload,
@@ -136,16 +140,18 @@ function addressOf(c: Context, preferred?: Locale): { locale: Locale; path: stri
   const own = (path: string) => `${path.replace(/^\/+/, '/')}${search}`
   if (named) return { locale: named.code, path: own(`/${rest.join('/')}`) }
   const locale =
-    preferred ?? localeFrom(c.req.header('accept-language'), getCookie(c, 'mozaik_locale'))
+    preferred ?? localeFrom(c.req.header('accept-language'), readCookie(c, localeCookie))
   return { locale, path: own(pathname) }
 }
 
-function decoded(text: string): string | null {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return null
-  }
+const localeCookie = 'mozaik_locale'
+const aYear = 365 * 24 * 60 * 60
+
+/** Whoever reads a page in one language finds `/` in it next time. */
+function rememberLocale(c: Context<Everything>) {
+  const [, first] = new URL(c.req.url).pathname.split('/')
+  if (c.req.method !== 'GET' || !locales.some(({ code }) => code === first)) return
+  if (first && readCookie(c, localeCookie) !== first) keepCookie(c, localeCookie, first, aYear)
 }
 
 // A group of its own: without it one of the routers reads the first and last choice as prefixes.

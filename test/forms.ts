@@ -80,6 +80,11 @@ const byName: Readonly<Record<string, string>> = {
   code: '123456',
   extract_seen_on: '2026-11-01',
   since: '2026-01-15',
+  slug: 'river',
+  year: '2019',
+  founded_year: '2019',
+  until_year: '2019',
+  social_links: 'https://example.org/',
 }
 
 const byType: Readonly<Record<string, string>> = {

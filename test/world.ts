@@ -94,13 +94,7 @@ export async function aWorld(wish: Wish = {}) {
   }
   const app = createApp(world, { assets: (name) => `/assets/${name}` })
 
-  async function ask(path: string, init: RequestInit, visit: Visit): Promise<Answer> {
-    const { as, locale = 'en', headers = {} } = visit
-    const address = path.startsWith('/api') || /^[^?]*\./.test(path) ? path : `/${locale}${path}`
-    const request = new Headers({ ...headers, ...(as ? { cookie: as.cookie } : {}) })
-    return answerOf(await app.request(`${base_url}${address}`, { ...init, headers: request }))
-  }
-
+  const ask = asker(app)
   const end = async () => {
     await drop()
     await rm(data_dir, { recursive: true, force: true })
@@ -132,6 +126,16 @@ export async function aWorld(wish: Wish = {}) {
     },
   }
 }
+
+/** Asks the app as a browser would: a locale in front, a cookie, no port. */
+const asker =
+  (app: ReturnType<typeof createApp>) =>
+  async (path: string, init: RequestInit, visit: Visit): Promise<Answer> => {
+    const { as, locale = 'en', headers = {} } = visit
+    const address = path.startsWith('/api') || /^[^?]*\./.test(path) ? path : `/${locale}${path}`
+    const request = new Headers({ ...headers, ...(as ? { cookie: as.cookie } : {}) })
+    return answerOf(await app.request(`${base_url}${address}`, { ...init, headers: request }))
+  }
 
 export type TestWorld = Awaited<ReturnType<typeof aWorld>>
 

@@ -2,6 +2,7 @@
 // its validation and its page in the OpenAPI description.
 import type { Context } from 'hono'
 import { z } from 'zod'
+import { isBadText } from './form.ts'
 import type { Ask } from './site.ts'
 
 interface Spec<D, P extends z.ZodObject, Q extends z.ZodObject, G extends z.ZodType> {
@@ -31,6 +32,7 @@ export interface Endpoint {
 }
 
 const nothing = z.object({})
+const notText = 'Control characters and halves of characters are no text.'
 
 /** `const endpoint = endpoints<Db>()` in a module's api.ts, then `endpoint({ get, says, … })`. */
 export function endpoints<D>() {
@@ -40,10 +42,12 @@ export function endpoints<D>() {
     const path = spec.path ?? nothing
     const query = spec.query ?? nothing
     const handler = async (c: Context) => {
-      const asked = z
-        .object({ path, query })
-        .safeParse({ path: c.req.param(), query: c.req.query() })
+      const texts = { path: c.req.param(), query: c.req.query() }
+      const asked = z.object({ path, query }).safeParse(texts)
       if (!asked.success) return problem(c, 400, 'bad_request', issuesOf(asked.error))
+      const strange = Object.entries(texts.query).find(([, value]) => isBadText(value))
+      if (strange)
+        return problem(c, 400, 'bad_request', [{ at: `query.${strange[0]}`, message: notText }])
       const { reads, now, settings } = (c as Ask<D>).var
       const answer = await spec.answer({
         db: reads,

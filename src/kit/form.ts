@@ -76,6 +76,12 @@ export function refusedForm(
 /** One line or paragraph that a person typed: trimmed, with a limit. */
 export const text = (max: number) => z.string().trim().min(1).max(max)
 
+/** The most that PostgreSQL's `integer` holds: nobody types more, but programs do. */
+export const integerMax = 2_147_483_647
+
+/** A day as the browser sends it. There was no year 0, and PostgreSQL has no day in it. */
+export const day = z.iso.date().refine((typed) => !typed.startsWith('0000'), 'not_a_date')
+
 /** A box that is ticked or not. */
 export const tick = z
   .string()
@@ -86,7 +92,8 @@ async function readBody(c: Context) {
   const body = await c.req.formData().catch(() => {
     throw new BadForm('The body is not a form.')
   })
-  const typed: Record<string, string[]> = {}
+  // A map first: `toString` and `__proto__` are names that a stranger may send.
+  const texts = new Map<string, string[]>()
   const uploads = new Map<string, File>()
   const input: Record<string, unknown> = {}
   let count = 0
@@ -97,9 +104,10 @@ async function readBody(c: Context) {
       continue
     }
     const clean = value.replaceAll('\r\n', '\n').normalize('NFC')
-    typed[name] = [...(typed[name] ?? []), clean]
+    texts.set(name, [...(texts.get(name) ?? []), clean])
   }
-  for (const [name, values] of Object.entries(typed))
+  const typed: Readonly<Record<string, readonly string[]>> = Object.fromEntries(texts)
+  for (const [name, values] of texts)
     place(input, name, name.endsWith('[]') ? values : (values.at(-1) ?? ''))
   return { typed, uploads, input }
 }
@@ -124,7 +132,7 @@ const isUnsafeName = (name: string) =>
   name === '__proto__' || name === 'constructor' || name === 'prototype'
 
 // NUL and half characters cannot be stored; the other control characters are nobody's words.
-const isBadText = (value: string): boolean =>
+export const isBadText = (value: string): boolean =>
   /\p{Cc}/u.test(value.replace(/[\n\t]/g, '')) || !value.isWellFormed()
 
 const badTexts = (typed: FormState['typed']): FieldError[] =>

@@ -14,6 +14,8 @@ export interface NavItem {
   readonly label: (locale: Locale) => string
   /** Whom it is shown to; everybody when it does not say. */
   readonly who?: Who
+  /** What people come for first stands first; otherwise the order of the modules holds. */
+  readonly first?: boolean
 }
 
 export interface PageInfo {

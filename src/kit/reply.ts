@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
-import { setCookie } from 'hono/cookie'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { h, type VNode } from 'preact'
 import { render } from 'preact-render-to-string'
 import { compressed } from './compressed.ts'
+import { keepCookie } from './cookies.ts'
 import { localePath, PageContext, type PageInfo } from './page.tsx'
-import { isSecure, type Settings } from './settings.ts'
 
 /** Answer with a page. A style the page brought itself is named in the policy by its hash. */
 export async function reply(c: Context, view: VNode, status: ContentfulStatusCode = 200) {
@@ -20,20 +19,13 @@ export async function reply(c: Context, view: VNode, status: ContentfulStatusCod
 /** After a form: 303 to a page in the reader's language, with a sentence to show there once. */
 export function see(c: Context, to: string, notice?: string) {
   const { locale } = c.get('page') as PageInfo
-  if (notice) {
-    const secure = isSecure(c.get('settings') as Settings)
-    setCookie(c, noticeCookie, encodeURIComponent(notice), {
-      path: '/',
-      httpOnly: true,
-      sameSite: 'Lax',
-      secure,
-      maxAge: 60,
-    })
-  }
+  if (notice) keepCookie(c, noticeCookie, notice, noticeSeconds)
   return c.redirect(localePath(locale, to), 303)
 }
 
 export const noticeCookie = 'mozaik_notice'
+// As long as a slow phone may need to follow the redirect.
+const noticeSeconds = 60
 
 /** Nothing from elsewhere, nothing inline but the styles whose text we know. */
 export function policy(styles: readonly string[] = []): string {

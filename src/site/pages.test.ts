@@ -68,6 +68,15 @@ test('an address without a language leads to the reader’s own', async () => {
   expect((await ask('/search?q=x', 'xx')).headers.get('location')).toBe('/sq/search?q=x')
 })
 
+test('who reads a page in one language finds the front door in it next time', async () => {
+  const { headers } = await world.visit('/help', { locale: 'sr-Cyrl' })
+  const cookie = headers.get('set-cookie') ?? ''
+  expect(cookie).toMatch(/^mozaik_locale=sr-Cyrl; .*HttpOnly; SameSite=Lax/)
+  const again = { headers: { cookie, 'accept-language': 'en' } }
+  const front = await world.app.request('http://localhost:3000/', again)
+  expect(front.headers.get('location')).toBe('/sr-Cyrl')
+})
+
 test.each([
   ['Lumi i Kaltër', '/o/lumi'],
   ['lumi kalter', '/o/lumi'],
@@ -116,6 +125,9 @@ test('an operator changes a text; of two at once the second loses nothing', asyn
   expect(second.html).toContain('We keep nothing.')
   expect(second.text).toContain('Somebody else has changed this text')
   expect((await world.visit('/privacy')).text).toContain('We keep little.')
+  expect((await edit('We keep less.', '1')).status).toBe(303)
+  expect((await world.visit('/privacy?version=1')).text).toContain('We keep little.')
+  expect((await world.visit('/privacy?version=7')).status).toBe(404)
 })
 
 test('versions of a text are kept', async () => {

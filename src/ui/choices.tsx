@@ -80,6 +80,9 @@ export const Radios = (props: ChoiceProps) => <Group {...props} type="radio" />
 /** Any of several. The name ends in `[]`: the answer is a list. */
 export const Checkboxes = (props: ChoiceProps) => <Group {...props} type="checkbox" />
 
+// More than these stand in columns, where there is room for them.
+const manyChoices = 8
+
 function Group({
   name,
   label,
@@ -98,7 +101,7 @@ function Group({
       </legend>
       <Hint id={id} hint={hint} />
       <Errors id={id} errors={errors} />
-      <div>
+      <div class={choices.length > manyChoices ? 'many' : undefined}>
         {choices.map((choice, i) => (
           <Tick
             key={choice.value}

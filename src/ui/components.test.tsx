@@ -205,9 +205,13 @@ test('shades part equal shares of places, and the most is always the darkest', (
 })
 
 test('a name stands on its stone only where it fits', () => {
-  expect(fits('Peja', 'M0 0L10 0L10 10L0 10Z', 2)).toBe(true)
-  expect(fits('Fushë Kosova', 'M0 0L10 0L10 10L0 10Z', 2)).toBe(false)
-  expect(fits('', 'M0 0L10 0Z', 2)).toBe(false)
+  const square = { path: 'M0 0L10 0L10 10L0 10Z', cx: 5, cy: 5 }
+  expect(fits({ label: 'Peja', ...square }, 2)).toBe(true)
+  expect(fits({ label: 'Fushë Kosova', ...square }, 2)).toBe(false)
+  expect(fits({ label: '', ...square }, 2)).toBe(false)
+  const wedge = { path: 'M0 0L10 0L5 10Z', cx: 5 }
+  expect(fits({ label: 'Peja', ...wedge, cy: 2 }, 2)).toBe(true)
+  expect(fits({ label: 'Peja', ...wedge, cy: 8 }, 2)).toBe(false)
 })
 
 test('page numbers leave gaps, but never for a single page', () => {

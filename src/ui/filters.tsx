@@ -56,8 +56,11 @@ export function Filters({ to, facets, keep = {} }: FiltersProps) {
 
 function FacetChoices({ name, label, choices }: Facet) {
   const { locale } = usePage()
-  const inSight = choices.filter((choice, i) => choice.chosen || i < shownMax)
-  const folded = choices.filter((choice) => !inSight.includes(choice))
+  // What would lead to an empty list is not offered; what is chosen can always be taken back.
+  const offered = choices.filter(({ chosen, count }) => chosen || count !== 0)
+  const inSight = offered.filter((choice, i) => choice.chosen || i < shownMax)
+  const folded = offered.filter((choice) => !inSight.includes(choice))
+  if (offered.length === 0) return null
   return (
     <fieldset>
       <legend>{label}</legend>

@@ -140,12 +140,14 @@ export const EmptyState = ({ title, children, action }: EmptyProps) => (
 interface DisclosureProps {
   title: ComponentChildren
   open?: boolean
+  /** Folded on a small screen; on a large one it stands open, without its title. */
+  fold?: boolean
   children: ComponentChildren
 }
 
 /** What most readers do not need at once. */
-export const Disclosure = ({ title, open = false, children }: DisclosureProps) => (
-  <details open={open}>
+export const Disclosure = ({ title, open = false, fold, children }: DisclosureProps) => (
+  <details open={open} class={fold ? 'fold' : undefined}>
     <summary>{title}</summary>
     <div>{children}</div>
   </details>

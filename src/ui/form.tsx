@@ -150,7 +150,9 @@ export function ErrorSummary({ labels = new Map() }: SummaryProps) {
               {error.field === '' ? (
                 text
               ) : (
-                <a href={`#${fieldId(scope.id, name)}`}>{label ? `${label}: ${text}` : text}</a>
+                <a href={`#${fieldId(scope.id, name)}`}>
+                  {label ? `${label}${/[?!.:]$/.test(label) ? '' : ':'} ${text}` : text}
+                </a>
               )}
             </li>
           )

@@ -41,7 +41,7 @@ export function Head(props: HeadProps) {
       <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
       <link rel="icon" href="/favicon-32.png" sizes="32x32" type="image/png" />
       <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
-      <link rel="manifest" href="/manifest.webmanifest" />
+      <link rel="manifest" href="/site.webmanifest" />
       <meta name="theme-color" media="(prefers-color-scheme: light)" content="#f6f1e6" />
       <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#17161d" />
       {props.feed ? (

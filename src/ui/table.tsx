@@ -130,15 +130,20 @@ interface FactsProps {
 }
 
 /** Names and what they mean: the particulars of a thing. Lines without a value are left out. */
-export const DefinitionList = ({ of, wide = false }: FactsProps) => (
-  <dl class={wide ? 'facts wide' : 'facts'}>
-    {of.map((fact) =>
-      fact && fact.is !== null && fact.is !== undefined && fact.is !== '' ? (
-        <div key={fact.key}>
-          <dt>{fact.term}</dt>
-          <dd>{fact.is}</dd>
+export function DefinitionList({ of, wide = false }: FactsProps) {
+  const known = of.filter((fact) => isKnown(fact))
+  if (known.length === 0) return null
+  return (
+    <dl class={wide ? 'facts wide' : 'facts'}>
+      {known.map(({ key, term, is }) => (
+        <div key={key}>
+          <dt>{term}</dt>
+          <dd>{is}</dd>
         </div>
-      ) : null,
-    )}
-  </dl>
-)
+      ))}
+    </dl>
+  )
+}
+
+const isKnown = (fact: Fact | null | false): fact is Fact =>
+  Boolean(fact) && fact !== false && fact?.is !== null && fact?.is !== undefined && fact?.is !== ''

@@ -74,7 +74,7 @@ function Stone({ steps, saysValue, textSize, ...tile }: StoneProps) {
       {said ? <title>{said}</title> : null}
       <path class="ring" d={path} />
       <path class={`shade-${shadeOf(value, steps)}`} d={path} />
-      {fits(label, path, textSize) ? (
+      {fits(tile, textSize) ? (
         <text x={cx} y={cy} dy="0.35em" font-size={textSize}>
           {label}
         </text>
@@ -89,31 +89,56 @@ function Stone({ steps, saysValue, textSize, ...tile }: StoneProps) {
   )
 }
 
-// A letter of our labels is about half as wide as high; a stone narrows away from its middle.
+// A letter of our labels is about half as wide as high; the grout keeps its distance.
 const letterWidth = 0.5
-const usableWidth = 0.8
+const usableWidth = 0.92
 
-/** Whether a name can stand on its stone. */
-export function fits(label: string, path: string, textSize: number): boolean {
-  return label !== '' && label.length * letterWidth * textSize <= widthOf(path) * usableWidth
+/** Whether a name can stand on its stone, its middle at this point. */
+export function fits(
+  { label, path, cx, cy }: Pick<Tile, 'label' | 'path' | 'cx' | 'cy'>,
+  textSize: number,
+): boolean {
+  const halfWidth = (label.length * letterWidth * textSize) / 2
+  const corners = cornersOf(path)
+  return (
+    label !== '' &&
+    [cy - textSize / 2, cy, cy + textSize / 2].every(
+      (y) => halfWidth <= roomBeside(cx, y, corners) * usableWidth,
+    )
+  )
+}
+
+type Corner = readonly [x: number, y: number]
+
+/** How far it is from a point within a stone to its nearer side, at that height. */
+function roomBeside(cx: number, y: number, corners: readonly Corner[]): number {
+  let room = Number.POSITIVE_INFINITY
+  corners.forEach(([x1, y1], i) => {
+    const [x2, y2] = corners[(i + 1) % corners.length] ?? [x1, y1]
+    if (y1 > y === y2 > y) return
+    room = Math.min(room, Math.abs(x1 + ((y - y1) / (y2 - y1)) * (x2 - x1) - cx))
+  })
+  return Number.isFinite(room) ? room : 0
 }
 
 // How many numbers a command of a path takes for each point that it goes to.
 const numbersOf: Readonly<Record<string, number>> = { M: 2, L: 2, l: 2, Q: 4, q: 4 }
 
-/** How wide a path is: SVG's `M L Q`, absolute or (`l q`) from the point before. */
-function widthOf(path: string): number {
-  let x = 0
-  const xs: number[] = []
+/** The points a path goes through: SVG's `M L Q`, absolute or (`l q`) from the point before. */
+function cornersOf(path: string): Corner[] {
+  let [x, y] = [0, 0]
+  const corners: Corner[] = []
   for (const [, command = '', text = ''] of path.matchAll(/([MLlQq])([^a-zA-Z]*)/g)) {
     const numbers = (text.match(/-?\d*\.?\d+/g) ?? []).map(Number)
     const step = numbersOf[command] ?? 2
-    for (let i = step - 2; i < numbers.length; i += step) {
-      x = (command === command.toLowerCase() ? x : 0) + (numbers[i] ?? 0)
-      xs.push(x)
+    const relative = command === command.toLowerCase()
+    for (let i = step - 2; i + 1 < numbers.length; i += step) {
+      x = (relative ? x : 0) + (numbers[i] ?? 0)
+      y = (relative ? y : 0) + (numbers[i + 1] ?? 0)
+      corners.push([x, y])
     }
   }
-  return xs.length === 0 ? 0 : Math.max(...xs) - Math.min(...xs)
+  return corners
 }
 
 /**

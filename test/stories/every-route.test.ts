@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { endpoints, routes } from '#app'
 import type { Route } from '#kit/site.ts'
-import { addressIn, rowOf, rows } from '#test/route-rows.ts'
+import { type Asking, askRoute, cookieOf, oneWhoMay } from '#test/ask-route.ts'
+import { rowOf, rows } from '#test/route-rows.ts'
 import { aTown, everybody, type Somebody, type Town } from '#test/town.ts'
 import { aWorld, type RestingWorld, type TestWorld } from '#test/world.ts'
 
@@ -35,29 +36,10 @@ async function settled(ask: () => Promise<void>) {
   }
 }
 
-const cookieOf = (who: Somebody): Record<string, string> =>
-  who === 'stranger' ? {} : { cookie: town.visitors[who].cookie }
-
-interface Asking {
-  method?: string
-  address?: string
-  headers?: Record<string, string>
-}
-
 async function ask(route: Route, who: Somebody, asking: Asking = {}) {
-  const { method = route.method, headers = {} } = asking
-  const row = rowOf(route.method, route.pattern)
-  const address = asking.address ?? addressIn(town, route.pattern, row)
-  const path = route.localized ? `/en${address === '/' ? '' : address}` : address
-  await world.pool.query('delete from kit.limit')
-  const answer = await world.app.request(`${world.settings.base_url}${path}`, {
-    method,
-    headers: { ...cookieOf(who), ...headers },
-    ...(method === 'POST' ? { body: new URLSearchParams(row[2]) } : {}),
-  })
-  if (method === 'POST' && answer.status < 400) changed = true
-  const to = answer.headers.get('location')?.replace(/^\/(sq|sr-Cyrl|sr|en)(?=\/)/, '') ?? null
-  return { status: answer.status, to, address, headers: answer.headers, body: await answer.text() }
+  const answer = await askRoute(world, town, route, who, asking)
+  if ((asking.method ?? route.method) === 'POST' && answer.status < 400) changed = true
+  return answer
 }
 
 test('every route has a row that says who may ask, and every row has its route', () => {
@@ -109,7 +91,7 @@ const posts = told.filter(([, { method }]) => method === 'POST')
 const gets = told.filter(([, { method }]) => method === 'GET')
 
 test.for(posts)('%s is refused from a page of another site', async ([, route]) => {
-  const who = rowOf(route.method, route.pattern)[0].at(-1) ?? 'stranger'
+  const who = oneWhoMay(route)
   const before = await countFacts()
   const elsewhere: Record<string, string>[] = [
     { 'sec-fetch-site': 'cross-site', origin: 'https://elsewhere.example' },
@@ -124,7 +106,7 @@ test.for(posts)('%s is refused from a page of another site', async ([, route]) =
 })
 
 test.for(gets)('%s is asked for its head alone, and by no other method', async ([, route]) => {
-  const who = rowOf(route.method, route.pattern)[0].at(-1) ?? 'stranger'
+  const who = oneWhoMay(route)
   const whole = await ask(route, who)
   const head = await ask(route, who, { method: 'HEAD' })
   // A ceremony of passkeys is asked by a script of ours, which takes all of it or nothing.
@@ -150,7 +132,7 @@ test.for(endpoints.map(({ address }) => address))(
     const slug = address.includes('places') ? town.names.place : 'river'
     const path = `${world.settings.base_url}/api${address.replace('{slug}', slug)}`
     for (const who of everybody) {
-      const answer = await world.app.request(path, { headers: cookieOf(who) })
+      const answer = await world.app.request(path, { headers: cookieOf(town, who) })
       expect(answer.status, who).toBe(200)
       expect(answer.headers.get('content-type'), who).toMatch(/json/)
       expect(answer.headers.get('x-content-type-options')).toBe('nosniff')

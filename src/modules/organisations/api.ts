@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoints } from '#kit/endpoint.ts'
-import { type Exported, type Filter, listAfter } from './directory/queries.ts'
+import { type Exported, listAfter } from './directory/queries.ts'
+import type { Filter } from './directory/rules.ts'
 import { ListQuery } from './directory/schema.ts'
 import { paths } from './paths.ts'
 import { findMunicipality, findPresentSlug, findProfile, type Profile } from './queries.ts'

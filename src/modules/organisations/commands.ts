@@ -1,4 +1,4 @@
-// How an organisation begins.
+// How an organisation begins, and how every change of it is written down.
 import { sql } from 'kysely'
 import { record } from '#facts'
 import { atomically } from '#kit/db.ts'
@@ -8,7 +8,7 @@ import { once } from '#kit/once.ts'
 import { done, refused } from '#kit/outcome.ts'
 import type { Person } from '#modules/people/index.ts'
 import { type NewOrganisation, newOrganisationsLimit } from './adding/schema.ts'
-import { everyPage, listTakenSlugs } from './queries.ts'
+import { everyPage, listTakenSlugs, type Steward } from './queries.ts'
 import { freeSlug, slugFrom } from './rules.ts'
 import type { Db } from './tables.ts'
 
@@ -70,4 +70,28 @@ export async function* reindexSearch(db: Db) {
     await sql`select organisations.index_search(${some}::uuid[])`.execute(db)
     yield { done: done + some.length, total: ids.length }
   }
+}
+
+/** One field of a page from one value to another; in one language, where it has several. */
+export interface Change {
+  readonly field: string
+  readonly language?: string | null
+  readonly before: unknown
+  readonly after: unknown
+}
+
+/** Write changes into the history, as one version of the organisation. Gives its number. */
+export async function remember(
+  tx: Db,
+  { organisation_id, person_id }: Steward,
+  changes: readonly Change[],
+  now: Date,
+): Promise<number> {
+  const { rows } = await sql<{ version: number }>`select organisations.remember(
+    ${organisation_id}, ${person_id}, ${now}, ${JSON.stringify(changes)}::jsonb) as version
+  `.execute(tx)
+  const fields = [...new Set(changes.map(({ field }) => field))]
+  const told = { organisation_id, fields }
+  await record(tx, 'organisation.profile_changed', told, { person_id })
+  return rows[0]?.version ?? 0
 }

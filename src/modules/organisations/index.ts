@@ -1,6 +1,7 @@
 // The door of organisations: who they are, who may act for them, and the panels others lay out.
 
 export { addOrganisation } from './commands.ts'
+export { countAreas } from './directory/queries.ts'
 export { paths } from './paths.ts'
 export { shownSections } from './profile/rules.ts'
 export { ProfilePage } from './profile/views.tsx'
@@ -48,4 +49,4 @@ export { ProfileSections } from './sections/views.tsx'
 export { listStates } from './standing/queries.ts'
 export { StateHistory } from './standing/views.tsx'
 export type { OrganisationsCard, OrganisationsTables } from './tables.ts'
-export { CardList, StateBadge } from './views.tsx'
+export { AreaName, CardList, StateBadge } from './views.tsx'

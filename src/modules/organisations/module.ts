@@ -34,7 +34,7 @@ export default defineModule<Tables>({
   pages,
   api,
   cli,
-  nav: [{ to: paths.index(), label: (locale) => words(locale)('nav') }],
+  nav: [{ to: paths.index(), label: (locale) => words(locale)('nav'), first: true }],
   account: [{ to: paths.mine(), label: (locale) => words(locale)('mine.title') }],
   stats: {
     organisations: countOrganisations,

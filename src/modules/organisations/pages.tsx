@@ -1,6 +1,7 @@
 // The page of an organisation, and the addresses of all the houses together.
 import { found } from '#kit/outcome.ts'
 import { localePath } from '#kit/page.tsx'
+import { remembered } from '#kit/remember.ts'
 import { reply } from '#kit/reply.ts'
 import { site } from '#kit/site.ts'
 import { anyone } from '#modules/people/index.ts'
@@ -26,7 +27,6 @@ import { findMembership, findPresentSlug, findProfile, type Profile } from './qu
 import { standsStill } from './rules.ts'
 import { ProfileSections } from './sections/views.tsx'
 import { pages as standing } from './standing/pages.tsx'
-import { listStates } from './standing/queries.ts'
 import { StateHistory } from './standing/views.tsx'
 import type { Db } from './tables.ts'
 import { pages as verification } from './verification/pages.tsx'
@@ -34,13 +34,17 @@ import { words } from './words.ts'
 
 const own = site<Db>()
 
+// Places change a few times in a century; this only spares asking on every visit.
+const mapSeconds = 15
+const map = remembered(findMap)
+
 own.get(paths.profile.pattern, anyone, async (c) => {
-  const { reads, now, locale, me } = c.var
+  const { reads, now, locale, me, settings } = c.var
   const slug = c.req.param('slug')
-  const [profile, membership, map] = await Promise.all([
+  const [profile, membership, country] = await Promise.all([
     findProfile(reads, slug, now),
     me ? findMembership(reads, slug, me.id) : undefined,
-    findMap(reads),
+    map(reads, settings.production ? mapSeconds : 0, now),
   ])
   if (!profile) {
     // It has another address now; who kept the old one on paper still arrives.
@@ -48,17 +52,16 @@ own.get(paths.profile.pattern, anyone, async (c) => {
     return c.redirect(localePath(locale, paths.profile({ slug: present })), 301)
   }
   const t = words(locale)
-  const moments = await listStates(reads, profile.id)
   return reply(
     c,
     <ProfilePage
       t={t}
       profile={profile}
       role={membership?.role}
-      standing={<StateHistory moments={moments} />}
+      standing={<StateHistory moments={profile.states} />}
     >
       {isFree(profile) && !membership ? <ClaimInvitation slug={profile.slug} /> : null}
-      <ProfileSections t={t} profile={profile} map={map} of={shownSections(profile)} />
+      <ProfileSections t={t} profile={profile} map={country} of={shownSections(profile)} />
     </ProfilePage>,
   )
 })

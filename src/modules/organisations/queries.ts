@@ -1,9 +1,11 @@
 // Reads that more than one part of the house needs.
-import { listShownAccounts } from './accounts/queries.ts'
-import { listDocuments } from './documents/queries.ts'
-import { findNetwork } from './networks/queries.ts'
-import { listPeople } from './people-shown/queries.ts'
-import { findLists, findShown } from './profile/queries.ts'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import { shownAccountsOf } from './accounts/queries.ts'
+import { documentsOf } from './documents/queries.ts'
+import { membersOf, networksOf } from './networks/queries.ts'
+import { peopleOf } from './people-shown/queries.ts'
+import { shown } from './profile/queries.ts'
+import { statesOf } from './standing/queries.ts'
 import type { Db } from './tables.ts'
 
 export { listClaimsOf, type MyClaim } from './claims/queries.ts'
@@ -20,18 +22,25 @@ export {
   stewardOf,
 } from './members/queries.ts'
 
-/** Everything that the page of an organisation shows, or undefined when there is none to see. */
+/**
+ * Everything that the page of an organisation shows, or undefined when there is none to see. It is
+ * one question: a page that asks nine times spends most of its time on asking.
+ */
 export async function findProfile(db: Db, slug: string, now: Date) {
-  const shown = await findShown(db, slug)
-  if (!shown) return undefined
-  const [lists, network, people, documents, accounts] = await Promise.all([
-    findLists(db, shown.id),
-    findNetwork(db, shown.id, now),
-    listPeople(db, shown.id),
-    listDocuments(db, shown.id),
-    listShownAccounts(db, shown.id),
-  ])
-  return { ...shown, ...lists, ...network, people, documents, accounts }
+  const profile = await shown(db, slug)
+    .select(({ ref }) => [
+      jsonArrayFrom(peopleOf(db, ref('here.id'))).as('people'),
+      jsonArrayFrom(documentsOf(db, ref('here.id'))).as('documents'),
+      jsonArrayFrom(shownAccountsOf(db, ref('here.id'))).as('accounts'),
+      jsonArrayFrom(membersOf(db, ref('here.id'), now)).as('members'),
+      jsonArrayFrom(networksOf(db, ref('here.id'), now)).as('networks'),
+      jsonArrayFrom(statesOf(db, ref('here.id'))).as('states'),
+    ])
+    .executeTakeFirst()
+  if (!profile) return undefined
+  // Moments come as text where they are part of a list.
+  const states = profile.states.map((moment) => ({ ...moment, at: new Date(moment.at) }))
+  return { ...profile, states }
 }
 
 export type Profile = NonNullable<Awaited<ReturnType<typeof findProfile>>>

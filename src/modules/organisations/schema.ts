@@ -1,5 +1,6 @@
 // What may come in about an organisation, what goes out to machines, and the limits of both.
 import { z } from 'zod'
+import { integerMax } from '#kit/form.ts'
 import { localizedText } from '#kit/localized.ts'
 import { kinds, slugCharsMax, states } from './rules.ts'
 
@@ -93,7 +94,7 @@ export const PageNumber = z.coerce.number<string>().int().min(1).max(pageMax).ca
 export const PageQuery = z.object({ page: PageNumber })
 
 /** The version of the organisation that a form was opened on. */
-export const Version = z.coerce.number<string>().int().min(1)
+export const Version = z.coerce.number<string>().int().min(1).max(integerMax)
 
 /** What kit/once.ts knows a form by. */
 export const OnceKey = z.string().max(40).optional()

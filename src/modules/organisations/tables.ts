@@ -1,6 +1,6 @@
 // What is known about organisations. What they say about themselves, what the register says, and
 // the history of both.
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType, Expression, Generated } from 'kysely'
 import type { FactsTables } from '#facts'
 import type { Handle } from '#kit/db.ts'
 import type { FileTables } from '#kit/files.ts'
@@ -236,3 +236,6 @@ export type Tables = OrganisationsTables &
   OnceTables
 
 export type Db = Handle<Tables>
+
+/** An organisation by its id: a given one, or that of each row of a larger question. */
+export type Whose = string | Expression<string>

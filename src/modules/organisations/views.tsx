@@ -53,6 +53,12 @@ export function StateBadge({ state, since }: StateBadgeProps) {
   )
 }
 
+/** What an organisation works on, by its name. */
+export function AreaName({ of }: { of: Area }) {
+  const { locale } = usePage()
+  return <>{words(locale)(`area.${of}`)}</>
+}
+
 /** A made-up organisation is marked wherever it is shown. */
 export const SampleMark = ({ t }: { t: T }) => <Tag>{t('sample.mark')}</Tag>
 

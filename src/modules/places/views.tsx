@@ -1,12 +1,10 @@
 // The list of municipalities, and panels that pages about one municipality lay out.
-import { emptyForm } from '#kit/form.ts'
 import { type Locale, locales } from '#kit/locale.ts'
 import { inLocale } from '#kit/localized.ts'
 import { usePage } from '#kit/page.tsx'
-import { Field } from '#ui/field.tsx'
 import { Figure as LargeFigure } from '#ui/figure.tsx'
+import { Find } from '#ui/find.tsx'
 import { EmptyState, Pager } from '#ui/finding-ways.tsx'
-import { Form, Hidden } from '#ui/form.tsx'
 import { Lede, Section } from '#ui/layout.tsx'
 import { ActionLink, Link } from '#ui/link.tsx'
 import { Count } from '#ui/numbers.tsx'
@@ -58,13 +56,12 @@ export const PlacesPage = ({ t, map, all, places, counted, q, order }: PlacesPag
         />
       }
     >
-      <Form to={paths.index()} method="get" state={emptyForm({ q })}>
-        <Field name="q" type="search" label={t('search.label')} optional />
-        {order === 'name' ? null : <Hidden name="order" value={order} />}
-        <button type="submit" class="action">
-          {t('search.submit')}
-        </button>
-      </Form>
+      <Find
+        to={paths.index()}
+        label={t('search.label')}
+        value={q}
+        keep={{ order: order === 'name' ? null : order }}
+      />
     </Lede>
     {places.length > 0 ? (
       <Section title={t('list.title')}>
@@ -114,16 +111,16 @@ function PlacesTable({ t, places, q, order }: PlacesTableProps) {
       cell: ({ latest }) => <People t={t} of={latest?.people} />,
     },
     {
-      key: 'year',
-      label: t('column.year'),
-      cell: ({ latest }) => latest && <Basis t={t} of={latest} />,
-    },
-    {
       key: 'area',
       label: t('column.area'),
       number: true,
       sort: sort('area'),
       cell: ({ area_km2 }) => <Area t={t} of={area_km2} />,
+    },
+    {
+      key: 'year',
+      label: t('column.year'),
+      cell: ({ latest }) => latest && <Basis t={t} of={latest} />,
     },
   ]
   return (
@@ -152,7 +149,7 @@ const People = ({ t, of }: { t: T; of: number | null | undefined }) =>
 const Basis = ({ t, of: { basis, caveat, year } }: { t: T; of: Figure }) => (
   <>
     {t(`people.${basis}`, { year: String(year) })}
-    {caveat ? <span class="caveat"> {t(`caveat.${caveat}`)}</span> : null}
+    {caveat ? <span class="faint">. {t(`caveat.${caveat}`)}</span> : null}
   </>
 )
 
@@ -211,6 +208,7 @@ export function PlaceFigures({ place, figures }: { place: Place; figures: readon
   return (
     <Section title={t('figures.title')}>
       <DefinitionList
+        wide
         of={[
           { key: 'area', term: t('figures.area'), is: <Area t={t} of={place.area_km2} /> },
           { key: 'code', term: t('figures.code'), is: place.code },

@@ -1,28 +1,36 @@
 import { facts } from '#facts'
 import { emptyForm } from '#kit/form.ts'
+import { type Card, paths as organisationPaths } from '#modules/organisations/index.ts'
 import { Select } from '#ui/choices.tsx'
 import { Form } from '#ui/form.tsx'
 import { Link } from '#ui/link.tsx'
 import { Page } from '#ui/page.tsx'
+import { State } from '#ui/state.tsx'
 import { Table } from '#ui/table.tsx'
+import { Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import { words as uiWords } from '#ui/words.ts'
 import { paths } from '../paths.ts'
 import type { T } from '../words.ts'
 import type { FactRow, Waiting } from './queries.ts'
+import { partsOf } from './rules.ts'
 import { auditPageSize } from './schema.ts'
 
 export const DeskPage = ({ t, queues }: { t: T; queues: readonly Waiting[] }) => (
   <Page title={t('desk.title')} unlisted>
     <h1>{t('desk.title')}</h1>
-    <p class="lede">{t('desk.lede')}</p>
+    <p class="lead">{t('desk.lede')}</p>
     <ul class="rows">
       {queues.map(({ to, label, waiting }) => (
         <li key={to}>
           <h2>
             <Link to={to}>{label}</Link>
           </h2>
-          {waiting === null ? null : <p>{t('desk.waiting', { count: waiting })}</p>}
+          {waiting === null ? null : (
+            <State tone={waiting > 0 ? 'wait' : 'still'}>
+              {t('desk.waiting', { count: waiting })}
+            </State>
+          )}
         </li>
       ))}
     </ul>
@@ -32,14 +40,20 @@ export const DeskPage = ({ t, queues }: { t: T; queues: readonly Waiting[] }) =>
 interface AuditProps {
   t: T
   rows: readonly FactRow[]
-  names: ReadonlyMap<string, string>
+  known: Known
   kind: string | undefined
 }
 
-export const AuditPage = ({ t, rows, names, kind }: AuditProps) => (
+/** What stands behind the ids that facts hold. */
+interface Known {
+  names: ReadonlyMap<string, string>
+  organisations: ReadonlyMap<string, Pick<Card, 'slug' | 'name'>>
+}
+
+export const AuditPage = ({ t, rows, known, kind }: AuditProps) => (
   <Page title={t('desk.audit')} unlisted>
     <h1>{t('desk.audit')}</h1>
-    <p class="lede">{t('audit.lede')}</p>
+    <p class="lead">{t('audit.lede')}</p>
     <Form to={paths.audit()} method="get" state={emptyForm({ kind })} class="form inline">
       <Select
         name="kind"
@@ -53,16 +67,17 @@ export const AuditPage = ({ t, rows, names, kind }: AuditProps) => (
         {uiWords(t.locale)('filters.apply')}
       </button>
     </Form>
-    {rows.length === 0 ? <p>{t('audit.none')}</p> : <AuditTable t={t} rows={rows} names={names} />}
+    {rows.length === 0 ? <p>{t('audit.none')}</p> : <AuditTable t={t} rows={rows} known={known} />}
     {rows.length === auditPageSize ? (
       <Link to={paths.audit({ kind, before: String(rows.at(-1)?.id) })}>{t('audit.older')}</Link>
     ) : null}
   </Page>
 )
 
-const AuditTable = ({ t, rows, names }: Omit<AuditProps, 'kind'>) => (
+const AuditTable = ({ t, rows, known }: Omit<AuditProps, 'kind'>) => (
   <Table
     caption={t('desk.audit')}
+    hideCaption
     rows={rows}
     rowKey={({ id }) => String(id)}
     columns={[
@@ -71,13 +86,36 @@ const AuditTable = ({ t, rows, names }: Omit<AuditProps, 'kind'>) => (
       {
         key: 'by',
         label: t('audit.by'),
-        cell: ({ person_id: by }) => (by ? (names.get(by) ?? by) : t('audit.system')),
+        cell: ({ person_id: by }) => (by ? (known.names.get(by) ?? by) : t('audit.system')),
       },
       {
         key: 'about',
         label: t('audit.about'),
-        cell: ({ payload }) => <code>{JSON.stringify(payload)}</code>,
+        cell: ({ payload }) => <About of={payload} known={known} />,
       },
     ]}
   />
 )
+
+/** Organisations and people by their names, everything else as it was noted. */
+const About = ({ of, known }: { of: unknown; known: Known }) => (
+  <ul class="bare">
+    {partsOf(of).map(([name, value]) => (
+      <li key={name}>
+        <Part name={name} value={value} known={known} />
+      </li>
+    ))}
+  </ul>
+)
+
+function Part({ name, value, known }: { name: string; value: unknown; known: Known }) {
+  const organisation = known.organisations.get(String(value))
+  if (organisation)
+    return (
+      <Link to={organisationPaths.profile(organisation)}>
+        <Text of={organisation.name} bare />
+      </Link>
+    )
+  const person = known.names.get(String(value))
+  return person ? <span>{person}</span> : <code>{`${name}: ${JSON.stringify(value)}`}</code>
+}

@@ -1,5 +1,6 @@
 import { remembered } from '#kit/remember.ts'
 import {
+  countAreas,
   countByMunicipality,
   countMunicipalitiesCovered,
   countOrganisations,
@@ -13,9 +14,12 @@ import type { Whole } from '../handed-up.ts'
 // Two columns of these fill a screen on a desk and three on a phone.
 const shown = 5
 
+// So many tags fill the column beside the map and do not outgrow it.
+const areasShown = 12
+
 /** What the home page shows to everybody alike. */
 async function askHome(db: Whole) {
-  const [map, places, counts, organisations, verified, covered, newest, recently] =
+  const [map, places, counts, organisations, verified, covered, latest, recently, areaCounts] =
     await Promise.all([
       findMap(db),
       listMunicipalities(db),
@@ -23,10 +27,18 @@ async function askHome(db: Whole) {
       countOrganisations(db),
       countVerified(db),
       countMunicipalitiesCovered(db),
-      listNewest(db, shown),
+      listNewest(db, 2 * shown),
       listRecentlyVerified(db, shown),
+      countAreas(db),
     ])
-  return { map, places, counts, organisations, verified, covered, newest, recently }
+  // Whoever stands in the one list need not stand in the other.
+  const seen = new Set(recently.map(({ id }) => id))
+  const newest = latest.filter(({ id }) => !seen.has(id)).slice(0, shown)
+  const areas = [...areaCounts]
+    .map(([area, count]) => ({ area, count }))
+    .sort((a, b) => b.count - a.count)
+    .slice(0, areasShown)
+  return { map, places, counts, organisations, verified, covered, newest, recently, areas }
 }
 
 export type Home = Awaited<ReturnType<typeof askHome>>

@@ -1,11 +1,13 @@
-import { CardList, paths as organisations } from '#modules/organisations/index.ts'
+import { AreaName, CardList, paths as organisations } from '#modules/organisations/index.ts'
 import { PlacesMap } from '#modules/places/index.ts'
 import { Figure, Figures } from '#ui/figure.tsx'
 import { EmptyState, Onward } from '#ui/finding-ways.tsx'
-import { Actions, Columns, Lede, Prose, Section } from '#ui/layout.tsx'
+import { Actions, Columns, Lede, Section } from '#ui/layout.tsx'
 import { ActionLink } from '#ui/link.tsx'
 import { SearchBox } from '#ui/masthead.tsx'
+import { Count } from '#ui/numbers.tsx'
 import { Page } from '#ui/page.tsx'
+import { Tag, Tags } from '#ui/state.tsx'
 import type { T } from '../words.ts'
 import type { Home } from './queries.ts'
 
@@ -18,6 +20,7 @@ export const HomePage = ({ t, home }: { t: T; home: Home }) => (
     >
       <SearchBox id="search-home" />
       <Numbers t={t} home={home} />
+      <Topics t={t} home={home} />
     </Lede>
     {home.organisations === 0 ? <Nobody t={t} /> : <Lately t={t} home={home} />}
     <Yours t={t} />
@@ -43,6 +46,23 @@ const Numbers = ({ t, home }: { t: T; home: Home }) => (
     <Figure value={home.covered}>{t('home.number.municipalities', { count: home.covered })}</Figure>
   </Figures>
 )
+
+/** What they work on: the commonest first, each leading to those who do. */
+const Topics = ({ t, home }: { t: T; home: Home }) =>
+  home.areas.length === 0 ? null : (
+    <nav aria-labelledby="topics">
+      <p class="kicker" id="topics">
+        {t('home.areas')}
+      </p>
+      <Tags>
+        {home.areas.map(({ area, count }) => (
+          <Tag key={area} to={organisations.index({ 'area[]': area })}>
+            <AreaName of={area} /> <Count of={count} />
+          </Tag>
+        ))}
+      </Tags>
+    </nav>
+  )
 
 const Lately = ({ t, home }: { t: T; home: Home }) => {
   const all = <Onward to={organisations.index()}>{t('home.all')}</Onward>
@@ -73,13 +93,11 @@ const steps = ['home.yours.1', 'home.yours.2', 'home.yours.3'] as const
 
 const Yours = ({ t }: { t: T }) => (
   <Section id="yours" title={t('home.yours')}>
-    <Prose>
-      <ol>
-        {steps.map((step) => (
-          <li key={step}>{t(step)}</li>
-        ))}
-      </ol>
-    </Prose>
+    <ol class="steps bare">
+      {steps.map((step) => (
+        <li key={step}>{t(step)}</li>
+      ))}
+    </ol>
     <Actions>
       <ActionLink to={organisations.index()} tone="main">
         {t('home.yours.find')}

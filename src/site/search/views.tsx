@@ -1,6 +1,7 @@
 import type { Finding } from '#kit/module.ts'
 import { paths as organisations } from '#modules/organisations/index.ts'
 import { EmptyState } from '#ui/finding-ways.tsx'
+import { Section } from '#ui/layout.tsx'
 import { ActionLink, Link } from '#ui/link.tsx'
 import { SearchBox } from '#ui/masthead.tsx'
 import { Page } from '#ui/page.tsx'
@@ -36,14 +37,13 @@ function Results({ t, query, found }: SearchProps) {
     <>
       <p role="status">{t('search.found', { count })}</p>
       {found.map(({ kind, label, findings }) => (
-        <section key={kind}>
-          <h2>{label}</h2>
+        <Section key={kind} id={kind} title={label}>
           <ul class="rows">
             {findings.map((finding) => (
               <Result key={finding.to} {...finding} />
             ))}
           </ul>
-        </section>
+        </Section>
       ))}
     </>
   )
@@ -51,9 +51,11 @@ function Results({ t, query, found }: SearchProps) {
 
 const Result = ({ to, title, html_lang, hint }: Finding) => (
   <li>
-    <Link to={to} lang={html_lang}>
-      {title}
-    </Link>
-    {hint ? <p class="hint">{hint}</p> : null}
+    <h3>
+      <Link to={to} lang={html_lang}>
+        {title}
+      </Link>
+    </h3>
+    {hint ? <p class="meta">{hint}</p> : null}
   </li>
 )

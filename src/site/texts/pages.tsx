@@ -1,4 +1,4 @@
-import { emptyForm, readForm, refusedForm } from '#kit/form.ts'
+import { emptyForm, readForm, readQuery, refusedForm } from '#kit/form.ts'
 import { absent } from '#kit/outcome.ts'
 import { reply, see } from '#kit/reply.ts'
 import { site } from '#kit/site.ts'
@@ -8,8 +8,8 @@ import type { Db } from '../tables.ts'
 import { words } from '../words.ts'
 import { publishText } from './commands.ts'
 import { defaultTexts } from './defaults.ts'
-import { findText } from './queries.ts'
-import { TextForm, TextName, textNames } from './schema.ts'
+import { findText, listVersions } from './queries.ts'
+import { TextForm, TextName, textNames, VersionQuery } from './schema.ts'
 import { TextEditPage, TextPage, TextsPage } from './views.tsx'
 
 export const pages = site<Db>()
@@ -17,9 +17,15 @@ export const pages = site<Db>()
 for (const name of textNames)
   pages.get(paths[name].pattern, anyone, async (c) => {
     const { db, locale, me } = c.var
-    const text = await findText(db, name)
+    const { version } = readQuery(c, VersionQuery)
+    const [text, versions] = await Promise.all([
+      findText(db, name, version),
+      listVersions(db, name),
+    ])
+    if (version !== undefined && !text) throw absent()
     const body = text?.body ?? defaultTexts[name]
-    const view = { name, body, at: text?.at ?? null, mayEdit: mayOperate(me) }
+    const shown = text && { version: text.version, at: text.at }
+    const view = { name, body, shown, versions, mayEdit: mayOperate(me) }
     return reply(c, <TextPage t={words(locale)} {...view} />)
   })
 

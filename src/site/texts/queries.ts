@@ -7,23 +7,22 @@ export interface SiteText {
   readonly at: Date | null
 }
 
-/** The newest version, or null when the operator has not written one. */
-export async function findText(db: Db, name: TextName): Promise<SiteText | null> {
-  const row = await db
-    .selectFrom('site.text')
-    .select(['version', 'body', 'at'])
-    .where('name', '=', name)
-    .orderBy('version', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+/** The newest version, or a certain one; null when the operator has not written it. */
+export async function findText(db: Db, name: TextName, version?: number): Promise<SiteText | null> {
+  let query = db.selectFrom('site.text').select(['version', 'body', 'at']).where('name', '=', name)
+  if (version !== undefined) query = query.where('version', '=', version)
+  const row = await query.orderBy('version', 'desc').limit(1).executeTakeFirst()
   return row ?? null
 }
 
+/** Every version there ever was, the newest first. */
 export function listVersions(db: Db, name: TextName) {
   return db
     .selectFrom('site.text')
-    .select(['version', 'at', 'person_id'])
+    .select(['version', 'at'])
     .where('name', '=', name)
     .orderBy('version', 'desc')
     .execute()
 }
+
+export type Version = Awaited<ReturnType<typeof listVersions>>[number]

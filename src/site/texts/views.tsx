@@ -1,5 +1,6 @@
 import type { FormState } from '#kit/form.ts'
 import type { Localized } from '#kit/localized.ts'
+import { Disclosure } from '#ui/finding-ways.tsx'
 import { Form, Hidden } from '#ui/form.tsx'
 import { ActionLink, Link } from '#ui/link.tsx'
 import { LocalizedField } from '#ui/localized-field.tsx'
@@ -9,27 +10,44 @@ import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
 import type { TextName } from '../tables.ts'
 import type { T } from '../words.ts'
+import type { Version } from './queries.ts'
 import { bodyCharsMax, textNames } from './schema.ts'
 
 interface TextProps {
   t: T
   name: TextName
   body: Localized
-  at: Date | null
+  /** Null for the text that the program brings. */
+  shown: { version: number; at: Date | null } | null
+  versions: readonly Version[]
   mayEdit: boolean
 }
 
-export const TextPage = ({ t, name, body, at, mayEdit }: TextProps) => (
+export const TextPage = ({ t, name, body, shown, versions, mayEdit }: TextProps) => (
   <Page title={t(`text.title.${name}`)}>
     <h1>{t(`text.title.${name}`)}</h1>
     <Markdown of={body} />
-    {at ? (
+    {shown?.at ? (
       <p class="hint">
-        {t('text.changed')} <When at={at} />
+        {t('text.version', { version: shown.version })}, <When at={shown.at} />
       </p>
     ) : null}
+    {versions.length > 1 ? <Versions t={t} name={name} of={versions} /> : null}
     {mayEdit ? <ActionLink to={paths.textEdit({ name })}>{t('text.edit')}</ActionLink> : null}
   </Page>
+)
+
+const Versions = ({ t, name, of }: { t: T; name: TextName; of: readonly Version[] }) => (
+  <Disclosure title={t('text.versions')}>
+    <ul>
+      {of.map(({ version, at }) => (
+        <li key={version}>
+          <Link to={paths[name]({ version })}>{t('text.version', { version })}</Link>,{' '}
+          <When at={at} />
+        </li>
+      ))}
+    </ul>
+  </Disclosure>
 )
 
 export const TextsPage = ({ t }: { t: T }) => (

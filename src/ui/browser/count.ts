@@ -14,6 +14,7 @@ class CountElement extends HTMLElement {
       const words = this.getAttribute(`data-${left < 0 ? 'over' : 'left'}-${form}`)
       const number = Math.abs(left).toLocaleString(this.dataset.locale)
       this.classList.toggle('bad', left < 0)
+      this.classList.toggle('near', left < max / 5)
       this.textContent = field.value === '' ? first : (words ?? '').replace('#', number)
     }
     field.addEventListener('input', say)

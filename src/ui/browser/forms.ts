@@ -36,13 +36,14 @@ function guard(form: HTMLFormElement) {
 type Typed = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 
 /** Only texts: never passwords, codes, files or the form's own hidden keys. */
-const kept = (form: HTMLFormElement) =>
-  [...form.elements].filter(
+function kept(form: HTMLFormElement) {
+  return [...form.elements].filter(
     (field): field is Typed =>
       field instanceof HTMLTextAreaElement ||
       field instanceof HTMLSelectElement ||
       (field instanceof HTMLInputElement && /^(text|email|url|tel|date|number)$/.test(field.type)),
   )
+}
 
 function keepDraft(form: HTMLFormElement) {
   const key = draftKey(form)

@@ -97,8 +97,12 @@ class SearchElement extends HTMLElement {
 
   #key(event: KeyboardEvent) {
     const options = [...this.#list.querySelectorAll('a')]
-    if (event.key === 'Escape') return this.#close()
     if (this.#list.hidden) return
+    if (event.key === 'Escape') {
+      // Otherwise the browser would empty the box as well.
+      event.preventDefault()
+      return this.#close()
+    }
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault()
       const step = event.key === 'ArrowDown' ? 1 : -1

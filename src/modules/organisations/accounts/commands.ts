@@ -1,9 +1,8 @@
-// Bank accounts and the public benefit status: what donors and the state look at.
-import { sql } from 'kysely'
 import { record } from '#facts'
 import { atomically } from '#kit/db.ts'
 import { once } from '#kit/once.ts'
 import { done, found, refused } from '#kit/outcome.ts'
+import { remember } from '../commands.ts'
 import type { Steward } from '../queries.ts'
 import type { Db } from '../tables.ts'
 import { listAccounts, lockAccount } from './queries.ts'
@@ -27,7 +26,7 @@ export function addAccount(db: Db, steward: Steward, wish: AccountForm, now: Dat
         })
         .returning('id')
         .executeTakeFirstOrThrow()
-      await remember(tx, steward, 'accounts', null, iban, now)
+      await remember(tx, steward, [{ field: 'accounts', before: null, after: iban }], now)
       await record(tx, 'organisation.account_added', { organisation_id, account_id: id }, steward)
       return done(id)
     }),
@@ -56,7 +55,12 @@ export function showAccount(db: Db, steward: Steward, id: string, shown: boolean
     const account = found(await lockAccount(tx, steward.organisation_id, id))
     if (account.shown === shown) return done(account)
     await tx.updateTable('organisations.bank_account').set({ shown }).where('id', '=', id).execute()
-    await remember(tx, steward, 'accounts_shown', account.shown, shown, now)
+    await remember(
+      tx,
+      steward,
+      [{ field: 'accounts_shown', before: account.shown, after: shown }],
+      now,
+    )
     return done(account)
   })
 }
@@ -70,7 +74,7 @@ export function removeAccount(db: Db, steward: Steward, id: string, now: Date) {
       .set({ removed_at: now })
       .where('id', '=', id)
       .execute()
-    await remember(tx, steward, 'accounts', account.iban, null, now)
+    await remember(tx, steward, [{ field: 'accounts', before: account.iban, after: null }], now)
     await record(tx, 'organisation.account_removed', { organisation_id, account_id: id }, steward)
     return done(account)
   })
@@ -90,24 +94,8 @@ export function setPublicBenefit(db: Db, steward: Steward, wish: BenefitForm, no
       .executeTakeFirst()
     if (status) await tx.insertInto(table).values({ organisation_id, year, status }).execute()
     const said = (one: string | undefined) => (one ? `${year}: ${one}` : null)
-    await remember(tx, steward, 'public_benefit', said(before?.status), said(status), now)
+    const values = { before: said(before?.status), after: said(status) }
+    await remember(tx, steward, [{ field: 'public_benefit', ...values }], now)
     return done(year)
   })
-}
-
-type Said = string | boolean | null
-
-async function remember(
-  tx: Db,
-  steward: Steward,
-  field: string,
-  before: Said,
-  after: Said,
-  now: Date,
-) {
-  const { organisation_id, person_id } = steward
-  const changes = JSON.stringify([{ field, before, after }])
-  await sql`select organisations.remember(
-    ${organisation_id}, ${person_id}, ${now}, ${changes}::jsonb)`.execute(tx)
-  await record(tx, 'organisation.profile_changed', { organisation_id, fields: [field] }, steward)
 }

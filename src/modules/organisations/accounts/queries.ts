@@ -1,4 +1,4 @@
-import type { Db } from '../tables.ts'
+import type { Db, Whose } from '../tables.ts'
 
 const columns = [
   ...(['a.id', 'a.iban', 'a.bank_name', 'a.purpose', 'a.shown', 'a.added_by'] as const),
@@ -41,14 +41,13 @@ export const listBenefit = (db: Db, organisationId: string) =>
     .execute()
 
 /** The accounts that it wishes to show and that two people stand for. */
-export const listShownAccounts = (db: Db, organisationId: string) =>
+export const shownAccountsOf = (db: Db, organisation: Whose) =>
   db
     .selectFrom('organisations.bank_account')
     .select(['id', 'iban', 'bank_name', 'purpose'])
-    .where('organisation_id', '=', organisationId)
+    .where('organisation_id', '=', organisation)
     .where('shown', '=', true)
     .where('confirmed_at', 'is not', null)
     .where('removed_at', 'is', null)
     .orderBy('created_at')
     .orderBy('id')
-    .execute()

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { electronicIban, isIban } from '../rules.ts'
-import { OnceKey, textWithin, yearMin } from '../schema.ts'
+import { OnceKey, textWithin } from '../schema.ts'
 
 /** The longest IBAN has 34 characters; people type spaces and signs between. */
 const ibanCharsMax = 60
@@ -32,9 +32,12 @@ export const ShowingForm = z.object({
 
 export const benefitStatuses = ['held', 'suspended', 'revoked'] as const
 
+// No status of public benefit here is older than the laws that give it.
+const benefitYearMin = 1990
+
 /** Empty: the organisation did not have the status in that year. */
 export const BenefitForm = z.object({
-  year: z.coerce.number<string>().int().min(yearMin).max(2200),
+  year: z.coerce.number<string>().int().min(benefitYearMin).max(2200),
   status: z.enum(benefitStatuses).optional(),
 })
 

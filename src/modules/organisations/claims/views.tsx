@@ -5,7 +5,7 @@ import { Checkbox, Radios } from '#ui/choices.tsx'
 import { Field } from '#ui/field.tsx'
 import { EmptyState } from '#ui/finding-ways.tsx'
 import { type ErrorWords, Form, Once } from '#ui/form.tsx'
-import { Section } from '#ui/layout.tsx'
+import { Group, Section } from '#ui/layout.tsx'
 import { Action, ActionLink, Link } from '#ui/link.tsx'
 import { Page } from '#ui/page.tsx'
 import { Notice } from '#ui/state.tsx'
@@ -120,11 +120,10 @@ const ClaimForm = ({ t, page, form }: Omit<ClaimProps, 'whyNot'>) => (
         optional
       />
     ))}
-    <fieldset>
-      <legend>{t('claim.verify')}</legend>
+    <Group title={t('claim.verify')}>
       <Checkbox name="verify" label={t('claim.verify.tick')} hint={t('claim.verify.hint')} />
       <ExtractFields t={t} optional />
-    </fieldset>
+    </Group>
     <Checkbox name="truthful" label={t('claim.truthful')} />
     <button type="submit" class="action main">
       {t('claim.send')}

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { collatorFor } from '#kit/format.ts'
 import type { Locale } from '#kit/locale.ts'
 import { inLocale } from '#kit/localized.ts'
+import { remembered } from '#kit/remember.ts'
 import { reply } from '#kit/reply.ts'
 import { site } from '#kit/site.ts'
 import { anyone } from '#modules/people/index.ts'
@@ -10,30 +11,23 @@ import { paths } from '../paths.ts'
 import type { Db } from '../tables.ts'
 import { words } from '../words.ts'
 import { csvHead, csvLines } from './formats/csv.ts'
-import {
-  countAreas,
-  countCells,
-  type Exported,
-  everyMatch,
-  type Filter,
-  listPage,
-} from './queries.ts'
-import { facetsOf } from './rules.ts'
+import { countAreas, countCells, type Exported, everyMatch, listPage } from './queries.ts'
+import { type Filter, facetsOf, isOpen, isWide, unfiltered } from './rules.ts'
 import { DirectoryQuery } from './schema.ts'
 import { DirectoryPage } from './views.tsx'
 
 export const pages = site<Db>()
 
 pages.get(paths.index.pattern, anyone, async (c) => {
-  const { reads, locale } = c.var
+  const { reads, locale, now, settings } = c.var
   const asked = readAsked(c)
-  const municipalities = await listMunicipalities(reads)
+  const all = await everything(reads, settings.production ? keptSeconds : 0, now)
+  const { municipalities, map } = all
   const filter = filterOf(asked, municipalities)
   const { order, page } = asked
-  const [cells, areaCounts, map] = await Promise.all([
-    countCells(reads, filter),
-    countAreas(reads, filter),
-    findMap(reads),
+  const [cells, areaCounts] = await Promise.all([
+    isWide(filter) ? all.cells : countCells(reads, filter),
+    isOpen(filter) ? all.areaCounts : countAreas(reads, filter),
   ])
   const facets = facetsOf(cells, filter)
   const listed = await listPage(reads, filter, { order, locale, page, total: facets.total })
@@ -79,6 +73,20 @@ pages.plain.get(paths.json.pattern, anyone, async (c) => {
     yield between === '[' ? '[]\n' : ']\n'
   }
   return download(c, lines(), 'application/json', 'organisations.json')
+})
+
+// Counting a hundred thousand for every visitor helps nobody; a count may be a little old.
+const keptSeconds = 15
+
+/** What the directory shows of the whole country. */
+const everything = remembered(async (db: Db) => {
+  const [municipalities, map, cells, areaCounts] = await Promise.all([
+    listMunicipalities(db),
+    findMap(db),
+    countCells(db, unfiltered),
+    countAreas(db, unfiltered),
+  ])
+  return { municipalities, map, cells, areaCounts }
 })
 
 function inAlphabet(municipalities: readonly Municipality[], locale: Locale) {

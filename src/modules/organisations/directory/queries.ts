@@ -5,12 +5,8 @@ import type { Localized } from '#kit/localized.ts'
 import { cards } from '../queries.ts'
 import type { Area, Kind, State } from '../rules.ts'
 import type { Db } from '../tables.ts'
-import { type Cell, type Chosen, plain, wordsAsked } from './rules.ts'
+import { type Cell, type Filter, plain, wordsAsked } from './rules.ts'
 import { type Order, rowsPerPage } from './schema.ts'
-
-export interface Filter extends Chosen {
-  readonly q: string
-}
 
 /** The ids that the words and areas let through, or null when they ask for nothing. */
 function named(db: Db, { q, areas }: Pick<Filter, 'q' | 'areas'>) {
@@ -92,8 +88,13 @@ export async function countCells(db: Db, filter: Filter): Promise<Cell[]> {
   return rows.map((row) => ({ ...row, total: Number(row.total) }))
 }
 
+const everything: Filter = { q: '', kinds: [], areas: [], municipalities: [], verified: false }
+
 /** How many there are in each area, the other filters kept. */
-export async function countAreas(db: Db, filter: Filter): Promise<ReadonlyMap<Area, number>> {
+export async function countAreas(
+  db: Db,
+  filter: Filter = everything,
+): Promise<ReadonlyMap<Area, number>> {
   const ids = named(db, { q: filter.q, areas: [] })
   let query = db
     .selectFrom('organisations.organisation_area as a')

@@ -46,6 +46,29 @@ export interface Chosen {
   readonly verified: boolean
 }
 
+export interface Filter extends Chosen {
+  readonly q: string
+}
+
+/** Lets everybody through. */
+export const unfiltered: Filter = {
+  q: '',
+  kinds: [],
+  areas: [],
+  municipalities: [],
+  verified: false,
+}
+
+/** Narrowed by kind, place and state alone: its cells are those of everybody. */
+export const isWide = ({ q, areas }: Filter) => wordsAsked(q).length === 0 && areas.length === 0
+
+/** Narrowed by nothing but areas: the counts of areas are those of everybody. */
+export const isOpen = (filter: Filter) =>
+  isWide({ ...filter, areas: [] }) &&
+  filter.kinds.length === 0 &&
+  filter.municipalities.length === 0 &&
+  !filter.verified
+
 export interface Facets {
   readonly total: number
   readonly kinds: ReadonlyMap<Kind, number>

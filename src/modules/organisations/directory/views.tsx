@@ -1,10 +1,8 @@
 // The directory: a search, filters with their counts, a map, and the list itself.
-import { emptyForm } from '#kit/form.ts'
 import { type CountryMap, type Municipality, PlacesMap } from '#modules/places/index.ts'
-import { Field } from '#ui/field.tsx'
 import { type Facet, Filters } from '#ui/filters.tsx'
+import { Find } from '#ui/find.tsx'
 import { Disclosure, EmptyState, Pager } from '#ui/finding-ways.tsx'
-import { Form, Hidden } from '#ui/form.tsx'
 import { Aside, Lede } from '#ui/layout.tsx'
 import { ActionLink, Link } from '#ui/link.tsx'
 import { Page } from '#ui/page.tsx'
@@ -33,9 +31,12 @@ interface DirectoryProps {
 
 export function DirectoryPage(props: DirectoryProps) {
   const { t, asked, facets, listed } = props
-  const lead = t('directory.lead', { count: facets.total })
+  const narrowed = isNarrowed(asked)
+  const lead = narrowed
+    ? t('directory.lead.narrowed', { count: facets.total })
+    : t('directory.lead', { count: facets.total })
   return (
-    <Page title={t('title')} description={lead} unlisted={isNarrowed(asked)}>
+    <Page title={t('title')} description={lead} unlisted={narrowed}>
       <Lede title={t('title')} standfirst={lead}>
         <SearchForm t={t} asked={asked} />
       </Lede>
@@ -54,22 +55,15 @@ const isNarrowed = ({ q, kind, area, municipality, verified, page, order }: Dire
   order !== 'name'
 
 const SearchForm = ({ t, asked }: { t: T; asked: DirectoryQuery }) => (
-  <Form to={paths.index()} method="get" state={emptyForm({ q: asked.q })} id="find">
-    <Field name="q" type="search" label={t('directory.search')} max={queryCharsMax} optional />
-    {Object.entries(withoutPage({ ...asked, q: '' })).flatMap(([name, value]) =>
-      (Array.isArray(value) ? value : [value]).map((one) =>
-        one ? <Hidden key={`${name} ${one}`} name={name} value={one} /> : null,
-      ),
-    )}
-    <div class="actions">
-      <button type="submit" class="action">
-        {t('directory.search.submit')}
-      </button>
-      <ActionLink to={paths.add()} tone="quiet">
-        {t('directory.add')}
-      </ActionLink>
-    </div>
-  </Form>
+  <Find
+    to={paths.index()}
+    label={t('directory.search')}
+    value={asked.q}
+    max={queryCharsMax}
+    keep={withoutPage({ ...asked, q: '' })}
+  >
+    <Link to={paths.add()}>{t('directory.add')}</Link>
+  </Find>
 )
 
 /** What the address says, in the spelling of the address. */
@@ -90,7 +84,7 @@ function Narrowing({ t, asked, facets, areaCounts, municipalities, map }: Direct
     paths.index({ ...withoutPage(asked), 'municipality[]': [slug] })
   return (
     <>
-      <Disclosure title={t('directory.map')} open>
+      <Disclosure title={t('directory.map')} fold>
         <PlacesMap
           map={map}
           names={municipalities}
@@ -118,6 +112,7 @@ function facetsOf(
 ): Facet[] {
   const civil = kinds.filter((kind) => !isPublicInstitution(kind))
   const ordered = [...civil, ...kinds.filter(isPublicInstitution)]
+  const counted = new Map(municipalities.map((place) => [place, placeCounts.get(place.id) ?? 0]))
   return [
     {
       name: 'verified',
@@ -144,7 +139,7 @@ function facetsOf(
     {
       name: 'area[]',
       label: t('directory.facet.area'),
-      choices: areas.map((area) => ({
+      choices: fullestFirst(areas, areaCounts).map((area) => ({
         value: area,
         label: t(`area.${area}`),
         count: areaCounts.get(area) ?? 0,
@@ -154,7 +149,7 @@ function facetsOf(
     {
       name: 'municipality[]',
       label: t('directory.facet.place'),
-      choices: municipalities.map(({ id, slug, name }) => ({
+      choices: fullestFirst(municipalities, counted).map(({ id, slug, name }) => ({
         value: slug,
         label: plainText(name, t.locale),
         count: placeCounts.get(id) ?? 0,
@@ -163,6 +158,10 @@ function facetsOf(
     },
   ]
 }
+
+/** Long lists are folded: what leads to something stands in sight, else their order is kept. */
+const fullestFirst = <K,>(keys: readonly K[], counts: ReadonlyMap<K, number>) =>
+  keys.toSorted((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0))
 
 function List({ t, asked, listed, facets }: DirectoryProps) {
   const query = withoutPage(asked)
@@ -194,9 +193,11 @@ function Orders({ t, asked }: { t: T; asked: DirectoryQuery }) {
       {orders.map((order, i) => (
         <span key={order}>
           {i > 0 ? ', ' : null}
-          <Link to={to(order)} current={asked.order === order}>
-            {t(`directory.order.${order}`)}
-          </Link>
+          {asked.order === order ? (
+            <b>{t(`directory.order.${order}`)}</b>
+          ) : (
+            <Link to={to(order)}>{t(`directory.order.${order}`)}</Link>
+          )}
         </span>
       ))}
     </span>

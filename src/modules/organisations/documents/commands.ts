@@ -1,10 +1,7 @@
-// Documents on the page. One that was taken off keeps its row: what was public is not unsaid.
-import { sql } from 'kysely'
-import { record } from '#facts'
 import { atomically } from '#kit/db.ts'
-import type { Localized } from '#kit/localized.ts'
 import { once } from '#kit/once.ts'
 import { done, found, refused } from '#kit/outcome.ts'
+import { remember } from '../commands.ts'
 import type { Steward } from '../queries.ts'
 import type { Db } from '../tables.ts'
 import { findDocument, listDocuments } from './queries.ts'
@@ -33,7 +30,7 @@ export function addDocument(
         })
         .returning('id')
         .executeTakeFirstOrThrow()
-      await remember(tx, steward, null, wish.title, now)
+      await remember(tx, steward, [{ field: 'documents', before: null, after: wish.title }], now)
       return done(id)
     }),
   )
@@ -47,18 +44,7 @@ export function removeDocument(db: Db, steward: Steward, id: string, now: Date) 
       .set({ removed_at: now })
       .where('id', '=', id)
       .execute()
-    await remember(tx, steward, document.title, null, now)
+    await remember(tx, steward, [{ field: 'documents', before: document.title, after: null }], now)
     return done(document)
   })
-}
-
-type Title = Localized | null
-
-async function remember(tx: Db, steward: Steward, before: Title, after: Title, now: Date) {
-  const { organisation_id, person_id } = steward
-  const changes = JSON.stringify([{ field: 'documents', before, after }])
-  await sql`select organisations.remember(
-    ${organisation_id}, ${person_id}, ${now}, ${changes}::jsonb)`.execute(tx)
-  const told = { organisation_id, fields: ['documents'] }
-  await record(tx, 'organisation.profile_changed', told, steward)
 }

@@ -1,7 +1,7 @@
-import type { Db } from '../tables.ts'
+import type { Db, Whose } from '../tables.ts'
 
-/** What is on the page today. */
-export const listDocuments = (db: Db, organisationId: string) =>
+/** What is on the page today, as a question that others may put into theirs. */
+export const documentsOf = (db: Db, organisation: Whose) =>
   db
     .selectFrom('organisations.document as d')
     .innerJoin('kit.file as f', 'f.id', 'd.file_id')
@@ -15,11 +15,13 @@ export const listDocuments = (db: Db, organisationId: string) =>
       'f.bytes',
       'f.media_type',
     ])
-    .where('d.organisation_id', '=', organisationId)
+    .where('d.organisation_id', '=', organisation)
     .where('d.removed_at', 'is', null)
     .orderBy('d.year', (order) => order.desc().nullsLast())
     .orderBy('d.id', 'desc')
-    .execute()
+
+export const listDocuments = (db: Db, organisationId: string) =>
+  documentsOf(db, organisationId).execute()
 
 export type Document = Awaited<ReturnType<typeof listDocuments>>[number]
 

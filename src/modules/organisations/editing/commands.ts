@@ -1,9 +1,10 @@
 // Changing what an organisation says of itself.
-import { sql, type Updateable } from 'kysely'
+import type { Updateable } from 'kysely'
 import { record } from '#facts'
 import { atomically } from '#kit/db.ts'
 import type { Localized } from '#kit/localized.ts'
 import { done, refused } from '#kit/outcome.ts'
+import { type Change, remember } from '../commands.ts'
 import type { Steward } from '../queries.ts'
 import type { Area, ServedGroup } from '../rules.ts'
 import type { Db, OrganisationTable } from '../tables.ts'
@@ -44,9 +45,8 @@ export function changeProfile(db: Db, steward: Steward, edit: Edit, now: Date) {
     }
     if (Object.keys(changed).length === 0) return done({ changed: [], version: stored.version })
     await store(tx, stored, changed)
-    const version = await remember(tx, steward, changed, theirs, now)
+    const version = await remember(tx, steward, changesOf(changed, theirs), now)
     const fields = [...new Set(Object.keys(changed).map((key) => partsOf(key).field))]
-    await record(tx, 'organisation.profile_changed', { organisation_id, fields }, steward)
     if (fields.includes('name')) {
       await record(tx, 'organisation.renamed', { organisation_id }, steward)
     }
@@ -118,15 +118,9 @@ const replace = {
   },
 }
 
-async function remember(tx: Db, steward: Steward, changed: Values, before: Values, now: Date) {
-  const changes = Object.entries(changed).map(([key, after]) => ({
+const changesOf = (changed: Values, before: Values): Change[] =>
+  Object.entries(changed).map(([key, after]) => ({
     ...partsOf(key),
     before: (before as Record<string, Value>)[key] ?? null,
     after,
   }))
-  const { organisation_id, person_id } = steward
-  const { rows } = await sql<{ version: number }>`select organisations.remember(
-    ${organisation_id}, ${person_id}, ${now}, ${JSON.stringify(changes)}::jsonb) as version
-  `.execute(tx)
-  return rows[0]?.version ?? 0
-}

@@ -1,5 +1,6 @@
 // Two people edit one page. Each field is judged by itself: what only one of them changed is
 // theirs, and only where both changed the same field differently does somebody have to choose.
+import { type Section, sections } from '../rules.ts'
 import type { Key, Value, Values } from './schema.ts'
 
 export interface Meeting {
@@ -57,3 +58,9 @@ export function asOf(version: number, stored: Values, changes: readonly PastChan
     if (key in older) older[key] = before
   return older
 }
+
+/** The sections of a page as it shows them; those that it does not show come last. */
+export const asShown = (order: readonly Section[]): readonly Section[] => [
+  ...order,
+  ...sections.filter((section) => !order.includes(section)),
+]

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact'
 import type { FormState } from '#kit/form.ts'
 import { Checkbox, Checkboxes, Radios, Select } from '#ui/choices.tsx'
+import { ColourField } from '#ui/colour-field.tsx'
 import { Field } from '#ui/field.tsx'
 import { Form, Hidden } from '#ui/form.tsx'
 import { Actions, Group } from '#ui/layout.tsx'
@@ -13,7 +14,6 @@ import { paths } from '../paths.ts'
 import {
   areas,
   type HistoryField,
-  sections,
   servedGroups,
   socialKinds,
   warnAboutNumber,
@@ -34,6 +34,7 @@ import {
 import { Difference, EditSheet, errorWords, fieldSaid, kindChoices, valueSaid } from '../views.tsx'
 import type { T } from '../words.ts'
 import type { Editable, MetChange } from './queries.ts'
+import { asShown } from './rules.ts'
 import { choiceName, type EditedSection, partsOf } from './schema.ts'
 
 interface EditPageProps {
@@ -102,11 +103,7 @@ function Identity({ t, organisation }: EditPageProps) {
             key={number}
             name={number}
             label={t(`field.${number}`)}
-            hint={
-              warnAboutNumber(organisation[number])
-                ? t('field.number.unusual')
-                : t('field.number.hint')
-            }
+            hint={t(`field.number.${warnAboutNumber(organisation[number]) ? 'unusual' : 'hint'}`)}
             max={numberCharsMax}
             short
             optional
@@ -204,7 +201,7 @@ function Work({ t, municipalities }: EditPageProps) {
 }
 
 function Look({ t, organisation }: EditPageProps) {
-  const { logo_id, cover_id } = organisation
+  const { logo_id, cover_id, sections_order } = organisation
   return (
     <>
       <Field
@@ -232,20 +229,22 @@ function Look({ t, organisation }: EditPageProps) {
         max={altCharsMax}
         optional
       />
-      <Line t={t} name="accent" hint={t('field.accent.hint')} short />
+      <ColourField name="accent" label={t('field.accent')} hint={t('field.accent.hint')} optional />
       <Group title={t('field.sections_order')}>
         <p class="hint">{t('field.sections_order.hint')}</p>
-        {sections.map((section) => (
-          <Field
-            key={section}
-            name={`sections_order.${section}`}
-            type="number"
-            label={t(`section.${section}`)}
-            min={1}
-            inputmode="numeric"
-            optional
-          />
-        ))}
+        <div class="ordering">
+          {asShown(sections_order).map((section) => (
+            <Field
+              key={section}
+              name={`sections_order.${section}`}
+              type="number"
+              label={t(`section.${section}`)}
+              min={1}
+              inputmode="numeric"
+              optional
+            />
+          ))}
+        </div>
       </Group>
     </>
   )

@@ -1,6 +1,6 @@
 // What may come in as evidence, and with a refusal of it.
 import { z } from 'zod'
-import { text } from '#kit/form.ts'
+import { day, text } from '#kit/form.ts'
 
 export const registerNameCharsMax = 200
 export const registerNumberCharsMax = 60
@@ -12,7 +12,7 @@ export const reasonTextCharsMax = 1000
 export const Extract = z.object({
   register_name: text(registerNameCharsMax),
   register_number: text(registerNumberCharsMax),
-  extract_seen_on: z.iso.date(),
+  extract_seen_on: day,
   note: text(noteCharsMax).optional(),
 })
 export type Extract = z.output<typeof Extract>

@@ -132,7 +132,7 @@ function RoleCell({ t, subject, role, of }: CellProps) {
         label={t('members.role_of', { name: nameOf(t, of.name) })}
         choices={choices}
       />
-      <button type="submit" class="action">
+      <button type="submit" class="action quiet">
         {t('members.change_role')}
       </button>
     </Form>

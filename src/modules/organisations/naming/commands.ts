@@ -1,10 +1,8 @@
-// Its short address, and what it was called before. An address once given leads to it for ever.
-import { sql } from 'kysely'
 import { record } from '#facts'
 import { atomically, brokenConstraint } from '#kit/db.ts'
-import type { Localized } from '#kit/localized.ts'
 import { once } from '#kit/once.ts'
 import { done, found, refused } from '#kit/outcome.ts'
+import { remember } from '../commands.ts'
 import type { Steward } from '../queries.ts'
 import { whyNotSlug } from '../rules.ts'
 import type { Db } from '../tables.ts'
@@ -31,7 +29,7 @@ export async function changeAddress(db: Db, steward: Steward, slug: string, now:
         .set({ slug })
         .where('id', '=', organisation_id)
         .execute()
-      await remember(tx, steward, { field: 'slug', before, after: slug }, now)
+      await remember(tx, steward, [{ field: 'slug', before, after: slug }], now)
       const told = { organisation_id, before, after: slug }
       await record(tx, 'organisation.address_changed', told, steward)
       return done(slug)
@@ -55,7 +53,7 @@ export function addFormerName(db: Db, steward: Steward, wish: FormerNameForm, no
         .values({ organisation_id, name: JSON.stringify(name), until_year })
         .returning('id')
         .executeTakeFirstOrThrow()
-      await remember(tx, steward, { field: 'former_names', before: null, after: name }, now)
+      await remember(tx, steward, [{ field: 'former_names', before: null, after: name }], now)
       return done(id)
     }),
   )
@@ -70,21 +68,7 @@ export function removeFormerName(db: Db, steward: Steward, id: string, now: Date
       .returning('name')
       .executeTakeFirst()
     const { name } = found(gone)
-    await remember(tx, steward, { field: 'former_names', before: name, after: null }, now)
+    await remember(tx, steward, [{ field: 'former_names', before: name, after: null }], now)
     return done(id)
   })
-}
-
-interface Change {
-  readonly field: 'slug' | 'former_names'
-  readonly before: string | Localized | null
-  readonly after: string | Localized | null
-}
-
-async function remember(tx: Db, steward: Steward, change: Change, now: Date) {
-  const { organisation_id, person_id } = steward
-  await sql`select organisations.remember(
-    ${organisation_id}, ${person_id}, ${now}, ${JSON.stringify([change])}::jsonb)`.execute(tx)
-  const told = { organisation_id, fields: [change.field] }
-  await record(tx, 'organisation.profile_changed', told, steward)
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../tables.ts'
+import type { Db, Whose } from '../tables.ts'
 
 /** What is between this organisation and others and was not declined, open proposals first. */
 export async function listBonds(db: Db, organisationId: string) {
@@ -34,30 +34,27 @@ export async function listBonds(db: Db, organisationId: string) {
 
 export type Bond = Awaited<ReturnType<typeof listBonds>>[number]
 
-/** Who belongs to it and what it belongs to, on one day, as far as both sides have said so. */
-export async function findNetwork(db: Db, organisationId: string, now: Date) {
-  const today = now.toISOString().slice(0, 10)
-  const side = (mine: Side, other: Side) =>
-    db
-      .selectFrom('organisations.network_member as n')
-      .innerJoin('organisations.card as o', 'o.id', other)
-      .leftJoin('places.card as p', 'p.id', 'o.municipality_id')
-      .select(['o.id', 'o.slug', 'o.name', 'o.short_name', 'o.state', 'o.kind', 'o.logo_id'])
-      .select(['o.is_sample', 'p.name as municipality'])
-      .select(sql<string>`lower(n.during)::text`.as('since'))
-      .where(mine, '=', organisationId)
-      .where('n.confirmed_at', 'is not', null)
-      .where(sql<boolean>`n.during @> ${today}::date`)
-      .orderBy('o.slug')
-      .execute()
-  const [members, networks] = await Promise.all([
-    side('n.coalition_id', 'n.member_id'),
-    side('n.member_id', 'n.coalition_id'),
-  ])
-  return { members, networks }
-}
+/** Who belongs to it, on one day, as far as both sides have said so. */
+export const membersOf = (db: Db, organisation: Whose, now: Date) =>
+  onTheOtherSide(db, 'n.member_id', now).where('n.coalition_id', '=', organisation)
 
-type Side = 'n.coalition_id' | 'n.member_id'
+/** What it belongs to. */
+export const networksOf = (db: Db, organisation: Whose, now: Date) =>
+  onTheOtherSide(db, 'n.coalition_id', now).where('n.member_id', '=', organisation)
+
+function onTheOtherSide(db: Db, other: 'n.coalition_id' | 'n.member_id', now: Date) {
+  const today = now.toISOString().slice(0, 10)
+  return db
+    .selectFrom('organisations.network_member as n')
+    .innerJoin('organisations.card as o', 'o.id', other)
+    .leftJoin('places.card as p', 'p.id', 'o.municipality_id')
+    .select(['o.id', 'o.slug', 'o.name', 'o.short_name', 'o.state', 'o.kind', 'o.logo_id'])
+    .select(['o.is_sample', 'p.name as municipality'])
+    .select(sql<string>`lower(n.during)::text`.as('since'))
+    .where('n.confirmed_at', 'is not', null)
+    .where(sql<boolean>`n.during @> ${today}::date`)
+    .orderBy('o.slug')
+}
 
 /** Held until the transaction ends. Only the two organisations know of it. */
 export const lockBond = (db: Db, organisationId: string, id: string) =>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { day } from '#kit/form.ts'
 import { OnceKey, Slug } from '../schema.ts'
 
 /** A proposal to another organisation: its short address, and since when they are together. */
@@ -10,7 +11,7 @@ export const ProposalForm = z.object({
     .max(300)
     .transform((typed) => typed.replace(/[?#].*$/, '').replace(/^.*\/o\//, ''))
     .pipe(Slug),
-  since: z.iso.date(),
+  since: day,
   once: OnceKey,
 })
 

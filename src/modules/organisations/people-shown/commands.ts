@@ -1,9 +1,7 @@
-// The people an organisation wishes to show, who agreed to it.
-import { sql } from 'kysely'
-import { record } from '#facts'
 import { atomically } from '#kit/db.ts'
 import { once } from '#kit/once.ts'
 import { done, found, refused } from '#kit/outcome.ts'
+import { remember } from '../commands.ts'
 import type { Steward } from '../queries.ts'
 import type { Db } from '../tables.ts'
 import { findPerson, listPeople, type PersonShown } from './queries.ts'
@@ -31,7 +29,7 @@ export function showPerson(
         })
         .returning('id')
         .executeTakeFirstOrThrow()
-      await remember(tx, steward, null, valuesOf(wish), now)
+      await remember(tx, steward, [shownChange(null, wish)], now)
       return done(id)
     }),
   )
@@ -59,7 +57,7 @@ export function changePerson(
       .executeTakeFirst()
     // Somebody was quicker: nothing is stored, and the page shows both.
     if (!stored) return refused('changed_meanwhile')
-    await remember(tx, steward, person, valuesOf(wish), now)
+    await remember(tx, steward, [shownChange(person, wish)], now)
     return done(id)
   })
 }
@@ -68,7 +66,7 @@ export function hidePerson(db: Db, steward: Steward, id: string, now: Date) {
   return atomically(db, async (tx) => {
     const person = found(await findPerson(tx, steward.organisation_id, id))
     await tx.deleteFrom('organisations.person_shown').where('id', '=', id).execute()
-    await remember(tx, steward, person, null, now)
+    await remember(tx, steward, [shownChange(person, null)], now)
     return done(person)
   })
 }
@@ -81,10 +79,8 @@ const valuesOf = ({ name, role, position }: Pick<PersonForm, 'name' | 'role' | '
 
 type Said = Pick<PersonShown, 'name'> | null
 
-async function remember(tx: Db, steward: Steward, before: Said, after: Said, now: Date) {
-  const { organisation_id, person_id } = steward
-  const change = { field: 'people', before: before?.name ?? null, after: after?.name ?? null }
-  await sql`select organisations.remember(
-    ${organisation_id}, ${person_id}, ${now}, ${JSON.stringify([change])}::jsonb)`.execute(tx)
-  await record(tx, 'organisation.profile_changed', { organisation_id, fields: ['people'] }, steward)
-}
+const shownChange = (before: Said, after: Said) => ({
+  field: 'people',
+  before: before?.name ?? null,
+  after: after?.name ?? null,
+})

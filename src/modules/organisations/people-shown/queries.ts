@@ -1,15 +1,17 @@
-import type { Db } from '../tables.ts'
+import type { Db, Whose } from '../tables.ts'
 
 const columns = ['id', 'name', 'role', 'picture_id', 'position', 'version'] as const
 
-export const listPeople = (db: Db, organisationId: string) =>
+/** The people that an organisation shows, as a question that others may put into theirs. */
+export const peopleOf = (db: Db, organisation: Whose) =>
   db
     .selectFrom('organisations.person_shown')
     .select(columns)
-    .where('organisation_id', '=', organisationId)
+    .where('organisation_id', '=', organisation)
     .orderBy('position')
     .orderBy('id')
-    .execute()
+
+export const listPeople = (db: Db, organisationId: string) => peopleOf(db, organisationId).execute()
 
 export const findPerson = (db: Db, organisationId: string, id: string) =>
   db

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { OnceKey, textWithin } from '../schema.ts'
+import { OnceKey, textWithin, Version } from '../schema.ts'
 
 /** As in people's accounts. */
 export const personNameCharsMax = 100
@@ -22,7 +22,7 @@ export const PersonForm = z.object({
   consent: z.literal('yes').optional(),
   remove_picture: z.literal('yes').optional(),
   /** Of the person's row, where one is edited. */
-  version: z.coerce.number<string>().int().min(1).optional(),
+  version: Version.optional(),
   once: OnceKey,
 })
 

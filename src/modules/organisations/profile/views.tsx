@@ -117,7 +117,6 @@ const wayTo: Readonly<Record<Step, (at: { slug: string }) => string>> = {
 /** The narrow column: who vouches for it, when it was last changed, and how to pass it on. */
 function Particulars({ t, profile, role, standing }: Omit<ProfilePageProps, 'children'>) {
   const { base_url } = usePage()
-  const address = `${base_url}${paths.profile(profile)}`
   return (
     <>
       <p>
@@ -129,7 +128,7 @@ function Particulars({ t, profile, role, standing }: Omit<ProfilePageProps, 'chi
         {t.rich('profile.updated', { when: () => <When at={profile.updated_at} /> })}
       </p>
       <p>
-        {t('profile.share')} {address.replace(/^https?:\/\//, '')} <Copy text={address} />
+        {t('profile.share')} <Copy text={`${base_url}${paths.profile(profile)}`} />
       </p>
       {role ? <StewardsWays t={t} profile={profile} /> : null}
     </>

@@ -1,17 +1,17 @@
 // The states an organisation was in, and what the desk needs to change one.
 import { sql } from 'kysely'
-import type { Db } from '../tables.ts'
+import type { Db, Whose } from '../tables.ts'
 
 /** Every state with its day and reason, the latest first: public, so without names. */
-export function listStates(db: Db, organisationId: string) {
-  return db
+export const statesOf = (db: Db, organisation: Whose) =>
+  db
     .selectFrom('organisations.state_change')
     .select(['id', 'to_state as state', 'at', 'reason', 'reason_text'])
-    .where('organisation_id', '=', organisationId)
+    .where('organisation_id', '=', organisation)
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
-    .execute()
-}
+
+export const listStates = (db: Db, organisationId: string) => statesOf(db, organisationId).execute()
 
 export type StateMoment = Awaited<ReturnType<typeof listStates>>[number]
 

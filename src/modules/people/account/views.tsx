@@ -4,6 +4,7 @@ import { locales } from '#kit/locale.ts'
 import type { NavItem } from '#kit/page.tsx'
 import { Radios } from '#ui/choices.tsx'
 import { Field } from '#ui/field.tsx'
+import { Tabs } from '#ui/finding-ways.tsx'
 import { Action, Link } from '#ui/link.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
@@ -27,6 +28,15 @@ interface AccountProps {
 
 export const AccountPage = ({ t, overview, own }: AccountProps) => (
   <Sheet title={t('account')}>
+    <Tabs
+      label={t('account')}
+      ways={[
+        { to: paths.account(), label: t('account.settings'), current: true },
+        ...own.map(({ to, label }) => ({ to, label: label(t.locale) })),
+        { to: paths.notifications(), label: t('notices') },
+        { to: paths.data(), label: t('my_data') },
+      ]}
+    />
     {overview.erasure_due_at ? (
       <div class="notice">
         <p>
@@ -60,19 +70,6 @@ export const AccountPage = ({ t, overview, own }: AccountProps) => (
         {t('sessions.count', { count: Number(overview.sessions) })}
       </Fact>
     </dl>
-    <ul>
-      {own.map(({ to, label }) => (
-        <li key={to}>
-          <Link to={to}>{label(t.locale)}</Link>
-        </li>
-      ))}
-      <li>
-        <Link to={paths.notifications()}>{t('notices')}</Link>
-      </li>
-      <li>
-        <Link to={paths.data()}>{t('my_data')}</Link>
-      </li>
-    </ul>
   </Sheet>
 )
 
@@ -87,8 +84,8 @@ const Fact = ({ label, to, change, children }: FactProps) => (
   <div>
     <dt>{label}</dt>
     <dd>
-      {children}{' '}
-      <Link to={to} label={`${change}: ${label}`}>
+      <span>{children}</span>
+      <Link class="change" to={to} label={`${change}: ${label}`}>
         {change}
       </Link>
     </dd>
@@ -225,7 +222,7 @@ interface SessionsProps {
 export const SessionsPage = ({ t, sessions, own }: SessionsProps) => (
   <Sheet in={t('account')} title={t('sessions')}>
     <p class="lead">{t('sessions.lead')}</p>
-    <ul class="bare">
+    <ul class="rows">
       {sessions.map((session) => (
         <li key={session.id}>
           <p>

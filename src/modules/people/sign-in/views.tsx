@@ -36,13 +36,13 @@ export const SignInPage = ({ t, form, next = '' }: Props) => (
       </PasskeyButton>
       <ul>
         <li>
+          <Link to={paths.signUp({ next })}>{t('sign_in.no_account')}</Link>
+        </li>
+        <li>
           <Link to={paths.link({ next })}>{t('sign_in.link')}</Link>
         </li>
         <li>
           <Link to={paths.reset()}>{t('sign_in.forgotten')}</Link>
-        </li>
-        <li>
-          <Link to={paths.signUp({ next })}>{t('sign_in.no_account')}</Link>
         </li>
       </ul>
     </Section>

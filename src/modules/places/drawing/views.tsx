@@ -36,7 +36,8 @@ export function PlacesMap(props: PlacesMapProps) {
       ...cell,
       href: place && to(place),
       label: inLocale(place?.name, locale)?.text ?? '',
-      value: props.values && (props.values.get(cell.id) ?? null),
+      // A country about one place is pale but for that place.
+      value: props.values ? (props.values.get(cell.id) ?? null) : current ? 0 : undefined,
       current: cell.id === current,
     }
   })

@@ -18,14 +18,14 @@ Fotografitë dhe dokumentet i vendosin organizatat. Ne u kërkojmë përshkrim m
 ## Nëse diçka ju pengon
 
 Përdorni lidhjen «Raportoni këtë faqe» në fund të faqes dhe na shkruani çfarë donit të bënit dhe çfarë ju pengoi.`,
-  sr: `Želimo da ovu stranicu može da koristi svako: sa starim telefonom, bez miša, sa čitačem ekrana, sa krupnim slovima, sa sporom vezom.
+  sr: `Želimo da ovaj sajt može da koristi svako: sa starim telefonom, bez miša, sa čitačem ekrana, sa krupnim slovima, sa sporom vezom.
 
 ## Šta činimo
 
-- Stranice teže da ispune merila standarda WCAG 2.2, nivo AA. Pre svakog objavljivanja automatski se proveravaju programom axe na svim jezicima.
+- Strane teže da ispune merila standarda WCAG 2.2, nivo AA. Pre svakog objavljivanja automatski se proveravaju programom axe na svim jezicima.
 - Sve radi tastaturom i bez JavaScripta.
 - Ništa se ne kaže samo bojom. Svaka mapa i svaki grafikon imaju i spisak ili tabelu sa istim podacima.
-- Stranice su čitljive na ekranu širokom 320 piksela i sa dvostruko uvećanim tekstom.
+- Strane su čitljive na ekranu širokom 320 piksela i sa dvostruko uvećanim tekstom.
 
 ## Šta ne možemo da obećamo
 
@@ -33,7 +33,7 @@ Slike i dokumente postavljaju organizacije. Za svaku sliku tražimo opis rečima
 
 ## Ako vas nešto sprečava
 
-Koristite vezu „Prijavite ovu stranicu“ na dnu stranice i napišite šta ste želeli da uradite i šta vas je sprečilo.`,
+Koristite vezu „Prijavite ovu stranu“ na dnu strane i napišite šta ste želeli da uradite i šta vas je sprečilo.`,
   en: `We want anybody to be able to use this site: on an old phone, without a mouse, with a screen reader, with large letters, on a slow connection.
 
 ## What we do

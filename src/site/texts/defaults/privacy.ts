@@ -22,14 +22,14 @@ export const privacy: Localized = {
 Te [llogaria juaj](/account/data) mund t’i shkarkoni të gjitha të dhënat dhe ta fshini llogarinë. Aty thuhet edhe çfarë na detyron ligji ta ruajmë. Nëse mendoni se të dhënat tuaja nuk trajtohen si duhet, mund t’i drejtoheni edhe autoritetit për mbrojtjen e të dhënave.
 
 Kush është përgjegjës për këtë faqe thuhet te [impresumi](/imprint).`,
-  sr: `Većina ljudi čita ovu stranicu bez naloga. O njima ne čuvamo ništa po čemu bi se prepoznali.
+  sr: `Većina ljudi čita ovaj sajt bez naloga. O njima ne čuvamo ništa po čemu bi se prepoznali.
 
 ## Šta čuvamo kada otvorite nalog
 
 - Vaše ime, adresu e-pošte i jezik.
 - Lozinku samo kao šifrovan otisak (argon2id), iz kog se ne može pročitati.
 - Vaše prijave: uređaj, vreme i IP adresu, da biste ih sami videli i zatvorili. Čuvaju se dok prijava ne istekne.
-- Ono što ste uradili u ime organizacije, jer je istorija stranica javna ili vidljiva operateru.
+- Ono što ste uradili u ime organizacije, jer je istorija svake strane javna ili vidljiva operateru.
 
 ## Šta ne činimo
 
@@ -39,9 +39,9 @@ Kush është përgjegjës për këtë faqe thuhet te [impresumi](/imprint).`,
 
 ## Vaša prava
 
-Na stranici [vašeg naloga](/account/data) možete da preuzmete sve svoje podatke i da obrišete nalog. Tu stoji i šta nas zakon obavezuje da sačuvamo. Ako smatrate da se sa vašim podacima ne postupa kako treba, možete da se obratite i organu za zaštitu podataka.
+Na strani [vašeg naloga](/account/data) možete da preuzmete sve svoje podatke i da obrišete nalog. Tu stoji i šta nas zakon obavezuje da sačuvamo. Ako smatrate da se sa vašim podacima ne postupa kako treba, možete da se obratite i organu za zaštitu podataka.
 
-Ko je odgovoran za ovu stranicu stoji u [impresumu](/imprint).`,
+Ko je odgovoran za ovaj sajt stoji u [impresumu](/imprint).`,
   en: `Most people read this site without an account. About them we keep nothing that would identify them.
 
 ## What we keep when you open an account

@@ -1,0 +1,1513 @@
+-- The database today, as the migrations in db/migrations leave it. Made by `npm run db:dump`;
+-- never edited: change it by writing a migration.
+
+
+create extension btree_gist with schema public;
+create extension fuzzystrmatch with schema public;
+create extension pg_trgm with schema public;
+
+
+create schema kit;
+
+create domain kit.localized as jsonb
+  constraint localized_check check (kit.is_localized(value));
+comment on domain kit.localized is 'People''s own text in each language that it exists in: {"sq": "…", "sr": "…"}.';
+
+create or replace function kit.fold(value text)
+ returns text
+ language sql
+ immutable parallel safe
+as $function$
+    select btrim(regexp_replace(
+      replace(replace(replace(replace(replace(replace(replace(replace(replace(
+        translate(
+          regexp_replace(
+            lower(normalize(value, NFKD) collate "pg_c_utf8"),
+            '[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+', '', 'g'
+          ),
+          'абвгдежзијклмнопрстћуфхцчшıðøłς’‘ʼ–—',
+          'abvgdezzijklmnoprstcufhccsidolσ''''''--'
+        ),
+        'đ', 'dj'), 'ђ', 'dj'), 'љ', 'lj'), 'њ', 'nj'), 'џ', 'dz'),
+        'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th'),
+      '[\u0009-\u000d \u0085\u1680\u2028\u2029]+', ' ', 'g'
+    ))
+  $function$;
+comment on function kit.fold(text) is 'What search compares: lower case, Serbian Cyrillic in Latin, đ as dj, no diacritics, single spaces.';
+
+create or replace function kit.is_localized(value jsonb)
+ returns boolean
+ language sql
+ immutable parallel safe
+as $function$
+    select jsonb_typeof(value) = 'object'
+      and not exists (
+        select from jsonb_each(value) as part
+        where part.key !~ '^[a-z]{2,3}$'
+          or jsonb_typeof(part.value) <> 'string'
+          or part.value = '""'::jsonb
+      )
+  $function$;
+
+create table kit.file (
+  id uuid not null default uuidv7(),
+  kind text not null,
+  name text not null,
+  media_type text not null,
+  bytes integer not null,
+  sha256 text not null,
+  width integer,
+  height integer,
+  person_id uuid,
+  created_at timestamptz not null default now(),
+  constraint file_pkey primary key (id),
+  constraint file_bytes_check check (bytes > 0),
+  constraint file_check check ((kind = 'picture'::text) = (width is not null and height is not null)),
+  constraint file_kind_check check (kind = any (array['picture'::text, 'document'::text, 'evidence'::text])),
+  constraint file_name_check check (length(name) >= 1 and length(name) <= 120),
+  constraint file_sha256_check check (length(sha256) = 64)
+);
+comment on table kit.file is 'What people uploaded, after it was sniffed and drawn anew. The bytes lie in the file store under the id.';
+comment on column kit.file.kind is 'Pictures and documents are public; evidence is shown only by the page that asks who may see it.';
+comment on column kit.file.sha256 is 'Of the bytes as they came.';
+
+create table kit.letter (
+  id bigint not null generated always as identity,
+  to_address text not null,
+  subject text not null,
+  body_text text not null,
+  body_html text,
+  at timestamptz not null default now(),
+  constraint letter_pkey primary key (id)
+);
+comment on table kit.letter is 'The mailbox page of development. Nothing is written here where mail is sent for real.';
+
+create table kit."limit" (
+  name text not null,
+  key text not null,
+  free_at timestamptz not null,
+  constraint limit_pkey primary key (name, key)
+);
+comment on table kit."limit" is 'How often something was tried. The key is a hash, so that no address is kept.';
+comment on column kit."limit".free_at is 'When all tries will have grown back (the theoretical arrival time of GCRA).';
+
+create table kit.migration (
+  name text not null,
+  sha256 text not null,
+  applied_at timestamptz not null default now(),
+  constraint migration_pkey primary key (name)
+);
+
+create table kit.once (
+  key uuid not null,
+  value text,
+  made_at timestamptz not null default now(),
+  constraint once_pkey primary key (key)
+);
+comment on table kit.once is 'Forms that were sent: the second submit of the same form gets the first''s result.';
+
+
+create schema facts;
+
+create or replace function facts.refuse_change()
+ returns trigger
+ language plpgsql
+as $function$
+    begin
+      raise exception 'facts are kept for ever: % is refused', lower(tg_op)
+        using errcode = 'restrict_violation';
+    end
+  $function$;
+
+create table facts.delivery (
+  fact_id bigint not null,
+  module text not null,
+  at timestamptz not null default now(),
+  constraint delivery_pkey primary key (fact_id, module),
+  constraint delivery_fact_id_fkey foreign key (fact_id) references facts.fact(id)
+);
+comment on table facts.delivery is 'This module has reacted to this fact; written in the transaction of the reaction.';
+
+create table facts.fact (
+  id bigint not null generated always as identity,
+  kind text not null,
+  payload jsonb not null,
+  person_id uuid,
+  at timestamptz not null default now(),
+  constraint fact_pkey primary key (id),
+  constraint fact_kind_check check (kind ~ '^[a-z_]+\.[a-z_]+$'::text)
+);
+create index fact_kind_at on facts.fact using btree (kind, id);
+create index fact_person on facts.fact using btree (person_id) where (person_id is not null);
+create trigger fact_is_kept before delete or update or truncate on facts.fact for each statement execute function facts.refuse_change();
+comment on column facts.fact.payload is 'Ids and plain values; never a person''s name or address.';
+comment on column facts.fact.person_id is 'Who did it; null when the clock or the operator''s terminal did.';
+
+
+create schema people;
+
+create table people.credential (
+  id uuid not null default uuidv7(),
+  person_id uuid not null,
+  account_id text not null,
+  provider_id text not null,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamptz,
+  refresh_token_expires_at timestamptz,
+  scope text,
+  password text,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  constraint credential_pkey primary key (id),
+  constraint credential_once unique (person_id, provider_id),
+  constraint credential_person_id_fkey foreign key (person_id) references people.person(id) on delete cascade,
+  constraint credential_password_check check (password ~~ '$argon2id$%'::text),
+  constraint credential_provider_id_check check (provider_id = 'credential'::text)
+);
+comment on table people.credential is 'A password, as argon2id in PHC form. People who only use links by e-mail or passkeys have none.';
+
+create table people.data_export (
+  id uuid not null default uuidv7(),
+  person_id uuid not null,
+  asked_at timestamptz not null,
+  ready_at timestamptz,
+  file_key text,
+  bytes integer,
+  expires_at timestamptz,
+  constraint data_export_pkey primary key (id),
+  constraint data_export_person_id_fkey foreign key (person_id) references people.person(id) on delete cascade,
+  constraint data_export_ready check ((ready_at is null) = (file_key is null) and (ready_at is null) = (expires_at is null))
+);
+create index data_export_person on people.data_export using btree (person_id, asked_at desc);
+comment on table people.data_export is 'A copy of everything about one person, made by the worker, kept for a week.';
+
+create table people.email_change (
+  id uuid not null default uuidv7(),
+  person_id uuid not null,
+  old_email text not null,
+  new_email text not null,
+  confirm_hash text not null,
+  undo_hash text not null,
+  asked_at timestamptz not null,
+  confirmed_at timestamptz,
+  undone_at timestamptz,
+  constraint email_change_pkey primary key (id),
+  constraint email_change_confirm_hash_key unique (confirm_hash),
+  constraint email_change_undo_hash_key unique (undo_hash),
+  constraint email_change_person_id_fkey foreign key (person_id) references people.person(id) on delete cascade,
+  constraint email_change_order check (confirmed_at is null or confirmed_at >= asked_at)
+);
+create index email_change_old on people.email_change using btree (old_email, confirmed_at);
+create index email_change_person on people.email_change using btree (person_id, asked_at desc);
+comment on table people.email_change is 'A change of address: confirmed at the new one, and for 72 hours undone from the old one.';
+comment on column people.email_change.confirm_hash is 'SHA-256 of what stands in the link to the new address.';
+comment on column people.email_change.undo_hash is 'SHA-256 of what stands in the link to the old address.';
+
+create table people.erasure (
+  id uuid not null default uuidv7(),
+  person_id uuid not null,
+  asked_at timestamptz not null,
+  due_at timestamptz not null,
+  undone_at timestamptz,
+  done_at timestamptz,
+  constraint erasure_pkey primary key (id),
+  constraint erasure_person_id_fkey foreign key (person_id) references people.person(id) on delete cascade,
+  constraint erasure_due check (due_at > asked_at),
+  constraint erasure_one_end check (undone_at is null or done_at is null)
+);
+create unique index erasure_waiting on people.erasure using btree (person_id) where ((undone_at is null) and (done_at is null));
+comment on table people.erasure is 'A person asked to be erased; until due_at they may take it back.';
+
+create table people.notification (
+  id uuid not null default uuidv7(),
+  person_id uuid not null,
+  kind text not null,
+  subject text not null generated always as (split_part(kind, '.'::text, 1)) stored,
+  payload jsonb not null default '{}'::jsonb,
+  created_at timestamptz not null,
+  read_at timestamptz,
+  mailed_at timestamptz,
+  constraint notification_pkey primary key (id),
+  constraint notification_person_id_fkey foreign key (person_id) references people.person(id) on delete cascade,
+  constraint notification_kind_check check (kind ~ '^[a-z_]+\.[a-z_]+$'::text),
+  constraint notification_payload_check check (jsonb_typeof(payload) = 'object'::text)
+);
+create index notification_person on people.notification using btree (person_id, created_at desc);
+create index notification_unmailed on people.notification using btree (person_id) where (mailed_at is null);
+create index notification_unread on people.notification using btree (person_id) where (read_at is null);
+comment on column people.notification.kind is 'module.what; the module says it in the reader''s language, so no sentence is stored.';
+comment on column people.notification.subject is 'The module: people choose by it what they hear of and how.';
+comment on column people.notification.mailed_at is 'When it left by e-mail, at once or in a digest; null: not.';
+
+create table people.notification_choice (
+  person_id uuid not null,
+  subject text not null,
+  on_page boolean not null default true,
+  by_mail text not null default 'daily'::text,
+  constraint notification_choice_pkey primary key (person_id, subject),
+  constraint notification_choice_person_id_fkey foreign key (person_id) references people.person(id) on delete cascade,
+  constraint notification_choice_by_mail_check check (by_mail = any (array['at_once'::text, 'daily'::text, 'never'::text])),
+  constraint notification_choice_subject_check check (subject ~ '^[a-z_]+$'::text)
+);
+comment on table people.notification_choice is 'Who chose nothing for a subject sees it on the page and hears of it in the daily letter.';
+
+create table people.passkey (
+  id uuid not null default uuidv7(),
+  person_id uuid not null,
+  name text,
+  public_key text not null,
+  credential_id text not null,
+  counter integer not null,
+  device_type text not null,
+  backed_up boolean not null,
+  transports text,
+  aaguid text,
+  created_at timestamptz default now(),
+  constraint passkey_pkey primary key (id),
+  constraint passkey_credential_unique unique (credential_id),
+  constraint passkey_person_id_fkey foreign key (person_id) references people.person(id) on delete cascade,
+  constraint passkey_name_check check (length(name) <= 100)
+);
+create index passkey_person on people.passkey using btree (person_id);
+
+create table people.person (
+  id uuid not null default uuidv7(),
+  email text not null,
+  email_verified boolean not null default false,
+  name text not null,
+  image text,
+  locale text not null default 'sq'::text,
+  two_factor_enabled boolean not null default false,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  disabled_at timestamptz,
+  erased_at timestamptz,
+  constraint person_pkey primary key (id),
+  constraint person_email_unique unique (email),
+  constraint person_email_shape check (email = lower(email) and length(email) >= 3 and length(email) <= 254),
+  constraint person_erased_bare check (erased_at is null or name = ''::text and not email_verified),
+  constraint person_locale_check check (locale ~ '^[a-z]{2}(-[A-Z][a-z]{3})?$'::text),
+  constraint person_name_length check (length(name) <= 100)
+);
+comment on table people.person is 'One human being with an account. An erased person stays as a row without a name, because what they published keeps pointing here.';
+comment on column people.person.email is 'Lower case. An erased person has <id>@erased.invalid, an address that cannot exist.';
+comment on column people.person.email_verified is 'The owner of the address showed that they read its mail. Nobody signs in before that.';
+comment on column people.person.image is 'Expected by Better Auth; always null.';
+comment on column people.person.locale is 'The language of letters and of the pages after signing in.';
+comment on column people.person.disabled_at is 'An operator closed the account; it may be opened again.';
+
+create table people.role (
+  person_id uuid not null,
+  role text not null,
+  granted_at timestamptz not null default now(),
+  granted_by uuid,
+  constraint role_pkey primary key (person_id, role),
+  constraint role_granted_by_fkey foreign key (granted_by) references people.person(id),
+  constraint role_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint role_role_check check (role = any (array['moderator'::text, 'operator'::text]))
+);
+create index role_granted_by on people.role using btree (granted_by);
+comment on table people.role is 'What a person may do everywhere, today. The history is in the facts person.role_granted and person.role_revoked.';
+comment on column people.role.granted_by is 'Null: from a terminal on the server.';
+
+create table people.second_factor (
+  id uuid not null default uuidv7(),
+  person_id uuid not null,
+  secret text not null,
+  backup_codes text not null,
+  verified boolean not null default true,
+  failed_verification_count integer not null default 0,
+  locked_until timestamptz,
+  created_at timestamptz not null default now(),
+  constraint second_factor_pkey primary key (id),
+  constraint second_factor_once unique (person_id),
+  constraint second_factor_person_id_fkey foreign key (person_id) references people.person(id) on delete cascade
+);
+create index second_factor_secret on people.second_factor using btree (secret);
+comment on column people.second_factor.secret is 'Encrypted with the secret of the installation.';
+comment on column people.second_factor.backup_codes is 'Encrypted with the secret of the installation.';
+
+create table people.session (
+  id uuid not null default uuidv7(),
+  person_id uuid not null,
+  token text not null,
+  expires_at timestamptz not null,
+  ip_address text,
+  user_agent text,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  used_at timestamptz not null default now(),
+  proved_at timestamptz not null default now(),
+  constraint session_pkey primary key (id),
+  constraint session_token_unique unique (token),
+  constraint session_person_id_fkey foreign key (person_id) references people.person(id) on delete cascade
+);
+create index session_expires on people.session using btree (expires_at);
+create index session_person on people.session using btree (person_id);
+comment on column people.session.token is 'Half of the cookie; the other half is its signature by the secret, so this table alone opens nothing.';
+comment on column people.session.ip_address is 'Expected by Better Auth; we do not keep it.';
+comment on column people.session.used_at is 'The last time it was seen, to the hour.';
+comment on column people.session.proved_at is 'When a password, a code, a link or a passkey was last shown in this session. Grave changes ask for a recent one.';
+
+create table people.verification (
+  id uuid not null default uuidv7(),
+  identifier text not null,
+  value text not null,
+  expires_at timestamptz not null,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  constraint verification_pkey primary key (id)
+);
+create index verification_expires on people.verification using btree (expires_at);
+create index verification_identifier on people.verification using btree (identifier);
+comment on table people.verification is 'Short-lived: links by e-mail (hashed), password resets, passkey challenges, second factors awaited.';
+
+create view people.card as
+ select id,
+        case
+            when erased_at is null then name
+            else null::text
+        end as name
+   from people.person;
+comment on view people.card is 'name is null when the person was erased.';
+
+
+create schema places;
+
+create or replace function places.search_text(name jsonb, other_names text[])
+ returns text
+ language sql
+ immutable parallel safe
+return (select coalesce(string_agg(distinct kit.fold(known.name), ' | '::text), ''::text) as "coalesce" from (select jsonb_each_text.value as name from jsonb_each_text(search_text.name) jsonb_each_text(key, value) union all select unnest(search_text.other_names) as unnest) known);
+
+create table places.boundary (
+  place_id uuid not null,
+  geojson jsonb not null,
+  drawn jsonb not null,
+  during daterange not null,
+  source text not null,
+  licence text not null,
+  imported_at timestamptz not null default now(),
+  constraint boundary_one_at_a_time exclude using gist (place_id with =, during with &&),
+  constraint boundary_place_id_fkey foreign key (place_id) references places.place(id) on delete cascade,
+  constraint boundary_drawn_check check ((drawn ->> 'type'::text) = any (array['Polygon'::text, 'MultiPolygon'::text])),
+  constraint boundary_during_check check (not isempty(during)),
+  constraint boundary_geojson_check check ((geojson ->> 'type'::text) = any (array['Polygon'::text, 'MultiPolygon'::text])),
+  constraint boundary_licence_check check (length(licence) >= 1 and length(licence) <= 300),
+  constraint boundary_source_check check (length(source) >= 1 and length(source) <= 300)
+);
+comment on column places.boundary.geojson is 'As it was imported, WGS 84.';
+comment on column places.boundary.drawn is 'The same with fewer points, for a map on a small page.';
+
+create table places.parent (
+  place_id uuid not null,
+  parent_id uuid not null,
+  during daterange not null,
+  constraint parent_one_at_a_time exclude using gist (place_id with =, during with &&),
+  constraint parent_parent_id_fkey foreign key (parent_id) references places.place(id),
+  constraint parent_place_id_fkey foreign key (place_id) references places.place(id),
+  constraint parent_during_check check (not isempty(during)),
+  constraint parent_is_another check (place_id <> parent_id)
+);
+create index parent_children on places.parent using btree (parent_id);
+comment on table places.parent is 'What a place lay in, and when. One parent at a time.';
+
+create table places.place (
+  id uuid not null default uuidv7(),
+  kind text not null,
+  settlement_kind text,
+  code text,
+  external_id text,
+  slug text,
+  name kit.localized not null,
+  other_names text[] not null default '{}'::text[],
+  lon double precision not null,
+  lat double precision not null,
+  area_km2 double precision,
+  valid_from date,
+  valid_to date,
+  changed_at timestamptz not null default now(),
+  search text not null generated always as (places.search_text((name)::jsonb, other_names)) stored,
+  constraint place_pkey primary key (id),
+  constraint place_external_id_unique unique (external_id),
+  constraint place_slug_unique unique (slug),
+  constraint place_area_km2_check check (area_km2 > 0::double precision),
+  constraint place_code_check check (length(code) >= 1 and length(code) <= 20),
+  constraint place_external_id_check check (length(external_id) >= 1 and length(external_id) <= 80),
+  constraint place_kind_check check (kind = any (array['country'::text, 'region'::text, 'municipality'::text, 'settlement'::text])),
+  constraint place_lat_check check (lat >= '-90'::integer::double precision and lat <= 90::double precision),
+  constraint place_lived check (valid_from < valid_to),
+  constraint place_lon_check check (lon >= '-180'::integer::double precision and lon <= 180::double precision),
+  constraint place_name_check check (name::jsonb <> '{}'::jsonb),
+  constraint place_page check (kind = 'settlement'::text or slug is not null),
+  constraint place_settlement_kind check (kind = 'settlement'::text or settlement_kind is null),
+  constraint place_settlement_kind_check check (settlement_kind = any (array['city'::text, 'town'::text, 'village'::text, 'hamlet'::text, 'neighbourhood'::text])),
+  constraint place_slug_check check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text and length(slug) <= 80)
+);
+create index place_kind on places.place using btree (kind, valid_to);
+create index place_search on places.place using gin (search gin_trgm_ops);
+comment on column places.place.code is 'As the statistical office publishes it; text, because of leading zeros.';
+comment on column places.place.external_id is 'Where the row came from, such as osm:282425103: a second import changes the same row.';
+comment on column places.place.slug is 'Its part of an address. Settlements have none: they are shown with their municipality.';
+comment on column places.place.other_names is 'What else people call it or used to call it: for search, and shown beside the name.';
+comment on column places.place.lon is 'The point people would put a finger on, WGS 84 degrees.';
+comment on column places.place.valid_from is 'The first day; null when it was always there as far as we know.';
+comment on column places.place.valid_to is 'The first day it no longer existed; null while it does.';
+comment on column places.place.search is 'Every name, folded: without case, diacritics and difference of scripts.';
+
+create table places.population (
+  place_id uuid not null,
+  year integer not null,
+  people integer,
+  basis text not null,
+  caveat text,
+  source text not null,
+  constraint population_pkey primary key (place_id, year),
+  constraint population_place_id_fkey foreign key (place_id) references places.place(id) on delete cascade,
+  constraint population_basis_check check (basis = any (array['census'::text, 'estimate'::text, 'preliminary'::text])),
+  constraint population_caveat_check check (caveat = any (array['boycotted'::text, 'partial'::text, 'not_covered'::text])),
+  constraint population_people_check check (people >= 0),
+  constraint population_source_check check (length(source) >= 1 and length(source) <= 300),
+  constraint population_unknown_is_said check ((people is null) = (not caveat is distinct from 'not_covered'::text)),
+  constraint population_year_check check (year >= 1800 and year <= 2200)
+);
+comment on column places.population.people is 'Null when nobody counted there: unknown is never zero.';
+
+create table places.succession (
+  old_id uuid not null,
+  new_id uuid not null,
+  kind text not null,
+  share double precision not null,
+  on_date date not null,
+  constraint succession_pkey primary key (old_id, new_id),
+  constraint succession_new_id_fkey foreign key (new_id) references places.place(id),
+  constraint succession_old_id_fkey foreign key (old_id) references places.place(id),
+  constraint succession_kind_check check (kind = any (array['merge'::text, 'split'::text, 'rename'::text])),
+  constraint succession_share_check check (share > 0::double precision and share <= 1::double precision),
+  constraint succession_to_another check (old_id <> new_id)
+);
+create index succession_new on places.succession using btree (new_id);
+comment on table places.succession is 'What became of a place that ended.';
+comment on column places.succession.share is 'How much of the old place went into the new one, between 0 and 1.';
+
+create view places.card as
+ select id,
+    kind,
+    code,
+    slug,
+    name,
+    other_names,
+    lon,
+    lat,
+    area_km2,
+    valid_from,
+    valid_to,
+    search
+   from places.place;
+comment on view places.card is 'The SQL face of the door: what other modules may join.';
+
+create view places.ground as
+ select p.id,
+    p.kind,
+    p.code,
+    p.lon,
+    p.lat,
+    p.area_km2,
+    p.changed_at,
+    b.drawn,
+    b.source,
+    b.licence,
+    b.imported_at
+   from places.place p
+     left join places.boundary b on b.place_id = p.id and upper_inf(b.during)
+  where p.valid_to is null and (p.kind = any (array['country'::text, 'municipality'::text]));
+comment on view places.ground is 'What the map of today is drawn from.';
+
+
+create schema organisations;
+
+create or replace function organisations.all_languages(value jsonb)
+ returns text
+ language sql
+ immutable parallel safe
+return (select string_agg(part.value, ' '::text order by part.key) as string_agg from jsonb_each_text(all_languages.value) part(key, value));
+
+create or replace function organisations.asked(words text[])
+ returns tsquery
+ language sql
+ stable parallel safe
+return (select (string_agg(case when (exists (select from organisations.word known where ((known.word ~>=~ asked.word) and (known.word ~<~ (asked.word || chr(1114111)))))) then (quote_literal(asked.word) || ':*'::text) else coalesce((select (('('::text || string_agg(quote_literal(alike.word), '|'::text)) || ')'::text) from (select near.word from (select known.word from organisations.word known order by (known.word <-> asked.word) limit 40) near where ((levenshtein(near.word, asked.word) <= case when (length(asked.word) < 5) then 1 else 2 end) or (similarity(near.word, asked.word) >= (0.45)::double precision)) order by (levenshtein(near.word, asked.word)), (similarity(near.word, asked.word)) desc, near.word limit 4) alike), (quote_literal(asked.word) || ':*'::text)) end, ' & '::text))::tsquery as string_agg from unnest(asked.words) asked(word));
+comment on function organisations.asked(text[]) is 'Words must be plain: folded, letters and digits only, 40 characters at most.';
+
+create or replace function organisations.check_approval()
+ returns trigger
+ language plpgsql
+as $function$
+    begin
+      -- The second of two who meet here waits, and then sees the first one's row.
+      perform from organisations.verification
+        where id = new.verification_id and state = 'open' for update;
+      if not found then
+        raise exception 'this verification is not open'
+          using errcode = 'check_violation', constraint = 'verification_is_open';
+      end if;
+      if not organisations.may_vouch(new.verification_id, new.operator_id) then
+        raise exception 'this person may not vouch for this organisation'
+          using errcode = 'check_violation', constraint = 'verification_by_outsiders';
+      end if;
+      return new;
+    end
+  $function$;
+
+create or replace function organisations.check_history()
+ returns trigger
+ language plpgsql
+as $function$
+    begin
+      if not exists (
+        select from organisations.state_change
+        where organisation_id = new.id and to_state = new.state and at = new.state_since
+      ) then
+        raise exception 'the state % of organisation % is not in its history', new.state, new.id
+          using errcode = 'check_violation', constraint = 'organisation_state_is_written_down',
+            schema = 'organisations', table = 'organisation';
+      end if;
+      return null;
+    end
+  $function$;
+
+create or replace function organisations.check_state()
+ returns trigger
+ language plpgsql
+as $function$
+    begin
+      if new.state = 'verified' and not exists (
+        select from organisations.verification v
+        where v.organisation_id = new.id and v.state = 'approved'
+          and (
+            select count(*) from organisations.verification_approval a
+            where a.verification_id = v.id
+          ) >= 2
+      ) then
+        raise exception 'organisation % has no verification by two operators', new.id
+          using errcode = 'check_violation', constraint = 'organisation_verified_by_two',
+            schema = 'organisations', table = 'organisation';
+      end if;
+      if new.state = 'unverified' then
+        update organisations.verification set state = 'lapsed'
+          where organisation_id = new.id and state = 'approved';
+      end if;
+      return new;
+    end
+  $function$;
+
+create or replace function organisations.check_verification()
+ returns trigger
+ language plpgsql
+as $function$
+    begin
+      if tg_op = 'INSERT' and new.state <> 'open' then
+        raise exception 'a verification begins open'
+          using errcode = 'check_violation', constraint = 'verification_begins_open';
+      end if;
+      if tg_op = 'UPDATE' and (
+        (new.id, new.organisation_id, new.requested_by, new.claim_id, new.register_name,
+          new.register_number, new.extract_file_id, new.extract_seen_on,
+          new.organisation_name::jsonb, new.requested_at)
+        is distinct from
+        (old.id, old.organisation_id, old.requested_by, old.claim_id, old.register_name,
+          old.register_number, old.extract_file_id, old.extract_seen_on,
+          old.organisation_name::jsonb, old.requested_at)
+        or (old.state <> new.state
+          and (old.state, new.state) not in
+            (('open', 'withdrawn'), ('open', 'refused'), ('open', 'approved'),
+              ('approved', 'lapsed')))
+      ) then
+        raise exception 'what was asked and what was decided are not rewritten'
+          using errcode = 'restrict_violation', constraint = 'verification_is_kept';
+      end if;
+      if new.state = 'approved' and tg_op = 'UPDATE' and old.state = 'open' and (
+        select count(*) from organisations.verification_approval a
+        where a.verification_id = new.id
+          and organisations.may_vouch(a.verification_id, a.operator_id)
+      ) < 2 then
+        raise exception 'two operators from outside have to approve'
+          using errcode = 'check_violation', constraint = 'verification_by_two';
+      end if;
+      return new;
+    end
+  $function$;
+
+create or replace function organisations.follow_history()
+ returns trigger
+ language plpgsql
+as $function$
+    begin
+      update organisations.organisation
+        set state = new.to_state, state_since = new.at, state_reason = new.reason,
+          updated_at = greatest(updated_at, new.at)
+        where id = new.organisation_id and state is not distinct from new.from_state;
+      if not found then
+        raise exception 'organisation % is not %', new.organisation_id, new.from_state
+          using errcode = 'check_violation', constraint = 'state_change_begins_where_it_is',
+            schema = 'organisations', table = 'state_change';
+      end if;
+      return null;
+    end
+  $function$;
+
+create or replace function organisations.index_former_names()
+ returns trigger
+ language plpgsql
+as $function$
+    begin
+      perform organisations.index_search(array_agg(distinct touched.organisation_id))
+        from touched having count(*) > 0;
+      return null;
+    end
+  $function$;
+
+create or replace function organisations.index_organisations()
+ returns trigger
+ language plpgsql
+as $function$
+    begin
+      if tg_op = 'INSERT' then
+        perform organisations.index_search(array_agg(fresh.id)) from fresh having count(*) > 0;
+      else
+        perform organisations.index_search(array_agg(fresh.id))
+          from fresh join stale using (id)
+          where (fresh.name::jsonb, fresh.short_name, fresh.summary::jsonb, fresh.municipality_id)
+            is distinct from (stale.name::jsonb, stale.short_name, stale.summary::jsonb, stale.municipality_id)
+          having count(*) > 0;
+      end if;
+      return null;
+    end
+  $function$;
+
+create or replace function organisations.index_search(ids uuid[])
+ returns void
+ language plpgsql
+as $function$
+    begin
+      delete from organisations.search_name where organisation_id = any (ids);
+
+      insert into organisations.search_name (organisation_id, name, former)
+        select known.id, known.name, bool_and(known.former)
+        from (
+          select o.id, organisations.plain_words(part.value) as name, false as former
+            from organisations.organisation o, jsonb_each_text(o.name) as part where o.id = any (ids)
+          union all
+          select o.id, organisations.plain_words(o.short_name), false
+            from organisations.organisation o where o.id = any (ids) and o.short_name is not null
+          union all
+          select f.organisation_id, organisations.plain_words(part.value), true
+            from organisations.former_name f, jsonb_each_text(f.name) as part
+            where f.organisation_id = any (ids)
+        ) as known
+        where known.name <> ''
+        group by known.id, known.name;
+
+      insert into organisations.search as known (organisation_id, names, vector)
+        select o.id, n.words, n.words
+          || setweight(to_tsvector('simple', organisations.plain_words(organisations.all_languages(p.name))), 'C')
+          || setweight(to_tsvector('simple', organisations.plain_words(organisations.all_languages(o.summary))), 'D')
+        from organisations.organisation o
+        left join places.card p on p.id = o.municipality_id
+        cross join lateral (
+          select setweight(to_tsvector('simple', coalesce(string_agg(s.name, ' ') filter (where not s.former), '')), 'A')
+            || setweight(to_tsvector('simple', coalesce(string_agg(s.name, ' ') filter (where s.former), '')), 'B') as words
+          from organisations.search_name s where s.organisation_id = o.id
+        ) n
+        where o.id = any (ids)
+        on conflict (organisation_id) do update set names = excluded.names, vector = excluded.vector
+        where known.vector <> excluded.vector;
+
+      -- In the order of the alphabet, so that two who bring the same words never wait for each other.
+      insert into organisations.word (word)
+        select distinct lexeme.word
+        from organisations.search s, unnest(tsvector_to_array(s.vector)) as lexeme (word)
+        where s.organisation_id = any (ids) and length(lexeme.word) between 3 and 40
+        order by 1
+        on conflict do nothing;
+    end
+  $function$;
+comment on function organisations.index_search(uuid[]) is 'Makes anew what search knows of these organisations. Triggers call it; so does the operator''s tool after places were renamed.';
+
+create or replace function organisations.is_public_institution(kind text)
+ returns boolean
+ language sql
+ immutable parallel safe
+return (kind = any (array['municipality'::text, 'ministry'::text, 'agency'::text, 'assembly'::text, 'village_council'::text]));
+
+create or replace function organisations.keep_an_owner()
+ returns trigger
+ language plpgsql
+as $function$
+    declare
+      its_state text;
+      last_end text;
+    begin
+      select state into its_state from organisations.organisation
+        where id = new.organisation_id for no key update;
+      if exists (
+        select from organisations.membership
+        where organisation_id = new.organisation_id and role = 'owner' and until is null
+      ) then
+        return null;
+      end if;
+      select ended into last_end from organisations.membership
+        where organisation_id = new.organisation_id and role = 'owner'
+        order by until desc, id desc limit 1;
+      if last_end is null then
+        return null;
+      end if;
+      if exists (
+        select from organisations.membership
+        where organisation_id = new.organisation_id and until is null
+      ) or (last_end <> 'returned' and its_state <> 'closed') then
+        raise exception 'organisation % would be left without an owner', new.organisation_id
+          using errcode = 'check_violation', constraint = 'membership_keeps_an_owner',
+            schema = 'organisations', table = 'membership';
+      end if;
+      return null;
+    end
+  $function$;
+
+create or replace function organisations.keep_membership()
+ returns trigger
+ language plpgsql
+as $function$
+    begin
+      if tg_op <> 'UPDATE' then
+        raise exception 'memberships end, they are never deleted'
+          using errcode = 'restrict_violation', constraint = 'membership_is_kept';
+      end if;
+      if old.until is not null
+        or (new.id, new.organisation_id, new.person_id, new.role, new.since)
+          is distinct from (old.id, old.organisation_id, old.person_id, old.role, old.since)
+      then
+        raise exception 'of a membership only its end can be written, and that once'
+          using errcode = 'restrict_violation', constraint = 'membership_is_kept';
+      end if;
+      return new;
+    end
+  $function$;
+
+create or replace function organisations.keep_slug()
+ returns trigger
+ language plpgsql
+as $function$
+    begin
+      insert into organisations.slug as known (slug, organisation_id) values (new.slug, new.id)
+        on conflict (slug) do update set since = known.since
+        where known.organisation_id = excluded.organisation_id;
+      if not found then
+        raise unique_violation using constraint = 'slug_pkey',
+          message = format('the address %s is or was another organisation''s', new.slug);
+      end if;
+      return null;
+    end
+  $function$;
+
+create or replace function organisations.may_vouch(verification uuid, operator uuid)
+ returns boolean
+ language sql
+ stable
+as $function$
+    select exists (
+      select from people.role where person_id = operator and role = 'operator'
+    ) and exists (
+      select from organisations.verification v
+      where v.id = verification and v.requested_by <> operator
+        and not exists (
+          select from organisations.membership m
+          where m.organisation_id = v.organisation_id and m.person_id = operator
+        )
+        and not exists (
+          select from organisations.claim c
+          where c.organisation_id = v.organisation_id and c.person_id = operator
+        )
+    )
+  $function$;
+
+create or replace function organisations.plain_words(value text)
+ returns text
+ language sql
+ immutable parallel safe
+return btrim(regexp_replace(kit.fold(coalesce(value, ''::text)), '[^[:alnum:]]+'::text, ' '::text, 'g'::text));
+
+create or replace function organisations.refuse_change()
+ returns trigger
+ language plpgsql
+as $function$
+    begin
+      raise exception '%.% is only added to: % is refused',
+        tg_table_schema, tg_table_name, lower(tg_op) using errcode = 'restrict_violation';
+    end
+  $function$;
+
+create or replace function organisations.refuse_official_elsewhere()
+ returns trigger
+ language plpgsql
+as $function$
+    begin
+      if not exists (
+        select from organisations.organisation
+        where id = new.organisation_id and organisations.is_public_institution(kind)
+      ) then
+        raise exception 'only a public institution has officials'
+          using errcode = 'check_violation', constraint = 'official_of_an_institution',
+            schema = 'organisations', table = tg_table_name;
+      end if;
+      return new;
+    end
+  $function$;
+
+create or replace function organisations.refuse_rewriting()
+ returns trigger
+ language plpgsql
+as $function$
+    begin
+      if tg_op = 'UPDATE' then
+        -- The one thing that may happen to a row: its values are taken out, and the row says so.
+        if old.redacted_at is null and new.redacted_at is not null
+          and new.before is null and new.after is null
+          and (new.id, new.organisation_id, new.version, new.field, new.language, new.person_id, new.at)
+            is not distinct from
+            (old.id, old.organisation_id, old.version, old.field, old.language, old.person_id, old.at)
+        then return new;
+        end if;
+      end if;
+      raise exception 'the history of an organisation is not rewritten: % is refused', lower(tg_op)
+        using errcode = 'restrict_violation';
+    end
+  $function$;
+
+create or replace function organisations.remember(organisation uuid, person uuid, moment timestamptz, changes jsonb)
+ returns integer
+ language plpgsql
+as $function$
+    declare
+      made integer;
+    begin
+      update organisations.organisation set version = version + 1, updated_at = moment
+        where id = remember.organisation returning version into strict made;
+      insert into organisations.change
+        (organisation_id, version, field, language, before, after, person_id, at)
+        select remember.organisation, made, c.field, c.language, nullif(c.before, 'null'), nullif(c.after, 'null'), person, moment
+        from jsonb_to_recordset(changes)
+          as c (field text, language text, before jsonb, after jsonb)
+        where c.before is distinct from c.after;
+      return made;
+    end
+  $function$;
+
+create table organisations.area (
+  code text not null,
+  "position" integer not null,
+  constraint area_pkey primary key (code),
+  constraint area_position_key unique ("position"),
+  constraint area_code_check check (code ~ '^[a-z_]+$'::text)
+);
+comment on table organisations.area is 'Areas of work that can be chosen. Their names are messages, area.<code>.';
+
+create table organisations.bank_account (
+  id uuid not null default uuidv7(),
+  organisation_id uuid not null,
+  iban text not null,
+  bank_name text not null,
+  purpose kit.localized not null default '{}'::jsonb,
+  shown boolean not null default false,
+  added_by uuid,
+  confirmed_by uuid,
+  confirmed_at timestamptz,
+  created_at timestamptz not null default now(),
+  removed_at timestamptz,
+  constraint bank_account_pkey primary key (id),
+  constraint bank_account_added_by_fkey foreign key (added_by) references people.person(id),
+  constraint bank_account_confirmed_by_fkey foreign key (confirmed_by) references people.person(id),
+  constraint bank_account_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id) on delete cascade,
+  constraint bank_account_bank_name_check check (length(bank_name) >= 1 and length(bank_name) <= 120),
+  constraint bank_account_confirmed check ((confirmed_by is null) = (confirmed_at is null)),
+  constraint bank_account_iban_check check (iban ~ '^[A-Z]{2}[0-9]{2}[A-Z0-9]{10,30}$'::text),
+  constraint bank_account_two_people check (confirmed_by is distinct from added_by or confirmed_by is null)
+);
+create index bank_account_added on organisations.bank_account using btree (added_by) where (added_by is not null);
+create index bank_account_confirmed on organisations.bank_account using btree (confirmed_by) where (confirmed_by is not null);
+create unique index bank_account_once on organisations.bank_account using btree (organisation_id, iban) where (removed_at is null);
+comment on column organisations.bank_account.purpose is 'What the account is for, such as donations in euro.';
+comment on column organisations.bank_account.shown is 'It wishes to show the account on its page. The page shows it once a second person has confirmed it.';
+comment on column organisations.bank_account.confirmed_by is 'Somebody else than who added it. Nobody alone says where money goes.';
+
+create table organisations.change (
+  id bigint not null generated always as identity,
+  organisation_id uuid not null,
+  version integer not null,
+  field text not null,
+  language text,
+  before jsonb,
+  after jsonb,
+  person_id uuid,
+  at timestamptz not null,
+  redacted_at timestamptz,
+  constraint change_pkey primary key (id),
+  constraint change_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id) on delete cascade,
+  constraint change_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint change_field_check check (field ~ '^[a-z_]+$'::text),
+  constraint change_language_check check (language ~ '^[a-z]{2,3}$'::text)
+);
+create index change_organisation on organisations.change using btree (organisation_id, version desc, id desc);
+create index change_person on organisations.change using btree (person_id) where (person_id is not null);
+create trigger history_is_kept before delete or update on organisations.change for each row execute function organisations.refuse_rewriting();
+create trigger history_is_not_emptied before truncate on organisations.change for each statement execute function organisations.refuse_rewriting();
+comment on column organisations.change.version is 'The version of the organisation that this change made.';
+comment on column organisations.change.person_id is 'Null when the system or the operator''s terminal did it.';
+comment on column organisations.change.redacted_at is 'The values were taken out, because the law or somebody''s privacy asked for it. That it changed stays.';
+
+create table organisations.claim (
+  id uuid not null default uuidv7(),
+  organisation_id uuid not null,
+  person_id uuid not null,
+  relation text not null,
+  evidence text not null,
+  locale text not null,
+  state text not null default 'open'::text,
+  claimed_at timestamptz not null,
+  decided_at timestamptz,
+  decided_by uuid,
+  reason text,
+  reason_text text,
+  constraint claim_pkey primary key (id),
+  constraint claim_decided_by_fkey foreign key (decided_by) references people.person(id),
+  constraint claim_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id),
+  constraint claim_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint claim_decided check ((state = 'open'::text) = (decided_at is null)),
+  constraint claim_decided_by_another check (decided_by <> person_id),
+  constraint claim_decision_has_an_author check ((state = any (array['accepted'::text, 'refused'::text])) = (decided_by is not null)),
+  constraint claim_evidence_check check (length(evidence) <= 4000),
+  constraint claim_locale_check check (locale ~ '^[a-z]{2}(-[A-Z][a-z]{3})?$'::text),
+  constraint claim_reason_check check (reason ~ '^[a-z_]+$'::text),
+  constraint claim_reason_text_check check (length(reason_text) >= 1 and length(reason_text) <= 1000),
+  constraint claim_refusal_has_a_reason check (state <> 'refused'::text or reason is not null),
+  constraint claim_relation_check check (relation = any (array['head'::text, 'board'::text, 'staff'::text, 'member'::text, 'official'::text, 'other'::text])),
+  constraint claim_state_check check (state = any (array['open'::text, 'withdrawn'::text, 'accepted'::text, 'refused'::text]))
+);
+create index claim_decided_by on organisations.claim using btree (decided_by);
+create unique index claim_open on organisations.claim using btree (organisation_id, person_id) where (state = 'open'::text);
+create index claim_person on organisations.claim using btree (person_id);
+create index claim_waiting on organisations.claim using btree (claimed_at) where (state = 'open'::text);
+comment on column organisations.claim.relation is 'What the person says they are in the organisation.';
+comment on column organisations.claim.evidence is 'In their own words. Emptied when the person is erased, unless the claim was accepted.';
+comment on column organisations.claim.locale is 'The language the evidence was written in, as far as the page knew.';
+comment on column organisations.claim.reason is 'A code; its sentence is the message claims.reason.<code>.';
+
+create table organisations.claim_file (
+  claim_id uuid not null,
+  file_id uuid not null,
+  constraint claim_file_pkey primary key (claim_id, file_id),
+  constraint claim_file_claim_id_fkey foreign key (claim_id) references organisations.claim(id),
+  constraint claim_file_file_id_fkey foreign key (file_id) references kit.file(id)
+);
+create index claim_file_file on organisations.claim_file using btree (file_id);
+
+create table organisations.document (
+  id uuid not null default uuidv7(),
+  organisation_id uuid not null,
+  title kit.localized not null,
+  kind text not null,
+  year integer,
+  file_id uuid not null,
+  created_at timestamptz not null default now(),
+  removed_at timestamptz,
+  version integer not null default 1,
+  constraint document_pkey primary key (id),
+  constraint document_file_id_fkey foreign key (file_id) references kit.file(id),
+  constraint document_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id) on delete cascade,
+  constraint document_kind_check check (kind = any (array['statute'::text, 'certificate'::text, 'annual_report'::text, 'financial_report'::text, 'policy'::text, 'strategy'::text, 'publication'::text, 'other'::text])),
+  constraint document_title_check check (title::jsonb <> '{}'::jsonb),
+  constraint document_year_check check (year >= 1200 and year <= 2200)
+);
+create index document_file on organisations.document using btree (file_id);
+create index document_organisation on organisations.document using btree (organisation_id, year desc);
+comment on column organisations.document.removed_at is 'Taken off the page. The file stays: what was public is not unsaid in silence.';
+
+create table organisations.former_name (
+  id uuid not null default uuidv7(),
+  organisation_id uuid not null,
+  name kit.localized not null,
+  until_year integer,
+  constraint former_name_pkey primary key (id),
+  constraint former_name_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id) on delete cascade,
+  constraint former_name_name_check check (name::jsonb <> '{}'::jsonb),
+  constraint former_name_until_year_check check (until_year >= 1200 and until_year <= 2200)
+);
+create index former_name_organisation on organisations.former_name using btree (organisation_id);
+create trigger search_hears_of_corrected after update on organisations.former_name referencing new table as touched for each statement execute function organisations.index_former_names();
+create trigger search_hears_of_former after insert on organisations.former_name referencing new table as touched for each statement execute function organisations.index_former_names();
+create trigger search_hears_of_removed after delete on organisations.former_name referencing old table as touched for each statement execute function organisations.index_former_names();
+
+create table organisations.invitation (
+  id uuid not null default uuidv7(),
+  organisation_id uuid not null,
+  email text,
+  role text not null,
+  locale text not null,
+  token_hash text not null,
+  invited_by uuid not null,
+  invited_at timestamptz not null,
+  sent_at timestamptz not null,
+  letters integer not null default 1,
+  expires_at timestamptz not null,
+  ended_at timestamptz,
+  ended text,
+  accepted_by uuid,
+  constraint invitation_pkey primary key (id),
+  constraint invitation_token_unique unique (token_hash),
+  constraint invitation_accepted_by_fkey foreign key (accepted_by) references people.person(id),
+  constraint invitation_invited_by_fkey foreign key (invited_by) references people.person(id),
+  constraint invitation_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id),
+  constraint invitation_accepted_by_somebody check ((not ended is distinct from 'accepted'::text) = (accepted_by is not null)),
+  constraint invitation_email_check check (email = lower(email) and length(email) >= 3 and length(email) <= 254),
+  constraint invitation_end_has_a_way check ((ended_at is null) = (ended is null)),
+  constraint invitation_ended_check check (ended = any (array['accepted'::text, 'declined'::text, 'withdrawn'::text, 'expired'::text])),
+  constraint invitation_lasts check (expires_at > sent_at and sent_at >= invited_at),
+  constraint invitation_letters check (letters >= 1 and letters <= 5),
+  constraint invitation_locale_check check (locale ~ '^[a-z]{2}(-[A-Z][a-z]{3})?$'::text),
+  constraint invitation_open_has_an_address check (ended_at is not null or email is not null),
+  constraint invitation_role_check check (role = any (array['editor'::text, 'finance'::text, 'owner'::text, 'official'::text])),
+  constraint invitation_token_hash_check check (token_hash ~ '^[0-9a-f]{64}$'::text)
+);
+create index invitation_accepted_by on organisations.invitation using btree (accepted_by);
+create index invitation_expires on organisations.invitation using btree (expires_at) where (email is not null);
+create index invitation_invited_by on organisations.invitation using btree (invited_by);
+create unique index invitation_open on organisations.invitation using btree (organisation_id, email) where (ended_at is null);
+create trigger official_of_an_institution before insert on organisations.invitation for each row when (new.role = 'official'::text) execute function organisations.refuse_official_elsewhere();
+comment on column organisations.invitation.email is 'Forgotten (null) a month after the invitation ended: it belongs to somebody who may have no account here.';
+comment on column organisations.invitation.locale is 'The language of the letter, chosen by who invites.';
+comment on column organisations.invitation.token_hash is 'SHA-256 of what stands in the link. A letter sent again carries a new link; the old one is dead.';
+comment on column organisations.invitation.letters is 'How often it was sent; five times is enough for anybody.';
+
+create table organisations.membership (
+  id uuid not null default uuidv7(),
+  organisation_id uuid not null,
+  person_id uuid not null,
+  role text not null,
+  since timestamptz not null,
+  until timestamptz,
+  ended text,
+  constraint membership_pkey primary key (id),
+  constraint membership_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id),
+  constraint membership_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint membership_end_has_a_way check ((until is null) = (ended is null)),
+  constraint membership_ended_check check (ended = any (array['left'::text, 'removed'::text, 'role_changed'::text, 'transferred'::text, 'returned'::text, 'erased'::text, 'closed'::text])),
+  constraint membership_lasts check (until >= since),
+  constraint membership_role_check check (role = any (array['editor'::text, 'finance'::text, 'owner'::text, 'official'::text]))
+);
+create index membership_owner on organisations.membership using btree (organisation_id, until) where (role = 'owner'::text);
+create index membership_person on organisations.membership using btree (person_id);
+create unique index membership_today on organisations.membership using btree (organisation_id, person_id) where (until is null);
+create trigger membership_is_kept before delete or update on organisations.membership for each row execute function organisations.keep_membership();
+create trigger membership_is_not_emptied before truncate on organisations.membership for each statement execute function organisations.keep_membership();
+create constraint trigger membership_keeps_an_owner after insert or update on organisations.membership deferrable initially deferred for each row execute function organisations.keep_an_owner();
+create trigger official_of_an_institution before insert on organisations.membership for each row when (new.role = 'official'::text) execute function organisations.refuse_official_elsewhere();
+comment on table organisations.membership is 'One person in one role for one time. A change of role ends one row and begins another; no row is ever deleted.';
+comment on column organisations.membership.role is 'editor: the page; finance: bank accounts and money too; owner: everything, members included; official: speaks for a public institution.';
+comment on column organisations.membership.ended is 'returned: the last owner gave the page back knowingly, and anybody may claim it again; closed: the last owner of a closed organisation went, and the others with them.';
+
+create table organisations.network_member (
+  id uuid not null default uuidv7(),
+  coalition_id uuid not null,
+  member_id uuid not null,
+  during daterange not null,
+  proposed_by text not null,
+  proposed_at timestamptz not null default now(),
+  confirmed_at timestamptz,
+  declined_at timestamptz,
+  constraint network_member_pkey primary key (id),
+  constraint network_member_once exclude using gist (coalition_id with =, member_id with =, during with &&) where (declined_at is null),
+  constraint network_member_coalition_id_fkey foreign key (coalition_id) references organisations.organisation(id) on delete cascade,
+  constraint network_member_member_id_fkey foreign key (member_id) references organisations.organisation(id) on delete cascade,
+  constraint network_member_during_check check (not isempty(during)),
+  constraint network_member_proposed_by_check check (proposed_by = any (array['coalition'::text, 'member'::text])),
+  constraint network_of_others check (coalition_id <> member_id),
+  constraint network_one_answer check (confirmed_at is null or declined_at is null)
+);
+create index network_member_coalition on organisations.network_member using btree (coalition_id);
+create index network_member_member on organisations.network_member using btree (member_id);
+comment on table organisations.network_member is 'Who belonged to which coalition, and when. One side proposes, the other confirms; pages show what both said.';
+
+create table organisations.organisation (
+  id uuid not null default uuidv7(),
+  slug text not null,
+  kind text not null,
+  name kit.localized not null,
+  short_name text,
+  summary kit.localized not null default '{}'::jsonb,
+  description kit.localized not null default '{}'::jsonb,
+  registration_number text,
+  fiscal_number text,
+  unique_number text,
+  founded_year integer,
+  municipality_id uuid,
+  address text,
+  email text,
+  phone text,
+  website text,
+  social_links jsonb not null default '[]'::jsonb,
+  languages text[] not null default '{}'::text[],
+  logo_id uuid,
+  cover_id uuid,
+  cover_alt kit.localized not null default '{}'::jsonb,
+  accent text,
+  sections_order text[] not null default '{about,people,networks,documents,numbers,accounts,places,contact}'::text[],
+  state text not null default 'unverified'::text,
+  state_since timestamptz not null default now(),
+  state_reason text,
+  is_sample boolean not null default false,
+  version integer not null default 1,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  hidden_at timestamptz,
+  constraint organisation_pkey primary key (id),
+  constraint organisation_slug_key unique (slug),
+  constraint organisation_cover_id_fkey foreign key (cover_id) references kit.file(id),
+  constraint organisation_logo_id_fkey foreign key (logo_id) references kit.file(id),
+  constraint organisation_municipality_id_fkey foreign key (municipality_id) references places.place(id),
+  constraint organisation_accent_check check (accent ~ '^#[0-9a-f]{6}$'::text),
+  constraint organisation_address_check check (length(address) >= 1 and length(address) <= 300),
+  constraint organisation_email_check check (length(email) >= 3 and length(email) <= 254),
+  constraint organisation_fiscal_number_check check (length(fiscal_number) >= 1 and length(fiscal_number) <= 40),
+  constraint organisation_founded_year_check check (founded_year >= 1200 and founded_year <= 2200),
+  constraint organisation_kind_check check (kind = any (array['association'::text, 'foundation'::text, 'institute'::text, 'coalition'::text, 'international'::text, 'donor'::text, 'municipality'::text, 'ministry'::text, 'agency'::text, 'assembly'::text, 'village_council'::text, 'informal_group'::text])),
+  constraint organisation_name_check check (name::jsonb <> '{}'::jsonb),
+  constraint organisation_phone_check check (length(phone) >= 3 and length(phone) <= 40),
+  constraint organisation_registration_number_check check (length(registration_number) >= 1 and length(registration_number) <= 40),
+  constraint organisation_short_name_check check (length(short_name) >= 1 and length(short_name) <= 40),
+  constraint organisation_slug_check check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text and length(slug) >= 2 and length(slug) <= 60),
+  constraint organisation_social_links_check check (jsonb_typeof(social_links) = 'array'::text),
+  constraint organisation_state_check check (state = any (array['unverified'::text, 'in_review'::text, 'verified'::text, 'suspended'::text, 'closed'::text])),
+  constraint organisation_state_reason_check check (length(state_reason) >= 1 and length(state_reason) <= 500),
+  constraint organisation_unique_number_check check (length(unique_number) >= 1 and length(unique_number) <= 40),
+  constraint organisation_website_check check (website ~ '^https?://'::text and length(website) <= 500)
+);
+create index organisation_cover on organisations.organisation using btree (cover_id) where (cover_id is not null);
+create index organisation_facets on organisations.organisation using btree (municipality_id, kind, state) include (id) where (hidden_at is null);
+create index organisation_logo on organisations.organisation using btree (logo_id) where (logo_id is not null);
+create index organisation_name_en on organisations.organisation using btree (coalesce(((name)::jsonb ->> 'en'::text), ((name)::jsonb ->> 'sq'::text), ((name)::jsonb ->> 'sr'::text)) collate "en-x-icu", id) where (hidden_at is null);
+create index organisation_name_sq on organisations.organisation using btree (coalesce(((name)::jsonb ->> 'sq'::text), ((name)::jsonb ->> 'en'::text), ((name)::jsonb ->> 'sr'::text)) collate "sq-x-icu", id) where (hidden_at is null);
+create index organisation_name_sr on organisations.organisation using btree (coalesce(((name)::jsonb ->> 'sr'::text), ((name)::jsonb ->> 'en'::text), ((name)::jsonb ->> 'sq'::text)) collate "sr-Latn-x-icu", id) where (hidden_at is null);
+create trigger organisation_begins_without_vouching before insert on organisations.organisation for each row when (new.state = 'verified'::text) execute function organisations.check_state();
+create constraint trigger organisation_state_is_written_down after update of state on organisations.organisation deferrable initially deferred for each row when (old.state <> new.state) execute function organisations.check_history();
+create trigger organisation_verified_by_two before update of state on organisations.organisation for each row when (old.state <> new.state) execute function organisations.check_state();
+create trigger search_hears_of_change after update on organisations.organisation referencing old table as stale new table as fresh for each statement execute function organisations.index_organisations();
+create trigger search_hears_of_new after insert on organisations.organisation referencing new table as fresh for each statement execute function organisations.index_organisations();
+create trigger slug_is_kept after insert or update of slug on organisations.organisation for each row execute function organisations.keep_slug();
+comment on column organisations.organisation.slug is 'Its short address, /o/slug. Every slug it ever had is kept in organisations.slug.';
+comment on column organisations.organisation.registration_number is 'As it stands on the certificate. Never refused for its form: registers change theirs.';
+comment on column organisations.organisation.founded_year is 'A year only: most registers and most people remember no day.';
+comment on column organisations.organisation.address is 'Street and number, as public as the rest of the page.';
+comment on column organisations.organisation.social_links is '[{"kind": "facebook", "url": "https://…"}], in their order.';
+comment on column organisations.organisation.languages is 'Working languages, ISO 639 codes.';
+comment on column organisations.organisation.accent is 'The colour it chose; pages mend its contrast, so it is kept as chosen.';
+comment on column organisations.organisation.sections_order is 'The sections of its page from top to bottom. What is not named here is hidden.';
+comment on column organisations.organisation.is_sample is 'Made up, and marked as such wherever it is shown.';
+comment on column organisations.organisation.version is 'Grows by one with each change: a form that was opened on an older version is compared, not believed.';
+comment on column organisations.organisation.hidden_at is 'Taken from public view by a moderator. Not in organisations.card, so nowhere else either.';
+
+create table organisations.organisation_area (
+  organisation_id uuid not null,
+  area text not null,
+  constraint organisation_area_pkey primary key (organisation_id, area),
+  constraint organisation_area_area_fkey foreign key (area) references organisations.area(code),
+  constraint organisation_area_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id) on delete cascade
+);
+create index organisation_area_area on organisations.organisation_area using btree (area, organisation_id);
+
+create table organisations.organisation_group (
+  organisation_id uuid not null,
+  served_group text not null,
+  constraint organisation_group_pkey primary key (organisation_id, served_group),
+  constraint organisation_group_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id) on delete cascade,
+  constraint organisation_group_served_group_fkey foreign key (served_group) references organisations.served_group(code)
+);
+create index organisation_group_group on organisations.organisation_group using btree (served_group, organisation_id);
+
+create table organisations.organisation_place (
+  organisation_id uuid not null,
+  place_id uuid not null,
+  constraint organisation_place_pkey primary key (organisation_id, place_id),
+  constraint organisation_place_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id) on delete cascade,
+  constraint organisation_place_place_id_fkey foreign key (place_id) references places.place(id)
+);
+create index organisation_place_place on organisations.organisation_place using btree (place_id, organisation_id);
+comment on table organisations.organisation_place is 'Where it works, besides the municipality of its seat.';
+
+create table organisations.ownership_offer (
+  id uuid not null default uuidv7(),
+  organisation_id uuid not null,
+  from_person_id uuid not null,
+  to_person_id uuid not null,
+  afterwards text not null,
+  offered_at timestamptz not null,
+  expires_at timestamptz not null,
+  ended_at timestamptz,
+  ended text,
+  constraint ownership_offer_pkey primary key (id),
+  constraint ownership_offer_from_person_id_fkey foreign key (from_person_id) references people.person(id),
+  constraint ownership_offer_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id),
+  constraint ownership_offer_to_person_id_fkey foreign key (to_person_id) references people.person(id),
+  constraint ownership_offer_afterwards_check check (afterwards = any (array['editor'::text, 'finance'::text, 'leaves'::text])),
+  constraint ownership_offer_end_has_a_way check ((ended_at is null) = (ended is null)),
+  constraint ownership_offer_ended_check check (ended = any (array['accepted'::text, 'declined'::text, 'withdrawn'::text, 'expired'::text, 'lapsed'::text])),
+  constraint ownership_offer_lasts check (expires_at > offered_at),
+  constraint ownership_offer_to_another check (from_person_id <> to_person_id)
+);
+create index ownership_offer_from on organisations.ownership_offer using btree (from_person_id);
+create unique index ownership_offer_open on organisations.ownership_offer using btree (organisation_id, from_person_id) where (ended_at is null);
+create index ownership_offer_to on organisations.ownership_offer using btree (to_person_id);
+comment on table organisations.ownership_offer is 'One owner hands the page on to another member, who has to accept it.';
+comment on column organisations.ownership_offer.afterwards is 'What the person who offers will be once it is accepted.';
+comment on column organisations.ownership_offer.ended is 'lapsed: one of the two is no longer a member, or no longer an owner.';
+
+create table organisations.person_shown (
+  id uuid not null default uuidv7(),
+  organisation_id uuid not null,
+  name text not null,
+  role kit.localized not null default '{}'::jsonb,
+  picture_id uuid,
+  "position" integer not null default 0,
+  consent_noted_at timestamptz not null,
+  version integer not null default 1,
+  constraint person_shown_pkey primary key (id),
+  constraint person_shown_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id) on delete cascade,
+  constraint person_shown_picture_id_fkey foreign key (picture_id) references kit.file(id),
+  constraint person_shown_name_check check (length(name) >= 1 and length(name) <= 100)
+);
+create index person_shown_organisation on organisations.person_shown using btree (organisation_id, "position", id);
+create index person_shown_picture on organisations.person_shown using btree (picture_id) where (picture_id is not null);
+comment on column organisations.person_shown.consent_noted_at is 'When a steward stated that this person agreed to be shown. Without it nobody is.';
+
+create table organisations.public_benefit (
+  organisation_id uuid not null,
+  year integer not null,
+  status text not null,
+  constraint public_benefit_pkey primary key (organisation_id, year),
+  constraint public_benefit_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id) on delete cascade,
+  constraint public_benefit_status_check check (status = any (array['held'::text, 'suspended'::text, 'revoked'::text])),
+  constraint public_benefit_year_check check (year >= 1990 and year <= 2200)
+);
+comment on table organisations.public_benefit is 'The public benefit status in each year. A year without a row is a year without it.';
+
+create table organisations.search (
+  organisation_id uuid not null,
+  names tsvector not null,
+  vector tsvector not null,
+  constraint search_pkey primary key (organisation_id),
+  constraint search_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id) on delete cascade
+);
+create index search_names on organisations.search using gin (names) with (fastupdate=off);
+create index search_vector on organisations.search using gin (vector) with (fastupdate=off);
+comment on column organisations.search.names is 'The folded words of its names: looked into first, so that a name is never lost among the many who only mention it.';
+comment on column organisations.search.vector is 'All folded words: A names, B former names, C where it is, D its summary.';
+
+create table organisations.search_name (
+  organisation_id uuid not null,
+  name text not null,
+  former boolean not null,
+  constraint search_name_pkey primary key (organisation_id, name),
+  constraint search_name_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id) on delete cascade
+);
+create index search_name_alike on organisations.search_name using gin (name gin_trgm_ops);
+create index search_name_beginning on organisations.search_name using btree (name text_pattern_ops);
+comment on table organisations.search_name is 'Every name, folded: what a query begins like, and what a new name is alike to.';
+
+create table organisations.served_group (
+  code text not null,
+  "position" integer not null,
+  constraint served_group_pkey primary key (code),
+  constraint served_group_position_key unique ("position"),
+  constraint served_group_code_check check (code ~ '^[a-z_]+$'::text)
+);
+comment on table organisations.served_group is 'Groups that can be named as served, in the plural and in general; never a person. Names: group.<code>.';
+
+create table organisations.slug (
+  slug text not null,
+  organisation_id uuid not null,
+  since timestamptz not null default now(),
+  constraint slug_pkey primary key (slug),
+  constraint slug_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id) on delete cascade
+);
+create index slug_organisation on organisations.slug using btree (organisation_id);
+comment on table organisations.slug is 'Every slug that was ever given. The present one is organisation.slug; the others redirect.';
+
+create table organisations.state_change (
+  id uuid not null default uuidv7(),
+  organisation_id uuid not null,
+  from_state text,
+  to_state text not null,
+  reason text not null,
+  at timestamptz not null,
+  decided_by uuid,
+  confirmed_by uuid,
+  reason_text kit.localized not null default '{}'::jsonb,
+  constraint state_change_pkey primary key (id),
+  constraint state_change_confirmed_by_fkey foreign key (confirmed_by) references people.person(id),
+  constraint state_change_decided_by_fkey foreign key (decided_by) references people.person(id),
+  constraint state_change_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id) on delete cascade,
+  constraint state_change_moves check (from_state is distinct from to_state),
+  constraint state_change_reason_check check (length(reason) >= 1 and length(reason) <= 500),
+  constraint state_change_reason_is_a_code check (reason ~ '^[a-z_]+$'::text),
+  constraint state_change_to_state_check check (to_state = any (array['unverified'::text, 'in_review'::text, 'verified'::text, 'suspended'::text, 'closed'::text])),
+  constraint state_change_two_people check (confirmed_by is null or confirmed_by <> decided_by)
+);
+create index state_change_confirmed_by on organisations.state_change using btree (confirmed_by);
+create index state_change_decided_by on organisations.state_change using btree (decided_by);
+create index state_change_organisation on organisations.state_change using btree (organisation_id, at desc);
+create trigger state_change_is_followed after insert on organisations.state_change for each row execute function organisations.follow_history();
+create trigger state_change_is_kept before delete or update or truncate on organisations.state_change for each statement execute function organisations.refuse_change();
+comment on table organisations.state_change is 'The states it was in, each with its day and reason, as its page shows them.';
+comment on column organisations.state_change.reason is 'A code; its sentence is the message state.reason.<code>.';
+comment on column organisations.state_change.decided_by is 'Shown at the desk, never on the page.';
+comment on column organisations.state_change.confirmed_by is 'The second of two: verification needs both.';
+comment on column organisations.state_change.reason_text is 'What there is to say besides, as public as the state.';
+
+create table organisations.verification (
+  id uuid not null default uuidv7(),
+  organisation_id uuid not null,
+  requested_by uuid not null,
+  claim_id uuid,
+  register_name text not null,
+  register_number text not null,
+  extract_file_id uuid not null,
+  extract_seen_on date not null,
+  organisation_name kit.localized not null,
+  note text,
+  state text not null default 'open'::text,
+  requested_at timestamptz not null,
+  decided_at timestamptz,
+  decided_by uuid,
+  reason text,
+  reason_text text,
+  constraint verification_pkey primary key (id),
+  constraint verification_claim_id_fkey foreign key (claim_id) references organisations.claim(id),
+  constraint verification_decided_by_fkey foreign key (decided_by) references people.person(id),
+  constraint verification_extract_file_id_fkey foreign key (extract_file_id) references kit.file(id),
+  constraint verification_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id),
+  constraint verification_requested_by_fkey foreign key (requested_by) references people.person(id),
+  constraint verification_decided check ((state = 'open'::text) = (decided_at is null)),
+  constraint verification_decided_by_another check (decided_by <> requested_by),
+  constraint verification_note_check check (length(note) >= 1 and length(note) <= 2000),
+  constraint verification_reason_check check (reason ~ '^[a-z_]+$'::text),
+  constraint verification_reason_text_check check (length(reason_text) >= 1 and length(reason_text) <= 1000),
+  constraint verification_refusal_has_a_reason check (state <> 'refused'::text or reason is not null and decided_by is not null),
+  constraint verification_register_name_check check (length(register_name) >= 1 and length(register_name) <= 200),
+  constraint verification_register_number_check check (length(register_number) >= 1 and length(register_number) <= 60),
+  constraint verification_state_check check (state = any (array['open'::text, 'withdrawn'::text, 'refused'::text, 'approved'::text, 'lapsed'::text]))
+);
+create index verification_decided_by on organisations.verification using btree (decided_by);
+create index verification_extract on organisations.verification using btree (extract_file_id);
+create unique index verification_of_claim on organisations.verification using btree (claim_id) where (state = 'open'::text);
+create unique index verification_open on organisations.verification using btree (organisation_id) where ((state = 'open'::text) and (claim_id is null));
+create index verification_organisation on organisations.verification using btree (organisation_id);
+create index verification_requested_by on organisations.verification using btree (requested_by);
+create unique index verification_stands on organisations.verification using btree (organisation_id) where (state = 'approved'::text);
+create index verification_waiting on organisations.verification using btree (requested_at) where (state = 'open'::text);
+create trigger verification_by_two before insert or update on organisations.verification for each row execute function organisations.check_verification();
+create trigger verification_is_kept before delete or truncate on organisations.verification for each statement execute function organisations.refuse_change();
+comment on table organisations.verification is 'A request to be verified, with the extract of the register as it was seen that day. What was asked is never changed.';
+comment on column organisations.verification.claim_id is 'Asked for together with this claim; it waits until the claim is accepted.';
+comment on column organisations.verification.extract_seen_on is 'The day on which the extract was issued or seen.';
+comment on column organisations.verification.organisation_name is 'The names the page bore when it asked: a later change of name can be held against it.';
+comment on column organisations.verification.state is 'lapsed: it was approved, and no longer holds, because the organisation became unverified again.';
+comment on column organisations.verification.decided_by is 'Who refused. Approvals have rows of their own.';
+
+create table organisations.verification_approval (
+  verification_id uuid not null,
+  operator_id uuid not null,
+  approved_at timestamptz not null,
+  constraint verification_approval_once primary key (verification_id, operator_id),
+  constraint verification_approval_operator_id_fkey foreign key (operator_id) references people.person(id),
+  constraint verification_approval_verification_id_fkey foreign key (verification_id) references organisations.verification(id)
+);
+create index verification_approval_operator on organisations.verification_approval using btree (operator_id);
+create trigger verification_approval_is_kept before delete or update or truncate on organisations.verification_approval for each statement execute function organisations.refuse_change();
+create trigger verification_by_outsiders before insert on organisations.verification_approval for each row execute function organisations.check_approval();
+comment on table organisations.verification_approval is 'One operator found the extract and the organisation to agree. Two are needed, and they must be two.';
+
+create table organisations.word (
+  word text not null,
+  constraint word_pkey primary key (word)
+);
+create index word_alike on organisations.word using gist (word gist_trgm_ops (siglen='32'));
+create index word_beginning on organisations.word using btree (word text_pattern_ops);
+comment on table organisations.word is 'Every word that search knows. A mistyped word is looked for here, among thousands, not among all texts.';
+
+create view organisations.card as
+ select id,
+    slug,
+    kind,
+    name,
+    short_name,
+    state,
+    municipality_id,
+    logo_id,
+    accent,
+    is_sample
+   from organisations.organisation
+  where hidden_at is null;
+comment on view organisations.card is 'The SQL face of the door: what other modules may join. Hidden organisations are not in it.';
+
+
+create schema site;
+
+create or replace function site.refuse_change()
+ returns trigger
+ language plpgsql
+as $function$
+    begin
+      raise exception 'versions of a text are kept: % is refused', lower(tg_op)
+        using errcode = 'restrict_violation';
+    end
+  $function$;
+
+create table site.abuse_report (
+  id uuid not null default uuidv7(),
+  path text not null,
+  reason text not null,
+  body text not null,
+  contact text,
+  person_id uuid,
+  at timestamptz not null default now(),
+  decided_at timestamptz,
+  decided_by uuid,
+  decision text,
+  note text,
+  constraint abuse_report_pkey primary key (id),
+  constraint abuse_report_body_check check (length(body) >= 1 and length(body) <= 4000),
+  constraint abuse_report_check check ((decided_at is null) = (decision is null)),
+  constraint abuse_report_check1 check ((decided_at is null) = (decided_by is null)),
+  constraint abuse_report_contact_check check (length(contact) <= 200),
+  constraint abuse_report_decision_check check (decision = any (array['acted'::text, 'no_breach'::text, 'duplicate'::text])),
+  constraint abuse_report_note_check check (length(note) <= 2000),
+  constraint abuse_report_path_check check (length(path) >= 1 and length(path) <= 500),
+  constraint abuse_report_reason_check check (reason = any (array['false'::text, 'insult'::text, 'privacy'::text, 'fraud'::text, 'copyright'::text, 'other'::text]))
+);
+create index abuse_report_waiting on site.abuse_report using btree (at) where (decided_at is null);
+comment on column site.abuse_report.contact is 'How the one who reports wishes to be answered, if at all.';
+comment on column site.abuse_report.person_id is 'Who reported, when they were signed in.';
+
+create table site.text (
+  name text not null,
+  version integer not null,
+  body kit.localized not null,
+  person_id uuid not null,
+  at timestamptz not null default now(),
+  constraint text_pkey primary key (name, version),
+  constraint text_name_check check (name = any (array['help'::text, 'accessibility'::text, 'privacy'::text, 'imprint'::text])),
+  constraint text_version_check check (version > 0)
+);
+create trigger text_is_kept before delete or update or truncate on site.text for each statement execute function site.refuse_change();
+comment on table site.text is 'Every version of the operator''s texts; the highest is shown. Without one, the text that the program brings is shown.';
