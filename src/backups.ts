@@ -5,6 +5,7 @@ import { open, rename, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { Config } from '#config'
+import { record } from '#facts'
 import { writeBackup } from '#kit/backup.ts'
 import { BackupRefused, type Manifest } from '#kit/backup-manifest.ts'
 import { restoreBackup } from '#kit/backup-restore.ts'
@@ -74,6 +75,8 @@ async function backup(file: string, config: Config, { owner_url, world }: Opened
     await target.finish()
     progress.end()
     const { totals, missing_files } = manifest
+    const { rows, files } = totals
+    await record(world.db, 'site.backed_up', { rows, files, bytes: target.bytes() }, 'system')
     for (const id of missing_files) say(`The database names the file ${id}; the store has it not.`)
     if (json && file !== '-') print({ file, bytes: target.bytes(), totals, missing_files })
     else

@@ -87,6 +87,10 @@ export const facts = {
 
   // site
   'site.text_changed': z.object({ name: z.string(), version: z.int() }),
+  'site.backed_up': z.object({ rows: z.int(), files: z.int(), bytes: z.int() }),
+  'site.retention_changed': z.object({ name: z.string(), keep_days: z.int() }),
+  'site.job_retried': z.object({ task: z.string() }),
+  'site.job_dropped': z.object({ task: z.string() }),
   'site.abuse_reported': z.object({ abuse_report_id: z.uuid() }),
   'site.abuse_decided': z.object({ abuse_report_id: z.uuid(), decision: z.string() }),
 } as const

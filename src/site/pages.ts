@@ -9,6 +9,7 @@ import { pages as home } from './home/pages.tsx'
 import { machinePages } from './machines/pages.ts'
 import { pages as municipality } from './municipality/pages.tsx'
 import { searchPages } from './search/pages.tsx'
+import { statusPages } from './status/pages.tsx'
 import { pages as texts } from './texts/pages.tsx'
 
 export const sitePages = (up: HandedUp): readonly Route[] =>
@@ -19,6 +20,7 @@ export const sitePages = (up: HandedUp): readonly Route[] =>
     texts,
     abuse,
     deskPages(up),
+    statusPages(up),
     files,
     machinePages(up),
     dev,
