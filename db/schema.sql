@@ -1499,6 +1499,23 @@ create index abuse_report_waiting on site.abuse_report using btree (at) where (d
 comment on column site.abuse_report.contact is 'How the one who reports wishes to be answered, if at all.';
 comment on column site.abuse_report.person_id is 'Who reported, when they were signed in.';
 
+create table site.retention (
+  name text not null,
+  keep_days integer,
+  changed_at timestamptz,
+  changed_by uuid,
+  swept_at timestamptz,
+  removed bigint not null default 0,
+  constraint retention_pkey primary key (name),
+  constraint retention_check check ((changed_at is null) = (keep_days is null)),
+  constraint retention_keep_days_check check (keep_days >= 1 and keep_days <= 3650),
+  constraint retention_name_check check (name ~ '^[a-z]+\.[a-z_]+$'::text),
+  constraint retention_removed_check check (removed >= 0)
+);
+comment on table site.retention is 'A row for each thing that is kept for a time; what the things are, the modules say.';
+comment on column site.retention.keep_days is 'Null: as the program proposes.';
+comment on column site.retention.removed is 'How many the last sweeping removed.';
+
 create table site.text (
   name text not null,
   version integer not null,

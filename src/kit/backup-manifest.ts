@@ -1,5 +1,5 @@
-// What a backup says of itself: the last file in it but one. docs/reference/backup-format.md explains
-// it to whoever has the file and not the program.
+// What a backup says of itself: the last file in it but one. docs/reference/backup-format.md
+// explains it to whoever has the file and not the program.
 import { z } from 'zod'
 
 export const formatName = 'mozaik-backup'

@@ -85,8 +85,8 @@ export function whyNotMigrate(
   return null
 }
 
-// A change to a table waits for those who read it, and everybody who comes later waits behind it: so
-// it gives way soon, lets them through and tries again.
+// A change to a table waits for those who read it, and everybody who comes later waits behind it:
+// so it gives way soon, lets them through and tries again.
 const lockWait = '3s'
 const triesMax = 20
 const lockNotAvailable = '55P03'

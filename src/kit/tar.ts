@@ -1,6 +1,6 @@
-// Tar files (POSIX ustar), as much of them as a backup needs: plain files, one after another. We read
-// them ourselves because a backup must account for every byte, also for those between the files that
-// readers skip. Any tar program opens what is written here.
+// Tar files (POSIX ustar), as much of them as a backup needs: plain files, one after another. We
+// read them ourselves because a backup must account for every byte, also for those that readers
+// skip between the files. Any tar program opens what is written here.
 import { type FileHandle, open } from 'node:fs/promises'
 
 const block = 512

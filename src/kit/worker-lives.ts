@@ -1,5 +1,5 @@
-// Which workers live. A job belongs to the worker that took it; when its process is killed, the queue
-// would wait four hours for it. So each process holds a lock for each of its workers, which
+// Which workers live. A job belongs to the worker that took it; when its process is killed, the
+// queue would wait four hours for it. So each process holds a lock for each of its workers, which
 // PostgreSQL lets go the moment the process is gone, and the others look whose lock is free.
 import { setTimeout as pause } from 'node:timers/promises'
 import type pg from 'pg'

@@ -1,5 +1,6 @@
-// Two web processes behind a proxy, two workers, a primary and a standby. One of each is killed while
-// people are sending forms: nothing that was acknowledged is lost, and every job is done once.
+// Two web processes behind a proxy, two workers, a primary and a standby. One of each is killed
+// while people are sending forms: nothing that was acknowledged is lost, and every job is done
+// once.
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

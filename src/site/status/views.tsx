@@ -1,6 +1,5 @@
 import { emptyForm, type FormState } from '#kit/form.ts'
 import { formatBytes, formatDateTime, formatNumber, formatRelative } from '#kit/format.ts'
-import type { Locale } from '#kit/locale.ts'
 import { usePage } from '#kit/page.tsx'
 import { Field } from '#ui/field.tsx'
 import { Form } from '#ui/form.tsx'
@@ -11,6 +10,7 @@ import { DefinitionList, Table } from '#ui/table.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
 import type { T } from '../words.ts'
+import { type Program, Slow, StorageFacts, VersionFacts } from './measures.tsx'
 import type { AllFigures, FailedJob, Kept, Statement, TableSize } from './queries.ts'
 import { addressOf, type Ill } from './rules.ts'
 
@@ -18,12 +18,6 @@ import { addressOf, type Ill } from './rules.ts'
 export interface Refused {
   readonly name: string
   readonly form: FormState
-}
-
-interface Program {
-  readonly version: string
-  readonly node: string
-  readonly began_at: Date
 }
 
 interface StatusProps {
@@ -139,140 +133,6 @@ const Failed = ({ t, failed }: Pick<StatusProps, 't' | 'failed'>) => (
     ]}
   />
 )
-
-const StorageFacts = ({ t, figures, largest }: Pick<StatusProps, 't' | 'figures' | 'largest'>) => {
-  const { locale } = t
-  const { disk_free_bytes: free, disk_size_bytes: size } = figures
-  const disk = free !== null && size !== null
-  const files = { bytes: formatBytes(figures.files_bytes, locale), count: figures.files }
-  return (
-    <section>
-      <h2>{t('status.storage')}</h2>
-      <DefinitionList
-        of={[
-          {
-            key: 'database',
-            term: t('status.database'),
-            is: formatBytes(figures.database_bytes, locale),
-          },
-          { key: 'files', term: t('status.files'), is: t('status.files.value', files) },
-          disk && {
-            key: 'disk',
-            term: t('status.disk'),
-            is: t('status.disk.value', {
-              free: formatBytes(free, locale),
-              size: formatBytes(size, locale),
-            }),
-          },
-        ]}
-      />
-      <Table
-        caption={t('status.tables')}
-        rows={largest}
-        rowKey={({ name }) => name}
-        columns={[
-          {
-            key: 'name',
-            label: t('status.table'),
-            cell: ({ name }) => <code>{name}</code>,
-            heads: true,
-          },
-          {
-            key: 'rows',
-            label: t('status.rows'),
-            cell: ({ rows }) => formatNumber(rows, locale),
-            number: true,
-          },
-          {
-            key: 'size',
-            label: t('status.size'),
-            cell: ({ bytes }) => formatBytes(bytes, locale),
-            number: true,
-          },
-        ]}
-      />
-    </section>
-  )
-}
-
-const rounded = (value: number, locale: Locale) => formatNumber(Math.round(value * 10) / 10, locale)
-
-const Slow = ({ t, slow }: Pick<StatusProps, 't' | 'slow'>) => (
-  <section>
-    <h2>{t('status.slow')}</h2>
-    {slow === null ? (
-      <p>{t('status.slow.none')}</p>
-    ) : (
-      <Table
-        caption={t('status.slow')}
-        hideCaption
-        rows={slow}
-        rowKey={({ query, total_s }) => `${query} ${total_s}`}
-        columns={[
-          {
-            key: 'query',
-            label: t('status.slow.query'),
-            cell: ({ query }) => <code>{query}</code>,
-            heads: true,
-          },
-          {
-            key: 'calls',
-            label: t('status.slow.calls'),
-            cell: ({ calls }) => formatNumber(calls, t.locale),
-            number: true,
-          },
-          {
-            key: 'mean',
-            label: t('status.slow.mean'),
-            cell: ({ mean_ms }) => rounded(mean_ms, t.locale),
-            number: true,
-          },
-          {
-            key: 'total',
-            label: t('status.slow.total'),
-            cell: ({ total_s }) => rounded(total_s, t.locale),
-            number: true,
-          },
-        ]}
-      />
-    )}
-  </section>
-)
-
-const VersionFacts = ({ t, figures, program }: Pick<StatusProps, 't' | 'figures' | 'program'>) => {
-  const { versions, backed_up_at } = figures
-  const migration = { name: versions.last_migration, count: versions.migrations }
-  return (
-    <section>
-      <h2>{t('status.versions')}</h2>
-      <DefinitionList
-        of={[
-          { key: 'program', term: t('status.versions.program'), is: `Mozaik ${program.version}` },
-          {
-            key: 'engines',
-            term: t('status.database'),
-            is: `PostgreSQL ${versions.postgres}, Node ${program.node}`,
-          },
-          {
-            key: 'migration',
-            term: t('status.migration'),
-            is: t('status.migration.value', migration),
-          },
-          {
-            key: 'since',
-            term: t('status.versions.since'),
-            is: <When at={program.began_at} as="relative" />,
-          },
-          {
-            key: 'backup',
-            term: t('status.backup'),
-            is: backed_up_at ? <When at={backed_up_at} as="relative" /> : t('status.never'),
-          },
-        ]}
-      />
-    </section>
-  )
-}
 
 const Retentions = ({ t, kept, refused }: Pick<StatusProps, 't' | 'kept' | 'refused'>) => (
   <section>
