@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { openPool } from '#kit/db.ts'
+import { statementOf } from '#kit/plans.ts'
 import type { BareAnswer } from './statements.ts'
 
 const [answersPath = '', databaseUrl = '', port = ''] = process.argv.slice(2)
@@ -15,7 +16,7 @@ const pool = openPool(databaseUrl, { max: 20 })
 const server = createServer(async (request, response) => {
   const answer = answers[request.url ?? '/']
   if (!answer) return response.end('ok')
-  if (answer.main) await pool.query(answer.main.sql, [...answer.main.parameters])
+  if (answer.main) await pool.query(statementOf(answer.main.sql, answer.main.parameters))
   response.setHeader('content-type', 'text/html; charset=UTF-8')
   response.end(answer.html)
 })

@@ -5,6 +5,7 @@ import type pg from 'pg'
 import { createApp } from '#app'
 import { openFiles } from '#kit/files.ts'
 import { openLog } from '#kit/log.ts'
+import { keepingPlans } from '#kit/plans.ts'
 import { type Database, modules } from '#modules'
 import { median } from './sums.ts'
 
@@ -34,7 +35,7 @@ export interface Listener {
 export function listenTo(pool: pg.Pool): Listener {
   let heard: Timed[] = []
   const db = new Kysely<Database>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PostgresDialect({ pool: keepingPlans(pool) }),
     log: ({ query: { sql, parameters }, queryDurationMillis: ms }) => {
       heard.push({ sql, parameters, ms })
     },

@@ -23,14 +23,15 @@ const quiet = [
   '--no-pings',
 ]
 
-export async function openBrowser(): Promise<Browser> {
+/** Where it lies and how it is started. */
+export async function findChromium(): Promise<{ executablePath: string; args: string[] }> {
   const own = installed.find((path) => path && existsSync(path))
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  if (own) return chromium.launch({ executablePath: own, args: [...quiet, ...asRoot] })
+  if (own) return { executablePath: own, args: [...quiet, ...asRoot] }
 
   const { default: packed } = await import('@sparticuz/chromium')
   packed.setGraphicsMode = false
-  return chromium.launch({
+  return {
     executablePath: await packed.executablePath(),
     // Made for machines without a sandbox; what it says of one process and of web security is for
     // smaller machines than ours and would hide faults of our pages.
@@ -41,5 +42,7 @@ export async function openBrowser(): Promise<Browser> {
       '--disable-webgl',
       '--font-render-hinting=none',
     ],
-  })
+  }
 }
+
+export const openBrowser = async (): Promise<Browser> => chromium.launch(await findChromium())

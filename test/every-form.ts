@@ -23,19 +23,24 @@ const eyes: readonly Somebody[] = ['visitor', 'owner', 'editor', 'foreigner', 'o
 /** Each form once, from the first page and person that it is offered to. */
 export async function everyForm(world: TestWorld, town: Town): Promise<OfferedForm[]> {
   const found = new Map<string, OfferedForm>()
+  const look = async (page: Route, who: Somebody, address: string) => {
+    const { body } = await askRoute(world, town, page, who, { address })
+    for (const form of formsIn(body, address)) {
+      const offered = { ...form, ...placeOf(form, address), who, page: address }
+      if (form.method === 'post' && !found.has(offered.name)) found.set(offered.name, offered)
+    }
+  }
   for (const page of routes.filter(({ method, localized }) => method === 'GET' && localized)) {
     const row = rows[`GET ${page.pattern}`]
     if (!row || page.pattern.startsWith('/ui')) continue
     const address = addressIn(town, page.pattern, row) + (byLetter.get(page.pattern) ?? '')
     // Who is signed in is led away from the pages of signing in.
     const alone = page.pattern.startsWith('/sign-')
-    for (const who of alone ? ['stranger' as const] : eyes.filter((one) => row[0].includes(one))) {
-      const { body } = await askRoute(world, town, page, who, { address })
-      for (const form of formsIn(body, address)) {
-        const offered = { ...form, ...placeOf(form, address), who, page: address }
-        if (form.method === 'post' && !found.has(offered.name)) found.set(offered.name, offered)
-      }
-    }
+    for (const who of alone ? ['stranger' as const] : eyes.filter((one) => row[0].includes(one)))
+      await look(page, who, address)
+    // Where the town's own house asked already, the form is at the neighbour's.
+    if (page.pattern === '/o/:slug/verification')
+      await look(page, 'foreigner', address.replace('river', 'stone'))
   }
   return [...found.values()]
 }

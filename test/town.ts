@@ -93,6 +93,7 @@ async function build(world: TestWorld, visitors: Visitors, municipality_id: stri
     river: await house('river', 'agency'),
     stone: await house('stone', 'coalition'),
     meadow: await house('meadow', 'association'),
+    hill: await house('hill', 'coalition'),
   }
   const since = new Date('2026-01-15T09:00:00Z')
   const join = (
@@ -143,7 +144,13 @@ async function insidersThings(world: TestWorld, { owner, editor }: Visitors, hou
       ...{ ...of, iban: 'XK051212012345678906', bank_name: 'Bank', added_by: editor.id },
     }),
     shown: await add(world, 'organisations.person_shown', {
-      ...{ ...of, name: 'Somebody Shown', role: localized('Chair'), consent_noted_at: now },
+      ...{
+        ...of,
+        name: 'Somebody Shown',
+        role: localized('Chair'),
+        position: 1,
+        consent_noted_at: now,
+      },
     }),
     document: await add(world, 'organisations.document', {
       ...{ ...of, title: localized('Report'), kind: 'annual_report', file_id: document_file },

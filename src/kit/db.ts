@@ -2,6 +2,7 @@
 // pool of its own.
 import { Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
+import { keepingPlans } from './plans.ts'
 
 /** Anything a statement can run on: the pool, or the transaction we are inside. */
 export type Handle<T> = Kysely<T> | Transaction<T>
@@ -75,7 +76,7 @@ export function openPool(url: string, options: PoolOptions = {}): pg.Pool {
 
 /** The whole database over a pool. Modules narrow the type to the tables they may touch. */
 export function overPool<T>(pool: pg.Pool): Kysely<T> {
-  return new Kysely<T>({ dialect: new PostgresDialect({ pool }) })
+  return new Kysely<T>({ dialect: new PostgresDialect({ pool: keepingPlans(pool) }) })
 }
 
 /** A pool and the database over it; `destroy()` closes both. */

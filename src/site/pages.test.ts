@@ -169,9 +169,9 @@ test('a program that fills in what people do not see is thanked and not kept', a
 test('the audit trail says what happened and who did it', async () => {
   const { html } = await world.visit('/desk/audit?kind=site.text_changed', { as: operator })
   const table = html.slice(html.indexOf('<tbody>'))
-  expect(table).toContain('site.text_changed')
+  expect(table).toContain('A text of the site was changed')
   expect(table).toContain('Arta')
-  expect(table).not.toContain('site.abuse_reported')
+  expect(table).not.toContain('A page was reported')
   expect((await world.visit('/desk/audit', { as: visitor })).status).toBe(404)
 })
 

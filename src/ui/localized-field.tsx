@@ -31,19 +31,32 @@ export function LocalizedField(props: LocalizedFieldProps) {
       </legend>
       <Hint id={id} hint={hint} />
       <Errors id={id} errors={errors} />
-      <div class="tongues" id={id}>
-        {order.map((language) => (
-          <InLanguage key={language} {...props} language={language} />
+      <div class="tongues">
+        {order.map((language, i) => (
+          // A complaint about all of them leads to the first.
+          <InLanguage
+            key={language}
+            {...props}
+            language={language}
+            called={i === 0 && errors.length > 0 ? id : undefined}
+          />
         ))}
       </div>
     </fieldset>
   )
 }
 
-function InLanguage(props: LocalizedFieldProps & { language: Language }) {
+interface InLanguageProps extends LocalizedFieldProps {
+  language: Language
+  /** The id it goes by, where it stands for the whole. */
+  called?: string
+}
+
+function InLanguage(props: InLanguageProps) {
   const { language, max, rows } = props
   const name = `${props.name}.${language}`
-  const { id, typed, errors } = useField(name, props.errors)
+  const { typed, errors, ...field } = useField(name, props.errors)
+  const id = errors.length > 0 ? field.id : (props.called ?? field.id)
   const { locale } = usePage()
   const common = {
     id,

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import type { Locale } from '#kit/locale.ts'
 import { inLocale, type Localized } from '#kit/localized.ts'
 import { usePage } from '#kit/page.tsx'
 import { Avatar, Emblem, Pavement } from './emblem-view.tsx'
@@ -20,33 +21,41 @@ interface ProfileHeaderProps {
   actions?: ComponentChildren
 }
 
+// Longer names are set smaller, or they would fill a screen of a phone by themselves.
+const longName = 48
+
+const lengthOf = (name: Localized, locale: Locale) => inLocale(name, locale)?.text.length ?? 0
+
 /** How an organisation's own page begins: its cover, its emblem, its name. */
-export const ProfileHeader = (props: ProfileHeaderProps) => (
-  <>
-    <div class="cover">
-      {props.cover ? (
-        <Cover src={props.cover} shows={props.cover_alt} />
-      ) : (
-        <Pavement id={props.id} />
-      )}
-    </div>
-    <header class="profile">
-      <Emblem id={props.id} logo={props.logo} size="large" />
-      <div>
-        <h1>
-          <Text of={props.name} />
-        </h1>
-        {props.mission ? (
-          <p class="standfirst">
-            <Text of={props.mission} />
-          </p>
-        ) : null}
-        <Meta of={[props.state, ...props.meta]} />
+export function ProfileHeader(props: ProfileHeaderProps) {
+  const { locale } = usePage()
+  return (
+    <>
+      <div class="cover">
+        {props.cover ? (
+          <Cover src={props.cover} shows={props.cover_alt} />
+        ) : (
+          <Pavement id={props.id} />
+        )}
       </div>
-      {props.actions ? <div class="actions">{props.actions}</div> : null}
-    </header>
-  </>
-)
+      <header class="profile">
+        <Emblem id={props.id} logo={props.logo} size="large" />
+        <div>
+          <h1 class={lengthOf(props.name, locale) > longName ? 'long' : undefined}>
+            <Text of={props.name} />
+          </h1>
+          {props.mission ? (
+            <p class="standfirst">
+              <Text of={props.mission} />
+            </p>
+          ) : null}
+          <Meta of={[props.state, ...props.meta]} />
+        </div>
+        {props.actions ? <div class="actions">{props.actions}</div> : null}
+      </header>
+    </>
+  )
+}
 
 function Cover({ src, shows }: { src: string; shows: Localized | null | undefined }) {
   const { locale } = usePage()

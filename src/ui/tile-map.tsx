@@ -89,8 +89,9 @@ function Stone({ steps, saysValue, textSize, ...tile }: StoneProps) {
   )
 }
 
-// A letter of our labels is about half as wide as high; the grout keeps its distance.
-const letterWidth = 0.5
+// A letter of our labels is about half as wide as high, in Cyrillic a little more; the grout keeps
+// its distance.
+const letterWidth = 0.54
 const usableWidth = 0.92
 
 /** Whether a name can stand on its stone, its middle at this point. */

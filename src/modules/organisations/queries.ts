@@ -1,5 +1,6 @@
 // Reads that more than one part of the house needs.
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import { plannedOnce } from '#kit/plans.ts'
 import { shownAccountsOf } from './accounts/queries.ts'
 import { documentsOf } from './documents/queries.ts'
 import { membersOf, networksOf } from './networks/queries.ts'
@@ -28,6 +29,7 @@ export {
  */
 export async function findProfile(db: Db, slug: string, now: Date) {
   const profile = await shown(db, slug)
+    .modifyFront(plannedOnce)
     .select(({ ref }) => [
       jsonArrayFrom(peopleOf(db, ref('here.id'))).as('people'),
       jsonArrayFrom(documentsOf(db, ref('here.id'))).as('documents'),

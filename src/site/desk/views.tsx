@@ -1,4 +1,4 @@
-import { facts } from '#facts'
+import { facts, type Kind } from '#facts'
 import { emptyForm } from '#kit/form.ts'
 import { type Card, paths as organisationPaths } from '#modules/organisations/index.ts'
 import { Select } from '#ui/choices.tsx'
@@ -59,9 +59,7 @@ export const AuditPage = ({ t, rows, known, kind }: AuditProps) => (
         name="kind"
         label={t('audit.filter')}
         optional
-        choices={Object.keys(facts)
-          .sort()
-          .map((value) => ({ value, label: value }))}
+        choices={kinds.map((value) => ({ value, label: t(`fact.${value}`) }))}
       />
       <button type="submit" class="action main">
         {uiWords(t.locale)('filters.apply')}
@@ -74,6 +72,13 @@ export const AuditPage = ({ t, rows, known, kind }: AuditProps) => (
   </Page>
 )
 
+// A missing sentence is a type error: a new fact cannot happen without one.
+const kinds = Object.keys(facts) as Kind[]
+const kindSaid = (t: T, kind: string) => {
+  const known = kinds.find((one) => one === kind)
+  return known ? t(`fact.${known}`) : kind
+}
+
 const AuditTable = ({ t, rows, known }: Omit<AuditProps, 'kind'>) => (
   <Table
     caption={t('desk.audit')}
@@ -82,7 +87,7 @@ const AuditTable = ({ t, rows, known }: Omit<AuditProps, 'kind'>) => (
     rowKey={({ id }) => String(id)}
     columns={[
       { key: 'at', label: t('audit.at'), cell: ({ at }) => <When at={at} as="time" /> },
-      { key: 'kind', label: t('audit.kind'), cell: ({ kind }) => <code>{kind}</code>, heads: true },
+      { key: 'kind', label: t('audit.kind'), cell: ({ kind }) => kindSaid(t, kind), heads: true },
       {
         key: 'by',
         label: t('audit.by'),

@@ -85,9 +85,11 @@ const missing = {
 export type Step = keyof typeof missing
 const steps = Object.keys(missing) as Step[]
 
+/** What its stewards may still do, the most useful first. */
+export const openSteps = (page: Described): Step[] => steps.filter((step) => missing[step](page))
+
 /** The next useful step for its stewards, or null when nothing is missing. */
-export const nextStep = (page: Described): Step | null =>
-  steps.find((step) => missing[step](page)) ?? null
+export const nextStep = (page: Described): Step | null => openSteps(page)[0] ?? null
 
 /** How much of all that is there, from 0 to 1. */
 export const completeness = (page: Described): number =>

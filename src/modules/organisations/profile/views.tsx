@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact'
 import { localePath, usePage } from '#kit/page.tsx'
 import { Copy } from '#ui/copy.tsx'
-import { Aside } from '#ui/layout.tsx'
+import { Aside, Section } from '#ui/layout.tsx'
 import { ActionLink, Link } from '#ui/link.tsx'
 import { Page } from '#ui/page.tsx'
 import { NextStep, ProfileHeader } from '#ui/profile.tsx'
@@ -14,7 +14,14 @@ import type { Profile } from '../queries.ts'
 import type { Role } from '../rules.ts'
 import { SampleMark, StateBadge } from '../views.tsx'
 import type { T } from '../words.ts'
-import { completeness, describedForMachines, nextStep, type Step } from './rules.ts'
+import {
+  completeness,
+  describedForMachines,
+  nextStep,
+  openSteps,
+  type Step,
+  shownSections,
+} from './rules.ts'
 
 interface ProfilePageProps {
   t: T
@@ -43,9 +50,9 @@ export function ProfilePage({ t, profile, role = null, standing, children }: Pro
     >
       <Header t={t} profile={profile} role={role} />
       {profile.is_sample ? <Notice tone="wait">{t('sample.says')}</Notice> : null}
-      {role ? <Useful t={t} profile={profile} /> : null}
+      {role && shownSections(profile).length > 0 ? <Useful t={t} profile={profile} /> : null}
       <Aside aside={<Particulars t={t} profile={profile} role={role} standing={standing} />}>
-        {children}
+        {shownSections(profile).length > 0 ? children : <Unwritten {...{ t, profile, role }} />}
       </Aside>
     </Page>
   )
@@ -93,6 +100,32 @@ function Useful({ t, profile }: { t: T; profile: Profile }) {
     <NextStep action={<Link to={wayTo[step](profile)}>{t(`step.${step}.do`)}</Link>}>
       {t(`step.${step}`)} <span class="faint">{t('step.share', { percent })}</span>
     </NextStep>
+  )
+}
+
+// As many as one can see at a glance, and do in one evening.
+const firstSteps = 5
+
+/** In place of the sections while there are none: to its members, what to begin with. */
+function Unwritten({ t, profile, role }: Pick<ProfilePageProps, 't' | 'profile' | 'role'>) {
+  if (!role) return <p class="faint">{t('profile.empty')}</p>
+  return (
+    <Section title={t('profile.begin')}>
+      <ol class="rows">
+        {openSteps(profile)
+          .slice(0, firstSteps)
+          .map((step) => (
+            <li key={step}>
+              <div>
+                <h3>
+                  <Link to={wayTo[step](profile)}>{t(`step.${step}.do`)}</Link>
+                </h3>
+                <p>{t(`step.${step}`)}</p>
+              </div>
+            </li>
+          ))}
+      </ol>
+    </Section>
   )
 }
 

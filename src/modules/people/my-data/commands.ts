@@ -12,12 +12,32 @@ import type { Db, Tables } from '../tables.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 
-/** Ask for the copy; the worker makes it and a letter says when it is there. */
+// A copy is made within seconds; one that failed so often that an hour went by may be asked anew.
+const makingMs = 60 * 60 * 1000
+
+/**
+ * Ask for the copy; the worker makes it and a letter says when it is there. Who presses twice gets
+ * the one that is being made.
+ */
 export async function askExport(db: Db, { person_id }: Person, now: Date) {
   const measure = { name: 'people.exports', key: person_id, limit: limits.exports }
-  const wait = await waitFor(db, [measure], now)
-  if (wait > 0) return tooOften(wait)
   return atomically(db, async (tx) => {
+    await tx
+      .selectFrom('people.person')
+      .select('id')
+      .where('id', '=', person_id)
+      .forNoKeyUpdate()
+      .execute()
+    const making = await tx
+      .selectFrom('people.data_export')
+      .select('id')
+      .where('person_id', '=', person_id)
+      .where('ready_at', 'is', null)
+      .where('asked_at', '>', new Date(now.getTime() - makingMs))
+      .executeTakeFirst()
+    if (making) return done(making.id)
+    const wait = await waitFor(tx, [measure], now)
+    if (wait > 0) return tooOften(wait)
     const { id } = await tx
       .insertInto('people.data_export')
       .values({ person_id, asked_at: now })
