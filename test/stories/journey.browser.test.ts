@@ -3,6 +3,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import type { Locale } from '#kit/locale.ts'
+import { words as siteWords } from '#site/words.ts'
 import { openBrowser } from '#test/browser.ts'
 import { findEverywhere, nameOf, type Wanted } from '#test/steps/finding.ts'
 import { acceptClaim, approve, askForVerification, claim } from '#test/steps/joining.ts'
@@ -133,13 +134,15 @@ const whatHappened = [
   'organisation.profile_changed',
   'membership.invited',
   'membership.joined',
-]
+] as const
 
 /** Who did what, as the operator reads it. */
 async function readAudit(operator: Walker, wanted: Wanted, names: readonly string[]) {
   await operator.go('/desk/audit')
   const text = (await operator.main.locator('tbody').textContent()) ?? ''
-  for (const words of [...whatHappened, ...names]) expect(text).toContain(words)
+  for (const kind of whatHappened)
+    expect(text).toContain(siteWords(operator.locale)(`fact.${kind}`))
+  for (const name of names) expect(text).toContain(name)
   expect(text).toContain(nameOf(wanted, operator.locale))
 }
 
