@@ -4,27 +4,21 @@ import { promisify } from 'node:util'
 import { brotliCompress, gzip, constants as zlib } from 'node:zlib'
 import type { Context } from 'hono'
 
+/** How a body travels; null is as it is. */
+export type Encoding = 'br' | 'gzip' | null
+
+type Bytes = Uint8Array<ArrayBuffer>
+
 const brotlied = promisify(brotliCompress)
 const gzipped = promisify(gzip)
 
 // A step above what costs as much as gzip; the next ones save nothing worth waiting for.
 const brotliQuality = 5
 
-// Anything shorter fits into one packet either way.
-const compressedFromChars = 1024
-
-/** The page as this browser takes it, with the headers that say so. */
-export async function compressed(
-  c: Context,
-  html: string,
-): Promise<string | Uint8Array<ArrayBuffer>> {
-  c.header('vary', 'accept-encoding', { append: true })
-  if (html.length < compressedFromChars) return html
-  const encoding = encodingFor(c.req.header('accept-encoding'))
-  if (!encoding) return html
-  c.header('content-encoding', encoding)
-  if (encoding === 'gzip') return gzipped(html)
-  const text = Buffer.from(html)
+/** The same text in fewer bytes. */
+export async function compressedFor(text: Bytes, encoding: Encoding): Promise<Bytes> {
+  if (encoding === null) return text
+  if (encoding === 'gzip') return gzipped(text)
   const params = {
     [zlib.BROTLI_PARAM_QUALITY]: brotliQuality,
     [zlib.BROTLI_PARAM_SIZE_HINT]: text.length,
@@ -32,8 +26,11 @@ export async function compressed(
   return brotlied(text, { params })
 }
 
+/** How this browser takes a page. */
+export const encodingOf = (c: Context): Encoding => encodingFor(c.req.header('accept-encoding'))
+
 /** What both sides know, the smaller first. `;q=0` is a way to say no. */
-export function encodingFor(accepted = ''): 'br' | 'gzip' | null {
+export function encodingFor(accepted = ''): Encoding {
   const known = accepted
     .split(',')
     .map((one) =>
@@ -46,4 +43,12 @@ export function encodingFor(accepted = ''): 'br' | 'gzip' | null {
     .map(([name]) => name)
   if (known.includes('br')) return 'br'
   return known.includes('gzip') ? 'gzip' : null
+}
+
+/** What a page says of itself; those who keep it on the way learn that it travels in several forms. */
+export function pageHeaders(c: Context, encoding: Encoding, policy: string) {
+  c.header('content-security-policy', policy)
+  c.header('content-type', 'text/html; charset=UTF-8')
+  c.header('vary', 'accept-encoding', { append: true })
+  if (encoding) c.header('content-encoding', encoding)
 }

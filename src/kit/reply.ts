@@ -3,18 +3,22 @@ import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { h, type VNode } from 'preact'
 import { render } from 'preact-render-to-string'
-import { compressed } from './compressed.ts'
+import { compressedFor, encodingOf, pageHeaders } from './compressed.ts'
 import { keepCookie } from './cookies.ts'
 import { localePath, PageContext, type PageInfo } from './page.tsx'
 
 /** Answer with a page. A style the page brought itself is named in the policy by its hash. */
 export async function reply(c: Context, view: VNode, status: ContentfulStatusCode = 200) {
   const page = c.get('page') as PageInfo
-  const html = `<!doctype html>${render(h(PageContext, { value: page }, view))}`
-  c.header('content-security-policy', policy(page.styles))
-  c.header('content-type', 'text/html; charset=UTF-8')
-  return c.body(await compressed(c, html), status)
+  const html = written(page, view)
+  const encoding = encodingOf(c)
+  pageHeaders(c, encoding, policy(page.styles))
+  return c.body(encoding ? await compressedFor(Buffer.from(html), encoding) : html, status)
 }
+
+/** The whole text of a page. */
+export const written = (page: PageInfo, view: VNode): string =>
+  `<!doctype html>${render(h(PageContext, { value: page }, view))}`
 
 /** After a form: 303 to a page in the reader's language, with a sentence to show there once. */
 export function see(c: Context, to: string, notice?: string) {

@@ -1,8 +1,8 @@
 // The page of an organisation, and the addresses of all the houses together.
+import { replyAlike } from '#kit/alike.ts'
 import { found } from '#kit/outcome.ts'
 import { localePath } from '#kit/page.tsx'
 import { remembered } from '#kit/remember.ts'
-import { reply } from '#kit/reply.ts'
 import { site } from '#kit/site.ts'
 import { anyone } from '#modules/people/index.ts'
 import { findMap } from '#modules/places/index.ts'
@@ -52,8 +52,7 @@ own.get(paths.profile.pattern, anyone, async (c) => {
     return c.redirect(localePath(locale, paths.profile({ slug: present })), 301)
   }
   const t = words(locale)
-  return reply(
-    c,
+  return replyAlike(c, [JSON.stringify(profile), country], () => (
     <ProfilePage
       t={t}
       profile={profile}
@@ -62,8 +61,8 @@ own.get(paths.profile.pattern, anyone, async (c) => {
     >
       {isFree(profile) && !membership ? <ClaimInvitation slug={profile.slug} /> : null}
       <ProfileSections t={t} profile={profile} map={country} of={shownSections(profile)} />
-    </ProfilePage>,
-  )
+    </ProfilePage>
+  ))
 })
 
 /** Nobody looks after the page, and somebody might. */

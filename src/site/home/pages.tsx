@@ -1,4 +1,4 @@
-import { reply } from '#kit/reply.ts'
+import { replyAlike } from '#kit/alike.ts'
 import { site } from '#kit/site.ts'
 import { anyone } from '#modules/people/index.ts'
 import type { Whole } from '../handed-up.ts'
@@ -16,5 +16,5 @@ const keptSeconds = 15
 pages.get(paths.home.pattern, anyone, async (c) => {
   const { reads, now, locale, settings } = c.var
   const home = await homeContent(reads, settings.production ? keptSeconds : 0, now)
-  return reply(c, <HomePage t={words(locale)} home={home} />)
+  return replyAlike(c, [home], () => <HomePage t={words(locale)} home={home} />)
 })

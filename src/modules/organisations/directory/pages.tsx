@@ -1,9 +1,9 @@
 import type { Context } from 'hono'
+import { replyAlike } from '#kit/alike.ts'
 import { collatorFor } from '#kit/format.ts'
 import type { Locale } from '#kit/locale.ts'
 import { inLocale } from '#kit/localized.ts'
 import { remembered } from '#kit/remember.ts'
-import { reply } from '#kit/reply.ts'
 import { site } from '#kit/site.ts'
 import { anyone } from '#modules/people/index.ts'
 import { findMap, listMunicipalities, type Municipality } from '#modules/places/index.ts'
@@ -31,8 +31,7 @@ pages.get(paths.index.pattern, anyone, async (c) => {
   ])
   const facets = facetsOf(cells, filter)
   const listed = await listPage(reads, filter, { order, locale, page, total: facets.total })
-  return reply(
-    c,
+  return replyAlike(c, [all, cells, areaCounts, JSON.stringify(listed)], () => (
     <DirectoryPage
       t={words(locale)}
       asked={asked}
@@ -41,8 +40,8 @@ pages.get(paths.index.pattern, anyone, async (c) => {
       areaCounts={areaCounts}
       municipalities={inAlphabet(municipalities, locale)}
       map={map}
-    />,
-  )
+    />
+  ))
 })
 
 pages.plain.get(paths.csv.pattern, anyone, async (c) => {
