@@ -1,6 +1,6 @@
 // A page that all strangers see alike is written once and answered from memory for as long as it
-// would be made of the same. What it is made of is still asked for at each visit, so that nobody sees
-// an old page; only putting it into words, markup and a smaller form is spared.
+// would be made of the same. What it is made of is still asked for at each visit, so that nobody
+// sees an old page; only putting it into words, markup and a smaller form is spared.
 import type { Context } from 'hono'
 import type { VNode } from 'preact'
 import { compressedFor, type Encoding, encodingOf, pageHeaders } from './compressed.ts'

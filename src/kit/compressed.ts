@@ -45,7 +45,7 @@ export function encodingFor(accepted = ''): Encoding {
   return known.includes('gzip') ? 'gzip' : null
 }
 
-/** What a page says of itself; those who keep it on the way learn that it travels in several forms. */
+/** What a page says of itself; those who keep it on the way learn how many forms it has. */
 export function pageHeaders(c: Context, encoding: Encoding, policy: string) {
   c.header('content-security-policy', policy)
   c.header('content-type', 'text/html; charset=UTF-8')
