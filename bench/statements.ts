@@ -104,6 +104,7 @@ async function aWorldAround(db: Kysely<Database>) {
       production: true,
       base_url: 'http://localhost',
       data_dir,
+      version: '0',
       storage_url: null,
       smtp_url: null,
       secret: 'only pages for strangers are asked for here',

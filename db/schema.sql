@@ -1461,6 +1461,409 @@ create view organisations.card as
 comment on view organisations.card is 'The SQL face of the door: what other modules may join. Hidden organisations are not in it.';
 
 
+create schema projects;
+
+create or replace function projects.all_words(name jsonb, summary jsonb, contract_number text)
+ returns text
+ language sql
+ immutable parallel safe
+return (select kit.fold(coalesce(string_agg(part.value, ' | '::text), ''::text)) as fold from (select jsonb_each_text.value from jsonb_each_text(all_words.name) jsonb_each_text(key, value) union all select jsonb_each_text.value from jsonb_each_text(all_words.summary) jsonb_each_text(key, value) union all select all_words.contract_number as contract_number where (all_words.contract_number is not null)) part);
+
+create or replace function projects.first_day(rough text)
+ returns date
+ language sql
+ immutable parallel safe
+return case when projects.is_rough_date(rough) then make_date(("left"(rough, 4))::integer, coalesce((nullif(substr(rough, 6, 2), ''::text))::integer, 1), coalesce((nullif(substr(rough, 9, 2), ''::text))::integer, 1)) else null::date end;
+comment on function projects.first_day(text) is 'The first day that a date known by its year (2026), its month (2026-03) or its day may mean.';
+
+create or replace function projects.is_rough_date(rough text)
+ returns boolean
+ language sql
+ immutable parallel safe
+return (rough ~ '^(19|20|21)\d{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$'::text);
+
+create or replace function projects.last_day(rough text)
+ returns date
+ language sql
+ immutable parallel safe
+return case length(rough) when 4 then make_date(("left"(rough, 4))::integer, 12, 31) when 7 then (((projects.first_day(rough) + '1 mon'::interval) - '1 day'::interval))::date else projects.first_day(rough) end;
+
+create or replace function projects.refuse_rewriting()
+ returns trigger
+ language plpgsql
+as $function$
+    begin
+      if tg_op = 'UPDATE' and tg_table_name = 'change' then
+        -- The one thing that may happen to a row: its values are taken out, and the row says so.
+        if old.redacted_at is null and new.redacted_at is not null
+          and new.before is null and new.after is null
+          and (new.id, new.project_id, new.version, new.part, new.item_id, new.field, new.language, new.person_id, new.at)
+            is not distinct from
+            (old.id, old.project_id, old.version, old.part, old.item_id, old.field, old.language, old.person_id, old.at)
+        then return new;
+        end if;
+      elsif tg_op = 'UPDATE' and tg_table_name = 'measurement' then
+        -- A value may be taken back, once. What it said stays.
+        if old.withdrawn_at is null and new.withdrawn_at is not null
+          and to_jsonb(new) - 'withdrawn_at' = to_jsonb(old) - 'withdrawn_at'
+        then return new;
+        end if;
+      end if;
+      raise exception 'what a project said in % is kept: % is refused', tg_table_name, lower(tg_op)
+        using errcode = 'restrict_violation', constraint = tg_table_name || '_is_kept';
+    end
+  $function$;
+
+create or replace function projects.remember(project uuid, person uuid, moment timestamptz, changes jsonb)
+ returns integer
+ language plpgsql
+as $function$
+    declare
+      made integer;
+    begin
+      update projects.project set version = version + 1, updated_at = moment
+        where id = remember.project returning version into strict made;
+      insert into projects.change
+        (project_id, version, part, item_id, field, language, before, after, person_id, at)
+        select remember.project, made, c.part, c.item_id, c.field, c.language,
+          nullif(c.before, 'null'), nullif(c.after, 'null'), person, moment
+        from jsonb_to_recordset(changes)
+          as c (part text, item_id uuid, field text, language text, before jsonb, after jsonb)
+        where c.before is distinct from c.after;
+      return made;
+    end
+  $function$;
+
+create table projects.activity (
+  id uuid not null default uuidv7(),
+  project_id uuid not null,
+  title kit.localized not null,
+  starts text,
+  ends text,
+  state text not null,
+  constraint activity_pkey primary key (id),
+  constraint activity_project_id_fkey foreign key (project_id) references projects.project(id),
+  constraint activity_ends_check check (projects.is_rough_date(ends)),
+  constraint activity_lasts check (projects.first_day(starts) <= projects.last_day(ends)),
+  constraint activity_starts_check check (projects.is_rough_date(starts)),
+  constraint activity_state_check check (state = any (array['planned'::text, 'under_way'::text, 'done'::text, 'dropped'::text])),
+  constraint activity_title_check check (title::jsonb <> '{}'::jsonb)
+);
+create index activity_project on projects.activity using btree (project_id);
+
+create table projects.budget_line (
+  id uuid not null default uuidv7(),
+  project_id uuid not null,
+  title kit.localized not null,
+  amount_minor bigint not null,
+  constraint budget_line_pkey primary key (id),
+  constraint budget_line_project_id_fkey foreign key (project_id) references projects.project(id),
+  constraint budget_line_amount_minor_check check (amount_minor >= 0 and amount_minor <= '1000000000000000'::bigint),
+  constraint budget_line_title_check check (title::jsonb <> '{}'::jsonb)
+);
+create index budget_line_project on projects.budget_line using btree (project_id);
+comment on table projects.budget_line is 'The parts of the budget, in its currency. They may differ from the whole while it is being written: the page shows by how much.';
+
+create table projects.change (
+  id bigint not null generated always as identity,
+  project_id uuid not null,
+  version integer not null,
+  part text not null,
+  item_id uuid,
+  field text not null,
+  language text,
+  before jsonb,
+  after jsonb,
+  person_id uuid,
+  at timestamptz not null,
+  redacted_at timestamptz,
+  constraint change_pkey primary key (id),
+  constraint change_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint change_project_id_fkey foreign key (project_id) references projects.project(id),
+  constraint change_field_check check (field ~ '^[a-z_]+$'::text),
+  constraint change_language_check check (language ~ '^[a-z]{2,3}$'::text),
+  constraint change_part_check check (part ~ '^[a-z_]+$'::text)
+);
+create index change_person on projects.change using btree (person_id) where (person_id is not null);
+create index change_project on projects.change using btree (project_id, version desc, id desc);
+create trigger change_is_kept before delete or update on projects.change for each row execute function projects.refuse_rewriting();
+create trigger change_is_not_emptied before truncate on projects.change for each statement execute function projects.refuse_rewriting();
+comment on column projects.change.version is 'The version of the project that this change made.';
+comment on column projects.change.part is 'project for its own fields; otherwise the table in which the part stands or stood.';
+comment on column projects.change.item_id is 'The part of the project, which may be gone; null for its own fields.';
+comment on column projects.change.redacted_at is 'The values were taken out, because the law or somebody''s privacy asked for it. That it changed stays.';
+
+create table projects.document (
+  id uuid not null default uuidv7(),
+  project_id uuid not null,
+  title kit.localized not null,
+  kind text not null,
+  year integer,
+  file_id uuid not null,
+  created_at timestamptz not null default now(),
+  removed_at timestamptz,
+  constraint document_pkey primary key (id),
+  constraint document_file_id_fkey foreign key (file_id) references kit.file(id),
+  constraint document_project_id_fkey foreign key (project_id) references projects.project(id),
+  constraint document_kind_check check (kind = any (array['contract'::text, 'proposal'::text, 'narrative_report'::text, 'financial_report'::text, 'evaluation'::text, 'publication'::text, 'other'::text])),
+  constraint document_title_check check (title::jsonb <> '{}'::jsonb),
+  constraint document_year_check check (year >= 1900 and year <= 2200)
+);
+create index document_file on projects.document using btree (file_id);
+create index document_project on projects.document using btree (project_id);
+comment on column projects.document.removed_at is 'Taken off the page. The file stays: what was public is not unsaid in silence.';
+
+create table projects.indicator (
+  id uuid not null default uuidv7(),
+  project_id uuid not null,
+  objective_id uuid not null,
+  title kit.localized not null,
+  unit kit.localized not null default '{}'::jsonb,
+  direction text not null,
+  baseline double precision,
+  baseline_on text,
+  target double precision,
+  target_on text,
+  constraint indicator_pkey primary key (id),
+  constraint indicator_id_project_id_key unique (id, project_id),
+  constraint indicator_objective_id_project_id_fkey foreign key (objective_id, project_id) references projects.objective(id, project_id),
+  constraint indicator_project_id_fkey foreign key (project_id) references projects.project(id),
+  constraint indicator_baseline_check check (abs(baseline) < '1000000000000000'::numeric::double precision),
+  constraint indicator_baseline_on_check check (projects.is_rough_date(baseline_on)),
+  constraint indicator_direction_check check (direction = any (array['up'::text, 'down'::text])),
+  constraint indicator_goes_its_way check (
+case direction
+    when 'up'::text then target > baseline
+    else target < baseline
+end),
+  constraint indicator_target_check check (abs(target) < '1000000000000000'::numeric::double precision),
+  constraint indicator_target_on_check check (projects.is_rough_date(target_on)),
+  constraint indicator_title_check check (title::jsonb <> '{}'::jsonb)
+);
+create index indicator_objective on projects.indicator using btree (objective_id, project_id);
+create index indicator_project on projects.indicator using btree (project_id);
+comment on column projects.indicator.direction is 'up: more is better; down: less is better.';
+comment on column projects.indicator.baseline is 'What was measured before it began; null where nobody measured.';
+
+create table projects.measurement (
+  id uuid not null default uuidv7(),
+  project_id uuid not null,
+  indicator_id uuid not null,
+  on_date date not null,
+  value double precision not null,
+  note kit.localized not null default '{}'::jsonb,
+  evidence_url text,
+  evidence_file_id uuid,
+  person_id uuid,
+  at timestamptz not null,
+  withdrawn_at timestamptz,
+  constraint measurement_pkey primary key (id),
+  constraint measurement_evidence_file_id_fkey foreign key (evidence_file_id) references kit.file(id),
+  constraint measurement_indicator_id_project_id_fkey foreign key (indicator_id, project_id) references projects.indicator(id, project_id),
+  constraint measurement_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint measurement_project_id_fkey foreign key (project_id) references projects.project(id),
+  constraint measurement_evidence_url_check check (evidence_url ~ '^https?://'::text and length(evidence_url) <= 500),
+  constraint measurement_value_check check (abs(value) < '1000000000000000'::numeric::double precision)
+);
+create index measurement_file on projects.measurement using btree (evidence_file_id) where (evidence_file_id is not null);
+create index measurement_indicator on projects.measurement using btree (indicator_id, project_id);
+create unique index measurement_once on projects.measurement using btree (indicator_id, on_date) where (withdrawn_at is null);
+create index measurement_person on projects.measurement using btree (person_id) where (person_id is not null);
+create index measurement_project on projects.measurement using btree (project_id);
+create trigger measurement_is_kept before delete or update on projects.measurement for each row execute function projects.refuse_rewriting();
+create trigger measurement_is_not_emptied before truncate on projects.measurement for each statement execute function projects.refuse_rewriting();
+comment on table projects.measurement is 'One value of one indicator on one day. It is never rewritten: a wrong one is taken back and a new one is added.';
+
+create table projects.objective (
+  id uuid not null default uuidv7(),
+  project_id uuid not null,
+  title kit.localized not null,
+  constraint objective_pkey primary key (id),
+  constraint objective_id_project_id_key unique (id, project_id),
+  constraint objective_project_id_fkey foreign key (project_id) references projects.project(id),
+  constraint objective_title_check check (title::jsonb <> '{}'::jsonb)
+);
+create index objective_project on projects.objective using btree (project_id);
+
+create table projects.party (
+  id uuid not null default uuidv7(),
+  project_id uuid not null,
+  role text not null,
+  organisation_id uuid,
+  name text,
+  since text,
+  until text,
+  constraint party_pkey primary key (id),
+  constraint party_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id),
+  constraint party_project_id_fkey foreign key (project_id) references projects.project(id),
+  constraint party_is_one check (num_nonnulls(organisation_id, name) = 1),
+  constraint party_lasts check (projects.first_day(since) <= projects.last_day(until)),
+  constraint party_name_check check (length(name) >= 1 and length(name) <= 140),
+  constraint party_role_check check (role = any (array['implementer'::text, 'partner'::text, 'funder'::text, 'sub_recipient'::text])),
+  constraint party_since_check check (projects.is_rough_date(since)),
+  constraint party_until_check check (projects.is_rough_date(until))
+);
+create unique index party_once on projects.party using btree (project_id, role, organisation_id) where ((organisation_id is not null) and (until is null));
+create index party_organisation on projects.party using btree (organisation_id, role) where (organisation_id is not null);
+create index party_project on projects.party using btree (project_id);
+comment on table projects.party is 'Who else has a part in it, as its implementer says: the other side has not confirmed it.';
+comment on column projects.party.name is 'Of somebody who has no page here.';
+
+create table projects.project (
+  id uuid not null default uuidv7(),
+  slug text not null,
+  organisation_id uuid,
+  imported_from kit.localized,
+  name kit.localized not null,
+  summary kit.localized not null default '{}'::jsonb,
+  goal kit.localized not null default '{}'::jsonb,
+  specific_goals kit.localized not null default '{}'::jsonb,
+  contract_number text,
+  starts text,
+  ends text,
+  months integer,
+  budget_minor bigint,
+  currency text not null default 'EUR'::text,
+  whole_country boolean not null default false,
+  state text not null default 'draft'::text,
+  state_since timestamptz not null default now(),
+  published_at timestamptz,
+  reached kit.localized not null default '{}'::jsonb,
+  not_reached kit.localized not null default '{}'::jsonb,
+  is_sample boolean not null default false,
+  version integer not null default 1,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  search text not null generated always as (projects.all_words((name)::jsonb, (summary)::jsonb, contract_number)) stored,
+  constraint project_pkey primary key (id),
+  constraint project_slug_key unique (slug),
+  constraint project_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id),
+  constraint project_budget_minor_check check (budget_minor >= 0 and budget_minor <= '1000000000000000'::bigint),
+  constraint project_closed_with_an_account check (state <> 'closed'::text or reached::jsonb <> '{}'::jsonb or not_reached::jsonb <> '{}'::jsonb),
+  constraint project_contract_number_check check (length(contract_number) >= 1 and length(contract_number) <= 60),
+  constraint project_currency_check check (currency ~ '^[A-Z]{3}$'::text),
+  constraint project_ends_check check (projects.is_rough_date(ends)),
+  constraint project_has_an_owner check (organisation_id is not null or imported_from is not null or is_sample),
+  constraint project_imported_from_check check (imported_from::jsonb <> '{}'::jsonb),
+  constraint project_lasts check (projects.first_day(starts) <= projects.last_day(ends)),
+  constraint project_months_check check (months >= 1 and months <= 240),
+  constraint project_name_check check (name::jsonb <> '{}'::jsonb),
+  constraint project_published_once check ((state = 'draft'::text) = (published_at is null)),
+  constraint project_slug_check check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text and length(slug) >= 2 and length(slug) <= 60),
+  constraint project_starts_check check (projects.is_rough_date(starts)),
+  constraint project_state_check check (state = any (array['draft'::text, 'published'::text, 'closed'::text, 'withdrawn'::text]))
+);
+create index project_organisation on projects.project using btree (organisation_id, state);
+create index project_search on projects.project using gin (search gin_trgm_ops);
+create index project_shown on projects.project using btree (state, id desc);
+create trigger project_is_kept before delete on projects.project for each row when (old.published_at is not null) execute function projects.refuse_rewriting();
+create trigger project_is_not_emptied before truncate on projects.project for each statement execute function projects.refuse_rewriting();
+comment on column projects.project.slug is 'Its address, /projects/slug. Given once and never changed.';
+comment on column projects.project.organisation_id is 'Who carries it out and answers for the page. Null only where it was imported and nobody knows who.';
+comment on column projects.project.imported_from is 'The public source of a page that no organisation has written itself; null for all others.';
+comment on column projects.project.starts is 'As exactly as it is known: 2021, 2021-08 or 2021-08-15. So are all dates of projects that are text.';
+comment on column projects.project.months is 'How long it lasts, where the length is known and the dates are not.';
+comment on column projects.project.currency is 'Of the budget and all of its parts.';
+comment on column projects.project.published_at is 'The first time. From then on it is never a draft again; at most it is withdrawn, and says so.';
+comment on column projects.project.reached is 'What was reached, said when it was closed.';
+comment on column projects.project.is_sample is 'Made up, and marked as such wherever it is shown.';
+comment on column projects.project.version is 'Grows by one with each change: a form that was opened on an older version is compared, not believed.';
+comment on column projects.project.search is 'Name, summary and contract number, folded.';
+
+create table projects.project_area (
+  project_id uuid not null,
+  area text not null,
+  constraint project_area_pkey primary key (project_id, area),
+  constraint project_area_area_fkey foreign key (area) references organisations.area(code),
+  constraint project_area_project_id_fkey foreign key (project_id) references projects.project(id)
+);
+create index project_area_area on projects.project_area using btree (area, project_id);
+
+create table projects.project_place (
+  project_id uuid not null,
+  place_id uuid not null,
+  constraint project_place_pkey primary key (project_id, place_id),
+  constraint project_place_place_id_fkey foreign key (place_id) references places.place(id),
+  constraint project_place_project_id_fkey foreign key (project_id) references projects.project(id)
+);
+create index project_place_place on projects.project_place using btree (place_id, project_id);
+
+create table projects.risk (
+  id uuid not null default uuidv7(),
+  project_id uuid not null,
+  title kit.localized not null,
+  likelihood text not null,
+  impact text not null,
+  response kit.localized not null default '{}'::jsonb,
+  constraint risk_pkey primary key (id),
+  constraint risk_project_id_fkey foreign key (project_id) references projects.project(id),
+  constraint risk_impact_check check (impact = any (array['low'::text, 'medium'::text, 'high'::text])),
+  constraint risk_likelihood_check check (likelihood = any (array['low'::text, 'medium'::text, 'high'::text])),
+  constraint risk_title_check check (title::jsonb <> '{}'::jsonb)
+);
+create index risk_project on projects.risk using btree (project_id);
+
+create table projects.state_change (
+  id uuid not null default uuidv7(),
+  project_id uuid not null,
+  from_state text,
+  to_state text not null,
+  reason kit.localized not null default '{}'::jsonb,
+  decided_by uuid,
+  at timestamptz not null,
+  constraint state_change_pkey primary key (id),
+  constraint state_change_decided_by_fkey foreign key (decided_by) references people.person(id),
+  constraint state_change_project_id_fkey foreign key (project_id) references projects.project(id),
+  constraint state_change_from_state_check check (from_state = any (array['draft'::text, 'published'::text, 'closed'::text, 'withdrawn'::text])),
+  constraint state_change_moves check (from_state is distinct from to_state),
+  constraint state_change_says_why check (to_state <> 'withdrawn'::text or reason::jsonb <> '{}'::jsonb),
+  constraint state_change_to_state_check check (to_state = any (array['published'::text, 'closed'::text, 'withdrawn'::text]))
+);
+create index state_change_decided_by on projects.state_change using btree (decided_by) where (decided_by is not null);
+create index state_change_project on projects.state_change using btree (project_id, at desc);
+create trigger state_change_is_kept before delete or update on projects.state_change for each row execute function projects.refuse_rewriting();
+create trigger state_change_is_not_emptied before truncate on projects.state_change for each statement execute function projects.refuse_rewriting();
+
+create table projects.target_group (
+  id uuid not null default uuidv7(),
+  project_id uuid not null,
+  title kit.localized not null,
+  planned integer,
+  reached integer,
+  constraint target_group_pkey primary key (id),
+  constraint target_group_project_id_fkey foreign key (project_id) references projects.project(id),
+  constraint target_group_planned_check check (planned >= 0),
+  constraint target_group_reached_check check (reached >= 0),
+  constraint target_group_title_check check (title::jsonb <> '{}'::jsonb)
+);
+create index target_group_project on projects.target_group using btree (project_id);
+comment on table projects.target_group is 'For whom it is, as groups and never as persons. A number that nobody gave is null.';
+
+create table projects.team_member (
+  id uuid not null default uuidv7(),
+  project_id uuid not null,
+  name text not null,
+  title kit.localized not null default '{}'::jsonb,
+  consent_noted_at timestamptz not null,
+  constraint team_member_pkey primary key (id),
+  constraint team_member_project_id_fkey foreign key (project_id) references projects.project(id),
+  constraint team_member_name_check check (length(name) >= 1 and length(name) <= 100)
+);
+create index team_member_project on projects.team_member using btree (project_id);
+comment on column projects.team_member.consent_noted_at is 'When a steward stated that this person agreed to be shown. Without it nobody is.';
+
+create view projects.card as
+ select id,
+    slug,
+    organisation_id,
+    name,
+    state,
+    is_sample
+   from projects.project
+  where state = any (array['published'::text, 'closed'::text]);
+comment on view projects.card is 'The SQL face of the door: projects that anybody may see.';
+
+
 create schema site;
 
 create or replace function site.refuse_change()
@@ -1498,6 +1901,23 @@ create table site.abuse_report (
 create index abuse_report_waiting on site.abuse_report using btree (at) where (decided_at is null);
 comment on column site.abuse_report.contact is 'How the one who reports wishes to be answered, if at all.';
 comment on column site.abuse_report.person_id is 'Who reported, when they were signed in.';
+
+create table site.retention (
+  name text not null,
+  keep_days integer,
+  changed_at timestamptz,
+  changed_by uuid,
+  swept_at timestamptz,
+  removed bigint not null default 0,
+  constraint retention_pkey primary key (name),
+  constraint retention_check check ((changed_at is null) = (keep_days is null)),
+  constraint retention_keep_days_check check (keep_days >= 1 and keep_days <= 3650),
+  constraint retention_name_check check (name ~ '^[a-z]+\.[a-z_]+$'::text),
+  constraint retention_removed_check check (removed >= 0)
+);
+comment on table site.retention is 'A row for each thing that is kept for a time; what the things are, the modules say.';
+comment on column site.retention.keep_days is 'Null: as the program proposes.';
+comment on column site.retention.removed is 'How many the last sweeping removed.';
 
 create table site.text (
   name text not null,

@@ -39,6 +39,7 @@ const all: readonly Module<Database>[] = modules
 const up: HandedUp = {
   searches: all.flatMap((module) => module.search ?? []),
   desk: [...siteDesk, ...all.flatMap((module) => module.desk ?? [])],
+  retentions: all.flatMap((module) => module.retention ?? []),
   sitemaps: all.flatMap((module) => module.sitemap ?? []),
 }
 

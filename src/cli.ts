@@ -1,10 +1,12 @@
 // The operator's tool. Modules bring commands of their own by their cli.ts.
 import { Command } from 'commander'
 import { BadConfig, type Config, readConfig } from '#config'
+import { BackupRefused } from '#kit/backup-manifest.ts'
 import { MigrationRefused } from '#kit/migrate.ts'
 import { PostgresRefused } from '#kit/postgres-claim.ts'
 import { modules } from '#modules'
 import { loadSample } from '#sample/load.ts'
+import { addBackups } from './backups.ts'
 import { checkInstallation } from './check.ts'
 import { migrateAll, type Opened, openWorld, whyNotServe } from './open.ts'
 import { start } from './start.ts'
@@ -73,6 +75,8 @@ program
     if (findings.some(({ ok }) => !ok)) process.exitCode = 1
   })
 
+addBackups(program, config, (settings) => open(settings), root)
+
 for (const module of modules) module.cli?.(program, async () => (await open(config())).world)
 
 async function serveUntilStopped(
@@ -92,7 +96,7 @@ async function serveUntilStopped(
 }
 
 // What the operator can mend is said in words; anything else is a fault and shows where it arose.
-const forPeople = [BadConfig, MigrationRefused, PostgresRefused]
+const forPeople = [BackupRefused, BadConfig, MigrationRefused, PostgresRefused]
 
 try {
   await program.parseAsync()

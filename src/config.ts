@@ -10,7 +10,6 @@ export interface Config extends Settings {
   readonly database_replica_url: string | null
   /** Proxies in front whose word on the caller's address is believed. */
   readonly proxies: number
-  readonly version: string
 }
 
 /** The environment is not usable; the message names each variable and what it should be. */

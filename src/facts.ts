@@ -8,6 +8,7 @@ import { enqueue } from '#kit/jobs.ts'
 
 const person = { person_id: z.uuid() }
 const organisation = { organisation_id: z.uuid() }
+const project = { project_id: z.uuid(), ...organisation }
 const network = { coalition_id: z.uuid(), member_id: z.uuid() }
 
 export const facts = {
@@ -85,8 +86,19 @@ export const facts = {
   'ownership.offered': z.object({ ...organisation, from_id: z.uuid(), to_id: z.uuid() }),
   'ownership.transferred': z.object({ ...organisation, from_id: z.uuid(), to_id: z.uuid() }),
 
+  // projects
+  'project.created': z.object(project),
+  'project.changed': z.object({ ...project, part: z.string() }),
+  'project.published': z.object(project),
+  'project.closed': z.object(project),
+  'project.withdrawn': z.object(project),
+
   // site
   'site.text_changed': z.object({ name: z.string(), version: z.int() }),
+  'site.backed_up': z.object({ rows: z.int(), files: z.int(), bytes: z.int() }),
+  'site.retention_changed': z.object({ name: z.string(), keep_days: z.int() }),
+  'site.job_retried': z.object({ task: z.string() }),
+  'site.job_dropped': z.object({ task: z.string() }),
   'site.abuse_reported': z.object({ abuse_report_id: z.uuid() }),
   'site.abuse_decided': z.object({ abuse_report_id: z.uuid(), decision: z.string() }),
 } as const

@@ -6,6 +6,7 @@ import type { Database } from '#modules'
 import { aPerson, aVisitor } from '#modules/people/fixtures.ts'
 import { linkPart } from '#modules/people/formats/secrets.ts'
 import { aMunicipality } from '#modules/places/fixtures.ts'
+import { aPart, aProject } from '#modules/projects/fixtures.ts'
 import type { SiteTables } from '#site/tables.ts'
 import type { TestWorld, Visitor } from './world.ts'
 
@@ -37,6 +38,7 @@ export async function aTown(world: TestWorld) {
     ...(await insidersThings(world, visitors, houses)),
     ...(await whatWaits(world, visitors, houses)),
     ...(await ownThings(world, visitors)),
+    ...(await aProjectThere(world, visitors, houses, place)),
   }
   return { visitors, houses, names }
 }
@@ -218,4 +220,36 @@ async function ownThings(world: TestWorld, { visitor }: Visitors) {
     .executeTakeFirstOrThrow()
   const unsubscribe = linkPart(`${visitor.id} organisations`, settings.secret)
   return { passkey, data_export, session, unsubscribe }
+}
+
+/** A project of the institution, with one of each thing that it can hold. */
+async function aProjectThere(world: TestWorld, { owner }: Visitors, houses: Houses, place: string) {
+  const { db } = world
+  const now = world.now()
+  const organisation_id = houses.river
+  const title = { sq: 'Titull', sr: 'Naslov', en: 'Title' }
+  const project = { slug: 'clean-banks', organisation_id, name: title, summary: title }
+  const { id } = await aProject(db, { ...project, areas: ['youth'], places: [place] })
+  const part = <T extends Parameters<typeof aPart>[2]>(
+    table: T,
+    wish: Parameters<typeof aPart<T>>[3],
+  ) => aPart(db, id, table, wish)
+  const objective = await part('projects.objective', { title })
+  const aim = { direction: 'up', baseline: 0, target: 12 } as const
+  const indicator = await part('projects.indicator', { objective_id: objective, title, ...aim })
+  const measured = { indicator_id: indicator, on_date: '2026-10-01', value: 5, at: now }
+  const file_id = await aFile(world, 'document', owner.id)
+  const project_document = await add(world, 'projects.document', {
+    ...{ project_id: id, title: JSON.stringify(title), kind: 'contract', file_id },
+  })
+  return {
+    ...{ project: project.slug, objective, indicator, project_document },
+    measurement: await part('projects.measurement', measured),
+    target_group: await part('projects.target_group', { title, planned: 60 }),
+    activity: await part('projects.activity', { title, state: 'planned' }),
+    party: await part('projects.party', { role: 'partner', organisation_id: houses.stone }),
+    budget_line: await part('projects.budget_line', { title, amount_minor: 100_000n }),
+    risk: await part('projects.risk', { title, likelihood: 'low', impact: 'high' }),
+    team_member: await part('projects.team_member', { name: 'Somebody', consent_noted_at: now }),
+  }
 }

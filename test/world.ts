@@ -62,6 +62,7 @@ const saturday = new Date('2026-11-21T10:00:00Z')
 
 const settingsOf = (data_dir: string): Settings => ({
   production: false,
+  version: '0',
   base_url,
   data_dir,
   storage_url: null,

@@ -36,6 +36,8 @@ export interface FileStore {
   get(key: string): Promise<Uint8Array>
   has(key: string): Promise<boolean>
   remove(key: string): Promise<void>
+  /** Every key there is, in no order. */
+  list(): AsyncIterable<string>
 }
 
 // A phone's photograph is 3 to 8 MB; a scanned extract of the register of some pages as much.
@@ -63,7 +65,18 @@ export async function openFiles(storageUrl: string | null, dataDir: string): Pro
     get: (key) => disk.getBytes(key),
     has: (key) => disk.exists(key),
     remove: (key) => disk.delete(key),
+    list: () => listKeys(disk),
   }
+}
+
+async function* listKeys(disk: Disk): AsyncIterable<string> {
+  let page: string | undefined
+  do {
+    const options = { recursive: true, ...(page ? { paginationToken: page } : {}) }
+    const { objects, paginationToken } = await disk.listAll('', options)
+    for (const object of objects) if (object.isFile) yield object.key
+    page = paginationToken
+  } while (page)
 }
 
 async function folderDriver(dataDir: string) {

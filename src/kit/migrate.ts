@@ -14,7 +14,7 @@ interface Migration {
 export class MigrationRefused extends Error {}
 
 // Any number that no other program takes on this database: one migrator at a time.
-const lockKey = 724_118
+export const migrationLock = 724_118
 
 /** The files of `directory`, in order. */
 export async function readMigrations(directory: string): Promise<Migration[]> {
@@ -29,19 +29,21 @@ export async function readMigrations(directory: string): Promise<Migration[]> {
 
 /**
  * Bring the database at `url` up to date, each file in its own transaction. Returns the names of
- * what was applied now. Refuses a database that knows migrations this code does not have.
+ * what was applied now. Refuses a database that knows migrations this code does not have. `wanted`
+ * leaves out the others, for a database that shall be as it was once.
  */
 export async function migrate(
   url: string,
   directory: string,
   tell: (name: string, position: number, total: number) => void = () => {},
+  wanted: (name: string) => boolean = () => true,
 ): Promise<string[]> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    await client.query('select pg_advisory_lock($1)', [lockKey])
+    await client.query('select pg_advisory_lock($1)', [migrationLock])
     await client.query(timelineTable)
-    return await applyMissing(client, await readMigrations(directory), tell)
+    return await applyMissing(client, await readMigrations(directory), tell, wanted)
   } finally {
     await client.end()
   }
@@ -51,6 +53,7 @@ async function applyMissing(
   client: pg.Client,
   migrations: Migration[],
   tell: (name: string, position: number, total: number) => void,
+  wanted: (name: string) => boolean,
 ): Promise<string[]> {
   const { rows } = await client.query<{ name: string; sha256: string }>(
     'select name, sha256 from kit.migration order by name',
@@ -59,7 +62,7 @@ async function applyMissing(
   const refusal = whyNotMigrate(migrations, applied)
   if (refusal) throw new MigrationRefused(refusal)
 
-  const missing = migrations.filter(({ name }) => !applied.has(name))
+  const missing = migrations.filter(({ name }) => !applied.has(name) && wanted(name))
   for (const [index, migration] of missing.entries()) {
     tell(migration.name, index + 1, missing.length)
     await apply(client, migration)
@@ -82,15 +85,35 @@ export function whyNotMigrate(
   return null
 }
 
-async function apply(client: pg.Client, { name, sql, sha256 }: Migration) {
+// A change to a table waits for those who read it, and everybody who comes later waits behind it:
+// so it gives way soon, lets them through and tries again.
+const lockWait = '3s'
+const triesMax = 20
+const lockNotAvailable = '55P03'
+
+async function apply(client: pg.Client, migration: Migration) {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await applyOnce(client, migration)
+    } catch (fault) {
+      const { code, message } = fault as { code?: string; message: string }
+      if (code === lockNotAvailable && tries < triesMax) continue
+      const why = code === lockNotAvailable ? `${message}; something holds it for minutes` : message
+      throw new Error(`The migration ${migration.name} failed: ${why}`, { cause: fault })
+    }
+  }
+}
+
+async function applyOnce(client: pg.Client, { name, sql, sha256 }: Migration) {
   await client.query('begin')
   try {
+    await client.query(`set local lock_timeout = '${lockWait}'`)
     await client.query(sql)
     await client.query('insert into kit.migration (name, sha256) values ($1, $2)', [name, sha256])
     await client.query('commit')
   } catch (fault) {
     await client.query('rollback')
-    throw new Error(`The migration ${name} failed: ${(fault as Error).message}`, { cause: fault })
+    throw fault
   }
 }
 

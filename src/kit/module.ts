@@ -63,6 +63,19 @@ export interface DeskQueue<D> {
   readonly waiting: ((db: Handle<D>) => Promise<number>) | null
 }
 
+/** Something that is kept for a time and then removed, by the operator's choice of the time. */
+export interface Retention<D> {
+  /** `module.what` */
+  readonly name: string
+  readonly label: (locale: Locale) => string
+  /** Unless the operator says otherwise. */
+  readonly keep_days: number
+  /** Fewer would break what it is kept for. */
+  readonly least_days: number
+  /** Removes what is older; returns how much that was. */
+  readonly sweep: (tx: Transaction<D>, before: Date) => Promise<number>
+}
+
 export interface Module<D> {
   readonly name: string
   readonly pages?: Site
@@ -83,6 +96,7 @@ export interface Module<D> {
   readonly sitemap?: (db: Handle<D>) => AsyncIterable<SitemapEntry>
   readonly mydata?: MyData<D>
   readonly notices?: Notices
+  readonly retention?: readonly Retention<D>[]
   /** Commands of the operator's tool. `open` gives the world when a command runs, not before. */
   readonly cli?: (program: Command, open: () => Promise<World<D>>) => void
 }

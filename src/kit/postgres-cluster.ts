@@ -102,7 +102,7 @@ export function runningServer(folder: string): Running | null {
   const lines = readFileSync(path, 'utf8').split('\n')
   const pid = Number(lines[0])
   if (pid && isServerOf(pid, folder)) {
-    return { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' }
+    return { pid, port: Number(lines[3]), ready: isReady(lines) }
   }
   // Left behind by a server that was killed; its number may belong to another program by now, which
   // would make PostgreSQL refuse to start.
@@ -157,12 +157,22 @@ function readyAt(folder: string, pid: number | undefined): boolean {
   const path = join(folder, 'postmaster.pid')
   if (!existsSync(path)) return false
   const lines = readFileSync(path, 'utf8').split('\n')
-  return Number(lines[0]) === pid && lines[7]?.trim() === 'ready'
+  return Number(lines[0]) === pid && isReady(lines)
 }
+
+// A standby never says that it is ready: it goes on reading from its primary.
+const isReady = (lines: readonly string[]) => /^(ready|standby)\b/.test(lines[7] ?? '')
 
 // For one small server: the site, its worker and a few commands share a hundred connections.
 function settings({ programs, durable }: Cluster, port: number): string[] {
-  const lasting = { shared_buffers: '128MB', max_connections: '100' }
+  const lasting = {
+    shared_buffers: '128MB',
+    max_connections: '100',
+    // What a killed process had asked for is given up, and does not happen behind its back.
+    client_connection_check_interval: '1s',
+    // The operator's page shows which statements take long.
+    shared_preload_libraries: 'pg_stat_statements',
+  }
   const passing = {
     shared_buffers: '128MB',
     max_connections: '300',

@@ -54,6 +54,7 @@ export async function startPostgres(wish: Wish): Promise<Postgres> {
   const stop = () => leave(cluster, place)
   try {
     await ensureDatabase(place.client, cluster, address(ownerRole))
+    if (wish.durable) await measureStatements(address('postgres'))
   } catch (fault) {
     await stop()
     throw fault
@@ -117,6 +118,15 @@ async function ensureDatabase(client: pg.Client, cluster: Cluster, ownerUrl: str
   } finally {
     await client.query('select pg_advisory_unlock($1)', [setupLock])
   }
+}
+
+// An extension of the server's own, which only its superuser may make.
+async function measureStatements(url: string) {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client
+    .query('create extension if not exists pg_stat_statements')
+    .finally(() => client.end())
 }
 
 // The owner of a test server makes a database for each test file.

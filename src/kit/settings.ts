@@ -4,6 +4,8 @@
  */
 export interface Settings {
   readonly production: boolean
+  /** Of this program. */
+  readonly version: string
   readonly base_url: string
   readonly data_dir: string
   readonly storage_url: string | null

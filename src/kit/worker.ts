@@ -1,4 +1,5 @@
 // The worker: runs what was queued, and what the clock asks for.
+import { EventEmitter } from 'node:events'
 import {
   type CronItem as GraphileCron,
   Logger,
@@ -6,9 +7,11 @@ import {
   run,
   runMigrations,
   runOnce,
+  type WorkerEvents,
 } from 'graphile-worker'
 import pg from 'pg'
 import type { CronItem, Jobs } from './jobs.ts'
+import { watchLives } from './worker-lives.ts'
 import type { World } from './world.ts'
 
 /** Bring graphile-worker's own tables up to date. */
@@ -26,8 +29,12 @@ export async function startWorker<D>(
   cron: readonly CronItem[],
 ): Promise<Worker> {
   const own = ownPool(pool)
+  const lives = watchLives(own, (fault) => world.log.warn({ fault: fault.message }, 'who lives'))
+  const events: WorkerEvents = new EventEmitter()
+  events.on('worker:create', ({ worker }) => lives.add(worker.workerId))
   const runner = await run({
     pgPool: own,
+    events,
     concurrency: 4,
     noHandleSignals: true,
     taskList: tasksOf(world, jobs),
@@ -39,6 +46,7 @@ export async function startWorker<D>(
   return {
     async stop() {
       await runner.stop()
+      await lives.stop()
       await own.end()
     },
   }

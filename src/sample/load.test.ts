@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aWorld, type TestWorld } from '#test/world.ts'
 import { fictional } from './fictional.ts'
+import { fictionalProjects } from './fictional-projects.ts'
 import { loadSample, sampleAccounts } from './load.ts'
+import { allRealProjects } from './projects.ts'
 import { realOrganisations } from './real-organisations.ts'
 
 let world: TestWorld
@@ -45,6 +47,31 @@ test.each(['sq', 'sr', 'sr-Cyrl', 'en'] as const)(
   async (locale) => {
     for (const { slug } of [...realOrganisations, ...fictional]) {
       const { status, html } = await world.visit(`/o/${slug}`, { locale })
+      expect([slug, status]).toEqual([slug, 200])
+      expect(html).not.toContain('undefined')
+    }
+  },
+)
+
+test('real projects say what is known of them and no more, made-up ones are marked', async () => {
+  const rows = await world.db
+    .selectFrom('projects.project')
+    .select(['slug', 'is_sample', 'imported_from', 'budget_minor'])
+    .execute()
+  const made = rows.filter(({ is_sample }) => is_sample).map(({ slug }) => slug)
+  expect(made.sort()).toEqual(fictionalProjects.map(({ slug }) => slug).sort())
+  const real = rows.filter(({ is_sample }) => !is_sample)
+  expect(real).toHaveLength(allRealProjects.length)
+  for (const { imported_from } of real) expect(imported_from).not.toBeNull()
+  const known = real.filter(({ budget_minor }) => budget_minor !== null)
+  expect(known.map(({ slug }) => slug)).toEqual(['advancing-kosovo-together-local-solution'])
+})
+
+test.each(['sq', 'sr', 'sr-Cyrl', 'en'] as const)(
+  'every project of it can be read in %s',
+  async (locale) => {
+    for (const { slug } of [...allRealProjects, ...fictionalProjects]) {
+      const { status, html } = await world.visit(`/projects/${slug}`, { locale })
       expect([slug, status]).toEqual([slug, 200])
       expect(html).not.toContain('undefined')
     }

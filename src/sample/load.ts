@@ -8,6 +8,7 @@ import { listMunicipalities, loadCountry, readCountry } from '#modules/places/in
 import { fictional } from './fictional.ts'
 import { type Ids, idFor, saveFictional, saveReal } from './organisations.ts'
 import { loadPeople, type SampleIds } from './people.ts'
+import { loadProjects } from './projects.ts'
 import { realOrganisations } from './real-organisations.ts'
 
 export { sampleAccounts } from './people.ts'
@@ -41,6 +42,7 @@ export async function loadSample(
   await loadMembers(world, people)
   await loadVerifications(world, people)
   await loadNetworks(world)
+  await loadProjects(db, places, day)
   return true
 }
 

@@ -1,5 +1,5 @@
 import type { Handle } from '#kit/db.ts'
-import type { DeskQueue, Search, SitemapEntry } from '#kit/module.ts'
+import type { DeskQueue, Retention, Search, SitemapEntry } from '#kit/module.ts'
 import type { Database } from '#modules'
 import type { SiteTables } from './tables.ts'
 
@@ -12,5 +12,6 @@ export type Whole = Handle<All>
 export interface HandedUp {
   readonly searches: readonly Search<All>[]
   readonly desk: readonly DeskQueue<All>[]
+  readonly retentions: readonly Retention<Database>[]
   readonly sitemaps: readonly ((db: Whole) => AsyncIterable<SitemapEntry>)[]
 }

@@ -4,6 +4,8 @@ import { sql } from 'kysely'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Env } from '#kit/site.ts'
 import type { World } from '#kit/world.ts'
+import type { Database } from '#modules'
+import { type AllFigures, findFigures } from './status/queries.ts'
 
 const registry = new Registry()
 collectDefaultMetrics({ register: registry })
@@ -16,9 +18,39 @@ const seconds = new Histogram({
   registers: [registry],
 })
 
-const waiting = new Gauge({
-  name: 'jobs_waiting',
-  help: 'Jobs that are due and not done.',
+const gauge = (name: string, help: string) => new Gauge({ name, help, registers: [registry] })
+
+/** What is asked of the database at each look; the same figures that the operator's page shows. */
+const gauges: readonly (readonly [Gauge, (figures: AllFigures, now: Date) => number | null])[] = [
+  [gauge('jobs_waiting', 'Jobs that are due and not done.'), ({ waiting }) => waiting],
+  [
+    gauge('jobs_oldest_seconds', 'How long the oldest due job has waited.'),
+    ({ oldest_due_at }, now) => (oldest_due_at ? secondsBetween(oldest_due_at, now) : 0),
+  ],
+  [gauge('jobs_running', 'Jobs under way.'), ({ running }) => running],
+  [gauge('jobs_failed', 'Jobs that are not tried any more.'), ({ failed }) => failed],
+  [gauge('mail_failed', 'Letters that could not be sent.'), ({ mail_failed }) => mail_failed],
+  [gauge('database_bytes', 'Size of the database.'), ({ database_bytes }) => database_bytes],
+  [gauge('files_bytes', 'Size of what people uploaded.'), ({ files_bytes }) => files_bytes],
+  [gauge('files_count', 'How many files people uploaded.'), ({ files }) => files],
+  [gauge('disk_free_bytes', 'Free on the data disk.'), ({ disk_free_bytes }) => disk_free_bytes],
+  [gauge('disk_size_bytes', 'Size of the data disk.'), ({ disk_size_bytes }) => disk_size_bytes],
+  [
+    gauge('migrations_applied', 'Migrations that the database has.'),
+    ({ versions }) => versions.migrations,
+  ],
+  [
+    gauge('backup_age_seconds', 'Time since the last backup.'),
+    ({ backed_up_at }, now) => (backed_up_at ? secondsBetween(backed_up_at, now) : null),
+  ],
+]
+
+const secondsBetween = (from: Date, to: Date) => Math.max(0, to.getTime() - from.getTime()) / 1000
+
+const build = new Gauge({
+  name: 'build_info',
+  help: 'Always 1; which versions run here.',
+  labelNames: ['version', 'node', 'postgres'],
   registers: [registry],
 })
 
@@ -34,7 +66,7 @@ export const watch: MiddlewareHandler<Env<unknown>> = async (c, next) => {
 }
 
 /** `/healthz`, `/readyz`, `/metrics`. */
-export function operation<D>(world: World<D>) {
+export function operation(world: World<Database>) {
   const app = new Hono()
   app.get('/healthz', (c) => c.text('ok\n'))
   app.get('/readyz', async (c) => {
@@ -46,10 +78,15 @@ export function operation<D>(world: World<D>) {
     }
   })
   app.get('/metrics', async (c) => {
-    const { rows } = await sql<{ due: number }>`
-      select count(*)::int as due from graphile_worker.jobs
-      where run_at <= now() and locked_at is null`.execute(world.db)
-    waiting.set(rows[0]?.due ?? 0)
+    const figures = await findFigures(world.db, world.settings)
+    const now = world.now()
+    for (const [one, of] of gauges) {
+      const value = of(figures, now)
+      if (value === null) one.remove()
+      else one.set(value)
+    }
+    const { version } = world.settings
+    build.set({ version, node: process.version, postgres: figures.versions.postgres }, 1)
     return c.text(await registry.metrics(), 200, { 'content-type': registry.contentType })
   })
   return app

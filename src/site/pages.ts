@@ -8,7 +8,9 @@ import type { HandedUp } from './handed-up.ts'
 import { pages as home } from './home/pages.tsx'
 import { machinePages } from './machines/pages.ts'
 import { pages as municipality } from './municipality/pages.tsx'
+import { pages as organisation } from './organisation/pages.tsx'
 import { searchPages } from './search/pages.tsx'
+import { statusPages } from './status/pages.tsx'
 import { pages as texts } from './texts/pages.tsx'
 
 export const sitePages = (up: HandedUp): readonly Route[] =>
@@ -16,9 +18,11 @@ export const sitePages = (up: HandedUp): readonly Route[] =>
     home,
     searchPages(up),
     municipality,
+    organisation,
     texts,
     abuse,
     deskPages(up),
+    statusPages(up),
     files,
     machinePages(up),
     dev,

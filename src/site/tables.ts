@@ -32,7 +32,18 @@ interface AbuseReportTable {
   note: string | null
 }
 
+/** How long the operator keeps something, and what the last sweeping of it did. */
+interface RetentionTable {
+  name: string
+  keep_days: number | null
+  changed_at: Date | null
+  changed_by: string | null
+  swept_at: Date | null
+  removed: Generated<bigint>
+}
+
 export interface SiteTables {
+  'site.retention': RetentionTable
   'site.text': TextTable
   'site.abuse_report': AbuseReportTable
 }

@@ -129,7 +129,12 @@ test.for(gets)('%s is asked for its head alone, and by no other method', async (
 test.for(endpoints.map(({ address }) => address))(
   'API %s is read by everybody',
   async (address) => {
-    const slug = address.includes('places') ? town.names.place : 'river'
+    const { place, project } = town.names
+    const slug = address.includes('places')
+      ? place
+      : address.includes('projects')
+        ? project
+        : 'river'
     const path = `${world.settings.base_url}/api${address.replace('{slug}', slug)}`
     for (const who of everybody) {
       const answer = await world.app.request(path, { headers: cookieOf(town, who) })

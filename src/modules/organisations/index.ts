@@ -1,5 +1,6 @@
 // The door of organisations: who they are, who may act for them, and the panels others lay out.
 
+export { ClaimInvitation } from './claims/views.tsx'
 export { addOrganisation } from './commands.ts'
 export { countAreas } from './directory/queries.ts'
 export { paths } from './paths.ts'
@@ -33,6 +34,7 @@ export {
   areas,
   editors,
   financeOfficers,
+  freeSlug,
   isPublicInstitution,
   type Kind,
   kinds,
@@ -42,6 +44,8 @@ export {
   type Role,
   type ServedGroup,
   type State,
+  slugFrom,
+  standsStill,
   states,
   type WorkingLanguage,
 } from './rules.ts'
@@ -49,4 +53,4 @@ export { ProfileSections } from './sections/views.tsx'
 export { listStates } from './standing/queries.ts'
 export { StateHistory } from './standing/views.tsx'
 export type { OrganisationsCard, OrganisationsTables } from './tables.ts'
-export { AreaName, CardList, StateBadge } from './views.tsx'
+export { AreaName, areaSaid, CardList, StateBadge } from './views.tsx'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { difference, freeSlug, isIban, slugFrom, warnAboutNumber, whyNotSlug } from './rules.ts'
+import { freeSlug, isIban, slugFrom, warnAboutNumber, whyNotSlug } from './rules.ts'
 
 test('a name of any script gives an address that may be had', () => {
   expect(slugFrom('Fondacioni “Shqiponja e Kuqe” Gjakovë')).toBe(
@@ -53,19 +53,4 @@ test('numbers of registers are warned of, and only when they look odd', () => {
     expect(warnAboutNumber(number), String(number)).toBe(false)
   for (const number of ['?', '12', 'I do not know', '0000000000000000000000'])
     expect(warnAboutNumber(number), number).toBe(true)
-})
-
-test('a difference holds both texts', () => {
-  fc.assert(
-    fc.property(fc.string({ maxLength: 60 }), fc.string({ maxLength: 60 }), (before, after) => {
-      const pieces = difference(before, after)
-      const without = (kind: string) =>
-        pieces
-          .filter((piece) => piece.kind !== kind)
-          .map(({ text }) => text)
-          .join('')
-      expect(without('new')).toBe(before)
-      expect(without('gone')).toBe(after)
-    }),
-  )
 })

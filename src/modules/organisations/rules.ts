@@ -1,5 +1,4 @@
 // What an organisation is, and what may be decided about one without asking anybody.
-import { diffWordsWithSpace } from 'diff'
 import { electronicFormatIBAN, friendlyFormatIBAN, isValidIBAN } from 'ibantools'
 import { fold } from '#kit/script.ts'
 
@@ -217,32 +216,6 @@ export const historyFields = [
   ...(['public_benefit', 'slug', 'former_names'] as const),
 ]
 export type HistoryField = (typeof historyFields)[number]
-
-export interface Piece {
-  readonly kind: 'same' | 'gone' | 'new'
-  readonly text: string
-}
-
-// Beyond this a comparison word by word takes long and helps nobody.
-const comparedCharsMax = 20_000
-
-/** The way from one text to another, word by word. */
-export function difference(before: string, after: string): Piece[] {
-  if (before === after) return after === '' ? [] : [{ kind: 'same', text: after }]
-  const pieces =
-    before.length + after.length > comparedCharsMax
-      ? [
-          { value: before, added: false, removed: true },
-          { value: after, added: true, removed: false },
-        ]
-      : diffWordsWithSpace(before, after)
-  return pieces
-    .filter(({ value }) => value !== '')
-    .map(({ value, added, removed }) => ({
-      kind: added ? 'new' : removed ? 'gone' : 'same',
-      text: value,
-    }))
-}
 
 /** An account number without spaces and signs, in capitals. */
 export const electronicIban = (typed: string) => electronicFormatIBAN(typed) ?? ''

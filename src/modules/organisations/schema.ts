@@ -1,9 +1,17 @@
 // What may come in about an organisation, what goes out to machines, and the limits of both.
 import { z } from 'zod'
-import { integerMax } from '#kit/form.ts'
 import { localizedText } from '#kit/localized.ts'
 import { kinds, slugCharsMax, states } from './rules.ts'
 
+export {
+  line,
+  OnceKey,
+  PageNumber,
+  PageQuery,
+  textWithin,
+  Version,
+  WebAddress,
+} from '#kit/fields.ts'
 export { Extract, refusalFor } from './evidence/schema.ts'
 
 /** The longest registered names of associations have some 110 characters. */
@@ -20,7 +28,6 @@ export const addressCharsMax = 300
 /** RFC 5321. */
 export const emailCharsMax = 254
 export const phoneCharsMax = 40
-export const urlCharsMax = 500
 /** What a picture shows, for who cannot see it: a sentence, not a story. */
 export const altCharsMax = 200
 /** Who names everything names nothing. */
@@ -32,21 +39,6 @@ export const queryCharsMax = 100
 export const changesPerPage = 50
 /** Before this nobody registered anything that still exists. */
 export const yearMin = 1800
-
-/** One line that may be left out; what comes in empty is kept as null. */
-export const line = (max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max)
-    .optional()
-    .transform((typed) => (typed ? typed.replace(/\s+/g, ' ') : null))
-
-/** A text in any of the languages, or in none. */
-export const textWithin = (max: number) =>
-  localizedText({ max })
-    .optional()
-    .transform((typed) => typed ?? {})
 
 export const Name = localizedText({ max: nameCharsMax, required: true })
 export const Kind = z.enum(kinds)
@@ -68,36 +60,6 @@ export const Email = z
   .pipe(z.email())
   .optional()
   .transform((typed) => typed ?? null)
-
-/** `example.org` is what people type; only the web's own schemes are let through. */
-export const WebAddress = z
-  .string()
-  .trim()
-  .max(urlCharsMax)
-  .transform((typed) => (/^[a-z][a-z0-9+.-]*:/i.test(typed) ? typed : `https://${typed}`))
-  .refine(isWebAddress, 'not_a_url')
-  .transform((typed) => new URL(typed).href)
-  .optional()
-  .transform((typed) => typed ?? null)
-
-function isWebAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false
-  const { protocol, hostname, username } = new URL(text)
-  const web = protocol === 'https:' || protocol === 'http:'
-  return web && username === '' && /^[^.]+(\.[^.]+)+$/.test(hostname)
-}
-
-// Beyond this nobody leafs: a narrower filter or the download serves better.
-const pageMax = 10_000
-export const PageNumber = z.coerce.number<string>().int().min(1).max(pageMax).catch(1).default(1)
-/** Which page of a list the address asks for. */
-export const PageQuery = z.object({ page: PageNumber })
-
-/** The version of the organisation that a form was opened on. */
-export const Version = z.coerce.number<string>().int().min(1).max(integerMax)
-
-/** What kit/once.ts knows a form by. */
-export const OnceKey = z.string().max(40).optional()
 
 const Names = z.partialRecord(z.enum(['sq', 'sr', 'en']), z.string())
 

@@ -1,6 +1,6 @@
 // What the pages of this house share: how an organisation is shown in a list, and its state.
 import type { ComponentChildren } from 'preact'
-import { isLanguage } from '#kit/locale.ts'
+import { isLanguage, type Locale } from '#kit/locale.ts'
 import type { Localized } from '#kit/localized.ts'
 import { usePage } from '#kit/page.tsx'
 import { Tabs } from '#ui/finding-ways.tsx'
@@ -13,7 +13,6 @@ import { When } from '#ui/when.tsx'
 import { paths, picture } from './paths.ts'
 import {
   type Area,
-  difference,
   type HistoryField,
   isPublicInstitution,
   type Kind,
@@ -173,6 +172,9 @@ export const errorWords = (t: T): ErrorWords => ({
   future_year: t('error.future_year'),
 })
 
+/** The name of an area of work. */
+export const areaSaid = (area: Area, locale: Locale) => words(locale)(`area.${area}`)
+
 /** The kinds to choose from, civil society before institutions. */
 export const kindChoices = (t: T) =>
   kinds.map((kind) => ({
@@ -216,15 +218,3 @@ const codeSaid: Partial<Record<HistoryField, CodeSaid>> = {
   logo_id: (t) => t('value.picture'),
   cover_id: (t) => t('value.picture'),
 }
-
-const pieceTags = { same: 'span', gone: 'del', new: 'ins' } as const
-
-/** From one text to another: what went is struck out, what came is underlined. */
-export const Difference = ({ before, after }: { before: string; after: string }) => (
-  <p class="difference">
-    {difference(before, after).map(({ kind, text }, i) => {
-      const Piece = pieceTags[kind]
-      return <Piece key={String(i)}>{text}</Piece>
-    })}
-  </p>
-)

@@ -2,7 +2,7 @@ import { defineModule } from '#kit/module.ts'
 import { pages as account } from './account/pages.tsx'
 import { cli } from './cli.ts'
 import { cron, jobs } from './jobs.ts'
-import { forgetPerson } from './my-data/commands.ts'
+import { forgetNotices, forgetPerson, forgetSessions } from './my-data/commands.ts'
 import { pages as myData } from './my-data/pages.tsx'
 import { findMyData } from './my-data/queries.ts'
 import { pages as notices } from './notices/pages.tsx'
@@ -25,5 +25,22 @@ export default defineModule<Tables>({
     erase: forgetPerson,
     keeps: (locale) => words(locale)('erasure.keeps'),
   },
+  retention: [
+    {
+      name: 'people.sessions',
+      label: (locale) => words(locale)('retention.sessions'),
+      keep_days: 90,
+      // Somebody who comes once a week stays signed in.
+      least_days: 7,
+      sweep: forgetSessions,
+    },
+    {
+      name: 'people.notices',
+      label: (locale) => words(locale)('retention.notices'),
+      keep_days: 365,
+      least_days: 7,
+      sweep: forgetNotices,
+    },
+  ],
   cli,
 })

@@ -1,5 +1,6 @@
 // What an operator does with places from a terminal.
 import { readFileSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { World } from '#kit/world.ts'
 import { importBoundaries } from './boundaries/commands.ts'
@@ -23,10 +24,11 @@ export function cli(program: Command, open: Open) {
   places
     .command('load-country <name>')
     .description('load or bring up to date what src/countries/<name> says; nothing is doubled')
+    .option('--from <folder>', 'a folder of yours instead of src/countries/<name>')
     .option('--json', 'for a machine')
-    .action((name: string, { json }: Reporting) =>
+    .action((name: string, { json, from }: Reporting & { from?: string }) =>
       saying(async () => {
-        const { file, outline } = readCountry(name)
+        const { file, outline } = readCountry(name, from && resolve(from))
         const { value } = await loadCountry((await open()).db, file, outline)
         report(json, value, `${value.municipalities} municipalities are loaded.`)
       }),

@@ -7,6 +7,7 @@ import type { KitTables } from '#kit/tables.ts'
 import { moderators, operators } from '#modules/people/index.ts'
 import { countWaiting } from '../abuse/queries.ts'
 import { paths } from '../paths.ts'
+import { countFailed } from '../status/queries.ts'
 import type { SiteTables } from '../tables.ts'
 import { words } from '../words.ts'
 
@@ -22,6 +23,12 @@ export const siteDesk: readonly DeskQueue<SiteTables & FactsTables & KitTables>[
     label: (locale) => words(locale)('desk.texts'),
     who: operators,
     waiting: null,
+  },
+  {
+    to: paths.status(),
+    label: (locale) => words(locale)('desk.status'),
+    who: operators,
+    waiting: countFailed,
   },
   {
     to: paths.audit(),

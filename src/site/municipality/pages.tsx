@@ -14,6 +14,7 @@ import {
   listSettlements,
   paths,
 } from '#modules/places/index.ts'
+import { countProjectsIn, projectsIn } from '#modules/projects/index.ts'
 import type { Whole } from '../handed-up.ts'
 import { words } from '../words.ts'
 import { PageQuery } from './schema.ts'
@@ -28,14 +29,20 @@ pages.get(paths.place.pattern, anyone, async (c) => {
   const { reads, locale } = c.var
   const place = found(await findPlace(reads, c.req.param('slug')))
   const { page } = readQuery(c, PageQuery)
-  const [map, figures, settlements, history, organisations, count] = await Promise.all([
-    findMap(reads),
-    listPopulation(reads, [place.id]),
-    listSettlements(reads, place.id, page),
-    listHistory(reads, place.id),
-    listOfMunicipality(reads, place.id, organisationsShown),
-    countInMunicipality(reads, place.id),
-  ])
-  const gathered = { place, map, figures, settlements, page, history, organisations, count }
+  const [map, figures, settlements, history, organisations, count, here, projects] =
+    await Promise.all([
+      findMap(reads),
+      listPopulation(reads, [place.id]),
+      listSettlements(reads, place.id, page),
+      listHistory(reads, place.id),
+      listOfMunicipality(reads, place.id, organisationsShown),
+      countInMunicipality(reads, place.id),
+      projectsIn(reads, place.id),
+      countProjectsIn(reads, place.id),
+    ])
+  const gathered = {
+    ...{ place, map, figures, settlements, page, history, organisations, count },
+    ...{ here, projects },
+  }
   return reply(c, <MunicipalityPage t={words(locale)} {...gathered} />)
 })

@@ -15,6 +15,7 @@ import {
   type Settlement,
   type Succession,
 } from '#modules/places/index.ts'
+import { type Card as Project, ProjectsHere } from '#modules/projects/index.ts'
 import { Figures, Figure as LargeFigure } from '#ui/figure.tsx'
 import { Onward } from '#ui/finding-ways.tsx'
 import { Aside, Lede, Section } from '#ui/layout.tsx'
@@ -34,6 +35,9 @@ interface MunicipalityProps {
   organisations: readonly Card[]
   /** How many have their seat or work here. */
   count: number
+  /** What is being done here. */
+  here: readonly Project[]
+  projects: number
 }
 
 export function MunicipalityPage(props: MunicipalityProps) {
@@ -57,6 +61,7 @@ export function MunicipalityPage(props: MunicipalityProps) {
       </Lede>
       <Aside aside={<PlaceNames place={place} />}>
         <Here {...props} />
+        <ProjectsHere place={place} here={props.here} count={props.projects} />
         <PlaceFigures place={place} figures={figures} />
         <PlaceSettlements place={place} {...settlements} page={page} />
         <PlaceHistory place={place} history={history} />

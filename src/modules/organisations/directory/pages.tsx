@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { replyAlike } from '#kit/alike.ts'
+import { download, jsonList } from '#kit/download.ts'
 import { collatorFor } from '#kit/format.ts'
 import type { Locale } from '#kit/locale.ts'
 import { inLocale } from '#kit/localized.ts'
@@ -62,16 +63,10 @@ pages.plain.get(paths.json.pattern, anyone, async (c) => {
     ...row,
     url: `${settings.base_url}${paths.profile(row)}`,
   })
-  async function* lines() {
-    let between = '['
-    for await (const rows of everyMatch(reads, filter))
-      for (const row of rows) {
-        yield `${between}${JSON.stringify(withAddress(row))}`
-        between = ',\n'
-      }
-    yield between === '[' ? '[]\n' : ']\n'
+  async function* rows() {
+    for await (const some of everyMatch(reads, filter)) yield some.map(withAddress)
   }
-  return download(c, lines(), 'application/json', 'organisations.json')
+  return download(c, jsonList(rows()), 'application/json', 'organisations.json')
 })
 
 // Counting a hundred thousand for every visitor helps nobody; a count may be a little old.
@@ -119,20 +114,3 @@ function filterOf(asked: DirectoryQuery, municipalities: readonly Municipality[]
 }
 
 const nowhere = '00000000-0000-0000-0000-000000000000'
-
-/** Sent while it is read, so that a download of everything costs no memory. */
-function download(c: Context, lines: AsyncGenerator<string>, type: string, name: string) {
-  const encoder = new TextEncoder()
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { done, value } = await lines.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
-    },
-    cancel: async () => void (await lines.return(undefined)),
-  })
-  return c.body(body, 200, {
-    'content-type': type,
-    'content-disposition': `attachment; filename="${name}"`,
-  })
-}

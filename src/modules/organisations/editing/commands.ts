@@ -3,6 +3,7 @@ import type { Updateable } from 'kysely'
 import { record } from '#facts'
 import { atomically } from '#kit/db.ts'
 import type { Localized } from '#kit/localized.ts'
+import { asOf, type Choices, merge } from '#kit/merge.ts'
 import { done, refused } from '#kit/outcome.ts'
 import { type Change, remember } from '../commands.ts'
 import type { Steward } from '../queries.ts'
@@ -15,7 +16,7 @@ import {
   listChangesSince,
   type MetChange,
 } from './queries.ts'
-import { asOf, type Choices, type Meeting, merge } from './rules.ts'
+import type { Meeting } from './rules.ts'
 import { type EditedSection, flat, partsOf, type Value, type Values } from './schema.ts'
 
 interface Edit {

@@ -1,5 +1,6 @@
 import { keepUpload } from '#kit/files.ts'
 import { emptyForm, type FormState, type ReadForm, readForm, refusedForm } from '#kit/form.ts'
+import { mergedForm } from '#kit/merge.ts'
 import { reply, see } from '#kit/reply.ts'
 import { type Ask, site } from '#kit/site.ts'
 import { municipalityChoices } from '#modules/places/index.ts'
@@ -10,16 +11,7 @@ import type { Db } from '../tables.ts'
 import { words } from '../words.ts'
 import { changeProfile } from './commands.ts'
 import { findEditable, type MetChange } from './queries.ts'
-import {
-  choiceName,
-  type EditedSection,
-  editedSections,
-  flat,
-  forms,
-  type Key,
-  typedOf,
-  type Values,
-} from './schema.ts'
+import { type EditedSection, editedSections, flat, forms, typedOf, type Values } from './schema.ts'
 import { EditPage, Meetings } from './views.tsx'
 
 export const pages = site<Db>()
@@ -68,7 +60,7 @@ for (const section of editedSections) {
       )
       if (outcome.ok) return see(c, paths[section]({ slug }), words(locale)('saved'))
       const stored = await findEditable(db, steward.organisation_id)
-      const met = together(form, emptyForm(typedOf(section, stored)), outcome)
+      const met = mergedForm(form, emptyForm(typedOf(section, stored)), outcome)
       return show(c, section, steward, met, 409, outcome.meetings)
     },
     options,
@@ -100,29 +92,6 @@ async function show(
     />,
     status,
   )
-}
-
-interface Met {
-  readonly version: number
-  readonly meetings: readonly MetChange[]
-  readonly kept: readonly Key[]
-}
-
-/**
- * The form as it was typed, brought up to the version that stands: what only somebody else changed
- * is filled in, and where both did, what was typed is chosen until they choose otherwise.
- */
-function together(form: FormState, stored: FormState, { version, meetings, kept }: Met): FormState {
-  const isKept = (name: string) =>
-    kept.some((key) => name === key || name === `${key}[]` || name.startsWith(`${key}.`))
-  const pick = (from: FormState, wanted: boolean) =>
-    Object.entries(from.typed).filter(([name]) => isKept(name) === wanted)
-  const choices = meetings.map(({ key }) => [choiceName(key), ['mine']] as const)
-  const typed = [...pick(form, false), ...pick(stored, true), ...choices]
-  return {
-    errors: form.errors,
-    typed: { ...Object.fromEntries(typed), version: [String(version)] },
-  }
 }
 
 /** The field that names a municipality which does not exist, or null. */

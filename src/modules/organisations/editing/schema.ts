@@ -1,8 +1,8 @@
 // The sections a page is edited in, and what each lets in. Every section is a flat set of fields;
 // a text in three languages is three of them, so that two people can work on two languages at once.
 import { z } from 'zod'
-import { type Language, languages } from '#kit/locale.ts'
-import type { Localized } from '#kit/localized.ts'
+import type { Language } from '#kit/locale.ts'
+import { ChosenSides, fieldOf, flatFields } from '#kit/merge.ts'
 import {
   areas,
   type Section,
@@ -116,25 +116,14 @@ function inOrder(positions: Partial<Record<Section, number | undefined>>): Secti
   return shown.sort((a, b) => (positions[a] ?? 0) - (positions[b] ?? 0))
 }
 
-/** For each field where two people met, whose value it shall be: `choice.name-sq` is `name.sq`. */
-const Choices = z
-  .record(z.string().max(60), z.enum(['mine', 'theirs']))
-  .optional()
-  .transform((chosen = {}) =>
-    Object.fromEntries(Object.entries(chosen).map(([key, side]) => [key.replace('-', '.'), side])),
-  )
-
-/** The name of the field that asks whose value it shall be. */
-export const choiceName = (key: Key) => `choice.${key.replace('.', '-')}`
-
 export const forms = {
-  identity: Identity.extend({ version: Version, choice: Choices }),
-  texts: Texts.extend({ version: Version, choice: Choices }),
-  contacts: Contacts.extend({ version: Version, choice: Choices }),
-  work: Work.extend({ version: Version, choice: Choices }),
+  identity: Identity.extend({ version: Version, choice: ChosenSides }),
+  texts: Texts.extend({ version: Version, choice: ChosenSides }),
+  contacts: Contacts.extend({ version: Version, choice: ChosenSides }),
+  work: Work.extend({ version: Version, choice: ChosenSides }),
   look: Look.extend({
     version: Version,
-    choice: Choices,
+    choice: ChosenSides,
     remove_logo: z.literal('yes').optional(),
     remove_cover: z.literal('yes').optional(),
   }),
@@ -174,21 +163,9 @@ export type Key = FieldName | `${FieldName}.${Language}`
 export type Values = Readonly<Partial<Record<Key, Value>>>
 
 /** The values of a section as single fields: `{ name: { sq } }` is `name.sq` and so on. */
-export function flat(section: EditedSection, values: Readonly<Record<string, unknown>>): Values {
-  const found: Partial<Record<Key, Value>> = {}
-  for (const field of fieldsOf[section]) {
-    if (!(field in values)) continue
-    const value = values[field]
-    if (!inLanguages.includes(field)) found[field] = value as Value
-    else
-      for (const language of languages)
-        found[`${field}.${language}`] = (value as Localized)[language] ?? null
-  }
-  return found
-}
+export const flat = (section: EditedSection, values: Readonly<Record<string, unknown>>): Values =>
+  flatFields(values, fieldsOf[section], inLanguages) as Values
 
 /** `name.sq` is the field `name` in Albanian. */
-export function partsOf(key: string): { field: FieldName; language: Language | null } {
-  const [field = '', language] = key.split('.')
-  return { field: field as FieldName, language: (language as Language | undefined) ?? null }
-}
+export const partsOf = (key: string) =>
+  fieldOf(key) as { field: FieldName; language: Language | null }

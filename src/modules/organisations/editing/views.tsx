@@ -1,8 +1,10 @@
 // The five forms that an organisation's page is edited with, and the page where two people met.
 import type { ComponentChildren } from 'preact'
 import type { FormState } from '#kit/form.ts'
+import { choiceName } from '#kit/merge.ts'
 import { Checkbox, Checkboxes, Radios, Select } from '#ui/choices.tsx'
 import { ColourField } from '#ui/colour-field.tsx'
+import { Difference } from '#ui/difference.tsx'
 import { Field } from '#ui/field.tsx'
 import { Form, Hidden } from '#ui/form.tsx'
 import { Actions, Group } from '#ui/layout.tsx'
@@ -31,11 +33,11 @@ import {
   summaryCharsMax,
   yearMin,
 } from '../schema.ts'
-import { Difference, EditSheet, errorWords, fieldSaid, kindChoices, valueSaid } from '../views.tsx'
+import { EditSheet, errorWords, fieldSaid, kindChoices, valueSaid } from '../views.tsx'
 import type { T } from '../words.ts'
 import type { Editable, MetChange } from './queries.ts'
 import { asShown } from './rules.ts'
-import { choiceName, type EditedSection, partsOf } from './schema.ts'
+import { type EditedSection, partsOf } from './schema.ts'
 
 interface EditPageProps {
   t: T

@@ -1,6 +1,7 @@
 // Who changed what, when, from what to what.
 import type { Localized } from '#kit/localized.ts'
 import { usePage } from '#kit/page.tsx'
+import { Difference } from '#ui/difference.tsx'
 import { EmptyState, Pager } from '#ui/finding-ways.tsx'
 import { Page } from '#ui/page.tsx'
 import { plainText } from '#ui/text.tsx'
@@ -8,7 +9,7 @@ import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
 import { historyFields } from '../rules.ts'
 import { changesPerPage } from '../schema.ts'
-import { Difference, fieldSaid, valueSaid } from '../views.tsx'
+import { fieldSaid, valueSaid } from '../views.tsx'
 import type { T } from '../words.ts'
 import type { Change } from './queries.ts'
 

@@ -13,7 +13,7 @@ import { paths, picture } from '../paths.ts'
 import type { Profile } from '../queries.ts'
 import type { Role } from '../rules.ts'
 import { SampleMark, StateBadge } from '../views.tsx'
-import type { T } from '../words.ts'
+import { type T, words } from '../words.ts'
 import {
   completeness,
   describedForMachines,
@@ -24,7 +24,6 @@ import {
 } from './rules.ts'
 
 interface ProfilePageProps {
-  t: T
   profile: Profile
   /** What the reader is in this organisation, when they are anything. */
   role?: Role | null
@@ -34,8 +33,9 @@ interface ProfilePageProps {
   children: ComponentChildren
 }
 
-export function ProfilePage({ t, profile, role = null, standing, children }: ProfilePageProps) {
+export function ProfilePage({ profile, role = null, standing, children }: ProfilePageProps) {
   const { locale, base_url } = usePage()
+  const t = words(locale)
   return (
     <Page
       title={plainText(profile.name, locale)}
@@ -107,8 +107,14 @@ function Useful({ t, profile }: { t: T; profile: Profile }) {
 // As many as one can see at a glance, and do in one evening.
 const firstSteps = 5
 
+interface UnwrittenProps {
+  t: T
+  profile: Profile
+  role: Role | null
+}
+
 /** In place of the sections while there are none: to its members, what to begin with. */
-function Unwritten({ t, profile, role }: Pick<ProfilePageProps, 't' | 'profile' | 'role'>) {
+function Unwritten({ t, profile, role }: UnwrittenProps) {
   if (!role) return <p class="faint">{t('profile.empty')}</p>
   return (
     <Section title={t('profile.begin')}>
@@ -149,7 +155,8 @@ const wayTo: Readonly<Record<Step, (at: { slug: string }) => string>> = {
 }
 
 /** The narrow column: who vouches for it, when it was last changed, and how to pass it on. */
-function Particulars({ t, profile, role, standing }: Omit<ProfilePageProps, 'children'>) {
+function Particulars(props: Omit<ProfilePageProps, 'children'> & { t: T }) {
+  const { t, profile, role, standing } = props
   const { base_url } = usePage()
   return (
     <>

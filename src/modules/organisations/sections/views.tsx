@@ -16,27 +16,34 @@ import { original, paths, picture } from '../paths.ts'
 import type { Profile } from '../queries.ts'
 import { friendlyIban, type Section } from '../rules.ts'
 import { entryOf } from '../views.tsx'
-import type { T } from '../words.ts'
+import { type T, words } from '../words.ts'
 
-export interface SectionProps {
-  t: T
+interface ShownProps {
   profile: Profile
   map: CountryMap | null
 }
 
+interface SectionProps extends ShownProps {
+  t: T
+}
+
 /** The sections named, from top to bottom. */
-export const ProfileSections = ({ of, ...props }: SectionProps & { of: readonly Section[] }) => (
-  <>
-    {of.map((section) => {
-      const Shown = shown[section]
-      return (
-        <Part key={section} id={section} title={props.t(`section.${section}`)}>
-          <Shown {...props} />
-        </Part>
-      )
-    })}
-  </>
-)
+export function ProfileSections({ of, ...shownOf }: ShownProps & { of: readonly Section[] }) {
+  const { locale } = usePage()
+  const props = { ...shownOf, t: words(locale) }
+  return (
+    <>
+      {of.map((section) => {
+        const Shown = shown[section]
+        return (
+          <Part key={section} id={section} title={props.t(`section.${section}`)}>
+            <Shown {...props} />
+          </Part>
+        )
+      })}
+    </>
+  )
+}
 
 const shown: Readonly<Record<Section, (props: SectionProps) => ComponentChildren>> = {
   about: About,

@@ -190,3 +190,21 @@ export async function sweep(db: Db, now: Date) {
     )
     .execute()
 }
+
+/** Sessions that nobody used since. */
+export async function forgetSessions(db: Db, before: Date): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('people.session')
+    .where('used_at', '<', before)
+    .executeTakeFirst()
+  return Number(numDeletedRows)
+}
+
+/** Notices that are older, read or not. */
+export async function forgetNotices(db: Db, before: Date): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('people.notification')
+    .where('created_at', '<', before)
+    .executeTakeFirst()
+  return Number(numDeletedRows)
+}

@@ -24,14 +24,31 @@ const Place = {
   population: z.array(Figure),
 }
 
-const Outline = z.strictObject({
-  /** A file of the package world-atlas. */
-  atlas: z.enum(['countries-10m', 'countries-50m']),
-  /** What that file calls the country. */
-  name: z.string(),
-  source: z.string(),
-  licence: z.string(),
-})
+const credit = { source: z.string(), licence: z.string() }
+
+const Outline = z.union([
+  z.strictObject({
+    /** A file of the package world-atlas. */
+    atlas: z.enum(['countries-10m', 'countries-50m']),
+    /** What that file calls the country. */
+    name: z.string(),
+    ...credit,
+  }),
+  z.strictObject({
+    /** A file beside this one: a GeoJSON geometry, Polygon or MultiPolygon. */
+    file: z.string().regex(/^[a-z0-9-]+\.(geo)?json$/),
+    ...credit,
+  }),
+])
+
+const Position = z.array(z.number()).min(2)
+const Ring = z.array(Position).min(4)
+
+/** The outline of a country in a file of its own. */
+export const OutlineFile = z.union([
+  z.object({ type: z.literal('Polygon'), coordinates: z.array(Ring) }),
+  z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(Ring)) }),
+])
 
 export const CountryFile = z
   .strictObject({

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { asOf, merge } from './rules.ts'
+import { asOf, fieldOf, flatFields, merge, mergedForm, wholeFields } from './merge.ts'
 
 const values = fc.record({
   'name.sq': fc.option(fc.constantFrom('Lumi', 'Gur', 'Fusha')),
@@ -64,4 +64,26 @@ test('an older version is the stored one with later changes taken back, the late
   expect(asOf(3, stored, changes)).toEqual({ email: 'b@example.org' })
   expect(asOf(2, stored, changes)).toEqual({ email: 'a@example.org' })
   expect(asOf(1, stored, changes)).toEqual({ email: null })
+})
+
+test('a text in several languages is one field for each of them, and back', () => {
+  const flat = flatFields({ name: { sq: 'Lumi' }, email: undefined }, ['name', 'email'], ['name'])
+  expect(flat).toEqual({ 'name.sq': 'Lumi', 'name.sr': null, 'name.en': null, email: null })
+  expect(wholeFields(flat, ['name'])).toEqual({ name: { sq: 'Lumi' }, email: null })
+  expect(fieldOf('name.sq')).toEqual({ field: 'name', language: 'sq' })
+  expect(fieldOf('email')).toEqual({ field: 'email', language: null })
+})
+
+test('a form that met another comes back with what only the other changed', () => {
+  const typed = { version: ['1'], 'name.sq': ['Lumi'], 'areas[]': ['youth'] }
+  const stored = { 'name.sq': ['Gur'], 'areas[]': ['media'], 'name.en': ['Stone'] }
+  const meeting = { key: 'name.sq', base: null, mine: 'Lumi', theirs: 'Gur' }
+  const met = { version: 3, meetings: [meeting], kept: ['areas', 'name.en'] }
+  expect(mergedForm({ typed, errors: [] }, { typed: stored, errors: [] }, met).typed).toEqual({
+    version: ['3'],
+    'name.sq': ['Lumi'],
+    'name.en': ['Stone'],
+    'areas[]': ['media'],
+    'choice.name-sq': ['mine'],
+  })
 })

@@ -1,0 +1,29 @@
+import type { Context } from 'hono'
+
+/** Sent while it is read, so that a download of everything costs no memory. */
+export function download(c: Context, lines: AsyncGenerator<string>, type: string, name: string) {
+  const encoder = new TextEncoder()
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await lines.next()
+      if (done) controller.close()
+      else controller.enqueue(encoder.encode(value))
+    },
+    cancel: async () => void (await lines.return(undefined)),
+  })
+  return c.body(body, 200, {
+    'content-type': type,
+    'content-disposition': `attachment; filename="${name}"`,
+  })
+}
+
+/** Rows that arrive piece by piece as one list in JSON. */
+export async function* jsonList(pieces: AsyncIterable<readonly object[]>): AsyncGenerator<string> {
+  let between = '['
+  for await (const rows of pieces)
+    for (const row of rows) {
+      yield `${between}${JSON.stringify(row)}`
+      between = ',\n'
+    }
+  yield between === '[' ? '[]\n' : ']\n'
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { PageNumber } from '#kit/fields.ts'
+import { areas } from '#modules/organisations/index.ts'
+import { listedStates } from '../rules.ts'
+import { queryCharsMax, slugCharsMax } from '../schema.ts'
+
+/** A screen and a half on a phone. */
+export const rowsPerPage = 24
+/** Names beside a filter: those with the most projects; more would be a list of its own. */
+export const facetRows = 40
+
+const chosen = <T extends z.ZodType>(one: T) => z.array(one).max(60).catch([]).default([])
+const slugs = chosen(z.string().max(slugCharsMax))
+
+/** What the address of the list may say. Whatever does not fit counts as not said. */
+export const DirectoryQuery = z.object({
+  q: z.string().trim().max(queryCharsMax).catch('').default(''),
+  organisation: slugs,
+  municipality: slugs,
+  area: chosen(z.enum(areas)),
+  funder: slugs,
+  state: chosen(z.enum(listedStates)),
+  page: PageNumber,
+})
+
+export type DirectoryQuery = z.output<typeof DirectoryQuery>
+export type Filter = Omit<DirectoryQuery, 'page'>
+
+const apiPageRows = 100
+
+/** What the API's list may be asked. A wrong value is said to be wrong. */
+export const ListQuery = z.object({
+  q: z.string().trim().max(queryCharsMax).optional().describe('Words of a name or a summary.'),
+  organisation: z.string().max(slugCharsMax).optional().describe('Slug of who carries it out.'),
+  municipality: z.string().max(80).optional().describe('The slug of a municipality.'),
+  area: z.enum(areas).optional(),
+  funder: z.string().max(slugCharsMax).optional().describe('The slug of a funder.'),
+  state: z.enum(listedStates).optional(),
+  after: z.uuid().optional().describe('The `next` of the list before.'),
+  limit: z.coerce.number<string>().int().min(1).max(apiPageRows).default(50),
+})

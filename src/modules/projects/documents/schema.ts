@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { OnceKey } from '#kit/fields.ts'
+import { localizedText } from '#kit/localized.ts'
+import { documentKinds } from '../rules.ts'
+import { titleCharsMax } from '../schema.ts'
+
+const yearMin = 1900
+
+export const DocumentForm = z.object({
+  title: localizedText({ max: titleCharsMax, required: true }),
+  kind: z.enum(documentKinds),
+  year: z.coerce
+    .number<string>()
+    .int()
+    .min(yearMin)
+    .max(2200)
+    .optional()
+    .transform((year) => year ?? null),
+  once: OnceKey,
+})
+
+export type DocumentForm = z.output<typeof DocumentForm>

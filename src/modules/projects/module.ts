@@ -1,0 +1,55 @@
+import type { Locale } from '#kit/locale.ts'
+import { inLocale } from '#kit/localized.ts'
+import { defineModule, type Finding } from '#kit/module.ts'
+import { api } from './api.ts'
+import { findBest } from './directory/queries.ts'
+import { listOwnChanges } from './history/queries.ts'
+import { pages } from './pages.tsx'
+import { paths } from './paths.ts'
+import { type Card, countProjects, everyPage } from './queries.ts'
+import type { Db, Tables } from './tables.ts'
+import { words } from './words.ts'
+
+export default defineModule<Tables>({
+  name: 'projects',
+  pages,
+  api,
+  nav: [{ to: paths.index(), label: (locale) => words(locale)('nav') }],
+  stats: {
+    projects: (db) => countProjects(db),
+    open_projects: (db) => countProjects(db, 'published'),
+  },
+  search: {
+    kind: 'project',
+    label: (locale) => words(locale)('title'),
+    async find(db, query, locale, limit) {
+      const found = await findBest(db, query, limit)
+      return found.map((one) => finding(one, locale))
+    },
+  },
+  sitemap,
+  mydata: {
+    export: async (db, personId) => ({ changes: await listOwnChanges(db, personId) }),
+    // What somebody wrote on public pages stays written; their name is people's to forget.
+    erase: async () => undefined,
+    keeps: (locale) => words(locale)('mydata.keeps'),
+  },
+})
+
+function finding(found: Card & { score: number }, locale: Locale): Finding {
+  const name = inLocale(found.name, locale)
+  const who = inLocale(found.organisation, locale)?.text
+  return {
+    to: paths.project(found),
+    title: name?.text ?? '',
+    html_lang: name?.html ?? '',
+    hint: [who, words(locale)(`state.${found.state}`)].filter(Boolean).join(' · '),
+    score: found.score,
+  }
+}
+
+async function* sitemap(db: Db) {
+  yield { path: paths.index(), changed_at: null }
+  for await (const { slug, updated_at } of everyPage(db))
+    yield { path: paths.project({ slug }), changed_at: updated_at }
+}

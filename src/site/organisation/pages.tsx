@@ -1,0 +1,63 @@
+// An organisation's page: what it says of itself, and the panels of modules that speak of it.
+import { replyAlike } from '#kit/alike.ts'
+import { found } from '#kit/outcome.ts'
+import { localePath } from '#kit/page.tsx'
+import { remembered } from '#kit/remember.ts'
+import { site } from '#kit/site.ts'
+import {
+  ClaimInvitation,
+  findMembership,
+  findPresentSlug,
+  findProfile,
+  type Profile,
+  ProfilePage,
+  ProfileSections,
+  paths,
+  StateHistory,
+  shownSections,
+  standsStill,
+} from '#modules/organisations/index.ts'
+import { anyone } from '#modules/people/index.ts'
+import { findMap } from '#modules/places/index.ts'
+import { OrganisationProjects, projectsOf } from '#modules/projects/index.ts'
+import type { Whole } from '../handed-up.ts'
+
+export const pages = site<Whole>()
+
+// Places change a few times in a century; this only spares asking on every visit.
+const mapSeconds = 15
+const country = remembered(findMap)
+
+pages.get(paths.profile.pattern, anyone, async (c) => {
+  const { reads, now, locale, me, settings } = c.var
+  const slug = c.req.param('slug')
+  const [profile, membership, map] = await Promise.all([
+    findProfile(reads, slug, now),
+    me ? findMembership(reads, slug, me.id) : undefined,
+    country(reads, settings.production ? mapSeconds : 0, now),
+  ])
+  if (!profile) {
+    // It has another address now; who kept the old one on paper still arrives.
+    const present = found(await findPresentSlug(reads, slug))
+    return c.redirect(localePath(locale, paths.profile({ slug: present })), 301)
+  }
+  const steward = membership !== undefined
+  const projects = await projectsOf(reads, profile.id, steward)
+  const [first, ...others] = shownSections(profile)
+  const sections = { profile, map }
+  return replyAlike(c, [JSON.stringify([profile, projects]), map], () => (
+    <ProfilePage
+      profile={profile}
+      role={membership?.role}
+      standing={<StateHistory moments={profile.states} />}
+    >
+      {isFree(profile) && !membership ? <ClaimInvitation slug={profile.slug} /> : null}
+      {first ? <ProfileSections {...sections} of={[first]} /> : null}
+      <OrganisationProjects organisation={profile} {...projects} steward={steward} />
+      <ProfileSections {...sections} of={others} />
+    </ProfilePage>
+  ))
+})
+
+/** Nobody looks after the page, and somebody might. */
+const isFree = ({ owned, state }: Profile) => !owned && !standsStill(state)

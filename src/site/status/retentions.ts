@@ -1,0 +1,53 @@
+// What the kit keeps for a time; what modules keep, they say themselves.
+import type { Retention } from '#kit/module.ts'
+import type { KitTables } from '#kit/tables.ts'
+import type { Database } from '#modules'
+import { words } from '../words.ts'
+
+const ofKit: readonly Retention<KitTables>[] = [
+  {
+    name: 'kit.once',
+    label: (locale) => words(locale)('retention.once'),
+    // A form left open in a tab over the weekend and the holidays.
+    keep_days: 30,
+    least_days: 1,
+    async sweep(tx, before) {
+      const { numDeletedRows } = await tx
+        .deleteFrom('kit.once')
+        .where('made_at', '<', before)
+        .executeTakeFirst()
+      return Number(numDeletedRows)
+    },
+  },
+  {
+    name: 'kit.limit',
+    label: (locale) => words(locale)('retention.limits'),
+    keep_days: 1,
+    least_days: 1,
+    async sweep(tx, before) {
+      const { numDeletedRows } = await tx
+        .deleteFrom('kit.limit')
+        .where('free_at', '<', before)
+        .executeTakeFirst()
+      return Number(numDeletedRows)
+    },
+  },
+  {
+    name: 'kit.letter',
+    label: (locale) => words(locale)('retention.letters'),
+    keep_days: 30,
+    least_days: 1,
+    async sweep(tx, before) {
+      const { numDeletedRows } = await tx
+        .deleteFrom('kit.letter')
+        .where('at', '<', before)
+        .executeTakeFirst()
+      return Number(numDeletedRows)
+    },
+  },
+]
+
+/** Everything that is kept for a time: the kit's and what modules hand up. */
+export const allRetentions = (
+  ofModules: readonly Retention<Database>[],
+): readonly Retention<Database>[] => [...ofKit, ...ofModules]
