@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connect } from '#kit/db.ts'
-import { plannedOnce } from '#kit/plans.ts'
+import { plannedOnce, writtenOnce } from '#kit/plans.ts'
 import { cloneDatabase, type TestDatabase } from '#test/database.ts'
 
 interface Tables {
@@ -51,4 +51,33 @@ test('a migration that gives a table another column does not end it', async () =
 test('a fault of such a statement is told as any other', async () => {
   const asked = owner.selectFrom('stone').selectAll().where(sql<boolean>`1 / (id - 1) = 0`)
   await expect(asked.modifyFront(plannedOnce).execute()).rejects.toThrow('division by zero')
+})
+
+test('a statement that is written once is asked with other values each time', async () => {
+  let written = 0
+  const stonesBetween = writtenOnce((db: typeof owner, from: number, to: number) => {
+    written += 1
+    return db
+      .selectFrom('stone')
+      .select('name')
+      .where('id', '>=', from)
+      .where('id', '<=', to)
+      .where('name', 'like', '% stone')
+      .orderBy('id')
+  })
+  await owner.insertInto('stone').values({ id: 2, name: 'mountain stone' }).execute()
+  expect(await stonesBetween(owner, 1, 1)).toEqual([{ name: 'river stone' }])
+  expect(await stonesBetween(owner, 1, 2)).toHaveLength(2)
+  await owner.transaction().execute(async (tx) => {
+    await tx.insertInto('stone').values({ id: 3, name: 'field stone' }).execute()
+    expect(await stonesBetween(tx as never, 3, 9)).toEqual([{ name: 'field stone' }])
+  })
+  expect(written).toBe(1)
+})
+
+test('a statement that looks at what it is asked with is refused at once', async () => {
+  const shouted = writtenOnce((db: typeof owner, name: string) =>
+    db.selectFrom('stone').select('id').where('name', '=', name.toLowerCase()),
+  )
+  await expect(shouted(owner, 'River stone')).rejects.toThrow(TypeError)
 })

@@ -1,7 +1,14 @@
 // A statement that puts many tables together is planned for longer than it runs. PostgreSQL keeps
 // the plan of a statement that has a name; this gives names to the statements that ask for it.
 import { createHash } from 'node:crypto'
-import { type PostgresPool, type PostgresPoolClient, sql } from 'kysely'
+import {
+  type Compilable,
+  type CompiledQuery,
+  type PostgresPool,
+  type PostgresPoolClient,
+  type QueryResult,
+  sql,
+} from 'kysely'
 import type pg from 'pg'
 
 const mark = '/* planned once */'
@@ -66,3 +73,45 @@ function naming(client: pg.PoolClient): PostgresPoolClient {
 
 // "Cached plan must not change result type."
 const planIsStale = '0A000'
+
+interface Runner {
+  executeQuery<Row>(statement: CompiledQuery<Row>): Promise<QueryResult<Row>>
+}
+
+/**
+ * A statement that is written once and asked often: putting a long one together costs more than
+ * asking it. What is asked with stands in the text as parameters, so `write` may only hand it on
+ * (`where('slug', '=', slug)`), never look at it.
+ */
+export function writtenOnce<Db extends Runner, Asked extends readonly unknown[], Row>(
+  write: (db: Db, ...asked: Asked) => Compilable<Row>,
+): (db: Db, ...asked: Asked) => Promise<Row[]> {
+  let known: Written<Row> | null = null
+  return async (db, ...asked) => {
+    known ??= writtenWith(asked, (standIns) => write(db, ...(standIns as unknown as Asked)))
+    const { statement, places } = known
+    const parameters = statement.parameters.map((own, i) => {
+      const place = places[i]
+      return place === undefined || place < 0 ? own : asked[place]
+    })
+    const { rows } = await db.executeQuery<Row>({ ...statement, parameters })
+    return rows
+  }
+}
+
+interface Written<Row> {
+  readonly statement: CompiledQuery<Row>
+  /** For each parameter, which of the things asked with it is; -1 for the statement's own. */
+  readonly places: readonly number[]
+}
+
+function writtenWith<Row>(
+  asked: readonly unknown[],
+  write: (standIns: readonly object[]) => Compilable<Row>,
+): Written<Row> {
+  // Nobody can compare, cut or add to these by mistake: they are only themselves.
+  const standIns = asked.map(() => Object.freeze(Object.create(null) as object))
+  const statement = write(standIns).compile()
+  const places = statement.parameters.map((own) => standIns.indexOf(own as object))
+  return { statement, places }
+}

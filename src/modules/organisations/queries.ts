@@ -1,6 +1,6 @@
 // Reads that more than one part of the house needs.
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
-import { plannedOnce } from '#kit/plans.ts'
+import { plannedOnce, writtenOnce } from '#kit/plans.ts'
 import { shownAccountsOf } from './accounts/queries.ts'
 import { documentsOf } from './documents/queries.ts'
 import { membersOf, networksOf } from './networks/queries.ts'
@@ -28,22 +28,25 @@ export {
  * one question: a page that asks nine times spends most of its time on asking.
  */
 export async function findProfile(db: Db, slug: string, now: Date) {
-  const profile = await shown(db, slug)
-    .modifyFront(plannedOnce)
-    .select(({ ref }) => [
-      jsonArrayFrom(peopleOf(db, ref('here.id'))).as('people'),
-      jsonArrayFrom(documentsOf(db, ref('here.id'))).as('documents'),
-      jsonArrayFrom(shownAccountsOf(db, ref('here.id'))).as('accounts'),
-      jsonArrayFrom(membersOf(db, ref('here.id'), now)).as('members'),
-      jsonArrayFrom(networksOf(db, ref('here.id'), now)).as('networks'),
-      jsonArrayFrom(statesOf(db, ref('here.id'))).as('states'),
-    ])
-    .executeTakeFirst()
+  const [profile] = await profiles(db, slug, now.toISOString().slice(0, 10))
   if (!profile) return undefined
   // Moments come as text where they are part of a list.
   const states = profile.states.map((moment) => ({ ...moment, at: new Date(moment.at) }))
   return { ...profile, states }
 }
+
+const profiles = writtenOnce((db: Db, slug: string, today: string) =>
+  shown(db, slug)
+    .modifyFront(plannedOnce)
+    .select(({ ref }) => [
+      jsonArrayFrom(peopleOf(db, ref('here.id'))).as('people'),
+      jsonArrayFrom(documentsOf(db, ref('here.id'))).as('documents'),
+      jsonArrayFrom(shownAccountsOf(db, ref('here.id'))).as('accounts'),
+      jsonArrayFrom(membersOf(db, ref('here.id'), today)).as('members'),
+      jsonArrayFrom(networksOf(db, ref('here.id'), today)).as('networks'),
+      jsonArrayFrom(statesOf(db, ref('here.id'))).as('states'),
+    ]),
+)
 
 export type Profile = NonNullable<Awaited<ReturnType<typeof findProfile>>>
 

@@ -35,15 +35,14 @@ export async function listBonds(db: Db, organisationId: string) {
 export type Bond = Awaited<ReturnType<typeof listBonds>>[number]
 
 /** Who belongs to it, on one day, as far as both sides have said so. */
-export const membersOf = (db: Db, organisation: Whose, now: Date) =>
-  onTheOtherSide(db, 'n.member_id', now).where('n.coalition_id', '=', organisation)
+export const membersOf = (db: Db, organisation: Whose, today: string) =>
+  onTheOtherSide(db, 'n.member_id', today).where('n.coalition_id', '=', organisation)
 
 /** What it belongs to. */
-export const networksOf = (db: Db, organisation: Whose, now: Date) =>
-  onTheOtherSide(db, 'n.coalition_id', now).where('n.member_id', '=', organisation)
+export const networksOf = (db: Db, organisation: Whose, today: string) =>
+  onTheOtherSide(db, 'n.coalition_id', today).where('n.member_id', '=', organisation)
 
-function onTheOtherSide(db: Db, other: 'n.coalition_id' | 'n.member_id', now: Date) {
-  const today = now.toISOString().slice(0, 10)
+function onTheOtherSide(db: Db, other: 'n.coalition_id' | 'n.member_id', today: string) {
   return db
     .selectFrom('organisations.network_member as n')
     .innerJoin('organisations.card as o', 'o.id', other)
