@@ -46,6 +46,10 @@ export async function replyAlike(c: Context, of: readonly unknown[], view: () =>
   return c.body(body)
 }
 
+/** What is asked anew at each visit is never the same object: its text is compared. */
+export const textOf = (value: unknown): string =>
+  JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? `${part}n` : part))
+
 function shelfOf(settings: object): Shelf {
   const shelf = shelves.get(settings) ?? { pages: new Map(), bytes: 0 }
   shelves.set(settings, shelf)

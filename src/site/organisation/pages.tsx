@@ -1,5 +1,5 @@
 // An organisation's page: what it says of itself, and the panels of modules that speak of it.
-import { replyAlike } from '#kit/alike.ts'
+import { replyAlike, textOf } from '#kit/alike.ts'
 import { found } from '#kit/outcome.ts'
 import { localePath } from '#kit/page.tsx'
 import { remembered } from '#kit/remember.ts'
@@ -45,7 +45,7 @@ pages.get(paths.profile.pattern, anyone, async (c) => {
   const projects = await projectsOf(reads, profile.id, steward)
   const [first, ...others] = shownSections(profile)
   const sections = { profile, map }
-  return replyAlike(c, [JSON.stringify([profile, projects]), map], () => (
+  return replyAlike(c, [textOf([profile, projects]), map], () => (
     <ProfilePage
       profile={profile}
       role={membership?.role}

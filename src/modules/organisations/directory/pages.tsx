@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { replyAlike } from '#kit/alike.ts'
+import { replyAlike, textOf } from '#kit/alike.ts'
 import { download, jsonList } from '#kit/download.ts'
 import { collatorFor } from '#kit/format.ts'
 import type { Locale } from '#kit/locale.ts'
@@ -32,7 +32,7 @@ pages.get(paths.index.pattern, anyone, async (c) => {
   ])
   const facets = facetsOf(cells, filter)
   const listed = await listPage(reads, filter, { order, locale, page, total: facets.total })
-  return replyAlike(c, [all, cells, areaCounts, JSON.stringify(listed)], () => (
+  return replyAlike(c, [all, cells, areaCounts, textOf(listed)], () => (
     <DirectoryPage
       t={words(locale)}
       asked={asked}
