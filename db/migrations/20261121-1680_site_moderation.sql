@@ -103,8 +103,9 @@ create function site.refuse_other_decision() returns trigger
       if tg_op = 'UPDATE' and tg_table_name = 'moderation_decision'
         and to_jsonb(new) - 'confirmed_by' - 'confirmed_at' - 'undone_at'
           = to_jsonb(old) - 'confirmed_by' - 'confirmed_at' - 'undone_at'
-        and old.undone_at is null
-        and (old.confirmed_at is null or new.confirmed_by = old.confirmed_by)
+        and to_jsonb(old) ->> 'undone_at' is null
+        and (to_jsonb(old) ->> 'confirmed_by' is null
+          or to_jsonb(new) ->> 'confirmed_by' = to_jsonb(old) ->> 'confirmed_by')
       then return new;
       end if;
       if tg_op = 'UPDATE' and tg_table_name = 'moderation_appeal'
