@@ -6,6 +6,7 @@ import { defineConfig } from 'vite'
 // A custom element of a module is an entry of its own, so that a page loads only what it shows.
 const browserEntries = [
   'src/ui/browser/main.ts',
+  'src/ui/browser/proof.ts',
   'src/ui/styles/main.css',
   ...globSync('src/ui/styles/pages/*.css'),
   ...globSync('src/modules/*/elements/*.ts', { exclude: (name) => name.includes('.test.') }),

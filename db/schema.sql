@@ -91,6 +91,25 @@ create table kit."limit" (
 comment on table kit."limit" is 'How often something was tried. The key is a hash, so that no address is kept.';
 comment on column kit."limit".free_at is 'When all tries will have grown back (the theoretical arrival time of GCRA).';
 
+create table kit.marked_word (
+  id uuid not null default uuidv7(),
+  language text not null,
+  phrase text not null,
+  folded text not null,
+  effect text not null,
+  person_id uuid not null,
+  at timestamptz not null,
+  constraint marked_word_pkey primary key (id),
+  constraint marked_word_language_folded_key unique (language, folded),
+  constraint marked_word_effect_check check (effect = any (array['hold'::text, 'mark'::text])),
+  constraint marked_word_folded_check check (length(folded) >= 1 and length(folded) <= 200),
+  constraint marked_word_language_check check (language ~ '^[a-z]{2,3}$'::text),
+  constraint marked_word_phrase_check check (length(phrase) >= 1 and length(phrase) <= 100)
+);
+comment on table kit.marked_word is 'The operator''s own list; the program brings none.';
+comment on column kit.marked_word.folded is 'As search compares: one spelling for both scripts of Serbian, without diacritics.';
+comment on column kit.marked_word.effect is 'hold: a person looks before it is public. mark: it is public, and a person looks.';
+
 create table kit.migration (
   name text not null,
   sha256 text not null,
@@ -105,6 +124,15 @@ create table kit.once (
   constraint once_pkey primary key (key)
 );
 comment on table kit.once is 'Forms that were sent: the second submit of the same form gets the first''s result.';
+
+create table kit.proof_used (
+  signature text not null,
+  expires_at timestamptz not null,
+  constraint proof_used_pkey primary key (signature),
+  constraint proof_used_signature_check check (length(signature) >= 32 and length(signature) <= 200)
+);
+create index proof_used_expires on kit.proof_used using btree (expires_at);
+comment on table kit.proof_used is 'A challenge is answered once; after it expired nobody needs to remember it.';
 
 
 create schema facts;
@@ -1735,6 +1763,7 @@ create table projects.project (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   search text not null generated always as (projects.all_words((name)::jsonb, (summary)::jsonb, contract_number)) stored,
+  hidden_at timestamptz,
   constraint project_pkey primary key (id),
   constraint project_slug_key unique (slug),
   constraint project_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id),
@@ -1769,6 +1798,7 @@ comment on column projects.project.reached is 'What was reached, said when it wa
 comment on column projects.project.is_sample is 'Made up, and marked as such wherever it is shown.';
 comment on column projects.project.version is 'Grows by one with each change: a form that was opened on an older version is compared, not believed.';
 comment on column projects.project.search is 'Name, summary and contract number, folded.';
+comment on column projects.project.hidden_at is 'Taken from public view by a moderator. Its state stays what its owners made it.';
 
 create table projects.project_area (
   project_id uuid not null,
@@ -1860,11 +1890,24 @@ create view projects.card as
     state,
     is_sample
    from projects.project
-  where state = any (array['published'::text, 'closed'::text]);
+  where (state = any (array['published'::text, 'closed'::text])) and hidden_at is null;
 comment on view projects.card is 'The SQL face of the door: projects that anybody may see.';
 
 
 create schema site;
+
+create or replace function site.find_case()
+ returns trigger
+ language plpgsql
+as $function$
+    begin
+      insert into site.moderation_case (kind, path, opened_at) values ('page', new.path, new.at)
+        on conflict (path) where closed_at is null and thing_id is null do nothing;
+      select id into strict new.case_id from site.moderation_case
+        where path = new.path and closed_at is null and thing_id is null;
+      return new;
+    end
+  $function$;
 
 create or replace function site.refuse_change()
  returns trigger
@@ -1873,6 +1916,45 @@ as $function$
     begin
       raise exception 'versions of a text are kept: % is refused', lower(tg_op)
         using errcode = 'restrict_violation';
+    end
+  $function$;
+
+create or replace function site.refuse_other_decision()
+ returns trigger
+ language plpgsql
+as $function$
+    begin
+      if tg_op = 'UPDATE' and tg_table_name = 'moderation_decision'
+        and to_jsonb(new) - 'confirmed_by' - 'confirmed_at' - 'undone_at'
+          = to_jsonb(old) - 'confirmed_by' - 'confirmed_at' - 'undone_at'
+        and to_jsonb(old) ->> 'undone_at' is null
+        and (to_jsonb(old) ->> 'confirmed_by' is null
+          or to_jsonb(new) ->> 'confirmed_by' = to_jsonb(old) ->> 'confirmed_by')
+      then return new;
+      end if;
+      if tg_op = 'UPDATE' and tg_table_name = 'moderation_appeal'
+        and to_jsonb(new) - 'outcome' - 'statement' - 'decided_by' - 'decided_at'
+          = to_jsonb(old) - 'outcome' - 'statement' - 'decided_by' - 'decided_at'
+        and to_jsonb(old) ->> 'outcome' is null
+      then return new;
+      end if;
+      raise exception 'a decision is kept as it was made: % is refused', lower(tg_op)
+        using errcode = 'restrict_violation', constraint = tg_table_name || '_is_kept';
+    end
+  $function$;
+
+create or replace function site.refuse_same_judge()
+ returns trigger
+ language plpgsql
+as $function$
+    begin
+      if exists (select from site.moderation_decision d
+        where d.id = new.decision_id and d.confirmed_by = new.decided_by)
+      then
+        raise exception 'an appeal goes to somebody else'
+          using errcode = 'check_violation', constraint = 'moderation_appeal_another_judge';
+      end if;
+      return new;
     end
   $function$;
 
@@ -1888,19 +1970,117 @@ create table site.abuse_report (
   decided_by uuid,
   decision text,
   note text,
+  case_id uuid,
+  locale text not null default 'sq'::text,
+  marked text[] not null default '{}'::text[],
+  proven boolean not null default true,
   constraint abuse_report_pkey primary key (id),
+  constraint abuse_report_case_id_fkey foreign key (case_id) references site.moderation_case(id),
   constraint abuse_report_body_check check (length(body) >= 1 and length(body) <= 4000),
   constraint abuse_report_check check ((decided_at is null) = (decision is null)),
   constraint abuse_report_check1 check ((decided_at is null) = (decided_by is null)),
   constraint abuse_report_contact_check check (length(contact) <= 200),
   constraint abuse_report_decision_check check (decision = any (array['acted'::text, 'no_breach'::text, 'duplicate'::text])),
+  constraint abuse_report_locale_check check (locale = any (array['sq'::text, 'sr'::text, 'sr-Cyrl'::text, 'en'::text])),
   constraint abuse_report_note_check check (length(note) <= 2000),
   constraint abuse_report_path_check check (length(path) >= 1 and length(path) <= 500),
-  constraint abuse_report_reason_check check (reason = any (array['false'::text, 'insult'::text, 'privacy'::text, 'fraud'::text, 'copyright'::text, 'other'::text]))
+  constraint abuse_report_reason_check check (reason = any (array['false'::text, 'insult'::text, 'privacy'::text, 'fraud'::text, 'copyright'::text, 'other'::text, 'hate'::text, 'violence'::text, 'personal_data'::text, 'spam'::text, 'impersonation'::text, 'false_claim'::text, 'illegal'::text, 'rules'::text]))
 );
+create index abuse_report_case on site.abuse_report using btree (case_id, id);
 create index abuse_report_waiting on site.abuse_report using btree (at) where (decided_at is null);
+create trigger abuse_report_finds_its_case before insert on site.abuse_report for each row when (new.case_id is null) execute function site.find_case();
 comment on column site.abuse_report.contact is 'How the one who reports wishes to be answered, if at all.';
 comment on column site.abuse_report.person_id is 'Who reported, when they were signed in.';
+comment on column site.abuse_report.locale is 'In which language to answer.';
+comment on column site.abuse_report.marked is 'Words of the operator''s lists that were found in it.';
+comment on column site.abuse_report.proven is 'False for a stranger whose device did no work for it: read with more care.';
+
+create table site.moderation_appeal (
+  decision_id uuid not null,
+  first_judge uuid not null,
+  person_id uuid not null,
+  body text not null,
+  at timestamptz not null,
+  outcome text,
+  statement kit.localized,
+  decided_by uuid,
+  decided_at timestamptz,
+  constraint moderation_appeal_pkey primary key (decision_id),
+  constraint moderation_appeal_of foreign key (decision_id, first_judge) references site.moderation_decision(id, decided_by),
+  constraint moderation_appeal_another_judge check (decided_by <> first_judge),
+  constraint moderation_appeal_body_check check (length(body) >= 1 and length(body) <= 4000),
+  constraint moderation_appeal_decided check (num_nulls(outcome, statement, decided_by, decided_at) = any (array[0, 4])),
+  constraint moderation_appeal_outcome_check check (outcome = any (array['upheld'::text, 'undone'::text]))
+);
+create index moderation_appeal_waiting on site.moderation_appeal using btree (at) where (decided_at is null);
+create trigger moderation_appeal_goes_to_another before insert or update of decided_by on site.moderation_appeal for each row when (new.decided_by is not null) execute function site.refuse_same_judge();
+create trigger moderation_appeal_is_kept before delete or update on site.moderation_appeal for each row execute function site.refuse_other_decision();
+create trigger moderation_appeal_is_not_emptied before truncate on site.moderation_appeal for each statement execute function site.refuse_other_decision();
+comment on table site.moderation_appeal is 'One for each decision at most: its key is the decision''s.';
+comment on column site.moderation_appeal.first_judge is 'Who decided first, so that the database can refuse the same judge again.';
+comment on column site.moderation_appeal.person_id is 'Who appealed, for whoever answers for the thing.';
+
+create table site.moderation_case (
+  id uuid not null default uuidv7(),
+  kind text not null,
+  thing_id uuid,
+  path text not null,
+  title kit.localized not null default '{}'::jsonb,
+  opened_at timestamptz not null default now(),
+  claimed_by uuid,
+  claimed_at timestamptz,
+  closed_at timestamptz,
+  constraint moderation_case_pkey primary key (id),
+  constraint moderation_case_claimed check ((claimed_by is null) = (claimed_at is null)),
+  constraint moderation_case_kind_check check (kind ~ '^[a-z_]+$'::text),
+  constraint moderation_case_names_its_thing check ((kind = 'page'::text) = (thing_id is null)),
+  constraint moderation_case_path_check check (length(path) >= 1 and length(path) <= 500)
+);
+create unique index moderation_case_open_page on site.moderation_case using btree (path) where ((closed_at is null) and (thing_id is null));
+create unique index moderation_case_open_thing on site.moderation_case using btree (kind, thing_id) where ((closed_at is null) and (thing_id is not null));
+create index moderation_case_thing on site.moderation_case using btree (thing_id, id) where (thing_id is not null);
+create index moderation_case_waiting on site.moderation_case using btree (opened_at) where (closed_at is null);
+comment on table site.moderation_case is 'Everything that was reported of one thing until somebody decided.';
+comment on column site.moderation_case.kind is 'What a module calls it (`project`); `page` for addresses behind which no such thing stands.';
+comment on column site.moderation_case.path is 'Where it stood when it was reported, without the language.';
+comment on column site.moderation_case.title is 'What it was called then; empty for a page.';
+comment on column site.moderation_case.claimed_by is 'The moderator who said: I take this one.';
+
+create table site.moderation_decision (
+  id uuid not null default uuidv7(),
+  case_id uuid not null,
+  outcome text not null,
+  reason text,
+  rules_version smallint not null,
+  statement kit.localized not null,
+  change_by date,
+  decided_by uuid not null,
+  decided_at timestamptz not null,
+  confirmed_by uuid,
+  confirmed_at timestamptz,
+  undone_at timestamptz,
+  constraint moderation_decision_pkey primary key (id),
+  constraint moderation_decision_judge unique (id, decided_by),
+  constraint moderation_decision_case_id_fkey foreign key (case_id) references site.moderation_case(id),
+  constraint moderation_decision_by_two check (confirmed_by <> decided_by),
+  constraint moderation_decision_confirmed check ((confirmed_by is null) = (confirmed_at is null)),
+  constraint moderation_decision_confirms check (confirmed_by is null or outcome = 'suspend'::text),
+  constraint moderation_decision_has_a_day check ((outcome = 'change'::text) = (change_by is not null)),
+  constraint moderation_decision_outcome_check check (outcome = any (array['no_breach'::text, 'change'::text, 'hide'::text, 'suspend'::text])),
+  constraint moderation_decision_reason_check check (reason = any (array['hate'::text, 'violence'::text, 'personal_data'::text, 'spam'::text, 'impersonation'::text, 'false_claim'::text, 'copyright'::text, 'illegal'::text, 'rules'::text])),
+  constraint moderation_decision_rules_version_check check (rules_version > 0),
+  constraint moderation_decision_says_why check ((outcome = 'no_breach'::text) = (reason is null)),
+  constraint moderation_decision_statement_check check (statement::jsonb <> '{}'::jsonb)
+);
+create index moderation_decision_case on site.moderation_decision using btree (case_id, id);
+create index moderation_decision_time on site.moderation_decision using btree (decided_at);
+create trigger moderation_decision_is_kept before delete or update on site.moderation_decision for each row execute function site.refuse_other_decision();
+create trigger moderation_decision_is_not_emptied before truncate on site.moderation_decision for each statement execute function site.refuse_other_decision();
+comment on column site.moderation_decision.rules_version is 'Which edition of the published reasons it was decided by.';
+comment on column site.moderation_decision.statement is 'Why, in the moderator''s words; whoever answers for the thing reads it.';
+comment on column site.moderation_decision.change_by is 'Until when the change is asked for.';
+comment on column site.moderation_decision.confirmed_by is 'A suspension takes two people; until the second it has no effect.';
+comment on column site.moderation_decision.undone_at is 'Undone on appeal, lifted later, or a suspension that nobody confirmed.';
 
 create table site.retention (
   name text not null,

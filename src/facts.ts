@@ -9,6 +9,7 @@ import { enqueue } from '#kit/jobs.ts'
 const person = { person_id: z.uuid() }
 const organisation = { organisation_id: z.uuid() }
 const project = { project_id: z.uuid(), ...organisation }
+const moderation = { case_id: z.uuid() }
 const network = { coalition_id: z.uuid(), member_id: z.uuid() }
 
 export const facts = {
@@ -73,6 +74,8 @@ export const facts = {
   'organisation.closed': z.object({ ...organisation, reason: z.string() }),
   'organisation.reopened': z.object({ ...organisation, state: z.string(), reason: z.string() }),
   'organisation.returned': z.object(organisation),
+  'organisation.hidden': z.object(organisation),
+  'organisation.shown': z.object(organisation),
   'membership.invited': z.object({ ...organisation, invitation_id: z.uuid(), role: z.string() }),
   'membership.invitation_withdrawn': z.object({ ...organisation, invitation_id: z.uuid() }),
   'membership.joined': z.object({ ...organisation, ...person, role: z.string() }),
@@ -92,6 +95,8 @@ export const facts = {
   'project.published': z.object(project),
   'project.closed': z.object(project),
   'project.withdrawn': z.object(project),
+  'project.hidden': z.object({ project_id: z.uuid() }),
+  'project.shown': z.object({ project_id: z.uuid() }),
 
   // site
   'site.text_changed': z.object({ name: z.string(), version: z.int() }),
@@ -101,6 +106,19 @@ export const facts = {
   'site.job_dropped': z.object({ task: z.string() }),
   'site.abuse_reported': z.object({ abuse_report_id: z.uuid() }),
   'site.abuse_decided': z.object({ abuse_report_id: z.uuid(), decision: z.string() }),
+  'site.case_claimed': z.object(moderation),
+  'site.case_released': z.object(moderation),
+  'site.case_decided': z.object({
+    ...moderation,
+    decision_id: z.uuid(),
+    outcome: z.string(),
+    reason: z.string().nullable(),
+  }),
+  'site.suspension_confirmed': z.object({ ...moderation, decision_id: z.uuid() }),
+  'site.decision_undone': z.object({ ...moderation, decision_id: z.uuid() }),
+  'site.decision_appealed': z.object({ ...moderation, decision_id: z.uuid() }),
+  'site.appeal_decided': z.object({ ...moderation, decision_id: z.uuid(), outcome: z.string() }),
+  'site.words_changed': z.object({ language: z.string(), words: z.int() }),
 } as const
 
 export type Facts = typeof facts

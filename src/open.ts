@@ -16,6 +16,7 @@ import { startPostgres } from '#kit/postgres.ts'
 import { migrateJobs } from '#kit/worker.ts'
 import type { World } from '#kit/world.ts'
 import { type Database, modules } from '#modules'
+import { sitePart } from '#site/moderation/notices.ts'
 
 export interface Opened {
   readonly world: World<Database>
@@ -55,7 +56,7 @@ export async function openWorld(config: Config, options: OpenOptions): Promise<O
     files: await openFiles(config.storage_url, config.data_dir),
     post: postOf(config, db, log),
     now: () => new Date(),
-    modules,
+    modules: [...modules, sitePart],
   }
   return {
     world,

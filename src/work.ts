@@ -3,6 +3,8 @@ import type { CronItem, Jobs } from '#kit/jobs.ts'
 import type { Letter } from '#kit/mail.ts'
 import type { Module } from '#kit/module.ts'
 import { type Database, modules } from '#modules'
+import { siteDesk } from '#site/desk/queues.ts'
+import { moderationCron, moderationJobs } from '#site/moderation/jobs.ts'
 import { siteCron, siteJobs } from '#site/status/jobs.ts'
 import { deliveryJobs } from './deliver.ts'
 
@@ -13,10 +15,15 @@ export const jobs: Jobs<Database> = {
   ...deliveryJobs(modules),
   'kit.mail': ({ post }, letter) => post(letter as Letter),
   ...siteJobs(all.flatMap((module) => module.retention ?? [])),
+  ...moderationJobs(
+    all.flatMap((module) => module.moderated ?? []),
+    [...siteDesk, ...all.flatMap((module) => module.desk ?? [])],
+  ),
   ...Object.assign({}, ...modules.map((module) => module.jobs ?? {})),
 }
 
 export const cron: readonly CronItem[] = [
   ...siteCron,
+  ...moderationCron,
   ...modules.flatMap((module) => module.cron ?? []),
 ]

@@ -38,6 +38,10 @@ export async function everyForm(world: TestWorld, town: Town): Promise<OfferedFo
     const alone = page.pattern.startsWith('/sign-')
     for (const who of alone ? ['stranger' as const] : eyes.filter((one) => row[0].includes(one)))
       await look(page, who, address)
+    // Cases offer forms by how they stand.
+    if (page.pattern === '/desk/reports/:id')
+      for (const name of ['appealed_case', 'proposed_case'] as const)
+        await look(page, 'operator', `/desk/reports/${town.names[name]}`)
     // Where the town's own house asked already, the form is at the neighbour's.
     if (page.pattern === '/o/:slug/verification')
       await look(page, 'foreigner', address.replace('river', 'stone'))

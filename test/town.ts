@@ -38,6 +38,7 @@ export async function aTown(world: TestWorld) {
     ...(await insidersThings(world, visitors, houses)),
     ...(await whatWaits(world, visitors, houses)),
     ...(await ownThings(world, visitors)),
+    ...(await judgedThings(world, visitors, houses)),
     ...(await aProjectThere(world, visitors, houses, place)),
   }
   return { visitors, houses, names }
@@ -191,13 +192,10 @@ async function whatWaits(world: TestWorld, { owner, foreigner }: Visitors, house
     ...{ register_name: 'ARBK', register_number: '5123456', extract_seen_on: '2026-11-01' },
     ...{ organisation_name: localized('river'), requested_at: now },
   })
-  const abuse_report = await add(world, 'site.abuse_report', {
-    ...{ path: '/o/stone', reason: 'false', body: 'It says what is not so.' },
-  })
   const letter = await add(world, 'kit.letter', {
     ...{ to_address: 'somebody@example.org', subject: 'A letter', body_text: 'Good day.' },
   })
-  return { claim, evidence_file, verification, abuse_report, letter: String(letter) }
+  return { claim, evidence_file, verification, letter: String(letter) }
 }
 
 async function ownThings(world: TestWorld, { visitor }: Visitors) {
@@ -220,6 +218,39 @@ async function ownThings(world: TestWorld, { visitor }: Visitors) {
     .executeTakeFirstOrThrow()
   const unsubscribe = linkPart(`${visitor.id} organisations`, settings.secret)
   return { passkey, data_export, session, unsubscribe }
+}
+
+/** A case that waits, one with a decision that may be appealed, one that was, one for a second. */
+async function judgedThings(world: TestWorld, people: Visitors, houses: Houses) {
+  const now = world.now()
+  const about = (slug: 'river' | 'stone' | 'meadow', closed_at: Date | null = null) =>
+    add(world, 'site.moderation_case', {
+      ...{ kind: 'organisation', thing_id: houses[slug], path: `/o/${slug}` },
+      ...{ title: localized(slug), opened_at: now, closed_at },
+    })
+  const decide = (case_id: string, outcome: 'change' | 'suspend', decided_by: string) =>
+    add(world, 'site.moderation_decision', {
+      ...{ case_id, outcome, reason: 'rules', rules_version: 1, statement: localized('Why.') },
+      ...{ change_by: outcome === 'change' ? '2026-12-15' : null, decided_by, decided_at: now },
+    })
+  const waiting = await about('stone')
+  await add(world, 'site.abuse_report', {
+    ...{ path: '/o/stone', reason: 'rules', body: 'It says what is not so.', case_id: waiting },
+  })
+  const decision = await decide(await about('river'), 'change', people.visitor.id)
+  const appealed_case = await about('river', now)
+  const appealed = await decide(appealed_case, 'change', people.visitor.id)
+  await world.db
+    .withTables<Pick<SiteTables, 'site.moderation_appeal'>>()
+    .insertInto('site.moderation_appeal')
+    .values({
+      ...{ decision_id: appealed, first_judge: people.visitor.id, person_id: people.owner.id },
+      ...{ body: 'It is not so.', at: now },
+    })
+    .execute()
+  const proposed_case = await about('meadow')
+  await decide(proposed_case, 'suspend', people.visitor.id)
+  return { case: waiting, decision, appealed_case, proposed_case }
 }
 
 /** A project of the institution, with one of each thing that it can hold. */

@@ -13,6 +13,7 @@ import type { Settings } from '#kit/settings.ts'
 import { workOnce } from '#kit/worker.ts'
 import type { World } from '#kit/world.ts'
 import { type Database, modules } from '#modules'
+import { sitePart } from '#site/moderation/notices.ts'
 import { jobs } from '../src/work.ts'
 import { cloneDatabase } from './database.ts'
 
@@ -91,7 +92,7 @@ export async function aWorld(wish: Wish = {}) {
     log: wish.log ?? openLog('test', 'silent'),
     settings: settingsOf(data_dir),
     now: () => clock.now,
-    modules: [...modules, ...more],
+    modules: [...modules, sitePart, ...more],
   }
   const app = createApp(world, { assets: (name) => `/assets/${name}` })
 

@@ -83,7 +83,7 @@ const issuesOf = (error: z.ZodError): Issue[] =>
 /** RFC 9457: an error a machine can read. */
 export function problem(
   c: Context,
-  status: 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500,
+  status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 451 | 500,
   code: string,
   issues?: Issue[],
 ) {
@@ -104,9 +104,11 @@ const titles = {
   403: 'Forbidden',
   404: 'Not found',
   409: 'Conflict',
+  410: 'Gone',
   413: 'Content too large',
   422: 'Unprocessable content',
   429: 'Too many requests',
+  451: 'Unavailable for legal reasons',
   500: 'Internal server error',
 } as const
 

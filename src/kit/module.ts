@@ -5,6 +5,8 @@ import type { Handle } from './db.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { CronItem, Jobs } from './jobs.ts'
 import type { Locale } from './locale.ts'
+import type { Localized } from './localized.ts'
+import type { Me } from './me.ts'
 import type { NavItem } from './page.tsx'
 import type { Site, Who } from './site.ts'
 import type { World } from './world.ts'
@@ -63,6 +65,55 @@ export interface DeskQueue<D> {
   readonly waiting: ((db: Handle<D>) => Promise<number>) | null
 }
 
+/** One thing as those who report and judge it see it. */
+export interface ModeratedThing {
+  readonly id: string
+  readonly title: Localized
+  /** Its public page. */
+  readonly to: string
+  /** The people who answer for it: they are told, and may appeal. */
+  readonly authors: readonly string[]
+  readonly hidden_at: Date | null
+}
+
+/** By its id, or by the part of its address. */
+export type ThingKey = { readonly id: string } | { readonly slug: string }
+
+/** Why a measure could not be taken, in a code; null when it was. */
+export type WhyNotTaken = 'stands_already' | 'own_organisation' | null
+
+/** A kind of thing that can be reported, judged and taken from public view. */
+export interface Moderated<D> {
+  /** One word, for ever: cases and decisions keep it. */
+  readonly kind: string
+  readonly label: (locale: Locale) => string
+  /** The pattern of its public page, with `:slug`; every address below it is about it too. */
+  readonly page: string
+  readonly find: (db: Handle<D>, key: ThingKey) => Promise<ModeratedThing | undefined>
+  /** Takes it from public view: its page throws `withheld(kind, id)`, lists leave it out. */
+  readonly hide: (tx: Transaction<D>, id: string, by: By, now: Date) => Promise<unknown>
+  readonly show: (tx: Transaction<D>, id: string, by: By, now: Date) => Promise<unknown>
+  /** Graver than hiding, for what acts by itself; an operator does it, with the second voice. */
+  readonly suspend?: (
+    tx: Transaction<D>,
+    id: string,
+    by: Me | null,
+    why: { readonly reason: string; readonly text: Localized },
+    now: Date,
+  ) => Promise<WhyNotTaken>
+  readonly resume?: (
+    tx: Transaction<D>,
+    id: string,
+    by: Me | null,
+    text: Localized,
+    now: Date,
+  ) => Promise<WhyNotTaken>
+}
+
+interface By {
+  readonly person_id: string
+}
+
 /** Something that is kept for a time and then removed, by the operator's choice of the time. */
 export interface Retention<D> {
   /** `module.what` */
@@ -97,6 +148,7 @@ export interface Module<D> {
   readonly mydata?: MyData<D>
   readonly notices?: Notices
   readonly retention?: readonly Retention<D>[]
+  readonly moderated?: readonly Moderated<D>[]
   /** Commands of the operator's tool. `open` gives the world when a command runs, not before. */
   readonly cli?: (program: Command, open: () => Promise<World<D>>) => void
 }

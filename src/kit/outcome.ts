@@ -16,6 +16,18 @@ export class Absence extends Error {
   }
 }
 
+/** Taken from public view by a moderator: the page says so, when, why, and how to appeal. */
+export class Withheld extends Error {
+  readonly kind: string
+  readonly id: string
+  constructor(kind: string, id: string) {
+    super('withheld')
+    this.name = 'Withheld'
+    this.kind = kind
+    this.id = id
+  }
+}
+
 /** Somebody must say who they are before we can tell whether they may. */
 export class SignInNeeded extends Error {
   constructor() {
@@ -35,6 +47,7 @@ export class TooMany extends Error {
 }
 
 export const absent = () => new Absence()
+export const withheld = (kind: string, id: string) => new Withheld(kind, id)
 export const signInNeeded = () => new SignInNeeded()
 export const tooMany = (retryAfterS: number) => new TooMany(retryAfterS)
 

@@ -1,7 +1,9 @@
 import type { Generated } from 'kysely'
 import type { FileTables } from './files.ts'
 import type { LimitTables } from './limits.ts'
+import type { MarkedWordTables } from './marked-words.ts'
 import type { OnceTables } from './once.ts'
+import type { ProofTables } from './proof-of-work.ts'
 
 interface LetterTable {
   id: Generated<bigint>
@@ -13,4 +15,8 @@ interface LetterTable {
 }
 
 /** The kit's own tables. Modules name them in their handle one by one, as they need them. */
-export type KitTables = FileTables & LimitTables & OnceTables & { 'kit.letter': LetterTable }
+export type KitTables = FileTables &
+  LimitTables &
+  OnceTables &
+  ProofTables &
+  MarkedWordTables & { 'kit.letter': LetterTable }

@@ -2,12 +2,16 @@ import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { problem } from '#kit/endpoint.ts'
 import { BadForm } from '#kit/form.ts'
-import { Absence, SignInNeeded, TooMany } from '#kit/outcome.ts'
+import { Absence, SignInNeeded, TooMany, Withheld } from '#kit/outcome.ts'
 import { withQuery } from '#kit/path.ts'
 import { reply, see } from '#kit/reply.ts'
 import type { Ask } from '#kit/site.ts'
 import { paths as people } from '#modules/people/index.ts'
 import { FaultPage } from './fault-views.tsx'
+import type { Whole } from './handed-up.ts'
+import { findHiding } from './moderation/queries.ts'
+import { statusOfHidden } from './moderation/rules.ts'
+import { HiddenPage } from './moderation/views.tsx'
 import { words } from './words.ts'
 
 export type FaultStatus = 400 | 403 | 404 | 413 | 429 | 500
@@ -32,6 +36,7 @@ export function answerFault(context: Context, fault: unknown): Response | Promis
     const next = c.req.method === 'GET' ? c.var.page.path : undefined
     return see(c, withQuery(people.signIn(), { next }))
   }
+  if (fault instanceof Withheld) return answerWithheld(c, fault, machine)
   const status = statusOf(fault)
   if (status === 500)
     c.var.log.error({ fault: String(fault), stack: (fault as Error).stack }, 'fault')
@@ -40,6 +45,15 @@ export function answerFault(context: Context, fault: unknown): Response | Promis
   const seconds = fault instanceof TooMany ? fault.retry_after_s : 0
   const t = words(c.var.locale)
   return reply(c, <FaultPage t={t} status={status} seconds={seconds} />, status)
+}
+
+/** A page that a moderator took from public view says so, to people and to machines. */
+async function answerWithheld(context: Ask<unknown>, { kind, id }: Withheld, machine: boolean) {
+  const c = context as Ask<Whole>
+  const decision = await findHiding(c.var.db, kind, id)
+  const status = statusOfHidden(decision?.reason ?? null)
+  if (machine) return problem(c, status, 'withheld')
+  return reply(c, <HiddenPage t={words(c.var.locale)} decision={decision} />, status)
 }
 
 function statusOf(fault: unknown): FaultStatus {

@@ -1,9 +1,12 @@
 import type { Handle } from '#kit/db.ts'
-import type { DeskQueue, Retention, Search, SitemapEntry } from '#kit/module.ts'
+import type { DeskQueue, Moderated, Retention, Search, SitemapEntry } from '#kit/module.ts'
 import type { Database } from '#modules'
 import type { SiteTables } from './tables.ts'
 
-type All = Database & SiteTables
+/** The site's own tables, to be added to the modules' where a job needs both. */
+export type OwnTables = Pick<SiteTables, keyof SiteTables>
+
+export type All = Database & SiteTables
 
 /** The whole database: pages about several modules ask several doors with it. */
 export type Whole = Handle<All>
@@ -13,5 +16,6 @@ export interface HandedUp {
   readonly searches: readonly Search<All>[]
   readonly desk: readonly DeskQueue<All>[]
   readonly retentions: readonly Retention<Database>[]
+  readonly moderated: readonly Moderated<All>[]
   readonly sitemaps: readonly ((db: Whole) => AsyncIterable<SitemapEntry>)[]
 }

@@ -139,16 +139,16 @@ test('versions of a text are kept', async () => {
 
 test('anybody reports a page once, and a moderator decides once', async () => {
   const once = crypto.randomUUID()
-  const report = { about: '/o/lumi', reason: 'false', body: 'The number is another.', once }
+  const report = { about: '/help', reason: 'rules', body: 'The number is another.', once }
   const sent = await Promise.all([world.submit('/report', report), world.submit('/report', report)])
-  expect(sent.map(({ location }) => location)).toEqual(['/o/lumi', '/o/lumi'])
-  const rows = await site().selectFrom('site.abuse_report').select('id').execute()
+  expect(sent.map(({ location }) => location)).toEqual(['/help', '/help'])
+  const rows = await site().selectFrom('site.abuse_report').select(['id', 'case_id']).execute()
   expect(rows).toHaveLength(1)
-  const path = `/desk/reports/${rows[0]?.id}`
+  const path = `/desk/reports/${rows[0]?.case_id}`
   expect((await world.visit('/desk', { as: moderator })).text).toContain('1 waits')
   const decide = () =>
-    world.submit(path, { decision: 'no_breach', note: 'It is right.' }, { as: moderator })
-  expect((await decide()).location).toBe('/desk/reports')
+    world.submit(path, { outcome: 'no_breach', 'statement.en': 'It is right.' }, { as: moderator })
+  expect((await decide()).location).toBe(path)
   expect((await decide()).status).toBe(409)
 })
 

@@ -1,17 +1,21 @@
 // Everything the site itself answers.
 import type { Route } from '#kit/site.ts'
-import { pages as abuse } from './abuse/pages.tsx'
 import { deskPages } from './desk/pages.tsx'
 import { pages as dev } from './dev/pages.tsx'
 import { pages as files } from './files/pages.ts'
 import type { HandedUp } from './handed-up.ts'
 import { pages as home } from './home/pages.tsx'
 import { machinePages } from './machines/pages.ts'
+import { pages as markedWords } from './marked-words/pages.tsx'
+import { appealPages } from './moderation/appeal-pages.tsx'
+import { moderationPages } from './moderation/pages.tsx'
 import { pages as municipality } from './municipality/pages.tsx'
 import { pages as organisation } from './organisation/pages.tsx'
+import { reportingPages } from './reporting/pages.tsx'
 import { searchPages } from './search/pages.tsx'
 import { statusPages } from './status/pages.tsx'
 import { pages as texts } from './texts/pages.tsx'
+import { pages as transparency } from './transparency/pages.tsx'
 
 export const sitePages = (up: HandedUp): readonly Route[] =>
   [
@@ -20,7 +24,11 @@ export const sitePages = (up: HandedUp): readonly Route[] =>
     municipality,
     organisation,
     texts,
-    abuse,
+    reportingPages(up),
+    moderationPages(up),
+    appealPages(up),
+    transparency,
+    markedWords,
     deskPages(up),
     statusPages(up),
     files,

@@ -12,4 +12,6 @@ export const addresses = {
   /** Where anybody says that something is wrong with a page. */
   report: '/report',
   notices: '/account/notifications',
+  /** Answers JSON: the work that a stranger's device does. */
+  proof: '/proof',
 } as const

@@ -109,7 +109,7 @@ test.concurrent.for(refused)('%s sends %s empty: what is wrong is told to all', 
   const [who, path] = asked
   await withPage(await town.browserOf(who), town.site, async (page) => {
     await page.setViewportSize({ width: 320, height: 800 })
-    await page.goto(`${town.site}/sq${path.replace(':id', town.town.names.abuse_report)}`)
+    await page.goto(`${town.site}/sq${path.replace(':id', town.town.names.case)}`)
     const [answer] = await Promise.all([
       page.waitForResponse((response) => response.request().method() === 'POST'),
       page.locator('main form button.main').first().click(),

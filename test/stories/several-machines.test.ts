@@ -95,6 +95,8 @@ async function send(number: number): Promise<number> {
       body: `report ${number}`,
       once,
     })
+    // Strangers without a proof may only send so many an hour; here an hour passes at each.
+    await client.query(`delete from kit.limit where name = 'site.report.unproven_together'`)
     const headers = { 'x-forwarded-for': `10.0.${number >> 8}.${number & 255}` }
     const answer = await fetch(`${base_url}/en/report`, {
       method: 'POST',

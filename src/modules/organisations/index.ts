@@ -3,6 +3,7 @@
 export { ClaimInvitation } from './claims/views.tsx'
 export { addOrganisation } from './commands.ts'
 export { countAreas } from './directory/queries.ts'
+export { findHiddenId } from './hiding/queries.ts'
 export { paths } from './paths.ts'
 export { shownSections } from './profile/rules.ts'
 export { ProfilePage } from './profile/views.tsx'

@@ -7,6 +7,13 @@ import { desk as claims } from './claims/pages.tsx'
 import { listOwnClaims } from './claims/queries.ts'
 import { cli } from './cli.ts'
 import { type Found, findBest } from './directory/queries.ts'
+import {
+  hideOrganisation,
+  resumeOrganisation,
+  showOrganisation,
+  suspendOrganisation,
+} from './hiding/commands.ts'
+import { findModerated } from './hiding/queries.ts'
 import { listOwnChanges } from './history/queries.ts'
 import { forgetGuest } from './invitations/commands.ts'
 import { cron, jobs } from './invitations/jobs.ts'
@@ -53,6 +60,18 @@ export default defineModule<Tables>({
   jobs,
   cron,
   desk: [claims, verifications],
+  moderated: [
+    {
+      kind: 'organisation',
+      label: (locale) => words(locale)('moderated'),
+      page: paths.profile.pattern,
+      find: findModerated,
+      hide: hideOrganisation,
+      show: showOrganisation,
+      suspend: suspendOrganisation,
+      resume: resumeOrganisation,
+    },
+  ],
   notices: {
     label: (locale) => words(locale)('title'),
     kinds: { ...personal, ...ofVerification, ...ofStanding },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoints } from '#kit/endpoint.ts'
+import { withheld } from '#kit/outcome.ts'
 import { type Exported, listAfter } from './directory/queries.ts'
 import { ListQuery } from './directory/schema.ts'
 import { original, paths } from './paths.ts'
@@ -39,6 +40,7 @@ export const api = [
     async answer({ db, path, base_url }) {
       const project = await findProject(db, path.slug)
       if (!project || project.state === 'draft') return null
+      if (project.hidden_at) throw withheld('project', project.id)
       const withdrawn = project.state === 'withdrawn'
       const parts = withdrawn ? nothing : await findParts(db, project.id)
       const [moment] = withdrawn ? await listStates(db, project.id) : []

@@ -3,6 +3,8 @@ import { inLocale } from '#kit/localized.ts'
 import { defineModule, type Finding } from '#kit/module.ts'
 import { api } from './api.ts'
 import { findBest } from './directory/queries.ts'
+import { hideProject, showProject } from './hiding/commands.ts'
+import { findModerated } from './hiding/queries.ts'
 import { listOwnChanges } from './history/queries.ts'
 import { pages } from './pages.tsx'
 import { paths } from './paths.ts'
@@ -28,6 +30,16 @@ export default defineModule<Tables>({
     },
   },
   sitemap,
+  moderated: [
+    {
+      kind: 'project',
+      label: (locale) => words(locale)('moderated'),
+      page: paths.project.pattern,
+      find: findModerated,
+      hide: hideProject,
+      show: showProject,
+    },
+  ],
   mydata: {
     export: async (db, personId) => ({ changes: await listOwnChanges(db, personId) }),
     // What somebody wrote on public pages stays written; their name is people's to forget.

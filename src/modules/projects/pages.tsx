@@ -1,9 +1,9 @@
 // The page of a project, and the addresses of all the houses together.
-import { absent, found } from '#kit/outcome.ts'
+import { absent, found, withheld } from '#kit/outcome.ts'
 import { reply } from '#kit/reply.ts'
 import { site } from '#kit/site.ts'
 import { findMembership } from '#modules/organisations/index.ts'
-import { anyone } from '#modules/people/index.ts'
+import { anyone, mayModerate } from '#modules/people/index.ts'
 import { findMap } from '#modules/places/index.ts'
 import { pages as adding } from './adding/pages.tsx'
 import { pages as directory } from './directory/pages.tsx'
@@ -31,6 +31,8 @@ own.get(paths.project.pattern, anyone, async (c) => {
   const steward = membership !== undefined
   if (project.state === 'draft' && !steward) throw absent()
   const t = words(locale)
+  if (project.hidden_at && !steward && !mayModerate(me)) throw withheld('project', project.id)
+  if (project.hidden_at) c.set('page', { ...c.var.page, notice: t('hidden') })
   const moments = await listStates(reads, project.id)
   // Gone, and said to be gone: machines that kept the address learn it too.
   if (project.state === 'withdrawn')

@@ -61,6 +61,7 @@ export const cards = (db: Db, inStates: readonly State[] = listedStates) =>
     .select(columns)
     .select(['o.name as organisation', 'o.slug as organisation_slug'])
     .where('p.state', 'in', [...inStates])
+    .where('p.hidden_at', 'is', null)
     .where(isOpen)
 
 /** Every public page, in the order of ids. */

@@ -58,6 +58,8 @@ export interface ProjectTable {
   version: Generated<number>
   created_at: Generated<Date>
   updated_at: Generated<Date>
+  /** Taken from public view by a moderator. */
+  hidden_at: Date | null
   /** Everything searched for, folded; made by the database. */
   search: ColumnType<string, never, never>
 }

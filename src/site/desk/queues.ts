@@ -5,7 +5,7 @@ import type { DeskQueue } from '#kit/module.ts'
 import type { NavItem } from '#kit/page.tsx'
 import type { KitTables } from '#kit/tables.ts'
 import { moderators, operators } from '#modules/people/index.ts'
-import { countWaiting } from '../abuse/queries.ts'
+import { countWaiting } from '../moderation/queries.ts'
 import { paths } from '../paths.ts'
 import { countFailed } from '../status/queries.ts'
 import type { SiteTables } from '../tables.ts'
@@ -13,7 +13,7 @@ import { words } from '../words.ts'
 
 export const siteDesk: readonly DeskQueue<SiteTables & FactsTables & KitTables>[] = [
   {
-    to: paths.abuseReports(),
+    to: paths.cases(),
     label: (locale) => words(locale)('desk.reports'),
     who: moderators,
     waiting: countWaiting,
@@ -21,6 +21,12 @@ export const siteDesk: readonly DeskQueue<SiteTables & FactsTables & KitTables>[
   {
     to: paths.texts(),
     label: (locale) => words(locale)('desk.texts'),
+    who: operators,
+    waiting: null,
+  },
+  {
+    to: paths.markedWords(),
+    label: (locale) => words(locale)('marked.title'),
     who: operators,
     waiting: null,
   },

@@ -1,11 +1,12 @@
 // An organisation's page: what it says of itself, and the panels of modules that speak of it.
 import { replyAlike, textOf } from '#kit/alike.ts'
-import { found } from '#kit/outcome.ts'
+import { found, withheld } from '#kit/outcome.ts'
 import { localePath } from '#kit/page.tsx'
 import { remembered } from '#kit/remember.ts'
 import { site } from '#kit/site.ts'
 import {
   ClaimInvitation,
+  findHiddenId,
   findMembership,
   findPresentSlug,
   findProfile,
@@ -37,6 +38,8 @@ pages.get(paths.profile.pattern, anyone, async (c) => {
     country(reads, settings.production ? mapSeconds : 0, now),
   ])
   if (!profile) {
+    const hidden = await findHiddenId(reads, slug)
+    if (hidden) throw withheld('organisation', hidden)
     // It has another address now; who kept the old one on paper still arrives.
     const present = found(await findPresentSlug(reads, slug))
     return c.redirect(localePath(locale, paths.profile({ slug: present })), 301)

@@ -30,6 +30,7 @@ function matching(db: Db, filter: Filter, without?: Facet) {
     .leftJoin('organisations.card as o', 'o.id', 'p.organisation_id')
     .select('p.id')
     .where('p.state', 'in', [...listedStates])
+    .where('p.hidden_at', 'is', null)
     .where(sql<SqlBool>`(p.organisation_id is null or o.id is not null)`)
   const asked = fold(filter.q)
   if (asked) query = query.where(sql<SqlBool>`(${containsAll(asked)})`)
