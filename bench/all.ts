@@ -5,15 +5,17 @@ import { writeFileSync } from 'node:fs'
 import { availableParallelism, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import type { Postgres } from '#kit/postgres.ts'
+import { measureBackups } from './backups.ts'
 import { madeCountry, postmaster, startServer } from './made-country.ts'
 import { measurePages } from './pages.ts'
+import { measurePair } from './pair.ts'
 import { say } from './processes.ts'
 import { measureSearch } from './search.ts'
 import { measureBuild, measureStarts } from './starts.ts'
-import { tellPages, tellSearch, tellStarts, tellWeights } from './told.ts'
+import { tellBackups, tellPages, tellPair, tellSearch, tellStarts, tellWeights } from './told.ts'
 import { measureWeights } from './weights.ts'
 
-const parts = ['weight', 'search', 'pages', 'start'] as const
+const parts = ['weight', 'search', 'pages', 'pair', 'backup', 'start'] as const
 type Part = (typeof parts)[number]
 
 const { values, positionals } = parseArgs({
@@ -35,6 +37,8 @@ const effort = values.quick
   ? { sizes: [1_000, 10_000], rounds: 1, seconds: 3 }
   : { sizes: [1_000, 10_000, 100_000], rounds: 3, seconds: 8 }
 const most = Math.max(...effort.sizes)
+// So many organisations, with everything about them, are a gigabyte on the disk.
+const gigabyte = 240_000
 
 const tell = (text: string) => process.stdout.write(`${text}\n\n`)
 
@@ -56,6 +60,17 @@ const measurements: Record<Part, (server: Postgres) => Promise<unknown>> = {
   async pages(server) {
     const figures = await measurePages(await madeCountry(server, most), postmaster(), effort)
     tell(tellPages(figures, most))
+    return figures
+  },
+  async pair(server) {
+    const figures = await measurePair(await madeCountry(server, most), effort)
+    tell(tellPair(figures))
+    return figures
+  },
+  async backup(server) {
+    const country = await madeCountry(server, values.quick ? most : gigabyte)
+    const figures = await measureBackups(server, country)
+    tell(tellBackups(figures))
     return figures
   },
   async start() {

@@ -52,7 +52,7 @@ export async function madeCountry(server: Postgres, organisations: number): Prom
 }
 
 /** Only a superuser makes and drops databases; nothing is written into one in that role. */
-async function asSuperuser<R>(server: Postgres, work: (client: pg.Client) => Promise<R>) {
+export async function asSuperuser<R>(server: Postgres, work: (client: pg.Client) => Promise<R>) {
   const url = new URL(urlOf(server.admin_url, 'postgres'))
   url.username = 'postgres'
   url.password = passwordOf(data_dir, 'postgres')
@@ -131,7 +131,8 @@ async function insert(client: pg.Client, made: readonly Made[]) {
   )
 }
 
-function urlOf(server: string, database: string): string {
+/** The same server, another database. */
+export function urlOf(server: string, database: string): string {
   const url = new URL(server)
   url.pathname = `/${database}`
   return url.href

@@ -1,5 +1,7 @@
 // The figures in words and columns, each beside what it is held against.
+import type { BackupFigures } from './backups.ts'
 import type { PagesFigures } from './pages.ts'
+import type { PairFigures } from './pair.ts'
 import type { SearchFigures } from './search.ts'
 import type { StartFigures } from './starts.ts'
 import { apart, kilobytes, table, tenth, whole } from './table.ts'
@@ -87,5 +89,35 @@ export function tellWeights(figures: readonly WeightFigures[]): string {
   return [
     'A first visit in kB as served, compressed, without pictures (aim: 60)',
     table(['', 'locale', 'HTML', 'CSS', 'JS', 'fonts', 'all', 'requests'], rows),
+  ].join('\n')
+}
+
+export function tellPair(figures: readonly PairFigures[]): string {
+  const rows = figures.map(({ page, one_per_second, two_per_second }) => [
+    page,
+    whole(one_per_second),
+    whole(two_per_second),
+    (two_per_second / one_per_second).toFixed(2),
+  ])
+  return ['Two web processes beside one', table(['', 'one/s', 'two/s', 'ratio'], rows)].join('\n')
+}
+
+export function tellBackups(figures: BackupFigures): string {
+  const { database_mb, file_mb, verify_ms } = figures
+  const row = (name: string, ms: number, bare_ms: number | null) => [
+    name,
+    tenth(ms / 1000),
+    whole(database_mb / (ms / 1000)),
+    bare_ms === null ? '–' : tenth(bare_ms / 1000),
+    bare_ms === null ? '–' : (bare_ms / ms).toFixed(2),
+  ]
+  const rows = [
+    row('backup, beside reading every row', figures.backup_ms, figures.bare_read_ms),
+    row('verify', verify_ms, null),
+    row('restore, beside copying the files', figures.restore_ms, figures.bare_copy_ms),
+  ]
+  return [
+    `A backup of ${whole(database_mb)} MB, which takes ${whole(file_mb)} MB`,
+    table(['', 's', 'MB/s', 'bare s', 'ratio'], rows),
   ].join('\n')
 }
