@@ -10,6 +10,7 @@ const person = { person_id: z.uuid() }
 const organisation = { organisation_id: z.uuid() }
 const project = { project_id: z.uuid(), ...organisation }
 const moderation = { case_id: z.uuid() }
+const post = { post_id: z.uuid(), ...organisation }
 const network = { coalition_id: z.uuid(), member_id: z.uuid() }
 
 export const facts = {
@@ -97,6 +98,13 @@ export const facts = {
   'project.withdrawn': z.object(project),
   'project.hidden': z.object({ project_id: z.uuid() }),
   'project.shown': z.object({ project_id: z.uuid() }),
+
+  // news
+  'post.created': z.object(post),
+  'post.changed': z.object(post),
+  'post.scheduled': z.object(post),
+  'post.published': z.object(post),
+  'post.withdrawn': z.object(post),
 
   // site
   'site.text_changed': z.object({ name: z.string(), version: z.int() }),

@@ -39,6 +39,7 @@ export {
   isPublicInstitution,
   type Kind,
   kinds,
+  mayAct,
   members,
   officials,
   owners,
