@@ -1,4 +1,5 @@
 // The figures in words and columns, each beside what it is held against.
+import type { ExportFigures } from './export.ts'
 import type { PagesFigures } from './pages.ts'
 import type { SearchFigures } from './search.ts'
 import type { StartFigures } from './starts.ts'
@@ -59,6 +60,21 @@ export function tellSearch(figures: readonly SearchFigures[]): string {
       [...rows, row('all together', (one) => one)],
     ),
     ...slowest,
+  ].join('\n')
+}
+
+export function tellExport(figures: readonly ExportFigures[], organisations: number): string {
+  const rows = figures.map((one) => [
+    one.format,
+    apart(one.rows_per_second, whole),
+    apart(one.bare_per_second, whole),
+    apart(one.ratio, (value) => value.toFixed(2)),
+    one.megabytes,
+    one.peak_mb,
+  ])
+  return [
+    `Export of ${whole(organisations)} organisations (aims: ratio 0.50, 150 MB)`,
+    table(['', 'rows/s', 'bare cursor/s', 'ratio', 'MB written', 'peak MB'], rows),
   ].join('\n')
 }
 

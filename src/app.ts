@@ -40,6 +40,7 @@ const up: HandedUp = {
   searches: all.flatMap((module) => module.search ?? []),
   desk: [...siteDesk, ...all.flatMap((module) => module.desk ?? [])],
   retentions: all.flatMap((module) => module.retention ?? []),
+  datasets: all.flatMap((module) => module.datasets ?? []),
   sitemaps: all.flatMap((module) => module.sitemap ?? []),
 }
 

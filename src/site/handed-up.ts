@@ -1,3 +1,4 @@
+import type { Dataset } from '#kit/dataset.ts'
 import type { Handle } from '#kit/db.ts'
 import type { DeskQueue, Retention, Search, SitemapEntry } from '#kit/module.ts'
 import type { Database } from '#modules'
@@ -13,5 +14,6 @@ export interface HandedUp {
   readonly searches: readonly Search<All>[]
   readonly desk: readonly DeskQueue<All>[]
   readonly retentions: readonly Retention<Database>[]
+  readonly datasets: readonly Dataset<Database>[]
   readonly sitemaps: readonly ((db: Whole) => AsyncIterable<SitemapEntry>)[]
 }

@@ -1,6 +1,7 @@
 // Everything the site itself answers.
 import type { Route } from '#kit/site.ts'
 import { pages as abuse } from './abuse/pages.tsx'
+import { dataPages } from './data/pages.tsx'
 import { deskPages } from './desk/pages.tsx'
 import { pages as dev } from './dev/pages.tsx'
 import { pages as files } from './files/pages.ts'
@@ -24,6 +25,7 @@ export const sitePages = (up: HandedUp): readonly Route[] =>
     deskPages(up),
     statusPages(up),
     files,
+    dataPages(up),
     machinePages(up),
     dev,
   ].flatMap(({ routes }) => routes)

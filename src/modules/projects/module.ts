@@ -4,6 +4,7 @@ import { defineModule, type Finding } from '#kit/module.ts'
 import { api } from './api.ts'
 import { findBest } from './directory/queries.ts'
 import { listOwnChanges } from './history/queries.ts'
+import { datasets } from './open-data/datasets.ts'
 import { pages } from './pages.tsx'
 import { paths } from './paths.ts'
 import { type Card, countProjects, everyPage } from './queries.ts'
@@ -28,6 +29,7 @@ export default defineModule<Tables>({
     },
   },
   sitemap,
+  datasets,
   mydata: {
     export: async (db, personId) => ({ changes: await listOwnChanges(db, personId) }),
     // What somebody wrote on public pages stays written; their name is people's to forget.
