@@ -45,7 +45,6 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /desk/audit': [operators],
   'GET /data': [all],
   'GET /data/:name': [all, { name: 'organisations' }],
-  'GET /data/:file': [all, { file: 'organisations.csv' }],
   'GET /data/hsds': [all],
   'GET /data/hsds/:what': [all, { what: 'organizations' }],
   'GET /data/hsds/:what/:id': [all, { what: 'organizations', id: 'organisation_id' }],

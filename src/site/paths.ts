@@ -30,7 +30,6 @@ export const paths = {
   file: path('/files/:id/:part'),
   data: path('/data'),
   dataset: path('/data/:name'),
-  dataFile: path('/data/:file'),
   hsds: path('/data/hsds'),
   hsdsList: path('/data/hsds/:what'),
   hsdsOne: path('/data/hsds/:what/:id'),

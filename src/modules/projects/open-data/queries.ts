@@ -1,6 +1,6 @@
 // Projects, their budgets and their results as rows for everybody to take along. What was public
 // and is not any more is told as withdrawn; a draft that never was is told to nobody.
-import { type SqlBool, sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Measured, Part } from '#kit/dataset.ts'
 import type { Localized } from '#kit/localized.ts'
 import type { Area } from '#modules/organisations/index.ts'
@@ -100,49 +100,76 @@ export async function measureOpen(db: Db): Promise<Measured> {
   return { rows: Number(rows), changed_at }
 }
 
-/**
- * The next lines of budgets. A line that was taken out of its project is gone from its table; the
- * history of the project still tells that it was there.
- */
-export async function listBudgetLines(db: Db, { since, after, limit }: Part) {
-  const from = after ?? '00000000-0000-0000-0000-000000000000'
-  const { rows } = await sql<OpenBudgetLine>`
-    with line as (
-      select l.id, l.project_id, l.title, l.amount_minor, false as removed, null::timestamptz as at
-      from projects.budget_line l where l.id > ${from}
-      union all
-      select h.item_id, h.project_id, null, null, true, max(h.at)
-      from projects.change h
-      where ${since}::timestamptz is not null and h.part = 'budget_line' and h.item_id > ${from}
-        and not exists (select from projects.budget_line l where l.id = h.item_id)
-      group by h.item_id, h.project_id
-    )
-    select line.id, line.title, line.amount_minor, p.slug as project, p.id as project_id,
-      p.currency, (line.removed or ${gone}) as withdrawn,
-      coalesce(line.at, ${changedAt}) as changed_at
-    from line
-    join projects.project p on p.id = line.project_id and p.state <> 'draft'
-    left join organisations.visibility o on o.id = p.organisation_id
-    where case when ${since}::timestamptz is null then not (line.removed or ${gone})
-      else coalesce(line.at, ${changedAt}) >= ${since} end
-    order by line.id
-    limit ${limit}`.execute(db)
-  return rows
-}
-
-export interface OpenBudgetLine {
+interface Line {
   readonly id: string
-  readonly project: string
   readonly project_id: string
   /** Null where the line was taken out. */
   readonly title: Localized | null
   readonly amount_minor: bigint | null
-  readonly currency: string
-  readonly changed_at: Date
-  readonly withdrawn: boolean
+  /** When it was taken out. */
+  readonly removed_at: Date | null
 }
 
-export const measureBudgetLines = (db: Db) => measureParts(db, 'budget_line')
+/**
+ * Lines of budgets. One that was taken out of its project is gone from its table; the history of
+ * the project still tells that it was there.
+ */
+const lines = (after: string, removedToo: boolean) =>
+  sql<Line>`(
+    select l.id, l.project_id, l.title, l.amount_minor, null::timestamptz as removed_at
+    from projects.budget_line l where l.id > ${after}
+    union all
+    select h.item_id, h.project_id, null, null, max(h.at)
+    from projects.change h
+    where ${removedToo} and h.part = 'budget_line' and h.item_id > ${after}
+      and not exists (select from projects.budget_line l where l.id = h.item_id)
+    group by h.item_id, h.project_id
+  )`.as<'line'>('line')
+
+const none = '00000000-0000-0000-0000-000000000000'
+
+/** The next lines of budgets, in the order of their ids. */
+export function listBudgetLines(db: Db, { since, after, limit }: Part) {
+  const withdrawn = sql<boolean>`(line.removed_at is not null or ${gone})`
+  const changed = sql<Date>`coalesce(line.removed_at, ${changedAt})`
+  const all = known(db)
+    .innerJoin(lines(after ?? none, since !== null), 'line.project_id', 'p.id')
+    .select(['line.id', 'line.title', 'line.amount_minor', 'p.slug as project', 'p.currency'])
+    .select(['p.id as project_id', withdrawn.as('withdrawn'), changed.as('changed_at')])
+    .orderBy('line.id')
+    .limit(limit)
+  const query = since
+    ? all.where(sql<SqlBool>`${changed} >= ${since}`)
+    : all.where(sql<SqlBool>`not ${withdrawn}`)
+  return query.execute()
+}
+
+export type OpenBudgetLine = Awaited<ReturnType<typeof listBudgetLines>>[number]
+
+// Things of projects change when their project does: every change of one is in its history.
+const changedLast = sql<Date | null>`max(${changedAt})`.as('changed_at')
+const countWhere = (stands: RawBuilder<boolean>) =>
+  sql<bigint>`count(x.id) filter (where not ${gone} and ${stands})`.as('rows')
+
+const measured = (row: { rows: bigint; changed_at: Date | null }): Measured => ({
+  ...{ rows: Number(row.rows), changed_at: row.changed_at },
+})
+
+export const measureBudgetLines = async (db: Db) =>
+  measured(
+    await known(db)
+      .leftJoin('projects.budget_line as x', 'x.project_id', 'p.id')
+      .select([countWhere(sql<boolean>`true`), changedLast])
+      .executeTakeFirstOrThrow(),
+  )
+
+export const measureResults = async (db: Db) =>
+  measured(
+    await known(db)
+      .leftJoin('projects.measurement as x', 'x.project_id', 'p.id')
+      .select([countWhere(sql<boolean>`x.withdrawn_at is null`), changedLast])
+      .executeTakeFirstOrThrow(),
+  )
 
 /** The next values of indicators, each with what it measures. */
 export function listResults(db: Db, { since, after, limit }: Part) {
@@ -164,19 +191,3 @@ export function listResults(db: Db, { since, after, limit }: Part) {
 }
 
 export type OpenResult = Awaited<ReturnType<typeof listResults>>[number]
-
-export const measureResults = (db: Db) => measureParts(db, 'measurement')
-
-/** Things of projects change when their project does: every change of one is in its history. */
-async function measureParts(db: Db, part: 'budget_line' | 'measurement'): Promise<Measured> {
-  const stands = part === 'measurement' ? sql`x.withdrawn_at is null` : sql`true`
-  const { rows } = await sql<{ rows: bigint; changed_at: Date | null }>`
-    select count(x.id) filter (where not ${gone} and ${stands}) as rows,
-      max(${changedAt}) as changed_at
-    from projects.project p
-    left join organisations.visibility o on o.id = p.organisation_id
-    left join ${sql.table(`projects.${part}`)} x on x.project_id = p.id
-    where p.state <> 'draft'`.execute(db)
-  const [found] = rows
-  return { rows: Number(found?.rows ?? 0), changed_at: found?.changed_at ?? null }
-}
