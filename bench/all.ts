@@ -6,16 +6,25 @@ import { availableParallelism, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import type { Postgres } from '#kit/postgres.ts'
 import { measureBackups } from './backups.ts'
+import { measureExport } from './export.ts'
 import { madeCountry, postmaster, startServer } from './made-country.ts'
 import { measurePages } from './pages.ts'
 import { measurePair } from './pair.ts'
 import { say } from './processes.ts'
 import { measureSearch } from './search.ts'
 import { measureBuild, measureStarts } from './starts.ts'
-import { tellBackups, tellPages, tellPair, tellSearch, tellStarts, tellWeights } from './told.ts'
+import {
+  tellBackups,
+  tellExport,
+  tellPages,
+  tellPair,
+  tellSearch,
+  tellStarts,
+  tellWeights,
+} from './told.ts'
 import { measureWeights } from './weights.ts'
 
-const parts = ['weight', 'search', 'pages', 'pair', 'backup', 'start'] as const
+const parts = ['weight', 'search', 'pages', 'export', 'pair', 'backup', 'start'] as const
 type Part = (typeof parts)[number]
 
 const { values, positionals } = parseArgs({
@@ -71,6 +80,11 @@ const measurements: Record<Part, (server: Postgres) => Promise<unknown>> = {
     const country = await madeCountry(server, values.quick ? most : gigabyte)
     const figures = await measureBackups(server, country)
     tell(tellBackups(figures))
+    return figures
+  },
+  async export(server) {
+    const figures = await measureExport(await madeCountry(server, most), effort.rounds)
+    tell(tellExport(figures, most))
     return figures
   },
   async start() {

@@ -1,5 +1,6 @@
 // The figures in words and columns, each beside what it is held against.
 import type { BackupFigures } from './backups.ts'
+import type { ExportFigures } from './export.ts'
 import type { PagesFigures } from './pages.ts'
 import type { PairFigures } from './pair.ts'
 import type { SearchFigures } from './search.ts'
@@ -61,6 +62,21 @@ export function tellSearch(figures: readonly SearchFigures[]): string {
       [...rows, row('all together', (one) => one)],
     ),
     ...slowest,
+  ].join('\n')
+}
+
+export function tellExport(figures: readonly ExportFigures[], organisations: number): string {
+  const rows = figures.map((one) => [
+    one.format,
+    apart(one.rows_per_second, whole),
+    apart(one.bare_per_second, whole),
+    apart(one.ratio, (value) => value.toFixed(2)),
+    one.megabytes,
+    one.peak_mb,
+  ])
+  return [
+    `Export of ${whole(organisations)} organisations (aims: ratio 0.50, 150 MB)`,
+    table(['', 'rows/s', 'bare cursor/s', 'ratio', 'MB written', 'peak MB'], rows),
   ].join('\n')
 }
 

@@ -27,7 +27,7 @@ const libraries = {
 const pure = ['db', 'http', 'form', 'markup', 'clock', 'chance', 'text'] as const
 const everyRoom = [
   ...['tables', 'rules', 'schema', 'paths', 'queries', 'commands', 'views', 'pages', 'api', 'jobs'],
-  ...['reactions', 'words', 'fixtures', 'formats', 'elements', 'cli', 'auth'],
+  ...['reactions', 'words', 'fixtures', 'formats', 'elements', 'cli', 'auth', 'datasets'],
 ]
 const behindPages = everyRoom.filter((room) => room !== 'pages' && room !== 'fixtures')
 
@@ -67,6 +67,11 @@ export const rooms: Record<string, Room> = {
     uses: ['queries', 'commands', 'rules', 'schema', 'paths', 'words'],
     types: ['tables'],
     never: ['http'],
+  },
+  datasets: {
+    uses: ['queries', 'rules', 'schema', 'paths', 'words'],
+    types: ['tables'],
+    never: ['sql', 'http', 'markup', 'chance', 'clock'],
   },
   words: { uses: ['messages'], types: [], never: ['db', 'http', 'chance', 'clock'] },
   fixtures: {

@@ -404,6 +404,16 @@ comment on view people.card is 'name is null when the person was erased.';
 
 create schema places;
 
+create or replace function places.note_figures()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    update places.place set changed_at = greatest(changed_at, now()) where id = new.place_id;
+    return null;
+  end
+$function$;
+
 create or replace function places.search_text(name jsonb, other_names text[])
  returns text
  language sql
@@ -501,6 +511,8 @@ create table places.population (
   constraint population_unknown_is_said check ((people is null) = (not caveat is distinct from 'not_covered'::text)),
   constraint population_year_check check (year >= 1800 and year <= 2200)
 );
+create trigger figures_change_the_place after update on places.population for each row when (old.* is distinct from new.*) execute function places.note_figures();
+create trigger new_figures_change_the_place after insert on places.population for each row execute function places.note_figures();
 comment on column places.population.people is 'Null when nobody counted there: unknown is never zero.';
 
 create table places.succession (
@@ -861,6 +873,16 @@ as $function$
     )
   $function$;
 
+create or replace function organisations.note_visibility()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    new.visibility_changed_at := greatest(new.hidden_at, now());
+    return new;
+  end
+$function$;
+
 create or replace function organisations.plain_words(value text)
  returns text
  language sql
@@ -1199,6 +1221,7 @@ create table organisations.organisation (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   hidden_at timestamptz,
+  visibility_changed_at timestamptz,
   constraint organisation_pkey primary key (id),
   constraint organisation_slug_key unique (slug),
   constraint organisation_cover_id_fkey foreign key (cover_id) references kit.file(id),
@@ -1233,6 +1256,7 @@ create trigger organisation_verified_by_two before update of state on organisati
 create trigger search_hears_of_change after update on organisations.organisation referencing old table as stale new table as fresh for each statement execute function organisations.index_organisations();
 create trigger search_hears_of_new after insert on organisations.organisation referencing new table as fresh for each statement execute function organisations.index_organisations();
 create trigger slug_is_kept after insert or update of slug on organisations.organisation for each row execute function organisations.keep_slug();
+create trigger visibility_is_noted before update of hidden_at on organisations.organisation for each row when ((old.hidden_at is null) is distinct from (new.hidden_at is null)) execute function organisations.note_visibility();
 comment on column organisations.organisation.slug is 'Its short address, /o/slug. Every slug it ever had is kept in organisations.slug.';
 comment on column organisations.organisation.registration_number is 'As it stands on the certificate. Never refused for its form: registers change theirs.';
 comment on column organisations.organisation.founded_year is 'A year only: most registers and most people remember no day.';
@@ -1244,6 +1268,7 @@ comment on column organisations.organisation.sections_order is 'The sections of 
 comment on column organisations.organisation.is_sample is 'Made up, and marked as such wherever it is shown.';
 comment on column organisations.organisation.version is 'Grows by one with each change: a form that was opened on an older version is compared, not believed.';
 comment on column organisations.organisation.hidden_at is 'Taken from public view by a moderator. Not in organisations.card, so nowhere else either.';
+comment on column organisations.organisation.visibility_changed_at is 'When it was last hidden or shown again; the database writes it. Null when it never was.';
 
 create table organisations.organisation_area (
   organisation_id uuid not null,
@@ -1487,6 +1512,13 @@ create view organisations.card as
    from organisations.organisation
   where hidden_at is null;
 comment on view organisations.card is 'The SQL face of the door: what other modules may join. Hidden organisations are not in it.';
+
+create view organisations.visibility as
+ select id,
+    hidden_at is not null as hidden,
+    visibility_changed_at as changed_at
+   from organisations.organisation;
+comment on view organisations.visibility is 'For those who publish what belongs to an organisation: whether it may be seen, and since when.';
 
 
 create schema projects;

@@ -41,6 +41,7 @@ const up: HandedUp = {
   desk: [...siteDesk, ...all.flatMap((module) => module.desk ?? [])],
   retentions: all.flatMap((module) => module.retention ?? []),
   moderated: all.flatMap((module) => module.moderated ?? []),
+  datasets: all.flatMap((module) => module.datasets ?? []),
   sitemaps: all.flatMap((module) => module.sitemap ?? []),
 }
 

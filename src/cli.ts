@@ -8,6 +8,7 @@ import { modules } from '#modules'
 import { loadSample } from '#sample/load.ts'
 import { addBackups } from './backups.ts'
 import { checkInstallation } from './check.ts'
+import { addExports } from './exports.ts'
 import { migrateAll, type Opened, openWorld, whyNotServe } from './open.ts'
 import { start } from './start.ts'
 import { startJobs, startWeb } from './web.ts'
@@ -76,6 +77,7 @@ program
   })
 
 addBackups(program, config, (settings) => open(settings), root)
+addExports(program, async () => (await open(config())).world)
 
 for (const module of modules) module.cli?.(program, async () => (await open(config())).world)
 

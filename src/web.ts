@@ -24,13 +24,15 @@ export async function startWeb(opened: Opened, config: Config, root: string): Pr
   const { proxies, version } = config
   const server = new Hono()
   server.use('/assets/*', serveStatic({ root: built, precompressed: true, onFound: forEver }))
-  server.use(compress({ contentTypeFilter: (type) => !isPage(type) && compressible.test(type) }))
+  server.use(compress({ contentTypeFilter: (type) => !isPage(type) && isText(type) }))
   server.route('/', createApp(opened.world, { assets: readAssets(built), proxies, version }))
   return listen(server.fetch, config.port)
 }
 
 // Pages come compressed from reply(); lists for machines pass through here.
 const isPage = (type: string) => type.startsWith('text/html')
+// Hono's list does not know JSON Lines.
+const isText = (type: string) => compressible.test(type) || type === 'application/jsonl'
 
 // The name of a built file carries a hash of its content.
 const forEver = (_: string, c: { header: (name: string, value: string) => void }) =>

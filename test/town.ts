@@ -36,6 +36,7 @@ export async function aTown(world: TestWorld) {
   const names = {
     slug: 'river',
     place: 'gur',
+    organisation_id: houses.river,
     ...(await insidersThings(world, visitors, houses)),
     ...(await whatWaits(world, visitors, houses)),
     ...(await ownThings(world, visitors)),

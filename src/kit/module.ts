@@ -1,6 +1,7 @@
 // What a module hands up to the app. Whatever must be true of every module is asked for here.
 import type { Command } from 'commander'
 import type { Transaction } from 'kysely'
+import type { Dataset } from './dataset.ts'
 import type { Handle } from './db.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { CronItem, Jobs } from './jobs.ts'
@@ -143,6 +144,8 @@ export interface Module<D> {
   /** Numbers this module can count; the home page and the observatory read them. */
   readonly stats?: Readonly<Record<string, (db: Handle<D>) => Promise<number>>>
   readonly search?: Search<D>
+  /** What of it anybody may take along, with a dictionary: `/data`. */
+  readonly datasets?: readonly Dataset<D>[]
   readonly desk?: readonly DeskQueue<D>[]
   readonly sitemap?: (db: Handle<D>) => AsyncIterable<SitemapEntry>
   readonly mydata?: MyData<D>

@@ -1,3 +1,4 @@
+import type { Dataset } from '#kit/dataset.ts'
 import type { Handle } from '#kit/db.ts'
 import type { DeskQueue, Moderated, Retention, Search, SitemapEntry } from '#kit/module.ts'
 import type { Database } from '#modules'
@@ -17,5 +18,6 @@ export interface HandedUp {
   readonly desk: readonly DeskQueue<All>[]
   readonly retentions: readonly Retention<Database>[]
   readonly moderated: readonly Moderated<All>[]
+  readonly datasets: readonly Dataset<Database>[]
   readonly sitemaps: readonly ((db: Whole) => AsyncIterable<SitemapEntry>)[]
 }

@@ -1,5 +1,6 @@
 // Everything the site itself answers.
 import type { Route } from '#kit/site.ts'
+import { dataPages } from './data/pages.tsx'
 import { deskPages } from './desk/pages.tsx'
 import { pages as dev } from './dev/pages.tsx'
 import { pages as files } from './files/pages.ts'
@@ -32,6 +33,7 @@ export const sitePages = (up: HandedUp): readonly Route[] =>
     deskPages(up),
     statusPages(up),
     files,
+    dataPages(up),
     machinePages(up),
     dev,
   ].flatMap(({ routes }) => routes)

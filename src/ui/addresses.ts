@@ -4,6 +4,7 @@
 export const addresses = {
   home: '/',
   search: '/search',
+  data: '/data',
   /** Answers JSON: `{ suggestions: [{ href, title, lang, hint }] }`. */
   suggestions: '/search/suggestions',
   signIn: '/sign-in',

@@ -23,6 +23,9 @@ export function Colophon() {
               </li>
             ))}
             <li>
+              <Link to={addresses.data}>{t('colophon.data')}</Link>
+            </li>
+            <li>
               <Link to={withQuery(addresses.report, { about: path })} rel="nofollow">
                 {t('colophon.report')}
               </Link>

@@ -4,6 +4,12 @@ export { ClaimInvitation } from './claims/views.tsx'
 export { addOrganisation } from './commands.ts'
 export { countAreas } from './directory/queries.ts'
 export { findHiddenId } from './hiding/queries.ts'
+export {
+  findOpen as findOpenOrganisation,
+  measureOpen as measureOpenOrganisations,
+  type OpenOrganisation,
+  pageOpen as pageOpenOrganisations,
+} from './open-data/queries.ts'
 export { paths } from './paths.ts'
 export { shownSections } from './profile/rules.ts'
 export { ProfilePage } from './profile/views.tsx'

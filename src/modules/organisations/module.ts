@@ -20,6 +20,7 @@ import { cron, jobs } from './invitations/jobs.ts'
 import { listOwnInvitations } from './invitations/queries.ts'
 import { listOwnMemberships } from './members/queries.ts'
 import { notices as personal } from './mine/views.tsx'
+import { organisations } from './open-data/datasets.ts'
 import { pages } from './pages.tsx'
 import { paths } from './paths.ts'
 import {
@@ -57,6 +58,7 @@ export default defineModule<Tables>({
     },
   },
   sitemap,
+  datasets: [organisations],
   jobs,
   cron,
   desk: [claims, verifications],

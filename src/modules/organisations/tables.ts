@@ -71,6 +71,8 @@ export interface OrganisationTable {
   updated_at: Generated<Date>
   /** Taken from public view by a moderator. */
   hidden_at: Date | null
+  /** When it was last hidden or shown again; the database writes it. */
+  visibility_changed_at: ColumnType<Date | null, never, never>
 }
 
 /** Every slug that was ever given; the database writes it. */
@@ -196,6 +198,8 @@ export interface OrganisationsCard {
     accent: string | null
     is_sample: boolean
   }
+  /** Whether an organisation may be seen, and when that last changed. */
+  'organisations.visibility': { id: string; hidden: boolean; changed_at: Date | null }
 }
 
 export interface OrganisationsTables

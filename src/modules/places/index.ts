@@ -3,6 +3,7 @@ export { loadCountry } from './countries/commands.ts'
 export { readCountry } from './countries/queries.ts'
 export { type CountryMap, findMap } from './drawing/queries.ts'
 export { PlaceOnMap, PlacesMap } from './drawing/views.tsx'
+export { findCountry } from './open-data/queries.ts'
 export { paths } from './paths.ts'
 export {
   countMunicipalities,

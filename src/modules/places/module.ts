@@ -3,6 +3,7 @@ import { inLocale, type Localized } from '#kit/localized.ts'
 import { defineModule, type Finding } from '#kit/module.ts'
 import { api } from './api.ts'
 import { cli } from './cli.ts'
+import { places } from './open-data/datasets.ts'
 import { pages } from './pages.tsx'
 import { paths } from './paths.ts'
 import { countMunicipalities, type FoundPlace, listAddresses, searchPlaces } from './queries.ts'
@@ -24,6 +25,7 @@ export default defineModule<Tables>({
     },
   },
   sitemap,
+  datasets: [places],
   cli,
 })
 

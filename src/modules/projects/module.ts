@@ -6,6 +6,7 @@ import { findBest } from './directory/queries.ts'
 import { hideProject, showProject } from './hiding/commands.ts'
 import { findModerated } from './hiding/queries.ts'
 import { listOwnChanges } from './history/queries.ts'
+import { datasets } from './open-data/datasets.ts'
 import { pages } from './pages.tsx'
 import { paths } from './paths.ts'
 import { type Card, countProjects, everyPage } from './queries.ts'
@@ -40,6 +41,7 @@ export default defineModule<Tables>({
       show: showProject,
     },
   ],
+  datasets,
   mydata: {
     export: async (db, personId) => ({ changes: await listOwnChanges(db, personId) }),
     // What somebody wrote on public pages stays written; their name is people's to forget.
