@@ -1,5 +1,5 @@
-// A backup of a large database, its verification and its restoring, beside PostgreSQL alone: reading
-// every row as text, and making a database as a copy of another one.
+// A backup of a large database, its verification and its restoring, beside PostgreSQL alone:
+// reading every row as text, and making a database as a copy of another one.
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,5 +1,5 @@
-// Two web processes beside one, as behind a balancer: each gets half of those who ask. Whoever asks,
-// the processes and PostgreSQL share the processors of one machine.
+// Two web processes beside one, as behind a balancer: each gets half of those who ask. Whoever
+// asks, the processes and PostgreSQL share the processors of one machine.
 import autocannon from 'autocannon'
 import type { MadeCountry } from './made-country.ts'
 import { type Program, startSite } from './processes.ts'
