@@ -3,7 +3,6 @@
 export { ClaimInvitation } from './claims/views.tsx'
 export { addOrganisation } from './commands.ts'
 export { countAreas } from './directory/queries.ts'
-export { findHiddenId } from './hiding/queries.ts'
 export { paths } from './paths.ts'
 export { shownSections } from './profile/rules.ts'
 export { ProfilePage } from './profile/views.tsx'
@@ -16,6 +15,7 @@ export {
   countOrganisations,
   countVerified,
   findCard,
+  findHiddenId,
   findMembership,
   findPresentSlug,
   findProfile,
