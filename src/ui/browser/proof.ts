@@ -31,7 +31,11 @@ class Proof extends HTMLElement {
   }
 
   #begin(): Promise<void> {
-    this.#work ??= this.#solve().catch(() => this.#say(this.dataset.failed))
+    this.#work ??= this.#solve().catch(() => {
+      // Nothing to wait for any more: the form goes without it.
+      this.#done = true
+      this.#say(this.dataset.failed)
+    })
     return this.#work
   }
 
