@@ -2288,6 +2288,7 @@ create table site.moderation_appeal (
   constraint moderation_appeal_decided check (num_nulls(outcome, statement, decided_by, decided_at) = any (array[0, 4])),
   constraint moderation_appeal_outcome_check check (outcome = any (array['upheld'::text, 'undone'::text]))
 );
+create index moderation_appeal_judged on site.moderation_appeal using btree (decision_id, first_judge);
 create index moderation_appeal_waiting on site.moderation_appeal using btree (at) where (decided_at is null);
 create trigger moderation_appeal_goes_to_another before insert or update of decided_by on site.moderation_appeal for each row when (new.decided_by is not null) execute function site.refuse_same_judge();
 create trigger moderation_appeal_is_kept before delete or update on site.moderation_appeal for each row execute function site.refuse_other_decision();

@@ -71,6 +71,7 @@ create table site.moderation_appeal (
   constraint moderation_appeal_decided check (
     num_nulls(outcome, statement, decided_by, decided_at) in (0, 4))
 );
+create index moderation_appeal_judged on site.moderation_appeal (decision_id, first_judge);
 create index moderation_appeal_waiting on site.moderation_appeal (at) where decided_at is null;
 comment on table site.moderation_appeal is 'One for each decision at most: its key is the decision''s.';
 comment on column site.moderation_appeal.first_judge is 'Who decided first, so that the database can refuse the same judge again.';

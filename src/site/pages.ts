@@ -8,15 +8,12 @@ import type { HandedUp } from './handed-up.ts'
 import { pages as home } from './home/pages.tsx'
 import { machinePages } from './machines/pages.ts'
 import { pages as markedWords } from './marked-words/pages.tsx'
-import { appealPages } from './moderation/appeal-pages.tsx'
 import { moderationPages } from './moderation/pages.tsx'
 import { pages as municipality } from './municipality/pages.tsx'
 import { pages as organisation } from './organisation/pages.tsx'
-import { reportingPages } from './reporting/pages.tsx'
 import { searchPages } from './search/pages.tsx'
 import { statusPages } from './status/pages.tsx'
 import { pages as texts } from './texts/pages.tsx'
-import { pages as transparency } from './transparency/pages.tsx'
 
 export const sitePages = (up: HandedUp): readonly Route[] =>
   [
@@ -25,10 +22,7 @@ export const sitePages = (up: HandedUp): readonly Route[] =>
     municipality,
     organisation,
     texts,
-    reportingPages(up),
     moderationPages(up),
-    appealPages(up),
-    transparency,
     markedWords,
     deskPages(up),
     statusPages(up),

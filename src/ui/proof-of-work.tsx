@@ -7,8 +7,8 @@ import { words } from './words.ts'
 const Proof = element('mz-proof')
 
 /**
- * In a form that strangers may send: their device does some work while they write. Nothing to do for
- * the reader, and nothing at all for who is signed in. Without JavaScript the form is sent without it.
+ * In a form that strangers may send: their device does some work while they write. The reader has
+ * nothing to do; who is signed in has no need of it; without JavaScript the form goes without it.
  */
 export function ProofOfWork() {
   const { me, asset, locale } = usePage()

@@ -3,7 +3,6 @@
 export { ClaimInvitation } from './claims/views.tsx'
 export { addOrganisation } from './commands.ts'
 export { countAreas } from './directory/queries.ts'
-export { findHiddenId } from './hiding/queries.ts'
 export {
   findOpen as findOpenOrganisation,
   measureOpen as measureOpenOrganisations,
@@ -22,6 +21,7 @@ export {
   countOrganisations,
   countVerified,
   findCard,
+  findHiddenId,
   findMembership,
   findPresentSlug,
   findProfile,

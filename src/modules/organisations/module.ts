@@ -7,13 +7,6 @@ import { desk as claims } from './claims/pages.tsx'
 import { listOwnClaims } from './claims/queries.ts'
 import { cli } from './cli.ts'
 import { type Found, findBest } from './directory/queries.ts'
-import {
-  hideOrganisation,
-  resumeOrganisation,
-  showOrganisation,
-  suspendOrganisation,
-} from './hiding/commands.ts'
-import { findModerated } from './hiding/queries.ts'
 import { listOwnChanges } from './history/queries.ts'
 import { forgetGuest } from './invitations/commands.ts'
 import { cron, jobs } from './invitations/jobs.ts'
@@ -28,8 +21,15 @@ import {
   countOrganisations,
   countVerified,
   everyPage,
+  findModerated,
 } from './queries.ts'
-import { forgetMember } from './standing/commands.ts'
+import {
+  forgetMember,
+  hideOrganisation,
+  resumeOrganisation,
+  showOrganisation,
+  suspendOrganisation,
+} from './standing/commands.ts'
 import { notices as ofStanding } from './standing/views.tsx'
 import type { Db, Tables } from './tables.ts'
 import { desk as verifications } from './verification/pages.tsx'
@@ -67,7 +67,10 @@ export default defineModule<Tables>({
       kind: 'organisation',
       label: (locale) => words(locale)('moderated'),
       page: paths.profile.pattern,
-      find: findModerated,
+      async find(db, key) {
+        const one = await findModerated(db, key)
+        return one && { ...one, to: paths.profile(one) }
+      },
       hide: hideOrganisation,
       show: showOrganisation,
       suspend: suspendOrganisation,

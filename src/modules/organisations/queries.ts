@@ -1,8 +1,10 @@
 // Reads that more than one part of the house needs.
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import type { ThingKey } from '#kit/module.ts'
 import { plannedOnce, writtenOnce } from '#kit/plans.ts'
 import { shownAccountsOf } from './accounts/queries.ts'
 import { documentsOf } from './documents/queries.ts'
+import { listMembers } from './members/queries.ts'
 import { membersOf, networksOf } from './networks/queries.ts'
 import { peopleOf } from './people-shown/queries.ts'
 import { shown } from './profile/queries.ts'
@@ -187,3 +189,30 @@ export const listRecentlyVerified = (db: Db, limit: number) =>
     .orderBy('o.id', 'desc')
     .limit(limit)
     .execute()
+
+/** An organisation as moderators see it, hidden or not. */
+export async function findModerated(db: Db, key: ThingKey) {
+  const organisation = await db
+    .selectFrom('organisations.organisation')
+    .select(['id', 'slug', 'name', 'hidden_at'])
+    .where((eb) => ('id' in key ? eb('id', '=', key.id) : eb('slug', '=', key.slug)))
+    .executeTakeFirst()
+  if (!organisation) return undefined
+  const { id, slug, name, hidden_at } = organisation
+  const members = await listMembers(db, id)
+  const authors = members
+    .filter(({ role }) => role !== 'official')
+    .map(({ person_id }) => person_id)
+  return { id, title: name, slug, authors, hidden_at }
+}
+
+/** The id of an organisation that is hidden, so that its address can say so. */
+export async function findHiddenId(db: Db, slug: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('organisations.organisation')
+    .select('id')
+    .where('slug', '=', slug)
+    .where('hidden_at', 'is not', null)
+    .executeTakeFirst()
+  return row?.id
+}

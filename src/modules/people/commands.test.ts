@@ -9,8 +9,9 @@ import {
   revokeRole,
 } from './commands.ts'
 import { aPerson, aVisitor } from './fixtures.ts'
+import { askErasure } from './my-data/commands.ts'
 import { notify } from './notices/commands.ts'
-import { operatorOf } from './rules.ts'
+import { operatorOf, provenOf } from './rules.ts'
 
 let world: TestWorld
 beforeAll(async () => {
@@ -117,4 +118,25 @@ test('two who ask for the same address at the same moment get one account', asyn
     ),
   )
   expect(made.filter(({ ok }) => ok)).toHaveLength(1)
+})
+
+test('two operators who wish to be erased at once are not both let go', async () => {
+  const { db } = world
+  const now = world.now()
+  await db.deleteFrom('people.role').where('role', '=', 'operator').execute()
+  const pair = [await anOperator(), await anOperator()] as const
+  const ask = async ({ person_id }: { person_id: string }) => {
+    const seen = await meOf(person_id)
+    const proven = provenOf(seen?.me ?? null, now, now)
+    if (!proven) throw new Error('Who just came has shown who they are.')
+    return askErasure(db, proven, now)
+  }
+  const both = await Promise.all([ask(pair[0]), ask(pair[1])])
+  expect(both.filter(({ ok }) => ok)).toHaveLength(1)
+  expect(both.find(({ ok }) => !ok)).toMatchObject({ refusal: 'last_operator' })
+  const [gone, last] = both[0].ok ? pair : [pair[1], pair[0]]
+  expect(await disablePerson(db, gone, last.person_id, now)).toMatchObject({
+    refusal: 'last_operator',
+  })
+  expect((await disablePerson(db, 'terminal', last.person_id, now)).ok).toBe(true)
 })

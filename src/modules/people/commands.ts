@@ -163,6 +163,8 @@ export function revokeRole(db: Db, by: Appointer, personId: string, role: Role) 
   return atomically(db, async (tx) => {
     if (role === 'operator' && by !== 'terminal' && by.person_id === personId)
       return refused('own_role')
+    if (role === 'operator' && by !== 'terminal' && (await isLastOperator(tx, personId)))
+      return refused('last_operator')
     const revoked = await tx
       .deleteFrom('people.role')
       .where('person_id', '=', personId)
@@ -175,10 +177,25 @@ export function revokeRole(db: Db, by: Appointer, personId: string, role: Role) 
   })
 }
 
+/**
+ * Nobody else runs the platform, or everybody else has asked to be erased. Asked one after the
+ * other, so that two do not leave at the same moment. The server's terminal may do it all the same.
+ */
+export async function isLastOperator(tx: Db, personId: string): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtext('people.operators'))`.execute(tx)
+  const { rows } = await sql<{ person_id: string }>`
+    select r.person_id from people.role r join people.person p on p.id = r.person_id
+    where r.role = 'operator' and p.disabled_at is null and p.erased_at is null
+      and not exists (select from people.erasure e
+        where e.person_id = p.id and e.undone_at is null and e.done_at is null)`.execute(tx)
+  return rows.length === 1 && rows[0]?.person_id === personId
+}
+
 /** Close an account: its sessions end at once, nothing that it published changes. */
 export function disablePerson(db: Db, by: Appointer, personId: string, now: Date) {
   return atomically(db, async (tx) => {
     if (by !== 'terminal' && by.person_id === personId) return refused('own_account')
+    if (by !== 'terminal' && (await isLastOperator(tx, personId))) return refused('last_operator')
     const closed = await tx
       .updateTable('people.person')
       .set({ disabled_at: now })

@@ -36,7 +36,10 @@ export default defineModule<Tables>({
       kind: 'project',
       label: (locale) => words(locale)('moderated'),
       page: paths.project.pattern,
-      find: findModerated,
+      async find(db, key) {
+        const one = await findModerated(db, key)
+        return one && { ...one, to: paths.project(one) }
+      },
       hide: hideProject,
       show: showProject,
     },

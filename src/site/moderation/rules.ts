@@ -1,4 +1,4 @@
-// By what reasons things are judged here, who may judge, and what follows. Published at /moderation.
+// By what reasons things are judged here, who may judge, and what follows; shown at /moderation.
 import type { Outcome, Reason, ReportReason } from '../tables.ts'
 
 /** The edition of the published reasons. A change of the list is a new edition and a migration. */

@@ -45,8 +45,6 @@ export const AppealForm = z.object({ body: text(appealCharsMax) })
 export const AppealDecisionForm = z.object({ outcome: z.enum(['upheld', 'undone']), statement })
 export type AppealVerdict = z.output<typeof AppealDecisionForm>
 
-export const LiftingForm = z.object({ note: localizedText({ max: statementCharsMax }) })
-
 /** Which cases to show. */
 export const shelves = ['open', 'mine', 'free', 'late', 'second', 'appealed', 'closed'] as const
 export type Shelf = (typeof shelves)[number]

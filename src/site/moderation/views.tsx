@@ -133,7 +133,7 @@ export function CaseState({ t, one, now }: { t: T; one: CaseRow; now: Date }) {
   if (one.change_by)
     return (
       <State tone={one.change_by < now.toISOString().slice(0, 10) ? 'bad' : 'wait'}>
-        {t.rich('cases.state.change', { when: () => <When at={one.change_by ?? ''} as="date" /> })}
+        {t.rich('cases.state.change', { when: () => <When at={one.change_by ?? ''} /> })}
       </State>
     )
   return isLate(one.opened_at, now) ? (
@@ -143,7 +143,7 @@ export function CaseState({ t, one, now }: { t: T; one: CaseRow; now: Date }) {
   )
 }
 
-/** What stands where something was hidden: that it was, when, why, and what can be done about it. */
+/** What stands where something was hidden: that it was, when, why, and what can be done. */
 export function HiddenPage({ t, decision }: { t: T; decision: Decision | undefined }) {
   const reason: Reason | null = decision?.reason ?? null
   return (

@@ -2,6 +2,7 @@
 import type { Retention } from '#kit/module.ts'
 import type { KitTables } from '#kit/tables.ts'
 import type { Database } from '#modules'
+import type { OwnTables } from '../handed-up.ts'
 import { words } from '../words.ts'
 
 const ofKit: readonly Retention<KitTables>[] = [
@@ -47,7 +48,27 @@ const ofKit: readonly Retention<KitTables>[] = [
   },
 ]
 
+const ofSite: readonly Retention<Database>[] = [
+  {
+    name: 'site.report_contacts',
+    label: (locale) => words(locale)('retention.report_contacts'),
+    // Until an appeal can no longer reopen what was reported.
+    keep_days: 200,
+    least_days: 30,
+    async sweep(tx, before) {
+      const { numUpdatedRows } = await tx
+        .withTables<OwnTables>()
+        .updateTable('site.abuse_report')
+        .set({ contact: null })
+        .where('contact', 'is not', null)
+        .where('decided_at', '<', before)
+        .executeTakeFirst()
+      return Number(numUpdatedRows)
+    },
+  },
+]
+
 /** Everything that is kept for a time: the kit's and what modules hand up. */
 export const allRetentions = (
   ofModules: readonly Retention<Database>[],
-): readonly Retention<Database>[] => [...ofKit, ...ofModules]
+): readonly Retention<Database>[] => [...ofKit, ...ofSite, ...ofModules]

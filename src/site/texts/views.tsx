@@ -73,7 +73,7 @@ interface EditProps {
 export const TextEditPage = ({ t, name, version, form }: EditProps) => (
   <Page title={t(`text.title.${name}`)} unlisted>
     <h1>{t(`text.title.${name}`)}</h1>
-    <p class="hint">{t('text.version', { version })}</p>
+    <p class="hint">{version === 0 ? t('text.as_shipped') : t('text.version', { version })}</p>
     <Form
       to={paths.textEdit({ name })}
       state={form}

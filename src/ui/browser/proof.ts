@@ -14,19 +14,28 @@ class Proof extends HTMLElement {
     if (!form) return
     // Whoever only reads the page keeps their battery.
     form.addEventListener('focusin', () => this.#begin(), { once: true })
-    form.addEventListener('submit', (event) => {
-      if (this.#done) return
-      event.preventDefault()
-      this.#begin().finally(() => {
-        // Sent in any case: without a proof less may be sent, which the answer says.
-        this.#done = true
-        form.requestSubmit(event.submitter)
-      })
+    // Before everybody else who listens: for them it is sent once, when the work is done.
+    form.addEventListener('submit', (event) => this.#hold(form, event), { capture: true })
+  }
+
+  #hold(form: HTMLFormElement, event: SubmitEvent) {
+    if (this.#done) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    const { submitter } = event
+    void this.#begin().then(() => {
+      // Sent in any case: without a proof less may be sent, which the answer says.
+      this.#done = true
+      form.requestSubmit(submitter)
     })
   }
 
   #begin(): Promise<void> {
-    this.#work ??= this.#solve().catch(() => this.#say(this.dataset.failed))
+    this.#work ??= this.#solve().catch(() => {
+      // Nothing to wait for any more: the form goes without it.
+      this.#done = true
+      this.#say(this.dataset.failed)
+    })
     return this.#work
   }
 
@@ -46,6 +55,7 @@ class Proof extends HTMLElement {
     input.name = this.dataset.name ?? ''
     input.value = btoa(JSON.stringify({ challenge, solution }))
     this.append(input)
+    this.#done = true
     this.#say(this.dataset.done)
     this.#renew(challenge)
   }
@@ -58,6 +68,7 @@ class Proof extends HTMLElement {
       () => {
         this.querySelector('input')?.remove()
         this.#work = null
+        this.#done = false
         void this.#begin()
       },
       Math.max(0, wait),

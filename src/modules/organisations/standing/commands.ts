@@ -2,9 +2,12 @@
 import { sql } from 'kysely'
 import { record } from '#facts'
 import { atomically } from '#kit/db.ts'
+import type { Localized } from '#kit/localized.ts'
+import type { Me } from '#kit/me.ts'
+import type { WhyNotTaken } from '#kit/module.ts'
 import { done, found, refused } from '#kit/outcome.ts'
-import { notify, type Operator } from '#modules/people/index.ts'
-import { type House, lockHouse, lockOrganisation, type Steward } from '../queries.ts'
+import { notify, type Operator, operatorOf } from '#modules/people/index.ts'
+import { findModerated, type House, lockHouse, lockOrganisation, type Steward } from '../queries.ts'
 import { type State, standsStill } from '../rules.ts'
 import type { Db } from '../tables.ts'
 import { findStanding } from './queries.ts'
@@ -203,4 +206,65 @@ async function tell(
   const payload = { slug, name, ...values }
   for (const person of people)
     await notify(tx, person, { kind: 'organisations.state_changed', payload }, now)
+}
+
+// A moderator takes an organisation from public view, and gives it back. A suspension is an
+// operator's measure like any other; the moderators' case is only what led to it.
+
+interface By {
+  readonly person_id: string
+}
+
+export async function hideOrganisation(tx: Db, id: string, by: By, now: Date) {
+  if (await setHidden(tx, id, now))
+    await record(tx, 'organisation.hidden', { organisation_id: id }, by)
+}
+
+export async function showOrganisation(tx: Db, id: string, by: By) {
+  if (await setHidden(tx, id, null))
+    await record(tx, 'organisation.shown', { organisation_id: id }, by)
+}
+
+/** True when it was otherwise before. */
+async function setHidden(tx: Db, id: string, hidden_at: Date | null): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('organisations.organisation')
+    .set({ hidden_at })
+    .where('id', '=', id)
+    .where('hidden_at', hidden_at ? 'is' : 'is not', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+interface Ground {
+  readonly reason: string
+  readonly text: Localized
+}
+
+export function suspendOrganisation(
+  tx: Db,
+  id: string,
+  by: Me | null,
+  { reason, text }: Ground,
+  now: Date,
+) {
+  const kind = reason === 'impersonation' || reason === 'false_claim' ? 'impersonation' : 'abuse'
+  return take(tx, id, by, 'suspension', { reason: kind, reason_text: text }, now)
+}
+
+export const resumeOrganisation = (tx: Db, id: string, by: Me | null, text: Localized, now: Date) =>
+  take(tx, id, by, 'reopening', { reason: 'by_mistake', reason_text: text }, now)
+
+async function take(
+  tx: Db,
+  id: string,
+  by: Me | null,
+  measure: Measure,
+  decision: Decision,
+  now: Date,
+): Promise<WhyNotTaken> {
+  const { slug } = found(await findModerated(tx, { id }))
+  const outcome = await takeMeasure(tx, operatorOf(by), slug, measure, decision, now)
+  if (outcome.ok) return null
+  return outcome.refusal === 'own_organisation' ? 'own_organisation' : 'stands_already'
 }

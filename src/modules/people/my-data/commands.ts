@@ -4,7 +4,7 @@ import { record } from '#facts'
 import { atomically } from '#kit/db.ts'
 import { enqueue } from '#kit/jobs.ts'
 import { done, refused } from '#kit/outcome.ts'
-import { tooOften, waitFor, write } from '../commands.ts'
+import { isLastOperator, tooOften, waitFor, write } from '../commands.ts'
 import { findPerson } from '../queries.ts'
 import type { Person, Proven } from '../rules.ts'
 import { exportDays, graceDays, limits } from '../schema.ts'
@@ -75,6 +75,7 @@ export async function dropExport(db: Db, id: string) {
 /** Ask to be erased. Nothing happens for some days, in which it may be taken back. */
 export function askErasure(db: Db, { person_id }: Proven, now: Date) {
   return atomically(db, async (tx) => {
+    if (await isLastOperator(tx, person_id)) return refused('last_operator')
     const due_at = new Date(now.getTime() + graceDays * dayMs)
     const asked = await tx
       .insertInto('people.erasure')

@@ -52,8 +52,9 @@ pages.post(paths.erasure.pattern, signedIn, async (c) => {
   const { db, me, now, locale } = c.var
   const proven = await findProof(db, me, now)
   if (!proven) return proofFirst(c, paths.erasure())
-  await askErasure(db, proven, now)
-  return see(c, paths.data(), words(locale)('erasure.asked'))
+  const outcome = await askErasure(db, proven, now)
+  const refused = !outcome.ok && outcome.refusal === 'last_operator'
+  return see(c, paths.data(), words(locale)(refused ? 'erasure.last_operator' : 'erasure.asked'))
 })
 
 pages.post(paths.erasureUndoing.pattern, signedIn, async (c) => {

@@ -6,8 +6,8 @@ import { findMarks } from '#kit/marked-words.ts'
 import { once } from '#kit/once.ts'
 import { done } from '#kit/outcome.ts'
 import type { Whole } from '../handed-up.ts'
-import type { Subject } from '../moderation/queries.ts'
 import type { ReportReason } from '../tables.ts'
+import type { Subject } from './queries.ts'
 
 interface Report {
   about: string

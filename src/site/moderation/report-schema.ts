@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { text } from '#kit/form.ts'
-import { reportReasons } from '../moderation/rules.ts'
+import { reportReasons } from './rules.ts'
 
 // A page's address of ours; longer ones carry a search, which is cut.
 const pathCharsMax = 500

@@ -23,7 +23,7 @@ export async function listDecided(db: Db): Promise<readonly DecisionLine[]> {
     select to_char(d.decided_at at time zone 'UTC', 'YYYY-MM-DD') as decided_on, c.kind,
       d.outcome, d.reason, d.rules_version,
       (select count(*)::int from site.abuse_report r where r.case_id = c.id) as reports,
-      round(extract(epoch from d.decided_at - c.opened_at) / 3600)::int as hours,
+      round(extract(epoch from (d.decided_at - c.opened_at)) / 3600)::int as hours,
       d.undone_at is not null as undone,
       case when a.decision_id is null then 'none' else coalesce(a.outcome, 'waiting') end as appeal
     from site.moderation_decision d
@@ -60,7 +60,7 @@ export async function findSums(db: Db, now: Date): Promise<Sums> {
       (select count(*)::int from decided) as decisions,
       (select count(*)::int from site.moderation_case where closed_at is null) as open,
       (select round(percentile_cont(0.5) within group (
-          order by extract(epoch from decided_at - opened_at)) / 3600)::int
+          order by extract(epoch from (decided_at - opened_at))) / 3600)::int
         from decided) as median_hours,
       (select jsonb_build_object('total', count(*),
           'upheld', count(*) filter (where outcome = 'upheld'),

@@ -4,9 +4,9 @@ import { anyone } from '#modules/people/index.ts'
 import { paths } from '../paths.ts'
 import type { Db } from '../tables.ts'
 import { words } from '../words.ts'
+import { findSums, listDecided } from './account-queries.ts'
+import { ModerationPage } from './account-views.tsx'
 import { csvOf } from './formats/csv.ts'
-import { findSums, listDecided } from './queries.ts'
-import { ModerationPage } from './views.tsx'
 
 export const pages = site<Db>()
 

@@ -8,11 +8,11 @@ import { Link } from '#ui/link.tsx'
 import { Page } from '#ui/page.tsx'
 import { ProofOfWork } from '#ui/proof-of-work.tsx'
 import { Text } from '#ui/text.tsx'
-import type { Subject } from '../moderation/queries.ts'
-import { reportReasons } from '../moderation/rules.ts'
 import { paths } from '../paths.ts'
 import type { T } from '../words.ts'
-import { bodyCharsMax } from './schema.ts'
+import type { Subject } from './queries.ts'
+import { bodyCharsMax } from './report-schema.ts'
+import { reportReasons } from './rules.ts'
 
 interface ReportProps {
   t: T

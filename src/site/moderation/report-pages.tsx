@@ -6,12 +6,12 @@ import { reply, see } from '#kit/reply.ts'
 import { site } from '#kit/site.ts'
 import { anyone } from '#modules/people/index.ts'
 import type { HandedUp, Whole } from '../handed-up.ts'
-import { findSubjectAt } from '../moderation/queries.ts'
 import { paths } from '../paths.ts'
 import { words } from '../words.ts'
-import { report } from './commands.ts'
-import { ReportForm, ReportQuery } from './schema.ts'
-import { ReportPage } from './views.tsx'
+import { findSubjectAt } from './queries.ts'
+import { report } from './report-commands.ts'
+import { ReportForm, ReportQuery } from './report-schema.ts'
+import { ReportPage } from './report-views.tsx'
 
 const limits = {
   // Enough for somebody who walks through a bad page; too few to flood the desk.

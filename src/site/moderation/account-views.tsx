@@ -5,10 +5,10 @@ import { Lede, Section } from '#ui/layout.tsx'
 import { ActionLink } from '#ui/link.tsx'
 import { Page } from '#ui/page.tsx'
 import { BarChart, LineChart } from '#ui/plot.tsx'
-import { reasons, rulesVersion } from '../moderation/rules.ts'
 import { paths } from '../paths.ts'
 import type { T } from '../words.ts'
-import type { Sums } from './queries.ts'
+import type { Sums } from './account-queries.ts'
+import { reasons, rulesVersion } from './rules.ts'
 
 interface ModerationProps {
   t: T
@@ -52,10 +52,8 @@ export const ModerationPage = ({ t, sums }: ModerationProps) => (
 )
 
 function Plots({ t, sums }: ModerationProps) {
-  const { locale } = usePage()
   const [mostOutcome] = sums.outcomes
   const [mostReason] = sums.reasons
-  const { appeals } = sums
   return (
     <>
       <Section id="outcomes" title={t('moderation.by_outcome')}>
@@ -91,28 +89,37 @@ function Plots({ t, sums }: ModerationProps) {
           />
         </Section>
       ) : null}
-      <Section id="months" title={t('moderation.by_month')}>
-        <LineChart
-          says={t('moderation.by_month.says', { count: sums.months.at(-1)?.total ?? 0 })}
-          unit={t('moderation.decisions')}
-          of={t('moderation.month')}
-          csv={paths.moderationCsv()}
-          points={sums.months.map(({ month, total }) => ({
-            label: formatMonth(month, locale),
-            value: total,
-          }))}
-        />
-      </Section>
-      <Section id="appeals" title={t('moderation.appeals')}>
-        <p>
-          {appeals.total === 0
-            ? t('moderation.appeals.none')
-            : t('moderation.appeals.says', appeals)}
-        </p>
-        <p>
-          <a href={paths.moderationCsv()}>{t('moderation.csv')}</a>
-        </p>
-      </Section>
+      <Months t={t} sums={sums} />
+      <Appeals t={t} sums={sums} />
     </>
   )
 }
+
+function Months({ t, sums }: ModerationProps) {
+  const { locale } = usePage()
+  return (
+    <Section id="months" title={t('moderation.by_month')}>
+      <LineChart
+        says={t('moderation.by_month.says', { count: sums.months.at(-1)?.total ?? 0 })}
+        unit={t('moderation.decisions')}
+        of={t('moderation.month')}
+        csv={paths.moderationCsv()}
+        points={sums.months.map(({ month, total }) => ({
+          label: formatMonth(month, locale),
+          value: total,
+        }))}
+      />
+    </Section>
+  )
+}
+
+const Appeals = ({ t, sums: { appeals } }: ModerationProps) => (
+  <Section id="appeals" title={t('moderation.appeals')}>
+    <p>
+      {appeals.total === 0 ? t('moderation.appeals.none') : t('moderation.appeals.says', appeals)}
+    </p>
+    <p>
+      <a href={paths.moderationCsv()}>{t('moderation.csv')}</a>
+    </p>
+  </Section>
+)
