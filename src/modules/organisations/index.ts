@@ -44,6 +44,7 @@ export {
   isPublicInstitution,
   type Kind,
   kinds,
+  mayAct,
   members,
   officials,
   owners,
