@@ -38,7 +38,7 @@ test('an export is the same file that the site gives, and tells how far it is', 
   await mozaik('export', 'places', '--out', out)
   const { html } = await world.visit('/data/places.csv')
   expect(readFileSync(out, 'utf8').replace('\uFEFF', '')).toBe(html.replace('\uFEFF', ''))
-  expect(told.join('')).toContain('1 rows of places are in')
+  expect(told.join('')).toContain('places, rows: 1, in')
   expect(existsSync(`${out}.unfinished`)).toBe(false)
 })
 

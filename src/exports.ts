@@ -83,7 +83,7 @@ async function exportSet({ reads, settings }: World<Database>, set: Dataset<Data
   if (out) await intoFile(text, resolve(out))
   else await ontoOutput(text)
   progress.end()
-  say(`${count.done} rows of ${set.name}${out ? ` are in ${out}` : ''}.`)
+  say(`${set.name}, rows: ${count.done}${out ? `, in ${out}` : ''}.`)
 }
 
 type Pieces = AsyncIterable<readonly (readonly Cell[])[]>
