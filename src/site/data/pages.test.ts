@@ -207,7 +207,9 @@ test('whoever has it already is told so', async () => {
 })
 
 test('what cannot be understood is refused, and what is not there is not found', async () => {
-  expect((await get('places.csv?since=yesterday')).status).toBe(400)
+  for (const since of ['yesterday', '2026-13-01', '2026-01-01T00:00:00', '%00', '99999-01-01'])
+    expect((await get(`places.csv?since=${since}`)).status, since).toBe(400)
+  expect((await get('places.csv?since=0000-01-01')).status).toBe(200)
   expect((await get('places.xml')).status).toBe(404)
   expect((await get('people.csv')).status).toBe(404)
   const short = await world.app.request('http://localhost:3000/data/places')
