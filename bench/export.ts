@@ -90,11 +90,14 @@ async function bareCursor(
   }
 }
 
+// What bin/mozaik gives Node.
+const asInstalled = ['--max-semi-space-size=8', '--max-old-space-size=512']
+
 /** From the first byte to the last: the start of a process is measured elsewhere. */
 async function exported({ url, owner_url, organisations }: MadeCountry, format: string) {
   const child = spawn(
     process.execPath,
-    ['dist/server/cli.js', 'data', 'export', 'organisations', '--format', format],
+    [...asInstalled, 'dist/server/cli.js', 'data', 'export', 'organisations', '--format', format],
     {
       cwd: root,
       stdio: ['ignore', 'pipe', 'ignore'],

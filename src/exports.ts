@@ -78,11 +78,12 @@ async function exportSet({ reads, settings }: World<Database>, set: Dataset<Data
     count.done += some
     if (!since) progress.tell(`${count.done} of ${rows} rows`, count.done / Math.max(1, rows))
   })
-  const text = Readable.from(written(format, set.columns, pieces))
+  // A piece at a time: sixteen, which is the custom, would wait in memory for the disk.
+  const text = Readable.from(written(format, set.columns, pieces), { highWaterMark: 1 })
   if (out) await intoFile(text, resolve(out))
   else await ontoOutput(text)
   progress.end()
-  say(`${count.done} rows of ${set.name}${out ? ` are in ${out}` : ''}.`)
+  say(`${set.name}, rows: ${count.done}${out ? `, in ${out}` : ''}.`)
 }
 
 type Pieces = AsyncIterable<readonly (readonly Cell[])[]>

@@ -4,6 +4,7 @@ import { defineModule, type Finding } from '#kit/module.ts'
 import { api } from './api.ts'
 import { listOwnChanges } from './history/queries.ts'
 import { cron, jobs } from './jobs.ts'
+import { posts } from './open-data/datasets.ts'
 import { pages } from './pages.tsx'
 import { paths, postOf } from './paths.ts'
 import { type Card, countPosts, everyPage, findBest } from './queries.ts'
@@ -27,6 +28,7 @@ export default defineModule<Tables>({
     },
   },
   sitemap,
+  datasets: [posts],
   mydata: {
     export: async (db, personId) => ({ changes: await listOwnChanges(db, personId) }),
     // What somebody wrote on public pages stays written; their name is people's to forget.

@@ -4,8 +4,8 @@ export { ClaimInvitation } from './claims/views.tsx'
 export { addOrganisation } from './commands.ts'
 export { countAreas } from './directory/queries.ts'
 export {
+  countOpen as countOpenOrganisations,
   findOpen as findOpenOrganisation,
-  measureOpen as measureOpenOrganisations,
   type OpenOrganisation,
   pageOpen as pageOpenOrganisations,
 } from './open-data/queries.ts'

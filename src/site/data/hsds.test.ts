@@ -35,6 +35,8 @@ beforeAll(async () => {
   })
   await aPart(db, project.id, 'projects.party', { role: 'funder', name: 'The Fund' })
   await aProject(db, { slug: 'over', organisation_id: river.id, ends: '2025' })
+  await aProject(db, { slug: 'made-up', organisation_id: river.id, is_sample: true })
+  await anOrganisation(db, { slug: 'made-up', is_sample: true })
   await aProject(db, { slug: 'nobodys', imported_from: { en: 'A list' } })
 })
 afterAll(() => world.close())

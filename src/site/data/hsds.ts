@@ -3,8 +3,8 @@ import { problem } from '#kit/endpoint.ts'
 import { isUuid } from '#kit/ids.ts'
 import { type Ask, site } from '#kit/site.ts'
 import {
+  countOpenOrganisations,
   findOpenOrganisation,
-  measureOpenOrganisations,
   pageOpenOrganisations,
 } from '#modules/organisations/index.ts'
 import { anyone } from '#modules/people/index.ts'
@@ -76,7 +76,7 @@ const todayOf = (c: Ask<Whole>) => c.var.now.toISOString().slice(0, 10)
 const lists = {
   async organizations(c: Ask<Whole>, asked: Asked) {
     const { reads } = c.var
-    const { rows: total } = await measureOpenOrganisations(reads)
+    const total = await countOpenOrganisations(reads)
     const rows = await pageOpenOrganisations(reads, asked.page, asked.per_page)
     const reader = readerOf(c, asked)
     return pageOf(

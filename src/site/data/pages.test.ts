@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { unguarded } from '#kit/csv.ts'
 import { locales } from '#kit/locale.ts'
+import { aPost } from '#modules/news/fixtures.ts'
 import { anOrganisation } from '#modules/organisations/fixtures.ts'
 import { loadCountry, readCountry } from '#modules/places/index.ts'
 import { aPart, aProject } from '#modules/projects/fixtures.ts'
@@ -84,7 +85,7 @@ test('JSON and JSON Lines say the same, typed', async () => {
   })
 })
 
-test.each(['organisations', 'places', 'projects', 'project-budgets', 'project-results'])(
+test.each(['organisations', 'places', 'projects', 'project-budgets', 'project-results', 'posts'])(
   '%s: the three formats hold the same ids, and as many as the page says',
   async (name) => {
     const csv = readCsv((await get(`${name}.csv`)).html).map(({ id }) => id)
@@ -102,6 +103,28 @@ test('a project tells its budget as an exact amount, and a draft is told to nobo
     ...{ slug: 'banks', budget: '1234.56', currency: 'EUR', places: ['gjakova'] },
     ...{ organisation: 'river', starts: '2026-01', url: 'http://localhost:3000/projects/banks' },
   })
+})
+
+test('a post is told until it is withdrawn', async () => {
+  const { db } = world
+  const at = new Date('2026-03-03T00:00:00Z')
+  const { id } = await aPost(db, {
+    organisation_id: river.id,
+    slug: 'spring',
+    title: '-Spring',
+    at,
+  })
+  await aPost(db, { organisation_id: river.id, slug: 'unready', state: 'draft' })
+  expect(readCsv((await get('posts.csv')).html)).toMatchObject([
+    { id, title_en: '-Spring', url: 'http://localhost:3000/o/river/news/spring' },
+  ])
+  const gone = await aPost(db, { organisation_id: river.id, slug: 'gone', state: 'withdrawn', at })
+  const since = JSON.parse((await get('posts.json?since=2026-03-03')).html)
+  const told = since.map(({ id, withdrawn }: { id: string; withdrawn: boolean }) => [id, withdrawn])
+  expect(told).toEqual([
+    [id, false],
+    [gone.id, true],
+  ])
 })
 
 test('since tells what changed, and what was withdrawn by its id alone', async () => {
@@ -184,7 +207,9 @@ test('whoever has it already is told so', async () => {
 })
 
 test('what cannot be understood is refused, and what is not there is not found', async () => {
-  expect((await get('places.csv?since=yesterday')).status).toBe(400)
+  for (const since of ['yesterday', '2026-13-01', '2026-01-01T00:00:00', '%00', '99999-01-01'])
+    expect((await get(`places.csv?since=${since}`)).status, since).toBe(400)
+  expect((await get('places.csv?since=0000-01-01')).status).toBe(200)
   expect((await get('places.xml')).status).toBe(404)
   expect((await get('people.csv')).status).toBe(404)
   const short = await world.app.request('http://localhost:3000/data/places')

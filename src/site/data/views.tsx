@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { allColumns, type Column, type Measured, type Standard } from '#kit/dataset.ts'
 import { csvNames, formats } from '#kit/dataset-formats.ts'
 import type { Locale } from '#kit/locale.ts'
@@ -49,7 +50,9 @@ function SetRow({ t, set, measured }: MeasuredSet & { t: T }) {
         </h3>
         <Meta of={[...particulars(t, measured), set.licence.name]} />
         <p>{set.about(t.locale)}</p>
-        <Files t={t} name={set.name} />
+        <Files t={t} name={set.name}>
+          <Link to={paths.dataset({ name: set.name })}>{t('data.dictionary')}</Link>
+        </Files>
       </div>
     </li>
   )
@@ -63,23 +66,29 @@ const particulars = (t: T, { rows, changed_at }: Measured) =>
         changed_at ? t.rich('data.changed', { when: () => <When at={changed_at} /> }) : null,
       ]
 
-const Files = ({ t, name }: { t: T; name: string }) => (
+interface FilesProps {
+  t: T
+  name: string
+  children?: ComponentChildren
+}
+
+const Files = ({ t, name, children }: FilesProps) => (
   <p class="downloads">
     {formats.map((format) => (
       <a key={format} href={paths.dataset({ name: `${name}.${format}` })}>
         {t(`data.format.${format}`)}
       </a>
     ))}
-    <Link to={paths.dataset({ name })}>{t('data.dictionary')}</Link>
+    {children}
   </p>
 )
 
-const file = (name: string) => (children: unknown) => (
-  <a href={paths.dataset({ name })}>{children as string}</a>
+const file = (name: string) => (children: ComponentChildren) => (
+  <a href={paths.dataset({ name })}>{children}</a>
 )
 
 function Programs({ t }: { t: T }) {
-  const hsds = (children: unknown) => <a href={paths.hsds()}>{children as string}</a>
+  const hsds = (children: ComponentChildren) => <a href={paths.hsds()}>{children}</a>
   return (
     <Section id="programs" title={t('data.programs')}>
       <DefinitionList
@@ -159,7 +168,7 @@ function Particulars({ t, set, measured }: Omit<DictionaryProps, 'base_url'>) {
   return (
     <DefinitionList
       of={[
-        { key: 'rows', term: t('data.sets'), is: <Meta of={particulars(t, measured)} /> },
+        { key: 'rows', term: t('data.extent'), is: <Meta of={particulars(t, measured)} /> },
         {
           ...{ key: 'licence', term: t('data.licence') },
           is: <Link to={set.licence.url}>{set.licence.name}</Link>,
@@ -195,35 +204,33 @@ const Columns = ({ t, set }: { t: T; set: Offered }) => (
 
 /** In JSON it has one name; a text in several languages has a column for each in CSV. */
 const nameOf = (column: Column) => (
-  <>
+  <div>
     <code>{column.name}</code>
-    {column.type === 'localized' ? (
-      <small>
-        {csvNames(column).map((name) => (
-          <div key={name}>
+    {column.type === 'localized'
+      ? csvNames(column).map((name) => (
+          <small key={name}>
+            <br />
             <code>{name}</code>
-          </div>
-        ))}
-      </small>
-    ) : null}
-  </>
+          </small>
+        ))
+      : null}
+  </div>
 )
 
-const Meaning = ({ t, column }: { t: T; column: Column }) => (
-  <>
-    {column.says(t.locale)}
-    {column.unit ? <div>{t('data.unit', { unit: column.unit(t.locale) })}</div> : null}
-    {column.values ? (
-      <details>
-        <summary>{t('data.values')}</summary>
-        <p>
-          {column.values.map((value) => (
-            <>
-              <code key={value}>{value}</code>{' '}
-            </>
-          ))}
-        </p>
-      </details>
+const Meaning = ({ t, column: { says: meaning, unit, values } }: { t: T; column: Column }) => (
+  <div>
+    {meaning(t.locale)}
+    {unit ? <div>{t('data.unit', { unit: unit(t.locale) })}</div> : null}
+    {values ? (
+      <div>
+        {t('data.values')}:{' '}
+        {values.map((value, i) => (
+          <span key={value}>
+            {i > 0 ? ', ' : null}
+            <code>{value}</code>
+          </span>
+        ))}
+      </div>
     ) : null}
-  </>
+  </div>
 )

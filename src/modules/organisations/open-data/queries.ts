@@ -50,16 +50,26 @@ export function listOpen(db: Db, { since, after, limit }: Part) {
 
 export type OpenOrganisation = Awaited<ReturnType<typeof listOpen>>[number]
 
-/** One page of those that may be seen, by its number, for formats that count pages. */
+/** Those that may be seen and are real: a directory of help leads nobody to what is made up. */
+const real = (db: Db) => rows(db).where('o.hidden_at', 'is', null).where('o.is_sample', '=', false)
+
+/** One page of them by its number, for formats that count pages. */
 export const pageOpen = (db: Db, page: number, per_page: number) =>
-  rows(db)
-    .where('o.hidden_at', 'is', null)
+  real(db)
     .limit(per_page)
     .offset((page - 1) * per_page)
     .execute()
 
-export const findOpen = (db: Db, id: string) =>
-  rows(db).where('o.hidden_at', 'is', null).where('o.id', '=', id).executeTakeFirst()
+export const findOpen = (db: Db, id: string) => real(db).where('o.id', '=', id).executeTakeFirst()
+
+export async function countOpen(db: Db): Promise<number> {
+  const { total } = await db
+    .selectFrom('organisations.card')
+    .select((eb) => eb.fn.countAll<bigint>().as('total'))
+    .where('is_sample', '=', false)
+    .executeTakeFirstOrThrow()
+  return Number(total)
+}
 
 /** How many may be seen, and when any of them last changed. */
 export async function measureOpen(db: Db): Promise<Measured> {

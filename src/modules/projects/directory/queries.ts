@@ -1,5 +1,6 @@
 // Finding projects: by words with all their spellings, by who, where, what and who pays.
 import { type SqlBool, sql } from 'kysely'
+import { batches } from '#kit/batches.ts'
 import type { Localized } from '#kit/localized.ts'
 import { fold } from '#kit/script.ts'
 import type { Area } from '#modules/organisations/index.ts'
@@ -174,19 +175,9 @@ export function listAfter(db: Db, filter: Filter, after: string | null, limit: n
 
 export type Exported = Awaited<ReturnType<typeof listAfter>>[number]
 
-// One round trip of a download; all of it never lies in memory.
-const exportRows = 1000
-
 /** Everything that the filter lets through, piece by piece. */
-export async function* everyMatch(db: Db, filter: Filter): AsyncGenerator<Exported[]> {
-  let after: string | null = null
-  while (true) {
-    const rows: Exported[] = await listAfter(db, filter, after, exportRows)
-    if (rows.length > 0) yield rows
-    if (rows.length < exportRows) return
-    after = rows.at(-1)?.id ?? null
-  }
-}
+export const everyMatch = (db: Db, filter: Filter) =>
+  batches<Exported>((after, limit) => listAfter(db, filter, after, limit))
 
 /** The best matches for what somebody typed; a mistyped word is read as it was meant. */
 export async function findBest(db: Db, query: string, limit: number) {

@@ -63,11 +63,13 @@ interface Offered {
   readonly organisation_id?: string | undefined
 }
 
-/** One page of the public projects that an organisation answers for, by its number. */
+/** Public ones that somebody answers for and that are real. */
+const offered = sql<SqlBool>`not ${gone} and p.organisation_id is not null and not p.is_sample`
+
+/** One page of them by its number. */
 export function pageOpen(db: Db, { organisation_id }: Offered, page: number, per_page: number) {
   const all = rows(db)
-    .where('p.organisation_id', 'is not', null)
-    .where(sql<SqlBool>`not ${gone}`)
+    .where(offered)
     .limit(per_page)
     .offset((page - 1) * per_page)
   return (organisation_id ? all.where('p.organisation_id', '=', organisation_id) : all).execute()
@@ -76,8 +78,7 @@ export function pageOpen(db: Db, { organisation_id }: Offered, page: number, per
 export async function countOpen(db: Db, { organisation_id }: Offered): Promise<number> {
   const all = known(db)
     .select((eb) => eb.fn.countAll<bigint>().as('total'))
-    .where('p.organisation_id', 'is not', null)
-    .where(sql<SqlBool>`not ${gone}`)
+    .where(offered)
   const { total } = await (organisation_id
     ? all.where('p.organisation_id', '=', organisation_id)
     : all
@@ -86,11 +87,7 @@ export async function countOpen(db: Db, { organisation_id }: Offered): Promise<n
 }
 
 export const findOpen = (db: Db, id: string) =>
-  rows(db)
-    .where('p.id', '=', id)
-    .where('p.organisation_id', 'is not', null)
-    .where(sql<SqlBool>`not ${gone}`)
-    .executeTakeFirst()
+  rows(db).where('p.id', '=', id).where(offered).executeTakeFirst()
 
 export async function measureOpen(db: Db): Promise<Measured> {
   const { rows, changed_at } = await known(db)
