@@ -51,7 +51,7 @@ pages.get(paths.profile.pattern, anyone, async (c) => {
   const writes = membership ? mayAct(membership.role, 'editor', membership.state) : false
   const [first, ...others] = shownSections(profile)
   const sections = { profile, map }
-  return replyAlike(c, [JSON.stringify([profile, projects, news]), map], () => (
+  return replyAlike(c, [JSON.stringify([profile, projects, news], spelt), map], () => (
     <ProfilePage
       profile={profile}
       role={membership?.role}
@@ -68,3 +68,6 @@ pages.get(paths.profile.pattern, anyone, async (c) => {
 
 /** Nobody looks after the page, and somebody might. */
 const isFree = ({ owned, state }: Profile) => !owned && !standsStill(state)
+
+/** Amounts are whole numbers larger than JSON has. */
+const spelt = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value)
