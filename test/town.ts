@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import type { Insertable, Kysely } from 'kysely'
 import type { Database } from '#modules'
+import { aKey, aWebhook } from '#modules/machines/fixtures.ts'
 import { aPerson, aVisitor } from '#modules/people/fixtures.ts'
 import { linkPart } from '#modules/people/formats/secrets.ts'
 import { aMunicipality } from '#modules/places/fixtures.ts'
@@ -38,6 +39,7 @@ export async function aTown(world: TestWorld) {
     ...(await insidersThings(world, visitors, houses)),
     ...(await whatWaits(world, visitors, houses)),
     ...(await ownThings(world, visitors)),
+    ...(await programsThere(world, visitors, houses)),
     ...(await aProjectThere(world, visitors, houses, place)),
   }
   return { visitors, houses, names }
@@ -220,6 +222,18 @@ async function ownThings(world: TestWorld, { visitor }: Visitors) {
     .executeTakeFirstOrThrow()
   const unsubscribe = linkPart(`${visitor.id} organisations`, settings.secret)
   return { passkey, data_export, session, unsubscribe }
+}
+
+/** A key of the institution, and an address that is told of it. */
+async function programsThere(world: TestWorld, { owner }: Visitors, houses: Houses) {
+  const of = { organisation_id: houses.river, person_id: owner.id }
+  const key = await aKey(world.db, of)
+  const webhook = await aWebhook(world.db, { ...of, url: 'https://example.org/hook' })
+  const delivery = await add(world, 'machines.delivery', {
+    ...{ webhook_id: webhook.id, kind: 'project.published', body: '{}', state: 'failed' },
+    ...{ created_at: world.now(), done_at: world.now() },
+  })
+  return { key: key.id, key_token: key.token, webhook: webhook.id, delivery }
 }
 
 /** A project of the institution, with one of each thing that it can hold. */

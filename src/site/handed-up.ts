@@ -1,4 +1,5 @@
 import type { Handle } from '#kit/db.ts'
+import type { Endpoint } from '#kit/endpoint.ts'
 import type { DeskQueue, Retention, Search, SitemapEntry } from '#kit/module.ts'
 import type { Database } from '#modules'
 import type { SiteTables } from './tables.ts'
@@ -13,5 +14,6 @@ export interface HandedUp {
   readonly searches: readonly Search<All>[]
   readonly desk: readonly DeskQueue<All>[]
   readonly retentions: readonly Retention<Database>[]
+  readonly endpoints: readonly Endpoint[]
   readonly sitemaps: readonly ((db: Whole) => AsyncIterable<SitemapEntry>)[]
 }

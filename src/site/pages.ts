@@ -1,6 +1,7 @@
 // Everything the site itself answers.
 import type { Route } from '#kit/site.ts'
 import { pages as abuse } from './abuse/pages.tsx'
+import { apiPages } from './api/pages.tsx'
 import { deskPages } from './desk/pages.tsx'
 import { pages as dev } from './dev/pages.tsx'
 import { pages as files } from './files/pages.ts'
@@ -25,5 +26,6 @@ export const sitePages = (up: HandedUp): readonly Route[] =>
     statusPages(up),
     files,
     machinePages(up),
+    apiPages(up),
     dev,
   ].flatMap(({ routes }) => routes)

@@ -11,5 +11,7 @@ export const addresses = {
   account: '/account',
   /** Where anybody says that something is wrong with a page. */
   report: '/report',
+  /** The page of the API. */
+  api: '/api',
   notices: '/account/notifications',
 } as const

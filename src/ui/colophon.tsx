@@ -23,6 +23,9 @@ export function Colophon() {
               </li>
             ))}
             <li>
+              <Link to={addresses.api}>{t('colophon.api')}</Link>
+            </li>
+            <li>
               <Link to={withQuery(addresses.report, { about: path })} rel="nofollow">
                 {t('colophon.report')}
               </Link>

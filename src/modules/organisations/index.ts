@@ -3,6 +3,7 @@
 export { ClaimInvitation } from './claims/views.tsx'
 export { addOrganisation } from './commands.ts'
 export { countAreas } from './directory/queries.ts'
+export { patchProfile } from './editing/commands.ts'
 export { paths } from './paths.ts'
 export { shownSections } from './profile/rules.ts'
 export { ProfilePage } from './profile/views.tsx'
@@ -16,6 +17,7 @@ export {
   countVerified,
   findCard,
   findMembership,
+  findMunicipality,
   findPresentSlug,
   findProfile,
   listCards,
@@ -24,9 +26,11 @@ export {
   listNewest,
   listOfMunicipality,
   listRecentlyVerified,
+  lockHouse,
   membershipsOf,
   type Profile,
   type Steward,
+  stewardBehind,
   stewardOf,
 } from './queries.ts'
 export {
@@ -44,10 +48,13 @@ export {
   type Role,
   type ServedGroup,
   type State,
+  servedGroups,
   slugFrom,
+  socialKinds,
   standsStill,
   states,
   type WorkingLanguage,
+  workingLanguages,
 } from './rules.ts'
 export { ProfileSections } from './sections/views.tsx'
 export { listStates } from './standing/queries.ts'
