@@ -1,6 +1,7 @@
 // Who may ask what: one row for every route. A new route needs its row here; `every-route.test.ts`
 // then asks it as everybody.
 import { machineRows } from './machine-rows.ts'
+import { newsRows } from './news-rows.ts'
 import { projectRows } from './project-rows.ts'
 import type { Name, Somebody, Town } from './town.ts'
 import { everybody } from './town.ts'
@@ -206,6 +207,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'POST /o/:slug/returning': [house],
   ...machineRows,
   ...projectRows,
+  ...newsRows,
 }
 
 /** The address that a row means, without the locale. */

@@ -1,7 +1,10 @@
 // Reading JSON that anybody may have written: UTF-8 alone, not too deep, and every text one that
 // can be kept.
 import type { Context } from 'hono'
-import { badTextsIn, Problem } from './problem.ts'
+import { z } from 'zod'
+import { languages } from './locale.ts'
+import type { Localized } from './localized.ts'
+import { badTextsIn, Problem, wrongsOf } from './problem.ts'
 
 /** A project with all its lists has six; deeper is no record of ours. */
 const depthMax = 12
@@ -49,3 +52,31 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** A text by its languages, as a body has it: null takes a language away. */
+export function textPatch(max: number) {
+  const text = z.string().max(max).nullable().optional()
+  type Shape = Record<(typeof languages)[number], typeof text>
+  return z.strictObject(Object.fromEntries(languages.map((code) => [code, text])) as Shape)
+}
+
+type TextPatch = Readonly<Record<string, string | null | undefined>> | null | undefined
+
+/** A text of a body as a form sends it: what is null was not typed. */
+export const typedText = (body: TextPatch) =>
+  Object.fromEntries(Object.entries(body ?? {}).filter(([, typed]) => typed)) as Localized
+
+/** What a form's own shape makes of a body; complaints name the places of the body. */
+export function readAs<S extends z.ZodType>(
+  schema: S,
+  body: unknown,
+  named: (field: string) => string = (field) => field,
+): z.output<S> {
+  const parsed = schema.safeParse(body, { reportInput: true })
+  if (parsed.success) return parsed.data
+  const errors = wrongsOf('body', parsed.error).map((one) => {
+    const [, field = '', ...rest] = one.pointer.split('/')
+    return { ...one, pointer: ['', named(field), ...rest].join('/') }
+  })
+  throw new Problem(422, 'invalid', errors)
+}

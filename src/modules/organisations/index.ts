@@ -42,6 +42,7 @@ export {
   isPublicInstitution,
   type Kind,
   kinds,
+  mayAct,
   members,
   officials,
   owners,

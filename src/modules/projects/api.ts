@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { endpoints } from '#kit/endpoint.ts'
-import type { Localized } from '#kit/localized.ts'
+import { readAs, typedText } from '#kit/json-body.ts'
 import { found, type Outcome } from '#kit/outcome.ts'
 import { pageOf } from '#kit/paging.ts'
-import { Problem, wrongsOf } from '#kit/problem.ts'
+import { Problem } from '#kit/problem.ts'
 import { type Key, proveKey } from '#modules/machines/index.ts'
 import { NewProject } from './adding/schema.ts'
 import {
@@ -32,16 +32,6 @@ const endpoint = endpoints<Db, Key>(proveKey)
 const slug = z.string().max(slugCharsMax)
 const One = z.object({ slug: slug.describe('The slug of the project, or its id.') })
 const Item = z.object({ slug, id: z.uuid() })
-
-/** A text of a body as a form sends it: what is null was not typed. */
-const texts = (body: Readonly<Record<string, string | null | undefined>> | null | undefined) =>
-  Object.fromEntries(Object.entries(body ?? {}).filter(([, typed]) => typed)) as Localized
-
-function readAs<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
-  const parsed = schema.safeParse(body, { reportInput: true })
-  if (!parsed.success) throw new Problem(422, 'invalid', wrongsOf('body', parsed.error))
-  return parsed.data
-}
 
 const reads = [
   endpoint({
@@ -114,7 +104,7 @@ const writes = [
     async answer(ask) {
       const { db, key, body, now } = ask
       const { name, summary, ...others } = body
-      const wish = readAs(NewProject, { name: texts(name), summary: texts(summary) })
+      const wish = readAs(NewProject, { name: typedText(name), summary: typedText(summary) })
       const made = settled(await addProject(db, key.steward, wish, now))
       const asked = { ...ask, path: { slug: made.slug } }
       await writeFields(await proven(asked), others, null)
@@ -153,7 +143,10 @@ const writes = [
     gives,
     async answer(ask) {
       const { reached, not_reached } = ask.body
-      const account = readAs(Closing, { reached: texts(reached), not_reached: texts(not_reached) })
+      const account = readAs(Closing, {
+        reached: typedText(reached),
+        not_reached: typedText(not_reached),
+      })
       settled(await closeProject(ask.db, (await proven(ask)).steward, account, ask.now))
       return told(ask)
     },
@@ -166,7 +159,7 @@ const writes = [
     body: WithdrawalBody,
     gives,
     async answer(ask) {
-      const { reason } = readAs(Withdrawal, { reason: texts(ask.body.reason) })
+      const { reason } = readAs(Withdrawal, { reason: typedText(ask.body.reason) })
       settled(await withdrawProject(ask.db, (await proven(ask)).steward, reason, ask.now))
       return told(ask)
     },

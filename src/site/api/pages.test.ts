@@ -68,7 +68,10 @@ test('what is answered is what the description says', async () => {
     if (method !== 'get') continue
     const slug = Object.entries(slugs).find(([name]) => address.includes(name))?.[1] ?? ''
     const headers = { authorization: `Bearer ${town.names.key_token}` }
-    const answer = await world.visit(address.replace('{slug}', slug), { headers })
+    const answer = await world.visit(
+      address.replace('{slug}', slug).replace('{id}', town.names.post_id),
+      { headers },
+    )
     expect(answer.status, address).toBe(200)
     const schema = operation.responses[200]?.content?.['application/json']?.schema ?? {}
     const holds = ajv.compile(schema)

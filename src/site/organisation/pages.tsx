@@ -4,11 +4,13 @@ import { found } from '#kit/outcome.ts'
 import { localePath } from '#kit/page.tsx'
 import { remembered } from '#kit/remember.ts'
 import { site } from '#kit/site.ts'
+import { newsOf, OrganisationNews } from '#modules/news/index.ts'
 import {
   ClaimInvitation,
   findMembership,
   findPresentSlug,
   findProfile,
+  mayAct,
   type Profile,
   ProfilePage,
   ProfileSections,
@@ -42,10 +44,14 @@ pages.get(paths.profile.pattern, anyone, async (c) => {
     return c.redirect(localePath(locale, paths.profile({ slug: present })), 301)
   }
   const steward = membership !== undefined
-  const projects = await projectsOf(reads, profile.id, steward)
+  const [projects, news] = await Promise.all([
+    projectsOf(reads, profile.id, steward),
+    newsOf(reads, profile.id),
+  ])
+  const writes = membership ? mayAct(membership.role, 'editor', membership.state) : false
   const [first, ...others] = shownSections(profile)
   const sections = { profile, map }
-  return replyAlike(c, [JSON.stringify([profile, projects]), map], () => (
+  return replyAlike(c, [JSON.stringify([profile, projects, news], spelt), map], () => (
     <ProfilePage
       profile={profile}
       role={membership?.role}
@@ -53,6 +59,7 @@ pages.get(paths.profile.pattern, anyone, async (c) => {
     >
       {isFree(profile) && !membership ? <ClaimInvitation slug={profile.slug} /> : null}
       {first ? <ProfileSections {...sections} of={[first]} /> : null}
+      <OrganisationNews organisation={profile} {...news} steward={writes} />
       <OrganisationProjects organisation={profile} {...projects} steward={steward} />
       <ProfileSections {...sections} of={others} />
     </ProfilePage>
@@ -61,3 +68,6 @@ pages.get(paths.profile.pattern, anyone, async (c) => {
 
 /** Nobody looks after the page, and somebody might. */
 const isFree = ({ owned, state }: Profile) => !owned && !standsStill(state)
+
+/** Amounts are whole numbers larger than JSON has. */
+const spelt = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value)

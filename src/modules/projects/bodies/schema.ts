@@ -1,6 +1,7 @@
 // What a program may write of a project, as JSON: the same fields as it reads, by the same names.
 // What they must be is said once more, and finally, by the shapes of the forms.
 import { z } from 'zod'
+import { textPatch } from '#kit/json-body.ts'
 import { areas } from '#modules/organisations/index.ts'
 import { activityStates, directions, type ItemPart, levels, partyRoles } from '../rules.ts'
 import {
@@ -17,9 +18,6 @@ import {
   unitCharsMax,
 } from '../schema.ts'
 
-const text = (max: number) => z.string().max(max).nullable().optional()
-/** A text by its languages; null takes a language away. */
-const Texts = (max: number) => z.strictObject({ sq: text(max), sr: text(max), en: text(max) })
 const Rough = z.string().max(10).nullable().describe('2021, 2021-08 or 2021-08-15.')
 const Minor = z
   .string()
@@ -33,16 +31,16 @@ const placesMax = 400
 /** The project's own fields. In a PATCH null empties a field, and what is not named stays. */
 export const OwnFields = z
   .strictObject({
-    name: Texts(nameCharsMax),
-    summary: Texts(summaryCharsMax).nullable(),
+    name: textPatch(nameCharsMax),
+    summary: textPatch(summaryCharsMax).nullable(),
     contract_number: z.string().max(contractCharsMax).nullable(),
     starts: Rough,
     ends: Rough,
     months: z.int().min(1).nullable(),
     budget_minor: Minor.nullable(),
     currency: z.enum(currencies),
-    goal: Texts(goalCharsMax).nullable(),
-    specific_goals: Texts(specificGoalsCharsMax).nullable(),
+    goal: textPatch(goalCharsMax).nullable(),
+    specific_goals: textPatch(specificGoalsCharsMax).nullable(),
     areas: z.array(z.enum(areas)).max(areasMax),
     whole_country: z.boolean(),
     places: slugs(placesMax).describe('Slugs of municipalities.'),
@@ -52,11 +50,11 @@ export const OwnFields = z
 export const NewProjectBody = OwnFields.required({ name: true })
 
 export const ClosingBody = z
-  .strictObject({ reached: Texts(accountCharsMax), not_reached: Texts(accountCharsMax) })
+  .strictObject({ reached: textPatch(accountCharsMax), not_reached: textPatch(accountCharsMax) })
   .partial()
-export const WithdrawalBody = z.strictObject({ reason: Texts(accountCharsMax) })
+export const WithdrawalBody = z.strictObject({ reason: textPatch(accountCharsMax) })
 
-const Title = Texts(titleCharsMax)
+const Title = textPatch(titleCharsMax)
 
 /**
  * The things in a project's lists. People of the team are added by hand, because somebody must say
@@ -82,7 +80,7 @@ const items = {
   indicator: z.strictObject({
     objective_id: z.uuid(),
     title: Title,
-    unit: Texts(unitCharsMax).nullable(),
+    unit: textPatch(unitCharsMax).nullable(),
     direction: z.enum(directions),
     baseline: z.number().nullable(),
     baseline_on: Rough,
@@ -93,7 +91,7 @@ const items = {
     title: Title,
     likelihood: z.enum(levels),
     impact: z.enum(levels),
-    response: Texts(goalCharsMax).nullable(),
+    response: textPatch(goalCharsMax).nullable(),
   }),
 } as const satisfies Partial<Record<ItemPart, z.ZodObject>>
 

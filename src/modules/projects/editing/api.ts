@@ -2,10 +2,10 @@
 // read by the form's own shape and stored by the form's own command.
 import { mustMatch } from '#kit/etag.ts'
 import { isUuid } from '#kit/ids.ts'
-import { mergePatch } from '#kit/json-body.ts'
+import { mergePatch, readAs } from '#kit/json-body.ts'
 import { decimalText } from '#kit/money.ts'
 import { absent, found, type Outcome } from '#kit/outcome.ts'
-import { Problem, wrong, wrongsOf } from '#kit/problem.ts'
+import { Problem, wrong } from '#kit/problem.ts'
 import type { ProjectSteward } from '../queries.ts'
 import { type ItemPart, type Part, sections } from '../rules.ts'
 import type { Db } from '../tables.ts'
@@ -120,15 +120,7 @@ function sent(value: unknown) {
   return typeof value === 'number' ? String(value) : value
 }
 
-function shaped(part: Part, form: Body) {
-  const parsed = formOf(part).safeParse(form, { reportInput: true })
-  if (parsed.success) return parsed.data
-  const errors = wrongsOf('body', parsed.error).map((one) => {
-    const [, field = '', ...rest] = one.pointer.split('/')
-    return { ...one, pointer: ['', asWritten(field), ...rest].join('/') }
-  })
-  throw new Problem(422, 'invalid', errors)
-}
+const shaped = (part: Part, form: Body) => readAs(formOf(part), form, asWritten)
 
 type Refusable = Outcome<unknown, string> & { readonly field?: string | null }
 
