@@ -81,6 +81,9 @@ function serveMachines(app: Hono<Everything>) {
     const pace = await paceOf(c.var.db, c.var.client, c.var.now)
     for (const [name, value] of Object.entries(paceHeaders('api', apiLimit, pace)))
       c.header(name, value)
+    // What is public may be read by the scripts of any page; nothing is written from there.
+    if (c.req.method === 'GET') c.header('access-control-allow-origin', '*')
+    c.header('access-control-expose-headers', readable)
     if (pace.wait_s > 0) throw tooMany(pace.wait_s)
     await next()
   })
@@ -90,6 +93,8 @@ function serveMachines(app: Hono<Everything>) {
     else app.on(method.toUpperCase(), pattern, handler)
   }
 }
+
+const readable = 'etag, link, ratelimit, ratelimit-policy, retry-after, x-request-id'
 
 // A project with all its lists in three languages has some forty kilobytes.
 const apiBytesMax = 256 * 1024

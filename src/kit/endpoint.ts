@@ -147,14 +147,11 @@ async function read<D, K>(c: Ask<D>, spec: AnyReading<D, K>, prove: Prove<D, K> 
   const ask = { db: key ? db : reads, now, base_url: settings.base_url, path, query, key }
   const answer = await spec.answer(ask)
   if (answer === null) return problem(c, 404, 'not_found')
-  c.header('access-control-allow-origin', '*')
-  c.header('access-control-expose-headers', exposed)
   c.header('vary', 'authorization')
   c.header('cache-control', token ? 'private, no-cache' : freshFor(spec.fresh_seconds))
   return give(c, spec.gives, linked(c, answer), 200)
 }
 
-const exposed = 'etag, link, ratelimit, ratelimit-policy, retry-after, x-request-id'
 const freshFor = (seconds = 0) => `public, max-age=${seconds}, must-revalidate`
 
 /** Where a list goes on: as an address in the answer, and in the Link header (RFC 8288). */

@@ -117,15 +117,16 @@ function send(
 ): Promise<OutsideAnswer> {
   return new Promise((answered) => {
     const signal = AbortSignal.timeout(timeout_ms)
+    const fail = (fault: unknown) => answered(failed(signal.aborted ? 'timed_out' : faultOf(fault)))
     const sent = request(
       url,
       {
         ...{ method: 'POST', signal, agent: false, lookup: guarded(loopback) },
         headers: { ...headers, 'content-length': Buffer.byteLength(body) },
       },
-      (answer) => read(answer).then(answered, (fault) => answered(failed(faultOf(fault)))),
+      (answer) => read(answer).then(answered, fail),
     )
-    sent.on('error', (fault) => answered(failed(faultOf(fault))))
+    sent.on('error', fail)
     sent.end(body)
   })
 }
@@ -157,8 +158,8 @@ async function read(answer: IncomingMessage): Promise<OutsideAnswer> {
 
 function faultOf(fault: unknown): OutsideFault {
   if (fault instanceof PrivateAddress) return 'private_address'
-  const { name, code = '' } = fault as { name?: string; code?: string }
-  if (name === 'AbortError' || name === 'TimeoutError' || code === 'ETIMEDOUT') return 'timed_out'
+  const { code = '' } = fault as { code?: string }
+  if (code === 'ETIMEDOUT') return 'timed_out'
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'no_address'
   if (code === 'ECONNREFUSED' || code === 'EHOSTUNREACH' || code === 'ENETUNREACH') return 'refused'
   if (/CERT|TLS|SSL|SELF_SIGNED|EPROTO|ALTNAME/.test(code)) return 'tls'

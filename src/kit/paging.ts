@@ -5,7 +5,7 @@ const listRowsMax = 100
 
 /** What every list can be asked, whatever else it knows. */
 export const Paging = {
-  cursor: z.uuid().optional().describe('Where to go on: follow `next` instead of making one.'),
+  cursor: z.uuid().optional().describe('Where to go on: follow next instead of making one.'),
   limit: z.coerce.number<string>().int().min(1).max(listRowsMax).default(50),
 }
 

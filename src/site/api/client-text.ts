@@ -62,6 +62,8 @@ export function typeText(schema: Schema, indent = 0): string {
   const either = schema.anyOf ?? schema.oneOf
   if (Array.isArray(either))
     return [...new Set(either.map((one: Schema) => typeText(one, indent)))].join(' | ')
+  if (Array.isArray(type))
+    return type.map((one: string) => typeText({ ...schema, type: one }, indent)).join(' | ')
   if (type === 'array') return `readonly (${typeText((schema.items ?? {}) as Schema, indent)})[]`
   if (type === 'object') return objectText(schema, indent)
   if (type === 'integer') return 'number'

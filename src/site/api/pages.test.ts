@@ -135,7 +135,10 @@ export async function example() {
   const { value: list } = await api.get('/v1/organisations', { query: { area: 'youth' } })
   for (const organisation of list.organisations) console.log(organisation.name.sq ?? organisation.slug)
   for await (const { projects } of api.pages('/v1/projects', { query: { limit: 10 } }))
-    for (const project of projects) console.log(project.slug, project.budget_minor)
+    for (const project of projects) {
+      const budget: string | null = project.budget_minor
+      console.log(project.slug, budget)
+    }
   const made = await api.post('/v1/projects', {
     body: { name: { en: 'Clean banks' }, starts: '2026' },
     idempotency_key: 'import-7',
@@ -163,6 +166,7 @@ export async function example() {
 test('the client compiles, and so does what a developer writes with it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'mozaik-client-'))
   const { html: client, headers } = await world.visit('/api/v1/client.ts')
+  expect(client.split('type Method')[0]?.match(/.*: unknown/g)).toBeNull()
   expect(headers.get('content-disposition')).toContain('mozaik.ts')
   writeFileSync(join(folder, 'mozaik.ts'), client)
   writeFileSync(join(folder, 'script.ts'), script)

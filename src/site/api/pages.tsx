@@ -24,7 +24,6 @@ export function apiPages({ endpoints }: HandedUp) {
   )
 
   pages.plain.get(paths.openapi.pattern, anyone, (c) => {
-    c.header('access-control-allow-origin', '*')
     c.header('cache-control', 'public, max-age=300')
     return c.json(described(c))
   })

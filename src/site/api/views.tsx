@@ -29,9 +29,11 @@ export const ApiPage = ({ t, described }: ApiPageProps) => (
     <Common t={t} url={described.servers[0]?.url ?? ''} />
     {[...grouped(described)].map(([tag, operations]) => (
       <Section key={tag} id={tag} title={tag}>
-        {operations.map((one) => (
-          <Entry key={one.operation.operationId} t={t} {...one} />
-        ))}
+        <div>
+          {operations.map((one) => (
+            <Entry key={one.operation.operationId} t={t} {...one} />
+          ))}
+        </div>
       </Section>
     ))}
   </Page>

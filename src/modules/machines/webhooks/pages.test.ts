@@ -138,6 +138,15 @@ test('a server that hangs is left, one that redirects is not followed', async ()
   await happen()
   await world.work()
   expect(await page(id)).toContain('no answer in time')
+  const drips = (response: ServerResponse) => {
+    response.writeHead(200)
+    const drip = setInterval(() => response.write('.'), 50)
+    response.on('close', () => clearInterval(drip))
+  }
+  answer = drips
+  await world.submit(`/o/river/webhooks/${id}/test`, {}, { as: owner })
+  await world.work()
+  expect((await page(id)).split('no answer in time')).toHaveLength(3)
   answer = (response) => {
     response.writeHead(302, { location: `${url}/elsewhere` })
     response.end()
@@ -145,13 +154,14 @@ test('a server that hangs is left, one that redirects is not followed', async ()
   await later(6_000)
   expect(await page(id)).toContain('HTTP 302, it leads elsewhere')
   answer = (response) => {
-    response.writeHead(200)
+    response.writeHead(200, { 'content-length': '100' })
     response.write('x')
     response.destroy()
   }
   await later(400_000)
   expect(await page(id)).toContain('the connection broke')
-  expect(heard).toHaveLength(3)
+  // Two deliveries, three attempts each, and none at the other address.
+  expect(heard).toHaveLength(6)
   await remove(id)
 })
 
