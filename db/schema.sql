@@ -162,6 +162,7 @@ create table facts.fact (
   payload jsonb not null,
   person_id uuid,
   at timestamptz not null default now(),
+  key_id uuid default (nullif(current_setting('mozaik.key_id'::text, true), ''::text))::uuid,
   constraint fact_pkey primary key (id),
   constraint fact_kind_check check (kind ~ '^[a-z_]+\.[a-z_]+$'::text)
 );
@@ -170,6 +171,7 @@ create index fact_person on facts.fact using btree (person_id) where (person_id 
 create trigger fact_is_kept before delete or update or truncate on facts.fact for each statement execute function facts.refuse_change();
 comment on column facts.fact.payload is 'Ids and plain values; never a person''s name or address.';
 comment on column facts.fact.person_id is 'Who did it; null when the clock or the operator''s terminal did.';
+comment on column facts.fact.key_id is 'The key by which a machine did it, for the person named beside it; null when they did it by hand.';
 
 
 create schema people;
@@ -1519,6 +1521,131 @@ create view organisations.visibility as
     visibility_changed_at as changed_at
    from organisations.organisation;
 comment on view organisations.visibility is 'For those who publish what belongs to an organisation: whether it may be seen, and since when.';
+
+
+create schema machines;
+
+create or replace function machines.keep_key()
+ returns trigger
+ language plpgsql
+as $function$
+    begin
+      if (to_jsonb(new) - '{last_used_at,revoked_at,revoked_by}'::text[])
+        is distinct from (to_jsonb(old) - '{last_used_at,revoked_at,revoked_by}'::text[]) then
+        raise exception 'A key does not change: revoke it and make another.';
+      end if;
+      if old.revoked_at is not null and new.revoked_at is distinct from old.revoked_at then
+        raise exception 'A revoked key stays revoked.';
+      end if;
+      return new;
+    end
+  $function$;
+
+create table machines.attempt (
+  id uuid not null default uuidv7(),
+  delivery_id uuid not null,
+  at timestamptz not null,
+  took_ms integer not null,
+  status integer,
+  fault text,
+  excerpt text not null default ''::text,
+  constraint attempt_pkey primary key (id),
+  constraint attempt_delivery_id_fkey foreign key (delivery_id) references machines.delivery(id) on delete cascade,
+  constraint attempt_excerpt_check check (length(excerpt) <= 500),
+  constraint attempt_fault_check check (fault = any (array['no_address'::text, 'private_address'::text, 'refused'::text, 'timed_out'::text, 'tls'::text, 'redirected'::text, 'broken'::text])),
+  constraint attempt_status_check check (status >= 100 and status <= 599),
+  constraint attempt_took_ms_check check (took_ms >= 0)
+);
+create index attempt_delivery on machines.attempt using btree (delivery_id, id);
+comment on table machines.attempt is 'What came of one attempt: the status and the beginning of the answer, or why there was none.';
+
+create table machines.delivery (
+  id uuid not null default uuidv7(),
+  webhook_id uuid not null,
+  fact_id bigint,
+  kind text not null,
+  body text not null,
+  state text not null default 'waiting'::text,
+  attempts integer not null default 0,
+  next_at timestamptz,
+  held_until timestamptz,
+  created_at timestamptz not null,
+  done_at timestamptz,
+  constraint delivery_pkey primary key (id),
+  constraint delivery_webhook_id_fact_id_key unique (webhook_id, fact_id),
+  constraint delivery_webhook_id_fkey foreign key (webhook_id) references machines.webhook(id),
+  constraint delivery_attempts_check check (attempts >= 0),
+  constraint delivery_body_check check (length(body) <= 20000),
+  constraint delivery_check check ((state = 'waiting'::text) = (done_at is null)),
+  constraint delivery_state_check check (state = any (array['waiting'::text, 'delivered'::text, 'failed'::text]))
+);
+create index delivery_created on machines.delivery using btree (created_at);
+create index delivery_waiting on machines.delivery using btree (next_at) where (state = 'waiting'::text);
+comment on table machines.delivery is 'One fact to be told to one address. Its id is the webhook-id, the same for each attempt.';
+comment on column machines.delivery.fact_id is 'Null for a test that an administrator sent.';
+comment on column machines.delivery.body is 'What is signed and sent, letter by letter.';
+comment on column machines.delivery.held_until is 'A worker is at it; afterwards another may take it up.';
+
+create table machines.key (
+  id uuid not null default uuidv7(),
+  organisation_id uuid not null,
+  person_id uuid not null,
+  name text not null,
+  prefix text not null,
+  secret_hash text not null,
+  scopes text[] not null,
+  created_at timestamptz not null,
+  expires_at timestamptz not null,
+  last_used_at timestamptz,
+  revoked_at timestamptz,
+  revoked_by uuid,
+  constraint key_pkey primary key (id),
+  constraint key_prefix_key unique (prefix),
+  constraint key_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id),
+  constraint key_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint key_revoked_by_fkey foreign key (revoked_by) references people.person(id),
+  constraint key_check check (expires_at > created_at and expires_at <= (created_at + '367 days'::interval)),
+  constraint key_check1 check (revoked_by is null or revoked_at is not null),
+  constraint key_name_check check (length(name) >= 1 and length(name) <= 80),
+  constraint key_prefix_check check (prefix ~ '^mzk_[a-z0-9]{8}$'::text),
+  constraint key_scopes_check check (cardinality(scopes) > 0),
+  constraint key_secret_hash_check check (secret_hash ~ '^[0-9a-f]{64}$'::text)
+);
+create index key_organisation on machines.key using btree (organisation_id, id);
+create index key_person on machines.key using btree (person_id);
+create index key_revoked_by on machines.key using btree (revoked_by) where (revoked_by is not null);
+create trigger keep_key before update on machines.key for each row execute function machines.keep_key();
+comment on table machines.key is 'By what a program writes for an organisation. It may no more than the administrator who made it.';
+comment on column machines.key.person_id is 'Who made it and answers for it. When they are no administrator any more, it opens nothing.';
+comment on column machines.key.prefix is 'The beginning of the key, by which it is found and recognised.';
+comment on column machines.key.secret_hash is 'SHA-256 of the whole key: 256 random bits need no slow hash.';
+comment on column machines.key.last_used_at is 'To the minute.';
+comment on column machines.key.revoked_by is 'Null when it was revoked from the terminal of the server.';
+
+create table machines.webhook (
+  id uuid not null default uuidv7(),
+  organisation_id uuid not null,
+  person_id uuid not null,
+  url text not null,
+  kinds text[] not null,
+  salt uuid not null,
+  state text not null default 'active'::text,
+  failing_since timestamptz,
+  created_at timestamptz not null,
+  changed_at timestamptz not null,
+  constraint webhook_pkey primary key (id),
+  constraint webhook_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id),
+  constraint webhook_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint webhook_kinds_check check (cardinality(kinds) > 0),
+  constraint webhook_state_check check (state = any (array['active'::text, 'paused'::text, 'failed'::text, 'removed'::text])),
+  constraint webhook_url_check check (length(url) <= 500 and url ~ '^https?://'::text)
+);
+create index webhook_organisation on machines.webhook using btree (organisation_id, id);
+create index webhook_person on machines.webhook using btree (person_id);
+comment on table machines.webhook is 'Where facts about an organisation are carried.';
+comment on column machines.webhook.salt is 'With the secret of the server it makes the secret that deliveries are signed with; a new salt is a new secret.';
+comment on column machines.webhook.state is 'paused: by its organisation; failed: by us, after days without an answer.';
+comment on column machines.webhook.failing_since is 'The first of the failures that no success has followed.';
 
 
 create schema projects;

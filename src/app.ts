@@ -6,11 +6,11 @@ import type { Kysely } from 'kysely'
 import type { Assets } from '#kit/assets.ts'
 import { clientOf } from '#kit/client.ts'
 import { dropCookie, keepCookie, readCookie } from '#kit/cookies.ts'
-import { openapi } from '#kit/endpoint.ts'
 import { type Limit, limited } from '#kit/limits.ts'
 import { type Locale, localeFrom, locales } from '#kit/locale.ts'
 import type { Module } from '#kit/module.ts'
 import { absent, signInNeeded, tooMany } from '#kit/outcome.ts'
+import { paceHeaders, pacer } from '#kit/pace.ts'
 import { localePath, type PageInfo } from '#kit/page.tsx'
 import { noticeCookie, see } from '#kit/reply.ts'
 import { bodyBytesMax, type Env, type Route } from '#kit/site.ts'
@@ -43,6 +43,7 @@ const up: HandedUp = {
   moderated: all.flatMap((module) => module.moderated ?? []),
   datasets: all.flatMap((module) => module.datasets ?? []),
   sitemaps: all.flatMap((module) => module.sitemap ?? []),
+  endpoints: all.flatMap((module) => module.api ?? []),
 }
 
 /** Every route there is, in the order they are tried: a test asks each of them as everybody. */
@@ -51,7 +52,7 @@ export const routes: readonly Route[] = [
   ...all.flatMap((module) => module.pages?.routes ?? []),
 ]
 
-export const endpoints = all.flatMap((module) => module.api ?? [])
+export const { endpoints } = up
 
 const nav = [...all.flatMap((module) => module.nav ?? []), ...siteNav].toSorted(
   (a, b) => Number(b.first ?? false) - Number(a.first ?? false),
@@ -61,10 +62,7 @@ export function createApp(world: World<Database>, options: AppOptions) {
   const app = new Hono<Everything>()
   app.use(begin(world, options), watch, secureHeaders)
   app.route('/', operation(world))
-  for (const { address, handler } of endpoints)
-    app.get(`/api${address.replace(/\{(\w+)\}/g, ':$1')}`, handler)
-  const description = openapi(endpoints, 'Mozaik', options.version ?? '0', world.settings.base_url)
-  app.get('/api/v1/openapi.json', (c) => c.json(description))
+  serveMachines(app)
   for (const route of routes) mount(app, route)
   app.get('*', toLocale)
   // Not `notFound`: of an app that stands in another, only what it throws is answered by itself.
@@ -74,6 +72,34 @@ export function createApp(world: World<Database>, options: AppOptions) {
   app.onError((fault, c) => answerFault(c, fault))
   return app
 }
+
+/** So fast may machines ask: ten times a second, and sixty seconds' worth at once. */
+const apiLimit: Limit = { max: 600, per_seconds: 60 }
+
+/** Everything below `/api`: the modules' endpoints, at a pace that leaves room for others. */
+function serveMachines(app: Hono<Everything>) {
+  const paceOf = pacer('api', apiLimit)
+  app.use('/api/*', async (c, next) => {
+    const pace = await paceOf(c.var.db, c.var.client, c.var.now)
+    for (const [name, value] of Object.entries(paceHeaders('api', apiLimit, pace)))
+      c.header(name, value)
+    // What is public may be read by the scripts of any page; nothing is written from there.
+    if (c.req.method === 'GET') c.header('access-control-allow-origin', '*')
+    c.header('access-control-expose-headers', readable)
+    if (pace.wait_s > 0) throw tooMany(pace.wait_s)
+    await next()
+  })
+  for (const { method, address, body, handler } of endpoints) {
+    const pattern = `/api${address.replace(/\{(\w+)\}/g, ':$1')}`
+    if (body) app.on(method.toUpperCase(), pattern, bodyLimit({ maxSize: apiBytesMax }), handler)
+    else app.on(method.toUpperCase(), pattern, handler)
+  }
+}
+
+const readable = 'etag, link, ratelimit, ratelimit-policy, retry-after, x-request-id'
+
+// A project with all its lists in three languages has some forty kilobytes.
+const apiBytesMax = 256 * 1024
 
 /** What every request has: a number, the time, who asks, and in which language. */
 function begin(
@@ -209,7 +235,8 @@ const toLocale: MiddlewareHandler<Everything> = async (c, next) => {
   const { pathname, search } = new URL(c.req.url)
   const [, first = ''] = pathname.split('/')
   const to = localePath(locale, page.path.replace(/(?<=[^/])\/+(?=\?|$)/, ''))
-  if (to === `${pathname}${search}` || first === 'api' || first === 'assets') return next()
+  if (to === `${pathname}${search}` || pathname.startsWith('/api/') || first === 'assets')
+    return next()
   if (locales.some(({ code }) => code === first)) return c.redirect(to, 301)
   c.header('vary', 'accept-language, cookie')
   return c.redirect(to, 302)

@@ -47,6 +47,7 @@ const Environment = z.object({
   SMTP_URL: url(/^smtps?:$/, 'smtps://user:password@mail.example.org'),
   MOZAIK_SAMPLE: flag,
   MOZAIK_RELOAD: flag,
+  MOZAIK_REACH_LOOPBACK: flag,
   MOZAIK_SECRET: z.string().min(32, 'should be at least 32 random characters').optional(),
   TRUSTED_PROXIES: z.coerce
     .number({ error: 'should be how many proxies stand in front, such as 1' })
@@ -89,6 +90,7 @@ export function readConfig(
     secret: values.MOZAIK_SECRET ?? '',
     sample: !production && values.MOZAIK_SAMPLE !== '0',
     reload: !production && values.MOZAIK_RELOAD === '1',
+    reach_loopback: !production && values.MOZAIK_REACH_LOOPBACK === '1',
     proxies: values.TRUSTED_PROXIES,
     production,
     version,

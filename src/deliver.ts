@@ -28,7 +28,8 @@ export function deliveryJobs(modules: readonly Hearer[]): Jobs<Database> {
         try {
           await db.transaction().execute(async (tx) => {
             if (!(await claim(tx, fact.id, name))) return
-            await reactions?.[kind]?.(tx, facts[kind].parse(fact.payload) as never, fact.at)
+            const payload = facts[kind].parse(fact.payload) as never
+            await reactions?.[kind]?.(tx, payload, fact.at, fact.id)
           })
         } catch (fault) {
           faults.push(fault)

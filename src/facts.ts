@@ -90,6 +90,14 @@ export const facts = {
   'ownership.offered': z.object({ ...organisation, from_id: z.uuid(), to_id: z.uuid() }),
   'ownership.transferred': z.object({ ...organisation, from_id: z.uuid(), to_id: z.uuid() }),
 
+  // machines: keys of programs that write, addresses of programs that hear
+  'key.made': z.object({ ...organisation, key_id: z.uuid(), scopes: z.array(z.string()) }),
+  'key.revoked': z.object({ ...organisation, key_id: z.uuid() }),
+  'webhook.added': z.object({ ...organisation, webhook_id: z.uuid() }),
+  'webhook.changed': z.object({ ...organisation, webhook_id: z.uuid(), what: z.string() }),
+  'webhook.failed': z.object({ ...organisation, webhook_id: z.uuid() }),
+  'webhook.removed': z.object({ ...organisation, webhook_id: z.uuid() }),
+
   // projects
   'project.created': z.object(project),
   'project.changed': z.object({ ...project, part: z.string() }),
@@ -141,6 +149,8 @@ export interface FactsTables {
     payload: unknown
     /** Who did it; null when the clock or the operator's terminal did. */
     person_id: string | null
+    /** The key by which a machine did it; PostgreSQL takes it from the transaction. */
+    key_id: Generated<string | null>
     at: Generated<Date>
   }
   /** One module has reacted to one fact. */
@@ -172,5 +182,10 @@ export async function record<K extends Kind>(
 
 /** What a module does when it hears a fact: once in effect, in a transaction of its own. */
 export type Reactions<D> = {
-  readonly [K in Kind]?: (tx: Transaction<D>, payload: Payload<K>, at: Date) => Promise<unknown>
+  readonly [K in Kind]?: (
+    tx: Transaction<D>,
+    payload: Payload<K>,
+    at: Date,
+    fact_id: bigint,
+  ) => Promise<unknown>
 }

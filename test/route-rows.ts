@@ -1,5 +1,6 @@
 // Who may ask what: one row for every route. A new route needs its row here; `every-route.test.ts`
 // then asks it as everybody.
+import { machineRows } from './machine-rows.ts'
 import { newsRows } from './news-rows.ts'
 import { projectRows } from './project-rows.ts'
 import type { Name, Somebody, Town } from './town.ts'
@@ -230,6 +231,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'POST /o/:slug/closing': [owners],
   'GET /o/:slug/returning': [house],
   'POST /o/:slug/returning': [house],
+  ...machineRows,
   ...projectRows,
   ...newsRows,
 }

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import type { Insertable, Kysely } from 'kysely'
 import type { Database } from '#modules'
+import { aKey, aWebhook } from '#modules/machines/fixtures.ts'
 import { aPost } from '#modules/news/fixtures.ts'
 import { aPerson, aVisitor } from '#modules/people/fixtures.ts'
 import { linkPart } from '#modules/people/formats/secrets.ts'
@@ -41,6 +42,7 @@ export async function aTown(world: TestWorld) {
     ...(await whatWaits(world, visitors, houses)),
     ...(await ownThings(world, visitors)),
     ...(await judgedThings(world, visitors, houses)),
+    ...(await programsThere(world, visitors, houses)),
     ...(await aProjectThere(world, visitors, houses, place)),
     ...(await postsThere(world, visitors, houses, place)),
   }
@@ -254,6 +256,18 @@ async function judgedThings(world: TestWorld, people: Visitors, houses: Houses) 
   const proposed_case = await about('meadow')
   await decide(proposed_case, 'suspend', people.visitor.id)
   return { case: waiting, decision, appealed_case, proposed_case }
+}
+
+/** A key of the institution, and an address that is told of it. */
+async function programsThere(world: TestWorld, { owner }: Visitors, houses: Houses) {
+  const of = { organisation_id: houses.river, person_id: owner.id }
+  const key = await aKey(world.db, of)
+  const webhook = await aWebhook(world.db, { ...of, url: 'https://example.org/hook' })
+  const delivery = await add(world, 'machines.delivery', {
+    ...{ webhook_id: webhook.id, kind: 'project.published', body: '{}', state: 'failed' },
+    ...{ created_at: world.now(), done_at: world.now() },
+  })
+  return { key: key.id, key_token: key.token, webhook: webhook.id, delivery }
 }
 
 /** A project of the institution, with one of each thing that it can hold. */

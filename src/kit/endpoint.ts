@@ -1,178 +1,252 @@
 // An HTTP endpoint for machines, said once: the route, what it takes, what it gives, and with that
 // its validation and its page in the OpenAPI description.
+import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
+import { sql, type Transaction } from 'kysely'
 import { z } from 'zod'
-import { isBadText } from './form.ts'
+import { atomically, type Handle } from './db.ts'
+import { etagOf, expectedVersion, isKnown } from './etag.ts'
+import { readJson } from './json-body.ts'
+import { type OnceTables, once } from './once.ts'
+import { done } from './outcome.ts'
+import { withQuery } from './path.ts'
+import { badTextsIn, Problem, problem, wrong, wrongsOf } from './problem.ts'
 import type { Ask } from './site.ts'
 
-interface Spec<D, P extends z.ZodObject, Q extends z.ZodObject, G extends z.ZodType> {
-  /** The address under `/api`, with `{slug}` for its parts. */
-  get: string
-  says: string
-  path?: P
-  query?: Q
-  gives: G
-  answer: (ask: {
-    db: D
-    now: Date
-    base_url: string
-    path: z.output<P>
-    query: z.output<Q>
-  }) => Promise<z.input<G> | null>
+/** What stands behind the credentials of a request. Its module makes it and gives it meaning. */
+export interface KeyProof {
+  readonly key_id: string
 }
 
+/** How a module proves keys. Throws a `Problem` where there is none, or not for this. */
+export type Prove<D, K> = (ask: {
+  db: D
+  token: string
+  scope: string | null
+  now: Date
+}) => Promise<K>
+
+type Method = 'get' | 'post' | 'patch' | 'delete'
+
+interface Shape<P extends z.ZodObject, G extends z.ZodType> {
+  readonly says: string
+  /** The parts of the address. */
+  readonly path?: P
+  readonly gives: G
+}
+
+interface Asked<D, P extends z.ZodObject> {
+  db: D
+  now: Date
+  base_url: string
+  path: z.output<P>
+}
+
+interface Reading<D, K, P extends z.ZodObject, Q extends z.ZodObject, G extends z.ZodType>
+  extends Shape<P, G> {
+  /** The address under `/api`, with `{slug}` for its parts. */
+  readonly get: string
+  readonly query?: Q
+  /** How long anybody on the way may keep the answer; they ask again afterwards. */
+  readonly fresh_seconds?: number
+  readonly answer: (
+    ask: Asked<D, P> & {
+      query: z.output<Q>
+      /** Null to whoever asks without a key. */
+      key: K | null
+    },
+  ) => Promise<z.input<G> | null>
+}
+
+interface Writing<D, K, P extends z.ZodObject, B extends z.ZodType, G extends z.ZodType>
+  extends Shape<P, G> {
+  /** What the key must be allowed to do. */
+  readonly scope: string
+  readonly body?: B
+  /** The address of what was made, under `/api`; then the answer is 201. */
+  readonly made?: (given: z.output<G>) => string
+  /** Runs in one transaction, which a `Problem` undoes. */
+  readonly answer: (
+    ask: Asked<D, P> & {
+      key: K
+      body: z.output<B>
+      /** What If-Match names, for `mustMatch`; null when any version will do. */
+      version: number | null
+    },
+  ) => Promise<z.input<G>>
+}
+
+type Verb = { readonly post: string } | { readonly patch: string } | { readonly delete: string }
+
 export interface Endpoint {
-  readonly method: 'GET'
+  readonly method: Method
   readonly address: string
   readonly says: string
+  readonly scope: string | null
   readonly path: z.ZodObject
   readonly query: z.ZodObject
+  readonly body: z.ZodType | null
   readonly gives: z.ZodType
+  readonly makes: boolean
   readonly handler: (c: Context) => Promise<Response>
 }
 
 const nothing = z.object({})
-const notText = 'Control characters and halves of characters are no text.'
 
-/** `const endpoint = endpoints<Db>()` in a module's api.ts, then `endpoint({ get, says, … })`. */
-export function endpoints<D>() {
-  return <P extends z.ZodObject, Q extends z.ZodObject, G extends z.ZodType>(
-    spec: Spec<D, P, Q, G>,
-  ): Endpoint => {
-    const path = spec.path ?? nothing
-    const query = spec.query ?? nothing
-    const handler = async (c: Context) => {
-      const texts = { path: c.req.param(), query: c.req.query() }
-      const asked = z.object({ path, query }).safeParse(texts)
-      if (!asked.success) return problem(c, 400, 'bad_request', issuesOf(asked.error))
-      const strange = Object.entries(texts.query).find(([, value]) => isBadText(value))
-      if (strange)
-        return problem(c, 400, 'bad_request', [{ at: `query.${strange[0]}`, message: notText }])
-      const { reads, now, settings } = (c as Ask<D>).var
-      const answer = await spec.answer({
-        db: reads,
-        now,
-        base_url: settings.base_url,
-        path: asked.data.path as z.output<P>,
-        query: asked.data.query as z.output<Q>,
-      })
-      if (answer === null) return problem(c, 404, 'not_found')
-      // Parsed on the way out too: nothing leaves that the description does not name.
-      return c.json(spec.gives.parse(answer) as object)
+/**
+ * `const endpoint = endpoints<Db>()` in a module's api.ts, then `endpoint({ get, says, … })`. With
+ * a way to prove keys also `endpoint({ post, scope, body, … })`.
+ */
+export function endpoints<D, K extends KeyProof = never>(prove?: Prove<D, K>) {
+  function endpoint<P extends z.ZodObject, Q extends z.ZodObject, G extends z.ZodType>(
+    spec: Reading<D, K, P, Q, G>,
+  ): Endpoint
+  function endpoint<P extends z.ZodObject, B extends z.ZodType, G extends z.ZodType>(
+    spec: Writing<D, K, P, B, G> & Verb,
+  ): Endpoint
+  function endpoint(spec: AnyReading<D, K> | (AnyWriting<D, K> & Verb)): Endpoint {
+    const { says, gives, path = nothing } = spec
+    const shared = { says, gives, path }
+    if ('get' in spec) {
+      const query = spec.query ?? nothing
+      const handler = (c: Context) => answered(c, () => read(c as Ask<D>, spec, prove))
+      return {
+        ...{ ...shared, method: 'get', address: spec.get, scope: null, query },
+        ...{ body: null, makes: false, handler },
+      }
     }
-    return {
-      method: 'GET',
-      address: spec.get,
-      says: spec.says,
-      path,
-      query,
-      gives: spec.gives,
-      handler,
-    }
+    const method = 'post' in spec ? 'post' : 'patch' in spec ? 'patch' : 'delete'
+    const address = 'post' in spec ? spec.post : 'patch' in spec ? spec.patch : spec.delete
+    const { scope, body = null } = spec
+    const handler = (c: Context) => answered(c, () => write(c as Ask<D>, method, spec, prove))
+    const makes = spec.made !== undefined
+    return { ...shared, method, address, scope, query: nothing, body, makes, handler }
+  }
+  return endpoint
+}
+
+type AnyReading<D, K> = Reading<D, K, z.ZodObject, z.ZodObject, z.ZodType>
+type AnyWriting<D, K> = Writing<D, K, z.ZodObject, z.ZodType, z.ZodType>
+
+async function answered(c: Context, work: () => Promise<Response>): Promise<Response> {
+  try {
+    return await work()
+  } catch (fault) {
+    if (fault instanceof Problem) return problem(c, fault.status, fault.code, fault.errors)
+    throw fault
   }
 }
 
-interface Issue {
-  at: string
-  message: string
+async function read<D, K>(c: Ask<D>, spec: AnyReading<D, K>, prove: Prove<D, K> | undefined) {
+  const { reads, db, now, settings } = c.var
+  const token = tokenOf(c)
+  const key = token && prove ? await prove({ db, token, scope: null, now }) : null
+  const path = checked(400, 'path', spec.path ?? nothing, c.req.param())
+  const query = checked(400, 'query', spec.query ?? nothing, c.req.query())
+  // Whoever asks with a key asks for what they just wrote: a replica may not have it yet.
+  const ask = { db: key ? db : reads, now, base_url: settings.base_url, path, query, key }
+  const answer = await spec.answer(ask)
+  if (answer === null) return problem(c, 404, 'not_found')
+  c.header('vary', 'authorization')
+  c.header('cache-control', token ? 'private, no-cache' : freshFor(spec.fresh_seconds))
+  return give(c, spec.gives, linked(c, answer), 200)
 }
 
-const issuesOf = (error: z.ZodError): Issue[] =>
-  error.issues.map(({ path, message }) => ({ at: path.join('.'), message }))
+const freshFor = (seconds = 0) => `public, max-age=${seconds}, must-revalidate`
 
-/** RFC 9457: an error a machine can read. */
-export function problem(
+/** Where a list goes on: as an address in the answer, and in the Link header (RFC 8288). */
+function linked(c: Context, answer: unknown): unknown {
+  const next = (answer as { next?: unknown }).next
+  if (typeof next !== 'string') return answer
+  const { base_url } = (c as Ask<unknown>).var.settings
+  const url = withQuery(`${base_url}${c.req.path}`, { ...c.req.query(), cursor: next })
+  c.header('link', `<${url}>; rel="next"`)
+  return { ...(answer as object), next: url }
+}
+
+/** Parsed on the way out too: nothing leaves that the description does not name. */
+function give(c: Context, gives: z.ZodType, answer: unknown, status: 200 | 201) {
+  const given = gives.parse(answer) as { version?: unknown }
+  const text = JSON.stringify(given)
+  const etag = etagOf(text, given.version)
+  c.header('etag', etag)
+  if (status === 200 && c.req.method === 'GET' && isKnown(c, etag)) return c.body(null, 304)
+  return c.body(text, status, { 'content-type': 'application/json' })
+}
+
+async function write<D, K extends KeyProof>(
+  c: Ask<D>,
+  method: Method,
+  spec: AnyWriting<D, K>,
+  prove: Prove<D, K> | undefined,
+) {
+  const { db, now, settings } = c.var
+  const token = tokenOf(c)
+  if (!token || !prove) throw new Problem(401, 'key_missing')
+  const key = await prove({ db, token, scope: spec.scope, now })
+  const path = checked(400, 'path', spec.path ?? nothing, c.req.param())
+  const version = method === 'post' ? null : expectedVersion(c)
+  const sent = spec.body ? await readJson(c) : null
+  const body = spec.body ? checked(422, 'body', spec.body, sent) : null
+  const request = [method, c.req.path, c.req.header('if-match') ?? '', JSON.stringify(sent)]
+  const outcome = await atomically(db as Handle<OnceTables>, async (tx) => {
+    // Every fact recorded in this transaction carries the key (facts.fact.key_id).
+    await sql`select set_config('mozaik.key_id', ${key.key_id}, true)`.execute(tx)
+    return sameOnce(tx, c, key, hashed(...request), async () => {
+      const ask = { db: tx as D, now, base_url: settings.base_url, path, key, body, version }
+      return spec.gives.parse(await spec.answer(ask))
+    })
+  })
+  c.header('cache-control', 'private, no-store')
+  if (spec.made) c.header('location', `${settings.base_url}/api${spec.made(outcome)}`)
+  return give(c, spec.gives, outcome, spec.made ? 201 : 200)
+}
+
+const keyCharsMax = 200
+
+/** With an Idempotency-Key the work is done once, and the same request gets the same answer. */
+async function sameOnce(
+  tx: Transaction<OnceTables>,
   c: Context,
-  status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 451 | 500,
-  code: string,
-  issues?: Issue[],
-) {
-  const body = {
-    type: 'about:blank',
-    title: titles[status],
-    status,
-    code,
-    request_id: c.get('request_id'),
-    issues,
-  }
-  return c.json(body, status, { 'content-type': 'application/problem+json' })
+  { key_id }: KeyProof,
+  request: string,
+  work: () => Promise<unknown>,
+): Promise<unknown> {
+  const asked = c.req.header('idempotency-key')
+  if (asked === undefined) return work()
+  if (!/^[\x21-\x7e]+$/.test(asked) || asked.length > keyCharsMax)
+    throw new Problem(400, 'bad_request', [wrong('header', ['idempotency-key'], 'invalid')])
+  const digest = hashed(key_id, asked).slice(0, 32)
+  const name = digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+  const outcome = await once(tx, name, async () => done({ request, answer: await work() }))
+  // The work refuses nothing: it throws, and then the key is free again.
+  if (!outcome.ok || outcome.value.request !== request)
+    throw new Problem(422, 'idempotency_key_reused')
+  return outcome.value.answer
 }
 
-const titles = {
-  400: 'Bad request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not found',
-  409: 'Conflict',
-  410: 'Gone',
-  413: 'Content too large',
-  422: 'Unprocessable content',
-  429: 'Too many requests',
-  451: 'Unavailable for legal reasons',
-  500: 'Internal server error',
-} as const
+const hashed = (...parts: readonly string[]) =>
+  createHash('sha256').update(parts.join('\0')).digest('hex')
 
-/** The OpenAPI 3.1 description of these endpoints. */
-export function openapi(
-  endpoints: readonly Endpoint[],
-  title: string,
-  version: string,
-  baseUrl: string,
-) {
-  const paths: Record<string, unknown> = {}
-  for (const { address, says, path, query, gives } of endpoints)
-    paths[`/api${address}`] = {
-      get: {
-        summary: says,
-        parameters: [...parametersOf(path, 'path'), ...parametersOf(query, 'query')],
-        responses: {
-          200: {
-            description: says,
-            content: { 'application/json': { schema: schemaOf(gives, 'output') } },
-          },
-          default: {
-            description: 'What went wrong (RFC 9457)',
-            content: { 'application/problem+json': { schema: problemSchema } },
-          },
-        },
-      },
-    }
-  return { openapi: '3.1.0', info: { title, version }, servers: [{ url: baseUrl }], paths }
+/** RFC 6750. Cookies say nothing here, so that no page elsewhere can write in somebody's name. */
+function tokenOf(c: Context): string | null {
+  const header = c.req.header('authorization')
+  if (header === undefined) return null
+  const token = /^Bearer +([\w.~+/-]{1,200}=*)$/i.exec(header.trim())?.[1]
+  if (!token) throw new Problem(401, 'key_missing')
+  return token
 }
 
-const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
-  return rest
-}
-
-function parametersOf(schema: z.ZodObject, place: 'path' | 'query') {
-  const { properties = {}, required = [] } = schemaOf(schema, 'input') as {
-    properties?: object
-    required?: string[]
-  }
-  return Object.entries(properties).map(([name, property]) => ({
-    name,
-    in: place,
-    required: place === 'path' || required.includes(name),
-    schema: property,
-  }))
-}
-
-const problemSchema = {
-  type: 'object',
-  required: ['type', 'title', 'status', 'code'],
-  properties: {
-    type: { type: 'string' },
-    title: { type: 'string' },
-    status: { type: 'integer' },
-    code: { type: 'string' },
-    request_id: { type: 'string' },
-    issues: {
-      type: 'array',
-      items: {
-        type: 'object',
-        properties: { at: { type: 'string' }, message: { type: 'string' } },
-      },
-    },
-  },
+function checked<S extends z.ZodType>(
+  status: 400 | 422,
+  place: 'path' | 'query' | 'body',
+  schema: S,
+  value: unknown,
+): z.output<S> {
+  const strange = place === 'body' ? [] : badTextsIn(place, value)
+  const code = status === 400 ? 'bad_request' : 'invalid'
+  if (strange.length > 0) throw new Problem(status, code, strange)
+  const parsed = schema.safeParse(value, { reportInput: true })
+  if (!parsed.success) throw new Problem(status, code, wrongsOf(place, parsed.error))
+  return parsed.data
 }

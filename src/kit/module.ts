@@ -136,7 +136,10 @@ export interface Module<D> {
   readonly cron?: readonly CronItem[]
   /** What happens here when a fact arrives; typed by `Reactions<Db>` of facts.ts. */
   readonly reactions?: Readonly<
-    Record<string, (tx: Transaction<D>, payload: never, at: Date) => Promise<unknown>>
+    Record<
+      string,
+      (tx: Transaction<D>, payload: never, at: Date, fact_id: bigint) => Promise<unknown>
+    >
   >
   readonly nav?: readonly NavItem[]
   /** Pages of one's own that the account page leads to. */

@@ -16,6 +16,10 @@ export interface Settings {
   readonly sample: boolean
   /** Pages ask whether they were rebuilt (`npm run dev`). */
   readonly reload: boolean
+  /** Programs on this very machine may be called: for tests and development alone. */
+  readonly reach_loopback?: boolean
+  /** How long an answer of another machine is waited for, where it is not the usual time. */
+  readonly webhook_timeout_ms?: number
 }
 
 /** Cookies may carry the `__Host-` prefix, and must be Secure, where the site speaks https. */

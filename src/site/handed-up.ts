@@ -1,5 +1,6 @@
 import type { Dataset } from '#kit/dataset.ts'
 import type { Handle } from '#kit/db.ts'
+import type { Endpoint } from '#kit/endpoint.ts'
 import type { DeskQueue, Moderated, Retention, Search, SitemapEntry } from '#kit/module.ts'
 import type { Database } from '#modules'
 import type { SiteTables } from './tables.ts'
@@ -19,5 +20,6 @@ export interface HandedUp {
   readonly retentions: readonly Retention<Database>[]
   readonly moderated: readonly Moderated<All>[]
   readonly datasets: readonly Dataset<Database>[]
+  readonly endpoints: readonly Endpoint[]
   readonly sitemaps: readonly ((db: Whole) => AsyncIterable<SitemapEntry>)[]
 }

@@ -1,5 +1,6 @@
 // Everything the site itself answers.
 import type { Route } from '#kit/site.ts'
+import { apiPages } from './api/pages.tsx'
 import { dataPages } from './data/pages.tsx'
 import { deskPages } from './desk/pages.tsx'
 import { pages as dev } from './dev/pages.tsx'
@@ -29,5 +30,6 @@ export const sitePages = (up: HandedUp): readonly Route[] =>
     files,
     dataPages(up),
     machinePages(up),
+    apiPages(up),
     dev,
   ].flatMap(({ routes }) => routes)

@@ -12,6 +12,8 @@ export const addresses = {
   account: '/account',
   /** Where anybody says that something is wrong with a page. */
   report: '/report',
+  /** The page of the API. */
+  api: '/api',
   notices: '/account/notifications',
   /** Answers JSON: the work that a stranger's device does. */
   proof: '/proof',

@@ -126,27 +126,41 @@ test.for(gets)('%s is asked for its head alone, and by no other method', async (
   }
 })
 
-test.for(endpoints.map(({ address }) => address))(
-  'API %s is read by everybody',
-  async (address) => {
-    const { place, project, post_id } = town.names
-    const slug = address.includes('places')
-      ? place
-      : address.includes('projects')
-        ? project
-        : 'river'
-    const path = `${world.settings.base_url}/api${address.replace('{slug}', slug).replace('{id}', post_id)}`
-    for (const who of everybody) {
-      const answer = await world.app.request(path, { headers: cookieOf(town, who) })
-      expect(answer.status, who).toBe(200)
-      expect(answer.headers.get('content-type'), who).toMatch(/json/)
-      expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
-    }
-    const nothing = await world.app.request(`${world.settings.base_url}/api/v1/nothing`)
-    expect(nothing.status).toBe(404)
-    expect(nothing.headers.get('content-type')).toBe('application/problem+json')
-  },
-)
+const open = endpoints.filter(({ method, address }) => method === 'get' && address !== '/v1/key')
+
+test.for(open.map(({ address }) => address))('API %s is read by everybody', async (address) => {
+  const { place, project, post_id } = town.names
+  const slug = address.includes('places') ? place : address.includes('projects') ? project : 'river'
+  const path = `${world.settings.base_url}/api${address.replace('{slug}', slug).replace('{id}', post_id)}`
+  for (const who of everybody) {
+    const answer = await world.app.request(path, { headers: cookieOf(town, who) })
+    expect(answer.status, who).toBe(200)
+    expect(answer.headers.get('content-type'), who).toMatch(/json/)
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+  }
+  const nothing = await world.app.request(`${world.settings.base_url}/api/v1/nothing`)
+  expect(nothing.status).toBe(404)
+  expect(nothing.headers.get('content-type')).toBe('application/problem+json')
+})
+
+const closed = endpoints
+  .filter(({ method }) => method !== 'get')
+  .map((one) => [`${one.method.toUpperCase()} ${one.address}`, one] as const)
+
+test.for(closed)('API %s is written by nobody without a key', async ([, one]) => {
+  const path = one.address.replace('{slug}', 'river').replace('{id}', town.names.project)
+  const before = await countFacts()
+  for (const who of everybody) {
+    const answer = await world.app.request(`${world.settings.base_url}/api${path}`, {
+      method: one.method.toUpperCase(),
+      headers: { ...cookieOf(town, who), 'content-type': 'application/json', 'if-match': '*' },
+      body: '{}',
+    })
+    expect(answer.status, who).toBe(401)
+    expect(answer.headers.get('www-authenticate'), who).toMatch(/^Bearer/)
+  }
+  expect(await countFacts()).toBe(before)
+})
 
 test('evidence is not among the public files, whoever asks', async () => {
   const { rows: files } = await world.pool.query(`select id from kit.file where kind = 'evidence'`)

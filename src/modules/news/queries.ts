@@ -50,6 +50,18 @@ export async function postStewardOf(
   return { ...steward, post_id: id }
 }
 
+/** The same for a program, by the administrator who answers for it. */
+export async function postStewardBy(db: Db, steward: Steward, id: string) {
+  const { organisation_id } = steward
+  const post = await db
+    .selectFrom('news.post')
+    .select('id')
+    .where('id', '=', id)
+    .where('organisation_id', '=', organisation_id)
+    .executeTakeFirst()
+  return { ...steward, post_id: found(post).id }
+}
+
 const cardColumns = [
   ...(['p.id', 'p.slug', 'p.organisation_id', 'p.organisation_slug', 'p.title'] as const),
   ...(['p.organisation_name', 'p.is_sample', 'p.summary', 'p.pinned', 'p.published_at'] as const),

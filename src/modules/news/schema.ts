@@ -1,5 +1,6 @@
 // The limits of what a post may say, and what goes out to machines.
 import { z } from 'zod'
+import { Next } from '#kit/paging.ts'
 
 /** A headline: more is a sentence. */
 export const titleCharsMax = 140
@@ -46,10 +47,13 @@ export const PublishedCard = z.object({
 
 export const PublishedList = z.object({
   posts: z.array(PublishedCard),
-  next: z.string().nullable().describe('Give it as `after` to get the following ones.'),
+  next: Next,
 })
 
 export const PublishedPost = PublishedCard.extend({
+  version: z.int().describe('Grows by one with each change; the first part of the ETag.'),
+  state: z.enum(['draft', 'scheduled', 'published', 'withdrawn']),
+  published_at: z.iso.datetime().nullable().describe('Null for what is not public yet.'),
   withdrawn: z.boolean().describe('Then only the title and the reason are told.'),
   withdrawn_at: z.iso.datetime().nullable(),
   reason: Names.describe('Why it was withdrawn.'),

@@ -7,6 +7,7 @@ import type { LimitTables } from '#kit/limits.ts'
 import type { Language } from '#kit/locale.ts'
 import type { Localized } from '#kit/localized.ts'
 import type { OnceTables } from '#kit/once.ts'
+import type { MachinesTables } from '#modules/machines/index.ts'
 import type { Area, OrganisationsTables } from '#modules/organisations/index.ts'
 import type { NoticesTables, PeopleCard } from '#modules/people/index.ts'
 import type { PlacesCard } from '#modules/places/index.ts'
@@ -142,6 +143,7 @@ export interface NewsTables extends NewsCard {
 
 /** The tables this module may touch, and those that the doors it asks need. */
 export type Tables = NewsTables &
+  MachinesTables &
   ProjectsCard &
   OrganisationsTables &
   PeopleCard &

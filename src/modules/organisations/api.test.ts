@@ -23,14 +23,14 @@ test('the list goes on where it ended, and ends', async () => {
     'river',
     'stone',
   ])
-  const second = await ask(`/api/v1/organisations?limit=2&after=${first.body.next}`)
+  const second = await ask(new URL(first.body.next).pathname + new URL(first.body.next).search)
   expect(second.body.organisations).toHaveLength(1)
   expect(second.body.next).toBeNull()
 })
 
 test('filters are checked, and an unknown municipality has no organisation', async () => {
   expect((await ask('/api/v1/organisations?kind=nothing')).status).toBe(400)
-  expect((await ask('/api/v1/organisations?after=%00')).status).toBe(400)
+  expect((await ask('/api/v1/organisations?cursor=%00')).status).toBe(400)
   expect((await ask('/api/v1/organisations?q=%00')).status).toBe(400)
   expect((await ask('/api/v1/organisations?municipality=nowhere')).body.organisations).toEqual([])
   expect((await ask('/api/v1/organisations?area=youth&q=stone')).body.organisations).toHaveLength(1)
@@ -40,7 +40,6 @@ test('one organisation says what its page says, and no more', async () => {
   const { body } = await ask('/api/v1/organisations/river')
   expect(body).toMatchObject({ slug: 'river', name: { en: 'River' }, state: 'unverified' })
   expect(body).not.toHaveProperty('hidden_at')
-  expect(body).not.toHaveProperty('version')
   expect((await ask('/api/v1/organisations/nobody')).status).toBe(404)
   expect((await ask('/api/v1/organisations/%00')).status).toBe(404)
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoints } from '#kit/endpoint.ts'
+import { pageOf } from '#kit/paging.ts'
 import { type Exported, listAfter } from './directory/queries.ts'
 import type { Filter } from './directory/rules.ts'
 import { ListQuery } from './directory/schema.ts'
@@ -16,14 +17,14 @@ export const api = [
     get: '/v1/organisations',
     says: 'Organisations in the order they were added, narrowed by what is asked.',
     query: ListQuery,
+    fresh_seconds: 60,
     gives: PublishedList,
     async answer({ db, query, base_url }) {
       const filter = await filterOf(db, query)
       if (!filter) return { organisations: [], next: null }
-      const rows = await listAfter(db, filter, query.after ?? null, query.limit + 1)
-      const organisations = rows.slice(0, query.limit)
-      const next = rows.length > query.limit ? (organisations.at(-1)?.id ?? null) : null
-      return { organisations: organisations.map((row) => published(row, base_url)), next }
+      const rows = await listAfter(db, filter, query.cursor ?? null, query.limit + 1)
+      const { shown, next } = pageOf(rows, query.limit)
+      return { organisations: shown.map((row) => published(row, base_url)), next }
     },
   }),
   endpoint({

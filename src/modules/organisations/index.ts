@@ -3,6 +3,7 @@
 export { ClaimInvitation } from './claims/views.tsx'
 export { addOrganisation } from './commands.ts'
 export { countAreas } from './directory/queries.ts'
+export { patchProfile } from './editing/commands.ts'
 export {
   countOpen as countOpenOrganisations,
   findOpen as findOpenOrganisation,
@@ -23,6 +24,7 @@ export {
   findCard,
   findHiddenId,
   findMembership,
+  findMunicipality,
   findPresentSlug,
   findProfile,
   listCards,
@@ -31,9 +33,11 @@ export {
   listNewest,
   listOfMunicipality,
   listRecentlyVerified,
+  lockHouse,
   membershipsOf,
   type Profile,
   type Steward,
+  stewardBehind,
   stewardOf,
 } from './queries.ts'
 export {
@@ -52,10 +56,13 @@ export {
   type Role,
   type ServedGroup,
   type State,
+  servedGroups,
   slugFrom,
+  socialKinds,
   standsStill,
   states,
   type WorkingLanguage,
+  workingLanguages,
 } from './rules.ts'
 export { ProfileSections } from './sections/views.tsx'
 export { listStates } from './standing/queries.ts'

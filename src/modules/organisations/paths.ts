@@ -67,6 +67,9 @@ export const paths = {
   deskMeasure: path('/desk/organisations/:slug/:measure'),
 }
 
+// Keys and webhooks are the machines', who stand above this module.
+export const keysOf = (slug: string) => `/o/${slug}/keys`
+
 // Files are answered by the site, which stands above this module.
 const file = (id: string, part: string | number) => `/files/${id}/${part}`
 

@@ -22,6 +22,7 @@ export {
   type MyOrganisation,
   membershipsOf,
   type Steward,
+  stewardBehind,
   stewardOf,
 } from './members/queries.ts'
 

@@ -1,6 +1,7 @@
 // What may come in about an organisation, what goes out to machines, and the limits of both.
 import { z } from 'zod'
 import { localizedText } from '#kit/localized.ts'
+import { Next } from '#kit/paging.ts'
 import { kinds, slugCharsMax, states } from './rules.ts'
 
 export {
@@ -81,10 +82,11 @@ export const PublishedCard = z.object({
 
 export const PublishedList = z.object({
   organisations: z.array(PublishedCard),
-  next: z.string().nullable().describe('Give it as `after` to get the following ones.'),
+  next: Next,
 })
 
 export const PublishedOrganisation = PublishedCard.extend({
+  version: z.int().describe('Grows by one with each change; the first part of the ETag.'),
   description: Names,
   former_names: z.array(z.object({ name: Names, until_year: z.int().nullable() })),
   founded_year: z.int().nullable(),

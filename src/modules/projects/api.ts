@@ -1,20 +1,44 @@
 import { z } from 'zod'
 import { endpoints } from '#kit/endpoint.ts'
-import { withheld } from '#kit/outcome.ts'
+import { readAs, typedText } from '#kit/json-body.ts'
+import { found, type Outcome } from '#kit/outcome.ts'
+import { pageOf } from '#kit/paging.ts'
+import { Problem } from '#kit/problem.ts'
+import { type Key, proveKey } from '#modules/machines/index.ts'
+import { NewProject } from './adding/schema.ts'
+import {
+  ClosingBody,
+  itemBody,
+  listNames,
+  NewProjectBody,
+  OwnFields,
+  WithdrawalBody,
+  type WrittenPart,
+  writtenParts,
+} from './bodies/schema.ts'
+import { addProject } from './commands.ts'
 import { type Exported, listAfter } from './directory/queries.ts'
 import { ListQuery } from './directory/schema.ts'
-import { original, paths } from './paths.ts'
-import { type Card, findParts, findProject, listStates, type Parts } from './queries.ts'
+import { dropItem, writeFields, writeItem, writeNew } from './editing/api.ts'
+import { projectStewardBy } from './queries.ts'
 import { PublishedList, PublishedProject, slugCharsMax } from './schema.ts'
+import { closeProject, publishProject, withdrawProject } from './standing/commands.ts'
+import { Closing, Withdrawal } from './standing/schema.ts'
 import type { Db } from './tables.ts'
+import { findTold, publishedCard } from './told/api.ts'
 
-const endpoint = endpoints<Db>()
+const endpoint = endpoints<Db, Key>(proveKey)
 
-export const api = [
+const slug = z.string().max(slugCharsMax)
+const One = z.object({ slug: slug.describe('The slug of the project, or its id.') })
+const Item = z.object({ slug, id: z.uuid() })
+
+const reads = [
   endpoint({
     get: '/v1/projects',
     says: 'Projects in the order they were added, narrowed by what is asked.',
     query: ListQuery,
+    fresh_seconds: 60,
     gives: PublishedList,
     async answer({ db, query, base_url }) {
       const { q = '', organisation, municipality, area, funder, state } = query
@@ -26,79 +50,155 @@ export const api = [
         funder: funder ? [funder] : [],
         state: state ? [state] : [],
       }
-      const rows: Exported[] = await listAfter(db, filter, query.after ?? null, query.limit + 1)
-      const projects = rows.slice(0, query.limit)
-      const next = rows.length > query.limit ? (projects.at(-1)?.id ?? null) : null
-      return { projects: projects.map((row) => published(row, base_url)), next }
+      const rows: Exported[] = await listAfter(db, filter, query.cursor ?? null, query.limit + 1)
+      const { shown, next } = pageOf(rows, query.limit)
+      return { projects: shown.map((row) => publishedCard(row, base_url)), next }
     },
   }),
   endpoint({
     get: '/v1/projects/{slug}',
-    says: 'One project. A withdrawn one tells that it was withdrawn, and why.',
-    path: z.object({ slug: z.string().max(slugCharsMax) }),
+    says: 'One project. A withdrawn one tells that it was withdrawn; a draft needs a key.',
+    path: One,
     gives: PublishedProject,
-    async answer({ db, path, base_url }) {
-      const project = await findProject(db, path.slug)
-      if (!project || project.state === 'draft') return null
-      if (project.hidden_at) throw withheld('project', project.id)
-      const withdrawn = project.state === 'withdrawn'
-      const parts = withdrawn ? nothing : await findParts(db, project.id)
-      const [moment] = withdrawn ? await listStates(db, project.id) : []
-      const { goal, specific_goals, contract_number, reached, not_reached } = project
-      const told = { goal, specific_goals, contract_number, reached, not_reached }
-      return {
-        ...published(withdrawn ? { ...project, ...silent } : project, base_url),
-        ...(withdrawn ? untold : told),
-        withdrawn,
-        reason: moment?.reason ?? {},
-        ...publishedParts(parts, base_url),
-      }
+    answer: ({ db, path, base_url, key }) =>
+      findTold(db, path.slug, {
+        base_url,
+        organisation_id: key?.steward.organisation_id ?? null,
+      }),
+  }),
+]
+
+interface Asked {
+  db: Db
+  now: Date
+  base_url: string
+  key: Key
+  path: { slug: string }
+}
+
+const proven = async ({ db, key, path, now }: Asked) => ({
+  ...{ db, now },
+  steward: await projectStewardBy(db, key.steward, path.slug),
+})
+
+/** After each change the whole project, with the tag of its new version. */
+const told = async ({ db, key, path, base_url }: Asked) =>
+  found(await findTold(db, path.slug, { base_url, organisation_id: key.steward.organisation_id }))
+
+function settled<T>(outcome: Outcome<T, string>): T {
+  if (outcome.ok) return outcome.value
+  throw new Problem(outcome.refusal === 'too_often' ? 429 : 409, outcome.refusal)
+}
+
+const scope = 'projects:write'
+const gives = PublishedProject
+
+const writes = [
+  endpoint({
+    post: '/v1/projects',
+    says: 'A new project, as a draft that only its organisation sees.',
+    scope,
+    body: NewProjectBody,
+    gives,
+    made: ({ slug: made }) => `/v1/projects/${made}`,
+    async answer(ask) {
+      const { db, key, body, now } = ask
+      const { name, summary, ...others } = body
+      const wish = readAs(NewProject, { name: typedText(name), summary: typedText(summary) })
+      const made = settled(await addProject(db, key.steward, wish, now))
+      const asked = { ...ask, path: { slug: made.slug } }
+      await writeFields(await proven(asked), others, null)
+      return told(asked)
+    },
+  }),
+  endpoint({
+    patch: '/v1/projects/{slug}',
+    says: 'Change fields of a project: what is not named stays (JSON Merge Patch, RFC 7396).',
+    scope,
+    path: One,
+    body: OwnFields,
+    gives,
+    async answer(ask) {
+      await writeFields(await proven(ask), ask.body, ask.version)
+      return told(ask)
+    },
+  }),
+  endpoint({
+    post: '/v1/projects/{slug}/publication',
+    says: 'Publish a draft.',
+    scope,
+    path: One,
+    gives,
+    async answer(ask) {
+      settled(await publishProject(ask.db, (await proven(ask)).steward, ask.now))
+      return told(ask)
+    },
+  }),
+  endpoint({
+    post: '/v1/projects/{slug}/closing',
+    says: 'Close a project: say what was reached, or what was not.',
+    scope,
+    path: One,
+    body: ClosingBody,
+    gives,
+    async answer(ask) {
+      const { reached, not_reached } = ask.body
+      const account = readAs(Closing, {
+        reached: typedText(reached),
+        not_reached: typedText(not_reached),
+      })
+      settled(await closeProject(ask.db, (await proven(ask)).steward, account, ask.now))
+      return told(ask)
+    },
+  }),
+  endpoint({
+    post: '/v1/projects/{slug}/withdrawal',
+    says: 'Withdraw a published project; its address goes on saying that it was, and why.',
+    scope,
+    path: One,
+    body: WithdrawalBody,
+    gives,
+    async answer(ask) {
+      const { reason } = readAs(Withdrawal, { reason: typedText(ask.body.reason) })
+      settled(await withdrawProject(ask.db, (await proven(ask)).steward, reason, ask.now))
+      return told(ask)
     },
   }),
 ]
 
-type Shown = Omit<Card, 'organisation'>
+const addTo = (part: WrittenPart) =>
+  endpoint({
+    post: `/v1/projects/{slug}/${listNames[part]}`,
+    says: `Add one to the ${listNames[part]} of a project.`,
+    ...{ scope, path: One, body: itemBody(part), gives },
+    async answer(ask) {
+      await writeNew(await proven(ask), part, ask.body)
+      return told(ask)
+    },
+  })
 
-const published = (shown: Shown, base_url: string) => ({
-  ...shown,
-  url: `${base_url}${paths.project(shown)}`,
-  organisation: shown.organisation_slug,
-  budget_minor: shown.budget_minor === null ? null : String(shown.budget_minor),
-  updated_at: shown.updated_at.toISOString(),
-})
+const change = (part: WrittenPart) =>
+  endpoint({
+    patch: `/v1/projects/{slug}/${listNames[part]}/{id}`,
+    says: `Change one of the ${listNames[part]} of a project.`,
+    ...{ scope, path: Item, body: itemBody(part), gives },
+    async answer(ask) {
+      await writeItem(await proven(ask), { part, id: ask.path.id }, ask.body, ask.version)
+      return told(ask)
+    },
+  })
 
-// What a withdrawal leaves: the name, who it was, and that it is gone.
-const silent = { summary: {}, starts: null, ends: null, months: null, budget_minor: null }
-const untold = {
-  ...{ goal: {}, specific_goals: {}, contract_number: null, reached: {}, not_reached: {} },
-}
+const remove = (part: WrittenPart) =>
+  endpoint({
+    delete: `/v1/projects/{slug}/${listNames[part]}/{id}`,
+    says: `Take one out of the ${listNames[part]} of a project.`,
+    ...{ scope, path: Item, gives },
+    async answer(ask) {
+      await dropItem(await proven(ask), part, ask.path.id, ask.version)
+      return told(ask)
+    },
+  })
 
-const nothing: Parts = {
-  ...{ areas: [], places: [], parties: [], target_groups: [], activities: [], budget: [] },
-  ...{ team: [], risks: [], objectives: [], indicators: [], documents: [] },
-}
+const lists = writtenParts.flatMap((part) => [addTo(part), change(part), remove(part)])
 
-const publishedParts = (parts: Parts, base_url: string) => ({
-  areas: [...parts.areas],
-  places: parts.places.map(({ slug }) => slug),
-  target_groups: parts.target_groups,
-  activities: parts.activities,
-  parties: parts.parties.map(({ organisation_name, name, ...party }) => ({
-    ...party,
-    name: organisation_name ?? (name ? { en: name } : {}),
-  })),
-  budget_lines: parts.budget.map(({ title, amount_minor }) => ({
-    title,
-    amount_minor: String(amount_minor),
-  })),
-  objectives: parts.objectives.map(({ id, title }) => ({
-    title,
-    indicators: parts.indicators.filter(({ objective_id }) => objective_id === id),
-  })),
-  risks: parts.risks,
-  documents: parts.documents.map(({ title, kind, file_id }) => ({
-    title,
-    kind,
-    url: `${base_url}${original(file_id)}`,
-  })),
-})
+export const api = [...reads, ...writes, ...lists]

@@ -1,5 +1,6 @@
 // Reads that more than one part of the house needs.
 import { type SqlBool, sql } from 'kysely'
+import { isUuid } from '#kit/ids.ts'
 import type { Localized } from '#kit/localized.ts'
 import type { Me } from '#kit/me.ts'
 import { absent, found, signInNeeded } from '#kit/outcome.ts'
@@ -29,6 +30,17 @@ export async function projectStewardOf(
   if (!owned) throw absent()
   const steward = await stewardOf(db, me, owned.slug, needed)
   return { ...steward, project_id: owned.id }
+}
+
+/** The same for a program, by the administrator who answers for it. */
+export async function projectStewardBy(db: Db, steward: Steward, slug: string) {
+  const owned = await db
+    .selectFrom('projects.project')
+    .select('id')
+    .where('slug', '=', slug)
+    .where('organisation_id', '=', steward.organisation_id)
+    .executeTakeFirst()
+  return { ...steward, project_id: found(owned).id }
 }
 
 /** The heading of every page on which a project is edited. */
@@ -92,14 +104,14 @@ export async function countProjects(db: Db, state?: 'published'): Promise<number
 
 export type Card = Awaited<ReturnType<ReturnType<typeof cards>['executeTakeFirstOrThrow']>>
 
-/** A project by its address, in whatever state: the page decides who may see a draft. */
+/** A project by its address or its id, in whatever state: the page decides who sees a draft. */
 export const findProject = (db: Db, slug: string) =>
   db
     .selectFrom('projects.project as p')
     .leftJoin('organisations.card as o', 'o.id', 'p.organisation_id')
     .selectAll('p')
     .select(['o.name as organisation', 'o.slug as organisation_slug', 'o.accent'])
-    .where('p.slug', '=', slug)
+    .where(isUuid(slug) ? 'p.id' : 'p.slug', '=', slug)
     .where(isOpen)
     .executeTakeFirst()
 

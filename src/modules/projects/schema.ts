@@ -1,5 +1,6 @@
 // The limits of what may be said of a project, and what goes out to machines.
 import { z } from 'zod'
+import { Next } from '#kit/paging.ts'
 import { activityStates, directions, documentKinds, levels, partyRoles, states } from './rules.ts'
 
 /** Donors' titles are long; this is the longest that still reads as a heading. */
@@ -58,7 +59,7 @@ export const PublishedCard = z.object({
 
 export const PublishedList = z.object({
   projects: z.array(PublishedCard),
-  next: z.string().nullable().describe('Give it as `after` to get the following ones.'),
+  next: Next,
 })
 
 const Measurement = z.object({
@@ -69,6 +70,7 @@ const Measurement = z.object({
 })
 
 const Indicator = z.object({
+  id: z.uuid(),
   title: Names,
   unit: Names,
   direction: z.enum(directions),
@@ -80,6 +82,7 @@ const Indicator = z.object({
 })
 
 export const PublishedProject = PublishedCard.extend({
+  version: z.int().describe('Grows by one with each change; the first part of the ETag.'),
   withdrawn: z.boolean().describe('Then only what stands above is told, and the reason.'),
   reason: Names.describe('Why it was withdrawn.'),
   goal: Names,
@@ -88,14 +91,26 @@ export const PublishedProject = PublishedCard.extend({
   areas: z.array(z.string()),
   places: z.array(z.string()).describe('Slugs of municipalities.'),
   target_groups: z.array(
-    z.object({ title: Names, planned: z.int().nullable(), reached: z.int().nullable() }),
+    z.object({
+      id: z.uuid(),
+      title: Names,
+      planned: z.int().nullable(),
+      reached: z.int().nullable(),
+    }),
   ),
   activities: z.array(
-    z.object({ title: Names, starts: RoughDate, ends: RoughDate, state: z.enum(activityStates) }),
+    z.object({
+      id: z.uuid(),
+      title: Names,
+      starts: RoughDate,
+      ends: RoughDate,
+      state: z.enum(activityStates),
+    }),
   ),
   parties: z
     .array(
       z.object({
+        id: z.uuid(),
         role: z.enum(partyRoles),
         organisation: z.string().nullable(),
         name: Names,
@@ -104,10 +119,11 @@ export const PublishedProject = PublishedCard.extend({
       }),
     )
     .describe('As the implementer says; the other side has not confirmed it.'),
-  budget_lines: z.array(z.object({ title: Names, amount_minor: z.string() })),
-  objectives: z.array(z.object({ title: Names, indicators: z.array(Indicator) })),
+  budget_lines: z.array(z.object({ id: z.uuid(), title: Names, amount_minor: z.string() })),
+  objectives: z.array(z.object({ id: z.uuid(), title: Names, indicators: z.array(Indicator) })),
   risks: z.array(
     z.object({
+      id: z.uuid(),
       title: Names,
       likelihood: z.enum(levels),
       impact: z.enum(levels),

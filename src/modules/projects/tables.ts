@@ -6,6 +6,7 @@ import type { FileTables } from '#kit/files.ts'
 import type { LimitTables } from '#kit/limits.ts'
 import type { Localized } from '#kit/localized.ts'
 import type { OnceTables } from '#kit/once.ts'
+import type { MachinesTables } from '#modules/machines/index.ts'
 import type { Area, OrganisationsTables } from '#modules/organisations/index.ts'
 import type { NoticesTables, PeopleCard } from '#modules/people/index.ts'
 import type { PlacesCard } from '#modules/places/index.ts'
@@ -223,6 +224,7 @@ export interface ProjectsTables extends ProjectsCard {
 
 /** The tables this module may touch, and those that the doors it asks need. */
 export type Tables = ProjectsTables &
+  MachinesTables &
   OrganisationsTables &
   PeopleCard &
   NoticesTables &

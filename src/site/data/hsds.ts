@@ -1,6 +1,7 @@
 // The API of the Human Services Data Specification 3.0 over organisations and their projects.
-import { problem } from '#kit/endpoint.ts'
+
 import { isUuid } from '#kit/ids.ts'
+import { problem } from '#kit/problem.ts'
 import { type Ask, site } from '#kit/site.ts'
 import {
   countOpenOrganisations,

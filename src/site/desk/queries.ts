@@ -32,7 +32,7 @@ export function listQueues(
 export function listFacts(db: Db, { kind, before }: AuditQuery) {
   return db
     .selectFrom('facts.fact')
-    .select(['id', 'kind', 'payload', 'person_id', 'at'])
+    .select(['id', 'kind', 'payload', 'person_id', 'key_id', 'at'])
     .$if(kind !== undefined, (query) => query.where('kind', '=', kind ?? ''))
     .$if(before !== undefined, (query) => query.where('id', '<', before ?? 0n))
     .orderBy('id', 'desc')

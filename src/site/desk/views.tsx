@@ -91,7 +91,12 @@ const AuditTable = ({ t, rows, known }: Omit<AuditProps, 'kind'>) => (
       {
         key: 'by',
         label: t('audit.by'),
-        cell: ({ person_id: by }) => (by ? (known.names.get(by) ?? by) : t('audit.system')),
+        cell: ({ person_id: by, key_id }) => (
+          <>
+            {by ? (known.names.get(by) ?? by) : t('audit.system')}
+            {key_id ? ` · ${t('audit.by_key')}` : null}
+          </>
+        ),
       },
       {
         key: 'about',

@@ -71,6 +71,3 @@ pages.get(paths.profile.pattern, anyone, async (c) => {
 
 /** Nobody looks after the page, and somebody might. */
 const isFree = ({ owned, state }: Profile) => !owned && !standsStill(state)
-
-/** Amounts are whole numbers larger than JSON has. */
-const spelt = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value)

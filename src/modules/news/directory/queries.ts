@@ -89,7 +89,7 @@ const byPlace = (db: Db, ids: Ids) =>
 
 /** The next posts of a list for machines, in the order of their ids. */
 export function listAfter(db: Db, asked: ListQuery, limit: number) {
-  const { q = '', organisation, municipality, area, project, after } = asked
+  const { q = '', organisation, municipality, area, project, cursor } = asked
   const filter = {
     area: area ? [area] : [],
     municipality: municipality ? [municipality] : [],
@@ -108,6 +108,6 @@ export function listAfter(db: Db, asked: ListQuery, limit: number) {
     query = query.where('p.project_id', 'in', (eb) =>
       eb.selectFrom('projects.card').select('id').where('slug', '=', project),
     )
-  if (after) query = query.where('p.id', '>', after)
+  if (cursor) query = query.where('p.id', '>', cursor)
   return query.orderBy('p.id').limit(limit).execute()
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PageNumber } from '#kit/fields.ts'
+import { Paging } from '#kit/paging.ts'
 import { areas } from '#modules/organisations/index.ts'
 import { queryCharsMax, slugCharsMax } from '../schema.ts'
 
@@ -18,8 +19,6 @@ export const DirectoryQuery = z.object({
 export type DirectoryQuery = z.output<typeof DirectoryQuery>
 export type Filter = Omit<DirectoryQuery, 'page'>
 
-const apiPageRows = 100
-
 /** What the API's list may be asked. A wrong value is said to be wrong. */
 export const ListQuery = z.object({
   q: z.string().trim().max(queryCharsMax).optional().describe('Words of a title or a text.'),
@@ -27,8 +26,7 @@ export const ListQuery = z.object({
   municipality: z.string().max(80).optional().describe('The slug of a municipality.'),
   area: z.enum(areas).optional(),
   project: z.string().max(slugCharsMax).optional().describe('The slug of a project.'),
-  after: z.uuid().optional().describe('The `next` of the list before.'),
-  limit: z.coerce.number<string>().int().min(1).max(apiPageRows).default(50),
+  ...Paging,
 })
 
 export type ListQuery = z.output<typeof ListQuery>

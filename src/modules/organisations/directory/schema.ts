@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Paging } from '#kit/paging.ts'
 import { areas, kinds } from '../rules.ts'
 import { PageNumber, queryCharsMax } from '../schema.ts'
 
@@ -24,8 +25,6 @@ export const DirectoryQuery = z.object({
 
 export type DirectoryQuery = z.output<typeof DirectoryQuery>
 
-const apiPageRows = 100
-
 /** What the API's list may be asked. A wrong value is said to be wrong. */
 export const ListQuery = z.object({
   q: z.string().trim().max(queryCharsMax).optional().describe('Words of a name or a summary.'),
@@ -33,6 +32,5 @@ export const ListQuery = z.object({
   area: z.enum(areas).optional(),
   municipality: z.string().max(80).optional().describe('The slug of a municipality.'),
   verified: z.enum(['true']).optional(),
-  after: z.uuid().optional().describe('The `next` of the list before.'),
-  limit: z.coerce.number<string>().int().min(1).max(apiPageRows).default(50),
+  ...Paging,
 })

@@ -2,6 +2,7 @@
 import type { Updateable } from 'kysely'
 import { record } from '#facts'
 import { atomically } from '#kit/db.ts'
+import { mergePatch } from '#kit/json-body.ts'
 import type { Localized } from '#kit/localized.ts'
 import { asOf, type Choices, merge } from '#kit/merge.ts'
 import { done, refused } from '#kit/outcome.ts'
@@ -17,7 +18,16 @@ import {
   type MetChange,
 } from './queries.ts'
 import type { Meeting } from './rules.ts'
-import { type EditedSection, flat, partsOf, type Value, type Values } from './schema.ts'
+import {
+  type EditedSection,
+  fieldsOf,
+  flat,
+  forms,
+  partsOf,
+  typedOf,
+  type Value,
+  type Values,
+} from './schema.ts'
 
 interface Edit {
   readonly section: EditedSection
@@ -54,6 +64,45 @@ export function changeProfile(db: Db, steward: Steward, edit: Edit, now: Date) {
     return done({ changed: fields, version })
   })
 }
+
+/** Sections that are fields alone; the look has pictures. */
+const patched = ['identity', 'texts', 'contacts', 'work'] as const
+
+/**
+ * Change some fields, named as the forms name them. What is stored is read by the form's own shape
+ * together with the change, so that a program may write what a person may, and nothing else.
+ */
+export function patchProfile(db: Db, steward: Steward, patch: Fields, at: Version, now: Date) {
+  return atomically(db, async (tx) => {
+    await lock(tx, steward.organisation_id)
+    const first = await findEditable(tx, steward.organisation_id)
+    if (at !== null && at !== first.version) return { ...refused('changed_meanwhile'), issues: [] }
+    let version = first.version
+    for (const section of patched) {
+      const named = fieldsOf[section].some((field) => field in patch)
+      if (!named) continue
+      const present = typedOf(section, await findEditable(tx, steward.organisation_id))
+      const form = Object.entries(mergePatch(present, patch) as Fields)
+      const sent = form.map(([field, value]) => [field, asSent(value)] as const)
+      const parsed = forms[section].safeParse(Object.fromEntries([...sent, ['version', version]]))
+      if (!parsed.success) return { ...refused('invalid'), issues: parsed.error.issues }
+      const { version: _, choice: __, ...typed } = parsed.data
+      const edit = { section, version, values: flat(section, typed) }
+      const outcome = await changeProfile(tx, steward, edit, now)
+      if (!outcome.ok) return { ...refused(outcome.refusal), issues: [] }
+      version = outcome.value.version
+    }
+    return done(version)
+  })
+}
+
+type Fields = Readonly<Record<string, unknown>>
+/** The version that the change was made on; null for whichever stands. */
+type Version = number | null
+
+// A form sends texts, and nothing for what is empty.
+const asSent = (value: unknown) =>
+  value === null || value === '' ? undefined : typeof value === 'number' ? String(value) : value
 
 const lock = (tx: Db, id: string) =>
   tx

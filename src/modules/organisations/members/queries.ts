@@ -31,6 +31,30 @@ export async function stewardOf(
   return { organisation_id, person_id: me.id, role } as Steward
 }
 
+interface Answering {
+  readonly organisation_id: string
+  readonly person_id: string
+}
+
+/**
+ * The proof that a program may act, by the person who answers for it: they must be an administrator
+ * today, whatever they were when they let it in.
+ */
+export async function stewardBehind(db: Db, { organisation_id, person_id }: Answering) {
+  const membership = await db
+    .selectFrom('organisations.membership as m')
+    .innerJoin('organisations.organisation as o', 'o.id', 'm.organisation_id')
+    .select(['m.role', 'o.state', 'o.slug'])
+    .where('m.organisation_id', '=', organisation_id)
+    .where('m.person_id', '=', person_id)
+    .where('m.until', 'is', null)
+    .executeTakeFirst()
+  if (membership?.role !== 'owner') return 'gone'
+  const { role, state, slug } = membership
+  if (!mayAct(role, 'owner', state)) return 'stands_still'
+  return { slug, steward: { organisation_id, person_id, role } as Steward }
+}
+
 /** What somebody is in an organisation today, for pages that show more to its members. */
 export function findMembership(db: Db, slug: string, personId: string) {
   return db

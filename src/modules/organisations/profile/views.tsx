@@ -9,7 +9,7 @@ import { NextStep, ProfileHeader } from '#ui/profile.tsx'
 import { Notice } from '#ui/state.tsx'
 import { plainText, Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
-import { paths, picture } from '../paths.ts'
+import { keysOf, paths, picture } from '../paths.ts'
 import type { Profile } from '../queries.ts'
 import type { Role } from '../rules.ts'
 import { SampleMark, StateBadge } from '../views.tsx'
@@ -171,13 +171,13 @@ function Particulars(props: Omit<ProfilePageProps, 'children'> & { t: T }) {
       <p>
         {t('profile.share')} <Copy text={`${base_url}${paths.profile(profile)}`} />
       </p>
-      {role ? <StewardsWays t={t} profile={profile} /> : null}
+      {role ? <StewardsWays {...{ t, profile, role }} /> : null}
     </>
   )
 }
 
 /** For its members alone: the pages behind the page. */
-const StewardsWays = ({ t, profile }: { t: T; profile: Profile }) => (
+const StewardsWays = ({ t, profile, role }: { t: T; profile: Profile; role: Role }) => (
   <ul>
     <li>
       <Link to={paths.members(profile)}>{t('members.title')}</Link>
@@ -188,5 +188,10 @@ const StewardsWays = ({ t, profile }: { t: T; profile: Profile }) => (
     <li>
       <Link to={paths.history(profile)}>{t('history.title')}</Link>
     </li>
+    {role === 'owner' ? (
+      <li>
+        <Link to={keysOf(profile.slug)}>{t('machines.title')}</Link>
+      </li>
+    ) : null}
   </ul>
 )

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PageNumber } from '#kit/fields.ts'
+import { Paging } from '#kit/paging.ts'
 import { areas } from '#modules/organisations/index.ts'
 import { listedStates } from '../rules.ts'
 import { queryCharsMax, slugCharsMax } from '../schema.ts'
@@ -26,8 +27,6 @@ export const DirectoryQuery = z.object({
 export type DirectoryQuery = z.output<typeof DirectoryQuery>
 export type Filter = Omit<DirectoryQuery, 'page'>
 
-const apiPageRows = 100
-
 /** What the API's list may be asked. A wrong value is said to be wrong. */
 export const ListQuery = z.object({
   q: z.string().trim().max(queryCharsMax).optional().describe('Words of a name or a summary.'),
@@ -36,6 +35,5 @@ export const ListQuery = z.object({
   area: z.enum(areas).optional(),
   funder: z.string().max(slugCharsMax).optional().describe('The slug of a funder.'),
   state: z.enum(listedStates).optional(),
-  after: z.uuid().optional().describe('The `next` of the list before.'),
-  limit: z.coerce.number<string>().int().min(1).max(apiPageRows).default(50),
+  ...Paging,
 })

@@ -137,3 +137,15 @@ export async function isInUse(db: Db, part: ItemPart, id: string): Promise<boole
           .executeTakeFirst()
   return row !== undefined
 }
+
+/** The ids of municipalities by their slugs. */
+export async function findPlaceIds(db: Db, slugs: readonly string[]) {
+  if (slugs.length === 0) return new Map<string, string>()
+  const rows = await db
+    .selectFrom('places.card')
+    .select(['id', 'slug'])
+    .where('slug', 'in', [...slugs])
+    .where('kind', '=', 'municipality')
+    .execute()
+  return new Map(rows.map(({ id, slug }) => [slug ?? '', id]))
+}
