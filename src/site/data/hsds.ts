@@ -1,7 +1,7 @@
 // The API of the Human Services Data Specification 3.0 over organisations and their projects.
 
 import { isUuid } from '#kit/ids.ts'
-import { problem } from '#kit/problem.ts'
+import { problem, wrongsOf } from '#kit/problem.ts'
 import { type Ask, site } from '#kit/site.ts'
 import {
   countOpenOrganisations,
@@ -36,13 +36,7 @@ pages.plain.get(paths.hsdsList.pattern, anyone, async (c) => {
   const what = c.req.param('what')
   if (what !== 'organizations' && what !== 'services') return nothing(c)
   const asked = HsdsQuery.safeParse(c.req.query())
-  if (!asked.success) {
-    const issues = asked.error.issues.map(({ path, message }) => ({
-      at: `query.${path.join('.')}`,
-      message,
-    }))
-    return problem(c, 400, 'bad_request', issues)
-  }
+  if (!asked.success) return problem(c, 400, 'bad_request', wrongsOf('query', asked.error))
   const answer = await lists[what](c, asked.data)
   return c.json(answer, 200, forEverybody)
 })

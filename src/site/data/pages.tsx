@@ -72,8 +72,8 @@ async function rows(c: Ask<Whole>, set: Offered, format: Format) {
   if (since === undefined)
     return problem(c, 400, 'bad_request', [
       {
-        at: 'query.since',
-        message: words('en')('data.error.since', { example: '2026-11-21T00:00:00Z' }),
+        ...{ in: 'query', pointer: '/since', code: 'not_a_moment' },
+        detail: words('en')('data.error.since', { example: '2026-11-21T00:00:00Z' }),
       },
     ])
   const { base_url, version } = settings
