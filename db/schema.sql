@@ -1902,6 +1902,18 @@ create index abuse_report_waiting on site.abuse_report using btree (at) where (d
 comment on column site.abuse_report.contact is 'How the one who reports wishes to be answered, if at all.';
 comment on column site.abuse_report.person_id is 'Who reported, when they were signed in.';
 
+create table site.preview (
+  hash text not null,
+  png bytea not null,
+  made_at timestamptz not null default now(),
+  constraint preview_pkey primary key (hash),
+  constraint preview_hash_check check (hash ~ '^[0-9a-f]{24}$'::text),
+  constraint preview_png_check check (octet_length(png) >= 100 and octet_length(png) <= 2000000)
+);
+create index preview_made_at on site.preview using btree (made_at);
+comment on table site.preview is 'Drawn pictures of 1200 by 630 pixels. Derived: a row may be deleted at any time.';
+comment on column site.preview.hash is 'Of everything that is on the picture; it stands in the address.';
+
 create table site.retention (
   name text not null,
   keep_days integer,

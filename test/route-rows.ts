@@ -49,6 +49,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /sitemaps/:part': [all, { part: '1.xml' }],
   'GET /site.webmanifest': [all],
   'GET /favicon.svg': [all],
+  'GET /previews/:of/:slug/:file': [all, { of: 'o', file: `en-${'0'.repeat(24)}.png` }],
   'GET /favicon-32.png': [all],
   'GET /apple-touch-icon.png': [all],
   'GET /icon-192.png': [all],

@@ -10,6 +10,7 @@ import { machinePages } from './machines/pages.ts'
 import { pages as municipality } from './municipality/pages.tsx'
 import { pages as organisation } from './organisation/pages.tsx'
 import { searchPages } from './search/pages.tsx'
+import { sharePages } from './share/pages.ts'
 import { statusPages } from './status/pages.tsx'
 import { pages as texts } from './texts/pages.tsx'
 
@@ -24,6 +25,7 @@ export const sitePages = (up: HandedUp): readonly Route[] =>
     deskPages(up),
     statusPages(up),
     files,
+    sharePages,
     machinePages(up),
     dev,
   ].flatMap(({ routes }) => routes)

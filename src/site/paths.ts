@@ -33,6 +33,7 @@ export const paths = {
   robots: path('/robots.txt'),
   manifest: path('/site.webmanifest'),
   changePassword: path('/.well-known/change-password'),
+  preview: path('/previews/:of/:slug/:file'),
   icon32: path('/favicon-32.png'),
   icon180: path('/apple-touch-icon.png'),
   icon192: path('/icon-192.png'),

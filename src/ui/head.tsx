@@ -1,6 +1,13 @@
 import { htmlLang, type Locale, locales } from '#kit/locale.ts'
 import { localePath, type PageInfo, usePage } from '#kit/page.tsx'
 import { accentStyle } from './accent.ts'
+import {
+  type PreviewCard,
+  previewAlt,
+  previewHeight,
+  previewPath,
+  previewWidth,
+} from './preview.ts'
 import { words } from './words.ts'
 
 export interface HeadProps {
@@ -10,6 +17,8 @@ export interface HeadProps {
   canonical?: string
   /** A picture for previews elsewhere: a path or a whole address. */
   image?: string | null
+  /** What is drawn for previews elsewhere, in place of a picture. */
+  preview?: PreviewCard | null
   /** Not for search engines: forms, accounts, results. */
   unlisted?: boolean
   /** An organisation's own colour, as it was typed. */
@@ -102,7 +111,7 @@ function Addresses({ page, canonical }: { page: PageInfo; canonical: string }) {
   )
 }
 
-function Preview({ title, description, image }: HeadProps) {
+function Preview({ title, description, image, preview }: HeadProps) {
   const { locale, base_url } = usePage()
   const t = words(locale)
   const address = image?.startsWith('/') ? `${base_url}${image}` : image
@@ -113,7 +122,29 @@ function Preview({ title, description, image }: HeadProps) {
       <meta property="og:title" content={title} />
       <meta property="og:description" content={description ?? t('tagline')} />
       <meta property="og:locale" content={htmlLang(locale).replace('-', '_')} />
-      <meta property="og:image" content={address ?? `${base_url}/icon-512.png`} />
+      {preview ? (
+        <DrawnPreview of={preview} />
+      ) : (
+        <>
+          <meta property="og:image" content={address ?? `${base_url}/icon-512.png`} />
+          <meta name="twitter:card" content={address ? 'summary_large_image' : 'summary'} />
+        </>
+      )}
+    </>
+  )
+}
+
+function DrawnPreview({ of }: { of: PreviewCard }) {
+  const { base_url } = usePage()
+  return (
+    <>
+      <meta property="og:image" content={`${base_url}${previewPath(of)}`} />
+      <meta property="og:image:type" content="image/png" />
+      <meta property="og:image:width" content={String(previewWidth)} />
+      <meta property="og:image:height" content={String(previewHeight)} />
+      <meta property="og:image:alt" content={previewAlt(of)} />
+      <meta name="twitter:card" content="summary_large_image" />
+      <meta name="twitter:image:alt" content={previewAlt(of)} />
     </>
   )
 }

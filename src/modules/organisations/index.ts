@@ -5,7 +5,7 @@ export { addOrganisation } from './commands.ts'
 export { countAreas } from './directory/queries.ts'
 export { paths } from './paths.ts'
 export { shownSections } from './profile/rules.ts'
-export { ProfilePage } from './profile/views.tsx'
+export { ProfilePage, previewOf } from './profile/views.tsx'
 export {
   type Card,
   cards,

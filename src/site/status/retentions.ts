@@ -2,6 +2,7 @@
 import type { Retention } from '#kit/module.ts'
 import type { KitTables } from '#kit/tables.ts'
 import type { Database } from '#modules'
+import type { SiteTables } from '../tables.ts'
 import { words } from '../words.ts'
 
 const ofKit: readonly Retention<KitTables>[] = [
@@ -47,7 +48,25 @@ const ofKit: readonly Retention<KitTables>[] = [
   },
 ]
 
+const ofSite: readonly Retention<Database>[] = [
+  {
+    name: 'site.previews',
+    label: (locale) => words(locale)('retention.previews'),
+    // They are drawn again when somebody asks.
+    keep_days: 30,
+    least_days: 1,
+    async sweep(tx, before) {
+      const { numDeletedRows } = await tx
+        .withTables<Pick<SiteTables, 'site.preview'>>()
+        .deleteFrom('site.preview')
+        .where('made_at', '<', before)
+        .executeTakeFirst()
+      return Number(numDeletedRows)
+    },
+  },
+]
+
 /** Everything that is kept for a time: the kit's and what modules hand up. */
 export const allRetentions = (
   ofModules: readonly Retention<Database>[],
-): readonly Retention<Database>[] => [...ofKit, ...ofModules]
+): readonly Retention<Database>[] => [...ofKit, ...ofSite, ...ofModules]

@@ -1,10 +1,12 @@
 // An organisation's own page: its cover, its colour, its name, and room for what it shows.
 import type { ComponentChildren } from 'preact'
+import type { Locale } from '#kit/locale.ts'
 import { localePath, usePage } from '#kit/page.tsx'
 import { Copy } from '#ui/copy.tsx'
 import { Aside, Section } from '#ui/layout.tsx'
 import { ActionLink, Link } from '#ui/link.tsx'
 import { Page } from '#ui/page.tsx'
+import type { PreviewCard } from '#ui/preview.ts'
 import { NextStep, ProfileHeader } from '#ui/profile.tsx'
 import { Notice } from '#ui/state.tsx'
 import { plainText, Text } from '#ui/text.tsx'
@@ -41,7 +43,7 @@ export function ProfilePage({ profile, role = null, standing, children }: Profil
       title={plainText(profile.name, locale)}
       description={plainText(profile.summary, locale) || undefined}
       accent={profile.accent}
-      image={picture(profile.cover_id, 1600) ?? picture(profile.logo_id, 800)}
+      preview={previewOf(profile, locale)}
       json_ld={describedForMachines(profile, {
         locale,
         page: `${base_url}${localePath(locale, paths.profile(profile))}`,
@@ -57,6 +59,19 @@ export function ProfilePage({ profile, role = null, standing, children }: Profil
       </Aside>
     </Page>
   )
+}
+
+/** What is drawn when the page is passed on elsewhere. */
+export function previewOf(profile: Profile, locale: Locale): PreviewCard {
+  const t = words(locale)
+  const { slug, id, accent, logo_id } = profile
+  const place = plainText(profile.municipality, locale)
+  return {
+    ...{ of: 'o', slug, id, locale, accent, logo_id },
+    name: plainText(profile.name, locale),
+    above: [t(`kind.${profile.kind}`), place].filter(Boolean).join(' · '),
+    below: plainText(profile.summary, locale),
+  }
 }
 
 function Header({ t, profile, role }: { t: T; profile: Profile; role: Role | null }) {

@@ -1,5 +1,6 @@
 // A project's own page: who, where, how much, until when and how far, before anything else.
 import type { ComponentChildren } from 'preact'
+import type { Locale } from '#kit/locale.ts'
 import { usePage } from '#kit/page.tsx'
 import { paths as organisations } from '#modules/organisations/index.ts'
 import { type CountryMap, PlacesMap, paths as places } from '#modules/places/index.ts'
@@ -8,6 +9,7 @@ import { Aside, Lede } from '#ui/layout.tsx'
 import { ActionLink, Link } from '#ui/link.tsx'
 import { Money } from '#ui/numbers.tsx'
 import { Page } from '#ui/page.tsx'
+import type { PreviewCard } from '#ui/preview.ts'
 import { Notice } from '#ui/state.tsx'
 import { DefinitionList } from '#ui/table.tsx'
 import { plainText, Text } from '#ui/text.tsx'
@@ -23,7 +25,7 @@ import {
   whyNotWithdraw,
 } from '../rules.ts'
 import { StateBadge, timeSaid } from '../views.tsx'
-import type { T } from '../words.ts'
+import { type T, words } from '../words.ts'
 
 export interface ProjectProps {
   t: T
@@ -56,6 +58,7 @@ export function ProjectPage(props: ProjectPageProps) {
       title={plainText(project.name, locale)}
       description={plainText(project.summary, locale) || undefined}
       accent={project.accent}
+      preview={project.state === 'draft' ? null : previewOf(project, locale)}
       unlisted={project.state === 'draft'}
       crumbs={[{ to: paths.index(), label: t('title') }]}
       json_ld={describedForMachines(props, locale)}
@@ -75,6 +78,17 @@ export function ProjectPage(props: ProjectPageProps) {
       </Aside>
     </Page>
   )
+}
+
+/** What is drawn when the page is passed on elsewhere. */
+export function previewOf(project: Project, locale: Locale): PreviewCard {
+  const { slug, id, accent, organisation_id } = project
+  return {
+    ...{ of: 'projects', slug, id: organisation_id ?? id, locale, accent, logo_id: null },
+    name: plainText(project.name, locale),
+    above: plainText(project.organisation, locale) || words(locale)('preview.project'),
+    below: plainText(project.summary, locale),
+  }
 }
 
 const isAmong = (list: readonly { id: string }[], id: string) => list.some((one) => one.id === id)
