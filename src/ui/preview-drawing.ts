@@ -92,12 +92,17 @@ const lines = (letters: Letters, { lines: texts, step, top, ...place }: Lines) =
 function badge(id: string, logo: string | null): string {
   const place = `x="${margin}" y="${badgeTop}" width="${emblemSide}" height="${emblemSide}"`
   if (logo) return `<image ${place} preserveAspectRatio="xMidYMid meet" xlink:href="${logo}"/>`
-  const stones = emblem(id).map(({ fill, path }) => `<path fill="${fill}" d="${path}"/>`)
-  return (
-    `<svg ${place} viewBox="0 0 ${emblemSize} ${emblemSize}">` +
-    `<rect width="${emblemSize}" height="${emblemSize}" fill="${grout}"/>${stones.join('')}</svg>`
-  )
+  return `<svg ${place} viewBox="0 0 ${emblemSize} ${emblemSize}">${emblemStones(id)}</svg>`
 }
+
+function emblemStones(id: string): string {
+  const stones = emblem(id).map(({ fill, path }) => `<path fill="${fill}" d="${path}"/>`)
+  return `<rect width="${emblemSize}" height="${emblemSize}" fill="${grout}"/>${stones.join('')}`
+}
+
+/** The emblem as a file of its own. */
+export const emblemSvg = (id: string) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="960" height="960" viewBox="0 0 ${emblemSize} ${emblemSize}">${emblemStones(id)}</svg>\n`
 
 /** The mark and where this comes from. */
 function colophon(letters: Letters, host: string, accent: string): string {

@@ -12,6 +12,8 @@ export interface PreviewCard {
   readonly id: string
   readonly locale: Locale
   readonly name: string
+  /** The language of the name, for `lang`. */
+  readonly html_lang: string
   /** A few words over the name: what it is, whose it is. */
   readonly above: string
   /** A sentence under the name; empty when there is none. */

@@ -1,6 +1,7 @@
 // An organisation's own page: its cover, its colour, its name, and room for what it shows.
 import type { ComponentChildren } from 'preact'
 import type { Locale } from '#kit/locale.ts'
+import { inLocale } from '#kit/localized.ts'
 import { localePath, usePage } from '#kit/page.tsx'
 import { Copy } from '#ui/copy.tsx'
 import { Aside, Section } from '#ui/layout.tsx'
@@ -69,6 +70,7 @@ export function previewOf(profile: Profile, locale: Locale): PreviewCard {
   return {
     ...{ of: 'o', slug, id, locale, accent, logo_id },
     name: plainText(profile.name, locale),
+    html_lang: inLocale(profile.name, locale)?.html ?? '',
     above: [t(`kind.${profile.kind}`), place].filter(Boolean).join(' · '),
     below: plainText(profile.summary, locale),
   }
@@ -184,7 +186,8 @@ function Particulars(props: Omit<ProfilePageProps, 'children'> & { t: T }) {
         {t.rich('profile.updated', { when: () => <When at={profile.updated_at} /> })}
       </p>
       <p>
-        {t('profile.share')} <Copy text={`${base_url}${paths.profile(profile)}`} />
+        <Link to={paths.share(profile)}>{t('profile.share')}</Link>{' '}
+        <Copy text={`${base_url}${paths.profile(profile)}`} />
       </p>
       {role ? <StewardsWays t={t} profile={profile} /> : null}
     </>

@@ -1,6 +1,7 @@
 // A project's own page: who, where, how much, until when and how far, before anything else.
 import type { ComponentChildren } from 'preact'
 import type { Locale } from '#kit/locale.ts'
+import { inLocale } from '#kit/localized.ts'
 import { usePage } from '#kit/page.tsx'
 import { paths as organisations } from '#modules/organisations/index.ts'
 import { type CountryMap, PlacesMap, paths as places } from '#modules/places/index.ts'
@@ -86,6 +87,7 @@ export function previewOf(project: Project, locale: Locale): PreviewCard {
   return {
     ...{ of: 'projects', slug, id: organisation_id ?? id, locale, accent, logo_id: null },
     name: plainText(project.name, locale),
+    html_lang: inLocale(project.name, locale)?.html ?? '',
     above: plainText(project.organisation, locale) || words(locale)('preview.project'),
     below: plainText(project.summary, locale),
   }
@@ -266,7 +268,7 @@ function Particulars({ t, project, standing, steward }: ParticularsProps) {
         ) : null}
       </p>
       <p>
-        <span class="faint">{address.replace(/^https?:\/\//, '')}</span> <Copy text={address} />
+        <Link to={paths.share(project)}>{t('share')}</Link> <Copy text={address} />
       </p>
     </>
   )
