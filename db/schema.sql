@@ -63,12 +63,12 @@ create table kit.file (
   constraint file_pkey primary key (id),
   constraint file_bytes_check check (bytes > 0),
   constraint file_check check ((kind = 'picture'::text) = (width is not null and height is not null)),
-  constraint file_kind_check check (kind = any (array['picture'::text, 'document'::text, 'evidence'::text])),
+  constraint file_kind_check check (kind = any (array['picture'::text, 'document'::text, 'evidence'::text, 'video'::text, 'captions'::text])),
   constraint file_name_check check (length(name) >= 1 and length(name) <= 120),
   constraint file_sha256_check check (length(sha256) = 64)
 );
 comment on table kit.file is 'What people uploaded, after it was sniffed and drawn anew. The bytes lie in the file store under the id.';
-comment on column kit.file.kind is 'Pictures and documents are public; evidence is shown only by the page that asks who may see it.';
+comment on column kit.file.kind is 'Pictures, documents, videos and captions are public; evidence is shown only by the page that asks who may see it.';
 comment on column kit.file.sha256 is 'Of the bytes as they came.';
 
 create table kit.letter (
@@ -1862,6 +1862,250 @@ create view projects.card as
    from projects.project
   where state = any (array['published'::text, 'closed'::text]);
 comment on view projects.card is 'The SQL face of the door: projects that anybody may see.';
+
+
+create schema news;
+
+create or replace function news.all_words(title jsonb, summary jsonb, body jsonb)
+ returns text
+ language sql
+ immutable parallel safe
+return (select kit.fold(coalesce(string_agg(part.value, ' | '::text), ''::text)) as fold from (select jsonb_each_text.value from jsonb_each_text(all_words.title) jsonb_each_text(key, value) union all select jsonb_each_text.value from jsonb_each_text(all_words.summary) jsonb_each_text(key, value) union all select jsonb_each_text.value from jsonb_each_text(all_words.body) jsonb_each_text(key, value)) part);
+
+create or replace function news.refuse_rewriting()
+ returns trigger
+ language plpgsql
+as $function$
+    begin
+      if tg_op = 'UPDATE' and tg_table_name = 'change' then
+        -- The one thing that may happen to a row: its values are taken out, and the row says so.
+        if old.redacted_at is null and new.redacted_at is not null
+          and new.before is null and new.after is null
+          and (new.id, new.post_id, new.version, new.field, new.language, new.person_id, new.at)
+            is not distinct from
+            (old.id, old.post_id, old.version, old.field, old.language, old.person_id, old.at)
+        then return new;
+        end if;
+      end if;
+      raise exception 'what a post said in % is kept: % is refused', tg_table_name, lower(tg_op)
+        using errcode = 'restrict_violation', constraint = tg_table_name || '_is_kept';
+    end
+  $function$;
+
+create or replace function news.remember(post uuid, person uuid, moment timestamptz, changes jsonb)
+ returns integer
+ language plpgsql
+as $function$
+    declare
+      made integer;
+    begin
+      update news.post set version = version + 1, updated_at = moment
+        where id = remember.post returning version into strict made;
+      insert into news.change (post_id, version, field, language, before, after, person_id, at)
+        select remember.post, made, c.field, c.language,
+          nullif(c.before, 'null'), nullif(c.after, 'null'), person, moment
+        from jsonb_to_recordset(changes)
+          as c (field text, language text, before jsonb, after jsonb)
+        where c.before is distinct from c.after;
+      return made;
+    end
+  $function$;
+
+create table news.caption_track (
+  post_id uuid not null,
+  language text not null,
+  file_id uuid not null,
+  constraint caption_track_pkey primary key (post_id, language),
+  constraint caption_track_file_id_fkey foreign key (file_id) references kit.file(id),
+  constraint caption_track_post_id_fkey foreign key (post_id) references news.video(post_id) on delete cascade,
+  constraint caption_track_language_check check (language ~ '^[a-z]{2,3}$'::text)
+);
+create index caption_track_file on news.caption_track using btree (file_id);
+comment on table news.caption_track is 'Captions of the video in one language: a WebVTT file.';
+
+create table news.change (
+  id bigint not null generated always as identity,
+  post_id uuid not null,
+  version integer not null,
+  field text not null,
+  language text,
+  before jsonb,
+  after jsonb,
+  person_id uuid,
+  at timestamptz not null,
+  redacted_at timestamptz,
+  constraint change_pkey primary key (id),
+  constraint change_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint change_post_id_fkey foreign key (post_id) references news.post(id),
+  constraint change_field_check check (field ~ '^[a-z_]+$'::text),
+  constraint change_language_check check (language ~ '^[a-z]{2,3}$'::text)
+);
+create index change_person on news.change using btree (person_id) where (person_id is not null);
+create index change_post on news.change using btree (post_id, version desc, id desc);
+create trigger change_is_kept before delete or update on news.change for each row execute function news.refuse_rewriting();
+create trigger change_is_not_emptied before truncate on news.change for each statement execute function news.refuse_rewriting();
+comment on column news.change.version is 'The version of the post that this change made.';
+comment on column news.change.redacted_at is 'The values were taken out, because the law or somebody''s privacy asked for it. That it changed stays.';
+
+create table news.picture (
+  id uuid not null default uuidv7(),
+  post_id uuid not null,
+  file_id uuid not null,
+  "position" integer not null,
+  alt kit.localized not null default '{}'::jsonb,
+  caption kit.localized not null default '{}'::jsonb,
+  decorative boolean not null default false,
+  described boolean not null generated always as ((decorative or ((alt)::jsonb <> '{}'::jsonb))) stored,
+  constraint picture_pkey primary key (id),
+  constraint picture_post_id_file_id_key unique (post_id, file_id),
+  constraint picture_post_id_position_key unique (post_id, "position"),
+  constraint picture_file_id_fkey foreign key (file_id) references kit.file(id),
+  constraint picture_post_id_fkey foreign key (post_id) references news.post(id),
+  constraint picture_position_check check ("position" >= 1 and "position" <= 99)
+);
+create index picture_file on news.picture using btree (file_id);
+comment on column news.picture."position" is 'Its place in the gallery. The first picture is the one that lists show.';
+comment on column news.picture.alt is 'What is seen on it, for those who do not see it.';
+comment on column news.picture.decorative is 'It tells nothing that the text does not tell.';
+comment on column news.picture.described is 'Only pictures that everybody can follow are shown to the public: those with an alternative text, and decorative ones.';
+
+create table news.post (
+  id uuid not null default uuidv7(),
+  organisation_id uuid not null,
+  slug text not null,
+  title kit.localized not null,
+  body kit.localized not null default '{}'::jsonb,
+  summary kit.localized not null default '{}'::jsonb,
+  excerpt kit.localized not null default '{}'::jsonb,
+  project_id uuid,
+  state text not null default 'draft'::text,
+  state_since timestamptz not null default now(),
+  publish_at timestamptz,
+  published_at timestamptz,
+  pinned boolean not null default false,
+  version integer not null default 1,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  search text not null generated always as (news.all_words((title)::jsonb, (summary)::jsonb, (body)::jsonb)) stored,
+  constraint post_pkey primary key (id),
+  constraint post_organisation_id_slug_key unique (organisation_id, slug),
+  constraint post_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id),
+  constraint post_project_id_fkey foreign key (project_id) references projects.project(id),
+  constraint post_pinned_in_public check (not pinned or state = 'published'::text),
+  constraint post_published_once check ((state = any (array['published'::text, 'withdrawn'::text])) = (published_at is not null)),
+  constraint post_published_with_words check ((state = any (array['draft'::text, 'withdrawn'::text])) or body::jsonb <> '{}'::jsonb),
+  constraint post_scheduled_for_a_time check ((state = 'scheduled'::text) = (publish_at is not null)),
+  constraint post_slug_check check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text and length(slug) >= 2 and length(slug) <= 60),
+  constraint post_state_check check (state = any (array['draft'::text, 'scheduled'::text, 'published'::text, 'withdrawn'::text])),
+  constraint post_title_check check (title::jsonb <> '{}'::jsonb)
+);
+create index post_due on news.post using btree (publish_at) where (state = 'scheduled'::text);
+create index post_organisation on news.post using btree (organisation_id, state, published_at desc);
+create unique index post_pinned_once on news.post using btree (organisation_id) where pinned;
+create index post_project on news.post using btree (project_id, published_at desc) where (project_id is not null);
+create index post_search on news.post using gin (search gin_trgm_ops);
+create index post_shown on news.post using btree (published_at desc, id desc) where (state = 'published'::text);
+create trigger post_is_kept before delete on news.post for each row when (old.published_at is not null) execute function news.refuse_rewriting();
+create trigger post_is_not_emptied before truncate on news.post for each statement execute function news.refuse_rewriting();
+create trigger post_keeps_its_address before update on news.post for each row when (old.slug <> new.slug or old.organisation_id <> new.organisation_id) execute function news.refuse_rewriting();
+create trigger post_stays_public before update on news.post for each row when (old.published_at is not null and new.published_at is distinct from old.published_at) execute function news.refuse_rewriting();
+comment on column news.post.slug is 'Its address, /o/organisation/news/slug. Given once: no later post of the organisation gets it.';
+comment on column news.post.body is 'Markdown.';
+comment on column news.post.summary is 'What the writer says it is about; empty where they left that out.';
+comment on column news.post.excerpt is 'What lists show: the summary, and where none was written the beginning of the text, without its markup.';
+comment on column news.post.publish_at is 'When a scheduled post comes out; null in every other state.';
+comment on column news.post.published_at is 'The first time. From then on it is never a draft again; at most it is withdrawn, and says so.';
+comment on column news.post.pinned is 'Stands first on the page of its organisation, which has one such post at most.';
+comment on column news.post.version is 'Grows by one with each change: a form that was opened on an older version is compared, not believed.';
+comment on column news.post.search is 'Title, summary and text, folded.';
+
+create table news.post_area (
+  post_id uuid not null,
+  area text not null,
+  constraint post_area_pkey primary key (post_id, area),
+  constraint post_area_area_fkey foreign key (area) references organisations.area(code),
+  constraint post_area_post_id_fkey foreign key (post_id) references news.post(id)
+);
+create index post_area_area on news.post_area using btree (area, post_id);
+
+create table news.post_place (
+  post_id uuid not null,
+  place_id uuid not null,
+  constraint post_place_pkey primary key (post_id, place_id),
+  constraint post_place_place_id_fkey foreign key (place_id) references places.place(id),
+  constraint post_place_post_id_fkey foreign key (post_id) references news.post(id)
+);
+create index post_place_place on news.post_place using btree (place_id, post_id);
+
+create table news.state_change (
+  id uuid not null default uuidv7(),
+  post_id uuid not null,
+  from_state text not null,
+  to_state text not null,
+  publish_at timestamptz,
+  reason kit.localized not null default '{}'::jsonb,
+  decided_by uuid,
+  at timestamptz not null,
+  constraint state_change_pkey primary key (id),
+  constraint state_change_decided_by_fkey foreign key (decided_by) references people.person(id),
+  constraint state_change_post_id_fkey foreign key (post_id) references news.post(id),
+  constraint state_change_from_state_check check (from_state = any (array['draft'::text, 'scheduled'::text, 'published'::text, 'withdrawn'::text])),
+  constraint state_change_moves check (from_state <> to_state or to_state = 'scheduled'::text),
+  constraint state_change_never_unsays check ((from_state = any (array['draft'::text, 'scheduled'::text])) or (to_state = any (array['published'::text, 'withdrawn'::text]))),
+  constraint state_change_says_when check ((to_state = 'scheduled'::text) = (publish_at is not null)),
+  constraint state_change_says_why check (to_state <> 'withdrawn'::text or reason::jsonb <> '{}'::jsonb),
+  constraint state_change_to_state_check check (to_state = any (array['draft'::text, 'scheduled'::text, 'published'::text, 'withdrawn'::text]))
+);
+create index state_change_decided_by on news.state_change using btree (decided_by) where (decided_by is not null);
+create index state_change_post on news.state_change using btree (post_id, at desc);
+create trigger state_change_is_kept before delete or update on news.state_change for each row execute function news.refuse_rewriting();
+create trigger state_change_is_not_emptied before truncate on news.state_change for each statement execute function news.refuse_rewriting();
+comment on column news.state_change.decided_by is 'Null where the clock did it: a scheduled post came out.';
+
+create table news.video (
+  post_id uuid not null,
+  file_id uuid not null,
+  caption kit.localized not null default '{}'::jsonb,
+  without_speech boolean not null default false,
+  constraint video_pkey primary key (post_id),
+  constraint video_file_id_fkey foreign key (file_id) references kit.file(id),
+  constraint video_post_id_fkey foreign key (post_id) references news.post(id)
+);
+create index video_file on news.video using btree (file_id);
+comment on column news.video.without_speech is 'Nobody speaks in it, so there is nothing to caption.';
+
+create view news.card as
+ select p.id,
+    p.organisation_id,
+    o.slug as organisation_slug,
+    o.name as organisation_name,
+    o.is_sample,
+    p.slug,
+    p.title,
+    p.excerpt as summary,
+    p.body,
+    p.project_id,
+    p.pinned,
+    p.published_at,
+    p.updated_at,
+    ( select array_agg(a.area order by a.area) as array_agg
+           from news.post_area a
+          where a.post_id = p.id) as areas,
+    ( select array_agg(l.place_id order by l.place_id) as array_agg
+           from news.post_place l
+          where l.post_id = p.id) as place_ids,
+    i.file_id as picture_id,
+    i.alt as picture_alt
+   from news.post p
+     join organisations.card o on o.id = p.organisation_id
+     left join lateral ( select picture.file_id,
+            picture.alt
+           from news.picture
+          where picture.post_id = p.id and picture.described
+          order by picture."position"
+         limit 1) i on true
+  where p.state = 'published'::text;
+comment on view news.card is 'The SQL face of the door: posts that anybody may see, of organisations that anybody may see. summary is never empty where there are words; picture_id is the first picture. areas and place_ids are null where there are none.';
 
 
 create schema site;

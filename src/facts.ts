@@ -9,6 +9,7 @@ import { enqueue } from '#kit/jobs.ts'
 const person = { person_id: z.uuid() }
 const organisation = { organisation_id: z.uuid() }
 const project = { project_id: z.uuid(), ...organisation }
+const post = { post_id: z.uuid(), ...organisation }
 const network = { coalition_id: z.uuid(), member_id: z.uuid() }
 
 export const facts = {
@@ -92,6 +93,13 @@ export const facts = {
   'project.published': z.object(project),
   'project.closed': z.object(project),
   'project.withdrawn': z.object(project),
+
+  // news
+  'post.created': z.object(post),
+  'post.changed': z.object(post),
+  'post.scheduled': z.object(post),
+  'post.published': z.object(post),
+  'post.withdrawn': z.object(post),
 
   // site
   'site.text_changed': z.object({ name: z.string(), version: z.int() }),

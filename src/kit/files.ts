@@ -27,7 +27,9 @@ export interface FileTables {
 }
 
 /** Evidence is a document that is not public: only the page it was sent to may show it. */
-export type FileKind = 'picture' | 'document' | 'evidence'
+export type FileKind = 'picture' | 'document' | 'evidence' | 'video' | 'captions'
+/** What `keepUpload` keeps; moving pictures come by kit/moving-pictures.ts. */
+type StillKind = Exclude<FileKind, 'video' | 'captions'>
 export type WhyNotKeep = 'not_a_picture' | 'not_a_document' | 'too_large' | 'too_many_pixels'
 
 /** Where bytes lie: a folder, or anything that speaks S3. */
@@ -115,7 +117,7 @@ export async function keepUpload(
   db: Handle<FileTables>,
   files: FileStore,
   upload: File,
-  kind: FileKind,
+  kind: StillKind,
   personId: string | null,
 ): Promise<Outcome<KeptFile, WhyNotKeep>> {
   if (upload.size > uploadBytesMax) return refused('too_large')

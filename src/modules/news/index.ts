@@ -1,0 +1,11 @@
+// The door of news: what organisations tell the public.
+export { paths, postOf } from './paths.ts'
+export {
+  type Card,
+  cards,
+  countOfOrganisation,
+  countPosts,
+  listNewest,
+  listOfOrganisation,
+} from './queries.ts'
+export type { NewsCard, NewsTables } from './tables.ts'

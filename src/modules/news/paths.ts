@@ -1,0 +1,23 @@
+import { path } from '#kit/path.ts'
+
+export const paths = {
+  index: path('/news'),
+  ofOrganisation: path('/o/:slug/news'),
+  add: path('/o/:slug/news/new'),
+  post: path('/o/:slug/news/:post'),
+  edit: path('/o/:slug/news/:post/edit'),
+  history: path('/o/:slug/news/:post/history'),
+  publication: path('/o/:slug/news/:post/publication'),
+  unscheduling: path('/o/:slug/news/:post/unscheduling'),
+  withdrawal: path('/o/:slug/news/:post/withdrawal'),
+  pinning: path('/o/:slug/news/:post/pinning'),
+  unpinning: path('/o/:slug/news/:post/unpinning'),
+}
+
+// Files are answered by the site, which stands above this module.
+export const picture = (id: string, width: 320 | 800 | 1600) => `/files/${id}/${width}`
+export const original = (id: string) => `/files/${id}/original`
+
+/** The address of a post by what a card says of it. */
+export const postOf = (card: { organisation_slug: string; slug: string }) =>
+  paths.post({ slug: card.organisation_slug, post: card.slug })
