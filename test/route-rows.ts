@@ -49,6 +49,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /sitemaps/:part': [all, { part: '1.xml' }],
   'GET /site.webmanifest': [all],
   'GET /favicon.svg': [all],
+  'GET /feeds/:locale/:kind/:file': [all, { locale: 'sq', kind: 'all', file: 'news.atom' }],
   'GET /embed/:of/:slug': [all, { of: 'o' }],
   'GET /o/:slug/share': [all],
   'GET /projects/:slug/share': [all, { slug: 'project' }],

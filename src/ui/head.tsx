@@ -25,7 +25,7 @@ export interface HeadProps {
   accent?: string | null
   /** What the page is about, for machines: schema.org. */
   json_ld?: object
-  /** A feed of this list. */
+  /** A feed of this list: its address without the ending that says the format. */
   feed?: { href: string; title: string }
   /** Extra modules for the browser, by the name of their source: `passkey.ts`. */
   scripts?: readonly string[]
@@ -53,14 +53,7 @@ export function Head(props: HeadProps) {
       <link rel="manifest" href="/site.webmanifest" />
       <meta name="theme-color" media="(prefers-color-scheme: light)" content="#f6f1e6" />
       <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#17161d" />
-      {props.feed ? (
-        <link
-          rel="alternate"
-          type="application/atom+xml"
-          href={props.feed.href}
-          title={props.feed.title}
-        />
-      ) : null}
+      {props.feed ? <Feeds of={props.feed} /> : null}
       {props.json_ld ? <JsonLd of={props.json_ld} /> : null}
       <script type="module" src={page.asset('main.ts')} />
       {page.reload ? <script type="module" src="/dev/reload.js" /> : null}
@@ -70,6 +63,14 @@ export function Head(props: HeadProps) {
     </head>
   )
 }
+
+/** The feed in both formats, for programs that look for one. */
+const Feeds = ({ of: { href, title } }: { of: { href: string; title: string } }) => (
+  <>
+    <link rel="alternate" type="application/atom+xml" href={`${href}.atom`} title={title} />
+    <link rel="alternate" type="application/feed+json" href={`${href}.json`} title={title} />
+  </>
+)
 
 /** The two files that every line of the page waits for; the others come when a letter asks. */
 function Fonts({ page }: { page: PageInfo }) {

@@ -12,27 +12,32 @@ interface SharedCardProps {
   logo: string | null
   /** Words for where it comes from. */
   from: string
+  /** The level of the name. */
+  heading: 1 | 3
 }
 
 /** What other sites show of a page of ours. */
-export const SharedCard = ({ of, to, logo, from }: SharedCardProps) => (
-  <article class="shared-card">
-    <div class="strip" aria-hidden="true">
-      <Pavement id={of.id} columns={36} rows={3} />
-    </div>
-    <Emblem id={of.id} logo={logo} />
-    <div>
-      <p class="kicker">{of.above}</p>
-      <h2 class="h3" lang={of.html_lang || undefined}>
-        <Link to={to}>{of.name}</Link>
-      </h2>
-      {of.below ? <p class="about">{of.below}</p> : null}
-      <p class="from">
-        <Mark /> {from}
-      </p>
-    </div>
-  </article>
-)
+export const SharedCard = ({ of, to, logo, from, heading }: SharedCardProps) => {
+  const Heading = `h${heading}` as 'h1' | 'h3'
+  return (
+    <article class="shared-card">
+      <div class="strip" aria-hidden="true">
+        <Pavement id={of.id} columns={36} rows={3} />
+      </div>
+      <Emblem id={of.id} logo={logo} />
+      <div>
+        <p class="kicker">{of.above}</p>
+        <Heading class="h3" lang={of.html_lang || undefined}>
+          <Link to={to}>{of.name}</Link>
+        </Heading>
+        {of.below ? <p class="about">{of.below}</p> : null}
+        <p class="from">
+          <Mark /> {from}
+        </p>
+      </div>
+    </article>
+  )
+}
 
 const CopyElement = element('mz-copy')
 

@@ -1,4 +1,5 @@
 // The door of news: what organisations tell the public.
+export { feedOf } from './feeds/views.tsx'
 export { paths, postOf } from './paths.ts'
 export {
   type Card,

@@ -12,6 +12,9 @@ export const paths = {
   withdrawal: path('/o/:slug/news/:post/withdrawal'),
   pinning: path('/o/:slug/news/:post/pinning'),
   unpinning: path('/o/:slug/news/:post/unpinning'),
+
+  /** `/feeds/sq/o/lumi.atom`: outside the languages, because programs keep the address. */
+  feed: path('/feeds/:locale/:kind/:file'),
 }
 
 // Files are answered by the site, which stands above this module.

@@ -4,6 +4,7 @@ import { found } from '#kit/outcome.ts'
 import { localePath } from '#kit/page.tsx'
 import { remembered } from '#kit/remember.ts'
 import { site } from '#kit/site.ts'
+import { feedOf } from '#modules/news/index.ts'
 import {
   ClaimInvitation,
   findMembership,
@@ -49,6 +50,7 @@ pages.get(paths.profile.pattern, anyone, async (c) => {
     <ProfilePage
       profile={profile}
       role={membership?.role}
+      feed={feedOf('o', profile.slug, profile.name, locale)}
       standing={<StateHistory moments={profile.states} />}
     >
       {isFree(profile) && !membership ? <ClaimInvitation slug={profile.slug} /> : null}

@@ -22,19 +22,20 @@ interface CardProps {
   path: string
 }
 
-const Card = ({ t, card, path }: CardProps) => (
+const Card = ({ t, card, path, heading }: CardProps & { heading: 1 | 3 }) => (
   <SharedCard
     of={card}
     to={path}
     logo={card.logo_id ? paths.file({ id: card.logo_id, part: 320 }) : null}
     from={t('embed.from')}
+    heading={heading}
   />
 )
 
 /** What stands inside another site's page. */
 export const EmbeddedPage = (props: CardProps) => (
   <Framed title={props.card.name} accent={props.card.accent} canonical={props.path}>
-    <Card {...props} />
+    <Card {...props} heading={1} />
   </Framed>
 )
 
@@ -96,7 +97,7 @@ const Picture = ({ t, card }: { t: T; card: PreviewCard }) => (
 )
 
 // Room for a name of two lines and a sentence of three on a phone.
-const framedHeight = 320
+const framedHeight = 260
 
 function Embedding({ t, card, path, embed, framed }: CardProps & Omit<ShareProps, 'short'>) {
   const title = card.name.replace(/&/g, '&amp;').replace(/"/g, '&quot;')
@@ -108,7 +109,7 @@ function Embedding({ t, card, path, embed, framed }: CardProps & Omit<ShareProps
       more={<a href={localePath(t.locale, framed)}>{t('share.embed.open')}</a>}
     >
       <p>{t('share.embed.hint')}</p>
-      <Card t={t} card={card} path={path} />
+      <Card t={t} card={card} path={path} heading={3} />
       <h3>{t('share.embed.code')}</h3>
       <CopyCode code={code} />
     </Section>

@@ -32,11 +32,14 @@ interface ProfilePageProps {
   role?: Role | null
   /** The states it was in, with days and reasons. */
   standing?: ComponentChildren
+  /** Of what it tells, for programs that look for one. */
+  feed?: { href: string; title: string }
   /** Its sections, and panels of modules listed after this one. */
   children: ComponentChildren
 }
 
-export function ProfilePage({ profile, role = null, standing, children }: ProfilePageProps) {
+export function ProfilePage(props: ProfilePageProps) {
+  const { profile, role = null, standing, feed, children } = props
   const { locale, base_url } = usePage()
   const t = words(locale)
   return (
@@ -45,6 +48,7 @@ export function ProfilePage({ profile, role = null, standing, children }: Profil
       description={plainText(profile.summary, locale) || undefined}
       accent={profile.accent}
       preview={previewOf(profile, locale)}
+      feed={feed}
       json_ld={describedForMachines(profile, {
         locale,
         page: `${base_url}${localePath(locale, paths.profile(profile))}`,
