@@ -107,6 +107,7 @@ async function aWorldAround(db: Kysely<Database>) {
       version: '0',
       storage_url: null,
       smtp_url: null,
+      bounce_address: null,
       secret: 'only pages for strangers are asked for here',
       sample: false,
       reload: false,

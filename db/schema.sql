@@ -373,6 +373,14 @@ create view people.card as
    from people.person;
 comment on view people.card is 'name is null when the person was erased.';
 
+create view people.reachable as
+ select id,
+    email,
+    locale
+   from people.person
+  where erased_at is null and disabled_at is null and email_verified;
+comment on view people.reachable is 'Where letters reach a person. For work that sends letters, never for pages. Whoever is disabled or erased is not in it.';
+
 
 create schema places;
 
@@ -1947,6 +1955,28 @@ create trigger change_is_not_emptied before truncate on news.change for each sta
 comment on column news.change.version is 'The version of the post that this change made.';
 comment on column news.change.redacted_at is 'The values were taken out, because the law or somebody''s privacy asked for it. That it changed stays.';
 
+create table news.follow (
+  id uuid not null default uuidv7(),
+  reader_id uuid not null,
+  organisation_id uuid,
+  area text,
+  place_id uuid,
+  confirmed_at timestamptz,
+  created_at timestamptz not null default now(),
+  constraint follow_pkey primary key (id),
+  constraint follow_once unique nulls not distinct (reader_id, organisation_id, area, place_id),
+  constraint follow_area_fkey foreign key (area) references organisations.area(code),
+  constraint follow_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id),
+  constraint follow_place_id_fkey foreign key (place_id) references places.place(id),
+  constraint follow_reader_id_fkey foreign key (reader_id) references news.reader(id) on delete cascade,
+  constraint follow_one_subject check (num_nonnulls(organisation_id, area, place_id) = 1)
+);
+create index follow_organisation on news.follow using btree (organisation_id) where (organisation_id is not null);
+create index follow_place on news.follow using btree (place_id) where (place_id is not null);
+create index follow_unconfirmed on news.follow using btree (created_at) where (confirmed_at is null);
+comment on column news.follow.place_id is 'A municipality.';
+comment on column news.follow.confirmed_at is 'When the link in the letter was used; at once for people with an account. Without it nothing is sent.';
+
 create table news.picture (
   id uuid not null default uuidv7(),
   post_id uuid not null,
@@ -2037,6 +2067,32 @@ create table news.post_place (
 );
 create index post_place_place on news.post_place using btree (place_id, post_id);
 
+create table news.reader (
+  id uuid not null default uuidv7(),
+  person_id uuid,
+  email text,
+  locale text not null,
+  rhythm text not null default 'daily'::text,
+  told_until timestamptz not null,
+  soft_bounces integer not null default 0,
+  bounced_at timestamptz,
+  created_at timestamptz not null default now(),
+  constraint reader_pkey primary key (id),
+  constraint reader_email_key unique (email),
+  constraint reader_person_id_key unique (person_id),
+  constraint reader_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint reader_email_check check (email = lower(email) and length(email) >= 3 and length(email) <= 254),
+  constraint reader_is_one check (num_nonnulls(person_id, email) = 1),
+  constraint reader_locale_check check (locale = any (array['sq'::text, 'sr'::text, 'sr-Cyrl'::text, 'en'::text])),
+  constraint reader_rhythm_check check (rhythm = any (array['at_once'::text, 'daily'::text, 'weekly'::text, 'never'::text])),
+  constraint reader_soft_bounces_check check (soft_bounces >= 0)
+);
+create index reader_rhythm on news.reader using btree (rhythm, told_until) where (bounced_at is null);
+comment on table news.reader is 'Somebody who is written to: a person with an account, whose address people knows, or an address.';
+comment on column news.reader.told_until is 'Posts that came out until then were told or are no longer news. It only moves forward, in the transaction that sends the letter: so each letter leaves once.';
+comment on column news.reader.soft_bounces is 'Letters that came back for a passing reason.';
+comment on column news.reader.bounced_at is 'Since when the address takes no letters; nothing is sent to it any more.';
+
 create table news.state_change (
   id uuid not null default uuidv7(),
   post_id uuid not null,
@@ -2061,6 +2117,22 @@ create index state_change_post on news.state_change using btree (post_id, at des
 create trigger state_change_is_kept before delete or update on news.state_change for each row execute function news.refuse_rewriting();
 create trigger state_change_is_not_emptied before truncate on news.state_change for each statement execute function news.refuse_rewriting();
 comment on column news.state_change.decided_by is 'Null where the clock did it: a scheduled post came out.';
+
+create table news.subscription (
+  id uuid not null default uuidv7(),
+  reader_id uuid not null,
+  organisation_id uuid not null,
+  confirmed_at timestamptz,
+  created_at timestamptz not null default now(),
+  constraint subscription_pkey primary key (id),
+  constraint subscription_once unique (reader_id, organisation_id),
+  constraint subscription_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id),
+  constraint subscription_reader_id_fkey foreign key (reader_id) references news.reader(id) on delete cascade
+);
+create index subscription_organisation on news.subscription using btree (organisation_id, reader_id) where (confirmed_at is not null);
+create index subscription_unconfirmed on news.subscription using btree (created_at) where (confirmed_at is null);
+comment on table news.subscription is 'Who asked for an organisation''s newsletter.';
+comment on column news.subscription.confirmed_at is 'When the link in the letter was used; at once for people with an account. Without it nothing is sent.';
 
 create table news.video (
   post_id uuid not null,

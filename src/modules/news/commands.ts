@@ -12,6 +12,8 @@ import { excerptOf, type Picture, type Video } from './rules.ts'
 import { newPostsLimit } from './schema.ts'
 import type { Db } from './tables.ts'
 
+export { ask, readerOf } from './following/commands.ts'
+
 /** What a form says of a post. */
 export interface Written {
   readonly title: Localized

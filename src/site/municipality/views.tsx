@@ -1,5 +1,5 @@
 import { inLocale } from '#kit/localized.ts'
-import { feedOf } from '#modules/news/index.ts'
+import { FollowLink, feedOf } from '#modules/news/index.ts'
 import { type Card, CardList, paths as organisations } from '#modules/organisations/index.ts'
 import {
   type CountryMap,
@@ -64,6 +64,9 @@ export function MunicipalityPage(props: MunicipalityProps) {
           </LargeFigure>
           <PeopleLarge figures={figures} />
         </Figures>
+        <p>
+          <FollowLink of={{ place: place.slug }} locale={t.locale} />
+        </p>
       </Lede>
       <Aside aside={<PlaceNames place={place} />}>
         <Here {...props} />

@@ -34,12 +34,14 @@ interface ProfilePageProps {
   standing?: ComponentChildren
   /** Of what it tells, for programs that look for one. */
   feed?: { href: string; title: string }
+  /** What a visitor may do: follow it. */
+  actions?: ComponentChildren
   /** Its sections, and panels of modules listed after this one. */
   children: ComponentChildren
 }
 
 export function ProfilePage(props: ProfilePageProps) {
-  const { profile, role = null, standing, feed, children } = props
+  const { profile, role = null, standing, feed, actions, children } = props
   const { locale, base_url } = usePage()
   const t = words(locale)
   return (
@@ -55,7 +57,7 @@ export function ProfilePage(props: ProfilePageProps) {
         logo: profile.logo_id ? `${base_url}${picture(profile.logo_id, 800)}` : null,
       })}
     >
-      <Header t={t} profile={profile} role={role} />
+      <Header {...{ t, profile, role, actions }} />
       {profile.is_sample ? <Notice tone="wait">{t('sample.says')}</Notice> : null}
       {role && shownSections(profile).length > 0 ? <Useful t={t} profile={profile} /> : null}
       <Aside aside={<Particulars t={t} profile={profile} role={role} standing={standing} />}>
@@ -80,7 +82,7 @@ export function previewOf(profile: Profile, locale: Locale): PreviewCard {
   }
 }
 
-function Header({ t, profile, role }: { t: T; profile: Profile; role: Role | null }) {
+function Header({ t, profile, role, actions }: Omit<ProfilePageProps, 'children'> & { t: T }) {
   const { municipality, municipality_slug, founded_year } = profile
   return (
     <ProfileHeader
@@ -107,7 +109,9 @@ function Header({ t, profile, role }: { t: T; profile: Profile; role: Role | nul
           <ActionLink to={paths.edit(profile)} tone="main">
             {t('profile.edit')}
           </ActionLink>
-        ) : null
+        ) : (
+          actions
+        )
       }
     />
   )
