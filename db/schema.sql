@@ -1880,6 +1880,16 @@ create or replace function news.all_words(title jsonb, summary jsonb, body jsonb
  immutable parallel safe
 return (select kit.fold(coalesce(string_agg(part.value, ' | '::text), ''::text)) as fold from (select jsonb_each_text.value from jsonb_each_text(all_words.title) jsonb_each_text(key, value) union all select jsonb_each_text.value from jsonb_each_text(all_words.summary) jsonb_each_text(key, value) union all select jsonb_each_text.value from jsonb_each_text(all_words.body) jsonb_each_text(key, value)) part);
 
+create or replace function news.keep_sent_issue()
+ returns trigger
+ language plpgsql
+as $function$
+    begin
+      raise exception 'an issue that was sent stays as it was sent'
+        using errcode = 'restrict_violation', constraint = 'issue_is_kept';
+    end
+  $function$;
+
 create or replace function news.refuse_rewriting()
  returns trigger
  language plpgsql
@@ -1919,6 +1929,20 @@ as $function$
     end
   $function$;
 
+create table news.bounce (
+  key text not null,
+  reader_id uuid,
+  hard boolean not null,
+  at timestamptz not null default now(),
+  constraint bounce_pkey primary key (key),
+  constraint bounce_reader_id_fkey foreign key (reader_id) references news.reader(id) on delete set null,
+  constraint bounce_key_check check (key ~ '^[0-9a-f]{64}$'::text)
+);
+create index bounce_at on news.bounce using btree (at);
+create index bounce_reader on news.bounce using btree (reader_id);
+comment on table news.bounce is 'Letters that came back, each counted once however often its file is read.';
+comment on column news.bounce.key is 'A hash of the message that said so.';
+
 create table news.caption_track (
   post_id uuid not null,
   language text not null,
@@ -1955,6 +1979,17 @@ create trigger change_is_not_emptied before truncate on news.change for each sta
 comment on column news.change.version is 'The version of the post that this change made.';
 comment on column news.change.redacted_at is 'The values were taken out, because the law or somebody''s privacy asked for it. That it changed stays.';
 
+create table news.dispatch (
+  issue_id uuid not null,
+  reader_id uuid not null,
+  at timestamptz not null,
+  constraint dispatch_pkey primary key (issue_id, reader_id),
+  constraint dispatch_issue_id_fkey foreign key (issue_id) references news.issue(id),
+  constraint dispatch_reader_id_fkey foreign key (reader_id) references news.reader(id) on delete cascade
+);
+create index dispatch_reader on news.dispatch using btree (reader_id);
+comment on table news.dispatch is 'An issue was queued for a reader, in the transaction that queued it: so each gets it once.';
+
 create table news.follow (
   id uuid not null default uuidv7(),
   reader_id uuid not null,
@@ -1976,6 +2011,48 @@ create index follow_place on news.follow using btree (place_id) where (place_id 
 create index follow_unconfirmed on news.follow using btree (created_at) where (confirmed_at is null);
 comment on column news.follow.place_id is 'A municipality.';
 comment on column news.follow.confirmed_at is 'When the link in the letter was used; at once for people with an account. Without it nothing is sent.';
+
+create table news.issue (
+  id uuid not null default uuidv7(),
+  organisation_id uuid not null,
+  number integer,
+  title kit.localized not null,
+  intro kit.localized not null default '{}'::jsonb,
+  state text not null default 'draft'::text,
+  version integer not null default 1,
+  created_at timestamptz not null default now(),
+  sent_at timestamptz,
+  sent_count integer not null default 0,
+  bounced_count integer not null default 0,
+  constraint issue_pkey primary key (id),
+  constraint issue_number_once unique (organisation_id, number),
+  constraint issue_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id),
+  constraint issue_bounced_count_check check (bounced_count >= 0),
+  constraint issue_dated_when_sent check ((state = 'draft'::text) = (sent_at is null)),
+  constraint issue_number_check check (number > 0),
+  constraint issue_numbered_when_sent check ((state = 'draft'::text) = (number is null)),
+  constraint issue_sent_count_check check (sent_count >= 0),
+  constraint issue_state_check check (state = any (array['draft'::text, 'sending'::text, 'sent'::text])),
+  constraint issue_title_check check (title::jsonb <> '{}'::jsonb)
+);
+create index issue_organisation on news.issue using btree (organisation_id, sent_at desc);
+create trigger issue_is_kept before update on news.issue for each row when (old.state <> 'draft'::text and (new.title::jsonb is distinct from old.title::jsonb or new.intro::jsonb is distinct from old.intro::jsonb or new.number is distinct from old.number or new.organisation_id is distinct from old.organisation_id)) execute function news.keep_sent_issue();
+create trigger issue_is_not_deleted before delete on news.issue for each row when (old.state <> 'draft'::text) execute function news.keep_sent_issue();
+comment on column news.issue.number is 'Given when it is sent: its address in the archive.';
+comment on column news.issue.intro is 'Markdown.';
+comment on column news.issue.sent_at is 'When sending began.';
+comment on column news.issue.sent_count is 'All that an organisation learns of its readers: how many. Who they are, and whether they read, nobody is told.';
+
+create table news.issue_post (
+  issue_id uuid not null,
+  post_id uuid not null,
+  "position" integer not null,
+  constraint issue_post_pkey primary key (issue_id, post_id),
+  constraint issue_post_issue_id_fkey foreign key (issue_id) references news.issue(id) on delete cascade,
+  constraint issue_post_post_id_fkey foreign key (post_id) references news.post(id),
+  constraint issue_post_position_check check ("position" >= 1 and "position" <= 99)
+);
+create index issue_post_post on news.issue_post using btree (post_id);
 
 create table news.picture (
   id uuid not null default uuidv7(),

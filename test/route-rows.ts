@@ -1,5 +1,6 @@
 // Who may ask what: one row for every route. A new route needs its row here; `every-route.test.ts`
 // then asks it as everybody.
+import { newsRows } from './news-rows.ts'
 import { projectRows } from './project-rows.ts'
 import type { Name, Somebody, Town } from './town.ts'
 import { everybody } from './town.ts'
@@ -233,6 +234,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /o/:slug/returning': [house],
   'POST /o/:slug/returning': [house],
   ...projectRows,
+  ...newsRows,
 }
 
 /** The address that a row means, without the locale. */

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import type { Insertable, Kysely } from 'kysely'
 import type { Database } from '#modules'
+import { aPost } from '#modules/news/fixtures.ts'
 import { aPerson, aVisitor } from '#modules/people/fixtures.ts'
 import { linkPart } from '#modules/people/formats/secrets.ts'
 import { aMunicipality } from '#modules/places/fixtures.ts'
@@ -40,6 +41,7 @@ export async function aTown(world: TestWorld) {
     ...(await ownThings(world, visitors)),
     ...(await aProjectThere(world, visitors, houses, place)),
     ...(await aReaderThere(world, visitors, houses)),
+    ...(await postsThere(world, visitors, houses, place)),
   }
   return { visitors, houses, names }
 }
@@ -270,4 +272,17 @@ async function aReaderThere(world: TestWorld, { visitor }: Visitors, { river }: 
     reader_token: linkPart(`news.reader ${reader_id}`, secret),
     follow_token: linkPart(`news.follow ${follow}`, secret),
   }
+}
+
+/** One that everybody reads, and one that only its organisation sees. */
+async function postsThere(world: TestWorld, { owner }: Visitors, houses: Houses, place: string) {
+  const organisation_id = houses.river
+  const title = { sq: 'Lajm', sr: 'Vest', en: 'News' }
+  const file_id = await aFile(world, 'picture', owner.id)
+  const pictures = [{ file_id, alt: title, caption: title }]
+  const about = { areas: ['youth'], places: [place], pictures } as const
+  const told = { organisation_id, title, body: title, ...about }
+  const post = await aPost(world.db, { ...told, slug: 'first-news' })
+  const draft = await aPost(world.db, { ...told, slug: 'later-news', state: 'draft' })
+  return { post: post.slug, draft: draft.slug, post_id: post.id }
 }

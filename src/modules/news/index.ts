@@ -1,8 +1,10 @@
-// The door of news: what organisations tell the public.
+// The door of news: what organisations tell the public, and the panels others lay out.
 export { feedOf } from './feeds/views.tsx'
 export { FollowLink } from './following/views.tsx'
 export { NewsletterLink } from './newsletters/views.tsx'
-export { paths, postOf } from './paths.ts'
+export { latestNews, newsAbout, newsIn, newsOf } from './panels/queries.ts'
+export { LatestNews, NewsHere, OrganisationNews, ProjectNews } from './panels/views.tsx'
+export { original, paths, picture, postOf } from './paths.ts'
 export {
   type Card,
   cards,
@@ -10,5 +12,7 @@ export {
   countPosts,
   listNewest,
   listOfOrganisation,
+  listOfPlace,
 } from './queries.ts'
 export type { NewsCard, NewsTables } from './tables.ts'
+export { PostList } from './views.tsx'

@@ -1,4 +1,7 @@
-import { defineModule } from '#kit/module.ts'
+import type { Locale } from '#kit/locale.ts'
+import { inLocale } from '#kit/localized.ts'
+import { defineModule, type Finding } from '#kit/module.ts'
+import { api } from './api.ts'
 import { pages as feeds } from './feeds/pages.tsx'
 import { forgetReader, forgetUnconfirmed } from './following/commands.ts'
 import { cron as digestCron, jobs as letters } from './following/jobs.ts'
@@ -6,28 +9,27 @@ import { pages as following } from './following/pages.tsx'
 import { findOwnReading } from './following/queries.ts'
 import { reactions } from './following/reactions.ts'
 import { unconfirmedDays } from './following/schema.ts'
+import { listOwnChanges } from './history/queries.ts'
 import { cron, jobs } from './jobs.ts'
 import { cli } from './newsletters/cli.ts'
 import { jobs as newsletterJobs } from './newsletters/jobs.ts'
 import { pages as newsletters } from './newsletters/pages.tsx'
-import { paths } from './paths.ts'
-import { countPosts } from './queries.ts'
-import type { Tables } from './tables.ts'
+import { pages } from './pages.tsx'
+import { paths, postOf } from './paths.ts'
+import { type Card, countPosts, everyPage, findBest } from './queries.ts'
+import type { Db, Tables } from './tables.ts'
 import { words } from './words.ts'
 
 export default defineModule<Tables>({
   name: 'news',
-  pages: { routes: [feeds, following, newsletters].flatMap(({ routes }) => routes) },
+  pages: { routes: [pages, feeds, following, newsletters].flatMap(({ routes }) => routes) },
+  api,
   jobs: { ...jobs, ...letters, ...newsletterJobs },
   cron: [...cron, ...digestCron],
   reactions,
   cli,
+  nav: [{ to: paths.index(), label: (locale) => words(locale)('title') }],
   account: [{ to: paths.following(), label: (locale) => words(locale)('following.mine') }],
-  mydata: {
-    export: async (db, personId) => ({ reading: await findOwnReading(db, personId) }),
-    erase: (tx, personId) => forgetReader(tx, personId),
-    keeps: () => null,
-  },
   retention: [
     {
       name: 'news.unconfirmed',
@@ -39,4 +41,38 @@ export default defineModule<Tables>({
     },
   ],
   stats: { posts: (db) => countPosts(db) },
+  search: {
+    kind: 'post',
+    label: (locale) => words(locale)('title'),
+    async find(db, query, locale, limit) {
+      const found = await findBest(db, query, limit)
+      return found.map((one) => finding(one, locale))
+    },
+  },
+  sitemap,
+  mydata: {
+    export: async (db, personId) => ({
+      changes: await listOwnChanges(db, personId),
+      reading: await findOwnReading(db, personId),
+    }),
+    // What somebody wrote on public pages stays written; their name is people's to forget.
+    erase: (tx, personId) => forgetReader(tx, personId),
+    keeps: (locale) => words(locale)('mydata.keeps'),
+  },
 })
+
+function finding(found: Card & { score: number }, locale: Locale): Finding {
+  const title = inLocale(found.title, locale)
+  return {
+    to: postOf(found),
+    title: title?.text ?? '',
+    html_lang: title?.html ?? '',
+    hint: inLocale(found.organisation_name, locale)?.text ?? '',
+    score: found.score,
+  }
+}
+
+async function* sitemap(db: Db) {
+  yield { path: paths.index(), changed_at: null }
+  for await (const card of everyPage(db)) yield { path: postOf(card), changed_at: card.updated_at }
+}

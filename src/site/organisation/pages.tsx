@@ -5,12 +5,19 @@ import { found } from '#kit/outcome.ts'
 import { localePath } from '#kit/page.tsx'
 import { remembered } from '#kit/remember.ts'
 import { site } from '#kit/site.ts'
-import { FollowLink, feedOf, NewsletterLink } from '#modules/news/index.ts'
+import {
+  FollowLink,
+  feedOf,
+  NewsletterLink,
+  newsOf,
+  OrganisationNews,
+} from '#modules/news/index.ts'
 import {
   ClaimInvitation,
   findMembership,
   findPresentSlug,
   findProfile,
+  mayAct,
   type Profile,
   ProfilePage,
   ProfileSections,
@@ -44,10 +51,14 @@ pages.get(paths.profile.pattern, anyone, async (c) => {
     return c.redirect(localePath(locale, paths.profile({ slug: present })), 301)
   }
   const steward = membership !== undefined
-  const projects = await projectsOf(reads, profile.id, steward)
+  const [projects, news] = await Promise.all([
+    projectsOf(reads, profile.id, steward),
+    newsOf(reads, profile.id),
+  ])
+  const writes = membership ? mayAct(membership.role, 'editor', membership.state) : false
   const [first, ...others] = shownSections(profile)
   const sections = { profile, map }
-  return replyAlike(c, [JSON.stringify([profile, projects]), map], () => (
+  return replyAlike(c, [JSON.stringify([profile, projects, news], spelt), map], () => (
     <ProfilePage
       profile={profile}
       role={membership?.role}
@@ -57,6 +68,7 @@ pages.get(paths.profile.pattern, anyone, async (c) => {
     >
       {isFree(profile) && !membership ? <ClaimInvitation slug={profile.slug} /> : null}
       {first ? <ProfileSections {...sections} of={[first]} /> : null}
+      <OrganisationNews organisation={profile} {...news} steward={writes} />
       <OrganisationProjects organisation={profile} {...projects} steward={steward} />
       <ProfileSections {...sections} of={others} />
     </ProfilePage>
@@ -73,3 +85,6 @@ const VisitorsWays = ({ slug, locale }: { slug: string; locale: Locale }) => (
     <NewsletterLink slug={slug} locale={locale} />
   </>
 )
+
+/** Amounts are whole numbers larger than JSON has. */
+const spelt = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value)
