@@ -5,15 +5,16 @@ import { writeFileSync } from 'node:fs'
 import { availableParallelism, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import type { Postgres } from '#kit/postgres.ts'
+import { measureFeed } from './feed.ts'
 import { madeCountry, postmaster, startServer } from './made-country.ts'
 import { measurePages } from './pages.ts'
 import { say } from './processes.ts'
 import { measureSearch } from './search.ts'
 import { measureBuild, measureStarts } from './starts.ts'
-import { tellPages, tellSearch, tellStarts, tellWeights } from './told.ts'
+import { tellFeed, tellPages, tellSearch, tellStarts, tellWeights } from './told.ts'
 import { measureWeights } from './weights.ts'
 
-const parts = ['weight', 'search', 'pages', 'start'] as const
+const parts = ['weight', 'search', 'feed', 'pages', 'start'] as const
 type Part = (typeof parts)[number]
 
 const { values, positionals } = parseArgs({
@@ -51,6 +52,12 @@ const measurements: Record<Part, (server: Postgres) => Promise<unknown>> = {
     }
     tell(tellSearch(figures))
     if (values.plans) tell(figures.at(-1)?.slowest.plan ?? '')
+    return figures
+  },
+  async feed(server) {
+    const country = await madeCountry(server, effort.sizes[0] ?? 1000)
+    const figures = await measureFeed(country, values.quick ? 50 : 300)
+    tell(tellFeed(figures))
     return figures
   },
   async pages(server) {

@@ -1,4 +1,5 @@
 // The figures in words and columns, each beside what it is held against.
+import type { FeedFigures } from './feed.ts'
 import type { PagesFigures } from './pages.ts'
 import type { SearchFigures } from './search.ts'
 import type { StartFigures } from './starts.ts'
@@ -87,5 +88,20 @@ export function tellWeights(figures: readonly WeightFigures[]): string {
   return [
     'A first visit in kB as served, compressed, without pictures (aim: 60)',
     table(['', 'locale', 'HTML', 'CSS', 'JS', 'fonts', 'all', 'requests'], rows),
+  ].join('\n')
+}
+
+export function tellFeed({ posts, bytes, feed_ms, unchanged_ms, bare_ms, ratio }: FeedFigures) {
+  return [
+    `The feed of a day with ${whole(posts)} posts, in milliseconds`,
+    table(
+      ['', 'ms'],
+      [
+        [`fifty posts, ${kilobytes(bytes)} kB`, feed_ms.toFixed(2)],
+        ['for who has it already', unchanged_ms.toFixed(2)],
+        ['one statement and one string', bare_ms.toFixed(2)],
+        ['bare beside ours', ratio.toFixed(2)],
+      ],
+    ),
   ].join('\n')
 }

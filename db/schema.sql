@@ -2006,6 +2006,7 @@ create table news.follow (
   constraint follow_reader_id_fkey foreign key (reader_id) references news.reader(id) on delete cascade,
   constraint follow_one_subject check (num_nonnulls(organisation_id, area, place_id) = 1)
 );
+create index follow_area on news.follow using btree (area) where (area is not null);
 create index follow_organisation on news.follow using btree (organisation_id) where (organisation_id is not null);
 create index follow_place on news.follow using btree (place_id) where (place_id is not null);
 create index follow_unconfirmed on news.follow using btree (created_at) where (confirmed_at is null);

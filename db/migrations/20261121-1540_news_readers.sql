@@ -34,6 +34,7 @@ create table news.follow (
   constraint follow_once unique nulls not distinct (reader_id, organisation_id, area, place_id)
 );
 create index follow_organisation on news.follow (organisation_id) where organisation_id is not null;
+create index follow_area on news.follow (area) where area is not null;
 create index follow_place on news.follow (place_id) where place_id is not null;
 create index follow_unconfirmed on news.follow (created_at) where confirmed_at is null;
 comment on column news.follow.confirmed_at is

@@ -1,5 +1,5 @@
-// How a letter looks: short paragraphs, things to read each under its own link, and at most one
-// thing to do, as text and as plain HTML. No pictures, nothing fetched from anywhere: opening it tells nobody.
+// How a letter looks: short paragraphs, things to read, and at most one thing to do, as text and as
+// plain HTML. No pictures, nothing fetched from anywhere: opening it tells nobody.
 import { htmlLang, type Locale } from './locale.ts'
 import type { Letter } from './mail.ts'
 

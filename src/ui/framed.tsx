@@ -26,7 +26,6 @@ export function Framed({ title, accent, canonical, children }: FramedProps) {
         <link rel="canonical" href={`${page.base_url}${localePath(page.locale, canonical)}`} />
         <link rel="stylesheet" href={page.asset('main.css')} />
         {style ? <style>{style}</style> : null}
-        <base target="_blank" />
       </head>
       <body class="framed">
         <main>{children}</main>

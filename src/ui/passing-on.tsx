@@ -1,7 +1,6 @@
-import { usePage } from '#kit/page.tsx'
+import { localePath, usePage } from '#kit/page.tsx'
 import { element } from './element.ts'
 import { Emblem, Pavement } from './emblem-view.tsx'
-import { Link } from './link.tsx'
 import { Mark } from './mark.tsx'
 import type { PreviewCard } from './preview.ts'
 import { words } from './words.ts'
@@ -12,7 +11,7 @@ interface SharedCardProps {
   logo: string | null
   /** Words for where it comes from. */
   from: string
-  /** The level of the name. */
+  /** The level of the name: the first inside another site, where links open outside of it. */
   heading: 1 | 3
 }
 
@@ -28,7 +27,13 @@ export const SharedCard = ({ of, to, logo, from, heading }: SharedCardProps) => 
       <div>
         <p class="kicker">{of.above}</p>
         <Heading class="h3" lang={of.html_lang || undefined}>
-          <Link to={to}>{of.name}</Link>
+          <a
+            href={localePath(of.locale, to)}
+            target={heading === 1 ? '_blank' : undefined}
+            rel={heading === 1 ? 'noopener' : undefined}
+          >
+            {of.name}
+          </a>
         </Heading>
         {of.below ? <p class="about">{of.below}</p> : null}
         <p class="from">

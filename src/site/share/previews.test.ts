@@ -1,5 +1,6 @@
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aPost } from '#modules/news/fixtures.ts'
 import { anOrganisation } from '#modules/organisations/fixtures.ts'
 import { aProject } from '#modules/projects/fixtures.ts'
 import { aWorld, type TestWorld } from '#test/world.ts'
@@ -110,6 +111,15 @@ test('what is not public has no picture', async () => {
   expect((await fetched(`/previews/constructor/x/en-${'0'.repeat(24)}.png`)).response.status).toBe(
     404,
   )
+})
+
+test('a post without a picture has one drawn, in the colour of who wrote it', async () => {
+  await aPost(world.db, { organisation_id, slug: 'lajmi', title: { sq: 'Ura u hap' } })
+  const { address } = await pictureOf(`/o/${slug}/news/lajmi`, 'sq')
+  expect(address).toMatch(/^\/previews\/posts\/[0-9a-f-]{36}\/sq-/)
+  const { response, bytes } = await fetched(address)
+  expect(response.status).toBe(200)
+  expect(await inkOf(bytes)).toBeGreaterThan(0.02)
 })
 
 test('a name of two hundred letters stays on the picture', async () => {

@@ -26,7 +26,7 @@ pages.plain.get(paths.preview.pattern, anyone, async (c) => {
   return picture(c, hash, drawn)
 })
 
-/** The picture of this card, drawn when it is the first time; null when too many wait for theirs. */
+/** The picture of this card, drawn when it is the first time; null when too many wait. */
 export async function previewPng(c: Ask<Whole>, card: PreviewCard) {
   const { db, files, settings, now } = c.var
   const hash = previewHash(card)

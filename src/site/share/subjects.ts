@@ -1,6 +1,8 @@
-// What can be passed on: an organisation, a project. Only what everybody may see.
+// What can be passed on: an organisation, a project, a post. Only what everybody may see.
+import { isUuid } from '#kit/ids.ts'
 import type { Locale } from '#kit/locale.ts'
 import { absent } from '#kit/outcome.ts'
+import { findPostById, previewOf as ofPost, postOf } from '#modules/news/index.ts'
 import {
   findProfile,
   previewOf as ofOrganisation,
@@ -10,33 +12,33 @@ import { findProject, previewOf as ofProject, paths as projects } from '#modules
 import type { PreviewCard } from '#ui/preview.ts'
 import type { Whole } from '../handed-up.ts'
 
-interface Kind {
-  readonly find: (db: Whole, slug: string, locale: Locale, now: Date) => Promise<PreviewCard | null>
-  /** Its page, without the locale. */
-  readonly path: (at: { slug: string }) => string
-}
-
-const kinds: Readonly<Record<string, Kind>> = {
-  o: {
-    async find(db, slug, locale, now) {
-      const profile = await findProfile(db, slug, now)
-      return profile ? ofOrganisation(profile, locale) : null
-    },
-    path: organisations.profile,
-  },
-  projects: {
-    async find(db, slug, locale) {
-      const project = await findProject(db, slug)
-      const shown = project?.state === 'published' || project?.state === 'closed'
-      return project && shown ? ofProject(project, locale) : null
-    },
-    path: projects.project,
-  },
-}
-
 export interface Subject {
   readonly card: PreviewCard
+  /** Its page, without the locale. */
   readonly path: string
+}
+
+type Find = (db: Whole, slug: string, locale: Locale, now: Date) => Promise<Subject | null>
+
+const finders: Readonly<Record<string, Find>> = {
+  async o(db, slug, locale, now) {
+    const profile = await findProfile(db, slug, now)
+    return profile
+      ? { card: ofOrganisation(profile, locale), path: organisations.profile(profile) }
+      : null
+  },
+  async projects(db, slug, locale) {
+    const project = await findProject(db, slug)
+    const shown = project?.state === 'published' || project?.state === 'closed'
+    return project && shown
+      ? { card: ofProject(project, locale), path: projects.project(project) }
+      : null
+  },
+  // Two short addresses make a post's; its id is one.
+  async posts(db, id, locale) {
+    const post = isUuid(id) ? await findPostById(db, id) : null
+    return post?.state === 'published' ? { card: ofPost(post, locale), path: postOf(post) } : null
+  },
 }
 
 /** What stands at this address, by the first part of it; or a 404. */
@@ -47,8 +49,8 @@ export async function subjectAt(
   locale: Locale,
   now: Date,
 ): Promise<Subject> {
-  const kind = Object.hasOwn(kinds, of) ? kinds[of] : undefined
-  const card = await kind?.find(db, slug, locale, now)
-  if (!kind || !card) throw absent()
-  return { card, path: kind.path({ slug }) }
+  const find = Object.hasOwn(finders, of) ? finders[of] : undefined
+  const subject = await find?.(db, slug, locale, now)
+  if (!subject) throw absent()
+  return subject
 }

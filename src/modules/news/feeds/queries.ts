@@ -1,4 +1,4 @@
-// What a feed holds: the newest posts of everybody, of one organisation, one area, one municipality.
+// What a feed holds: the newest posts of everybody, one organisation, one area, one municipality.
 import type { Area } from '#modules/organisations/index.ts'
 import type { Db } from '../tables.ts'
 import { feedPostsMax } from './schema.ts'

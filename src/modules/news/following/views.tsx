@@ -219,3 +219,10 @@ export function FollowLink({
     </Link>
   )
 }
+
+/** The way to the newsletter, on the organisation's page. */
+export const NewsletterLink = ({ slug, locale }: { slug: string; locale: Locale }) => (
+  <Link to={paths.newsletter({ slug })} class="action">
+    {words(locale)('newsletter.crumb')}
+  </Link>
+)

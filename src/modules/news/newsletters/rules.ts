@@ -37,7 +37,7 @@ export interface Report {
 // A full mailbox, a busy server and a filter that did not like this letter are passing reasons.
 const passing = /^5\.(2\.2|3\.\d+|7\.\d+)$/
 
-/** Hard: the address takes no letters. Soft: not this one. Null: it was delivered, or may yet be. */
+/** Hard: the address takes no letters. Soft: not this one. Null: it may yet arrive. */
 export function bounceOf({ action, status }: Report): 'hard' | 'soft' | null {
   if (action !== 'failed') return null
   return status.startsWith('5.') && !passing.test(status) ? 'hard' : 'soft'

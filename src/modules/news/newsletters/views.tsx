@@ -4,7 +4,7 @@ import { paths as organisations } from '#modules/organisations/index.ts'
 import { Checkboxes } from '#ui/choices.tsx'
 import { Field } from '#ui/field.tsx'
 import { Form, Hidden, Once } from '#ui/form.tsx'
-import { Actions, Group, Lede, Section } from '#ui/layout.tsx'
+import { Actions, Lede, Section } from '#ui/layout.tsx'
 import { Action, ActionLink, Link } from '#ui/link.tsx'
 import { LocalizedField } from '#ui/localized-field.tsx'
 import { Markdown } from '#ui/markdown.tsx'
@@ -14,7 +14,7 @@ import { Notice } from '#ui/state.tsx'
 import { plainText, Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import { paths, postOf } from '../paths.ts'
-import { type T, words } from '../words.ts'
+import type { T } from '../words.ts'
 import type { Issue, IssuePost, OwnPost } from './queries.ts'
 import { introCharsMax, issueTitleCharsMax } from './schema.ts'
 
@@ -46,11 +46,7 @@ interface NewsletterProps {
 export const NewsletterPage = ({ t, house, issues, form, known, steward }: NewsletterProps) => (
   <Page title={titleOf(t, house)} description={t('newsletter.lede')} crumbs={crumbsOf(t, house)}>
     <Lede title={titleOf(t, house)} standfirst={t('newsletter.lede')}>
-      {steward ? (
-        <p>
-          <ActionLink to={paths.issues(house)}>{t('issues.manage')}</ActionLink>
-        </p>
-      ) : null}
+      {steward ? <ActionLink to={paths.issues(house)}>{t('issues.manage')}</ActionLink> : null}
     </Lede>
     <Form to={paths.newsletter(house)} state={form}>
       {known ? null : (
@@ -118,11 +114,9 @@ export const ArchivedPage = ({ t, house, issue, posts }: IssueProps) => (
       standfirst={issue.sent_at ? <When at={issue.sent_at} /> : null}
     />
     <IssueText issue={issue} posts={posts} />
-    <p>
-      <ActionLink to={paths.newsletter(house)} tone="main">
-        {t('newsletter.subscribe')}
-      </ActionLink>
-    </p>
+    <ActionLink to={paths.newsletter(house)} tone="main">
+      {t('newsletter.subscribe')}
+    </ActionLink>
   </Page>
 )
 
@@ -216,9 +210,7 @@ const IssueFields = ({ t, own }: { t: T; own: readonly OwnPost[] }) => (
       optional
     />
     {own.length === 0 ? (
-      <Group title={t('issue.field.posts')}>
-        <p>{t('issue.field.posts.none')}</p>
-      </Group>
+      <p>{t('issue.field.posts.none')}</p>
     ) : (
       <Checkboxes
         name="posts[]"
@@ -243,28 +235,23 @@ interface WritingProps {
   refusal?: string | null
 }
 
+const SentPage = ({ t, house, issue, refusal }: Omit<WritingProps, 'posts' | 'own'>) => (
+  <Page title={plainText(issue.title, t.locale)} unlisted crumbs={crumbsOf(t, house)}>
+    <Lede title={<Text of={issue.title} />} standfirst={countsOf(t, issue)}>
+      {refusal ? <Notice tone="bad">{refusal}</Notice> : null}
+      <Link to={paths.archived({ slug: house.slug, number: issue.number ?? 0 })}>
+        {t('issue.archive')}
+      </Link>
+    </Lede>
+  </Page>
+)
+
 /** A draft: its form, how it will read, and what may be done with it. */
 export function IssuePage({ t, house, issue, posts, own, readers, form, refusal }: WritingProps) {
   const at = { slug: house.slug, id: issue.id }
   const crumbs = [...crumbsOf(t, house), { to: paths.issues(house), label: t('issues.title') }]
   const title = plainText(issue.title, t.locale)
-  if (issue.state !== 'draft')
-    return (
-      <Page title={title} unlisted crumbs={crumbs}>
-        <Lede
-          kicker={t(`issue.state.${issue.state}`)}
-          title={title}
-          standfirst={countsOf(t, issue)}
-        >
-          {refusal ? <Notice tone="bad">{refusal}</Notice> : null}
-          <p>
-            <Link to={paths.archived({ slug: house.slug, number: issue.number ?? 0 })}>
-              {t('issue.archive')}
-            </Link>
-          </p>
-        </Lede>
-      </Page>
-    )
+  if (issue.state !== 'draft') return <SentPage {...{ t, house, issue, readers, refusal }} />
   const kept = emptyForm({
     title: issue.title,
     intro: issue.intro,
@@ -307,10 +294,3 @@ export function IssuePage({ t, house, issue, posts, own, readers, form, refusal 
     </Page>
   )
 }
-
-/** The way to the newsletter, on the organisation's page. */
-export const NewsletterLink = ({ slug, locale }: { slug: string; locale: T['locale'] }) => (
-  <Link to={paths.newsletter({ slug })} class="action">
-    {words(locale)('newsletter.crumb')}
-  </Link>
-)

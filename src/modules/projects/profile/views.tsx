@@ -1,7 +1,5 @@
 // A project's own page: who, where, how much, until when and how far, before anything else.
 import type { ComponentChildren } from 'preact'
-import type { Locale } from '#kit/locale.ts'
-import { inLocale } from '#kit/localized.ts'
 import { usePage } from '#kit/page.tsx'
 import { paths as organisations } from '#modules/organisations/index.ts'
 import { type CountryMap, PlacesMap, paths as places } from '#modules/places/index.ts'
@@ -10,7 +8,6 @@ import { Aside, Lede } from '#ui/layout.tsx'
 import { ActionLink, Link } from '#ui/link.tsx'
 import { Money } from '#ui/numbers.tsx'
 import { Page } from '#ui/page.tsx'
-import type { PreviewCard } from '#ui/preview.ts'
 import { Notice } from '#ui/state.tsx'
 import { DefinitionList } from '#ui/table.tsx'
 import { plainText, Text } from '#ui/text.tsx'
@@ -25,8 +22,8 @@ import {
   whyNotPublish,
   whyNotWithdraw,
 } from '../rules.ts'
-import { StateBadge, timeSaid } from '../views.tsx'
-import { type T, words } from '../words.ts'
+import { previewOf, StateBadge, timeSaid } from '../views.tsx'
+import type { T } from '../words.ts'
 
 export interface ProjectProps {
   t: T
@@ -79,18 +76,6 @@ export function ProjectPage(props: ProjectPageProps) {
       </Aside>
     </Page>
   )
-}
-
-/** What is drawn when the page is passed on elsewhere. */
-export function previewOf(project: Project, locale: Locale): PreviewCard {
-  const { slug, id, accent, organisation_id } = project
-  return {
-    ...{ of: 'projects', slug, id: organisation_id ?? id, locale, accent, logo_id: null },
-    name: plainText(project.name, locale),
-    html_lang: inLocale(project.name, locale)?.html ?? '',
-    above: plainText(project.organisation, locale) || words(locale)('preview.project'),
-    below: plainText(project.summary, locale),
-  }
 }
 
 const isAmong = (list: readonly { id: string }[], id: string) => list.some((one) => one.id === id)
