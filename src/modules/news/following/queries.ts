@@ -13,9 +13,6 @@ export const findReader = (db: Db, id: string) =>
     .where('r.id', '=', id)
     .executeTakeFirst()
 
-export const findReaderOf = (db: Db, personId: string) =>
-  db.selectFrom('news.reader').select('id').where('person_id', '=', personId).executeTakeFirst()
-
 /** What a reader follows, with what the page says of it. */
 export const listFollows = (db: Db, readerId: string) =>
   db
