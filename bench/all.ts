@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import type { Postgres } from '#kit/postgres.ts'
 import { measureBackups } from './backups.ts'
 import { measureExport } from './export.ts'
+import { measureFeed } from './feed.ts'
 import { madeCountry, postmaster, startServer } from './made-country.ts'
 import { measurePages } from './pages.ts'
 import { measurePair } from './pair.ts'
@@ -16,6 +17,7 @@ import { measureBuild, measureStarts } from './starts.ts'
 import {
   tellBackups,
   tellExport,
+  tellFeed,
   tellPages,
   tellPair,
   tellSearch,
@@ -24,7 +26,7 @@ import {
 } from './told.ts'
 import { measureWeights } from './weights.ts'
 
-const parts = ['weight', 'search', 'pages', 'export', 'pair', 'backup', 'start'] as const
+const parts = ['weight', 'search', 'feed', 'pages', 'export', 'pair', 'backup', 'start'] as const
 type Part = (typeof parts)[number]
 
 const { values, positionals } = parseArgs({
@@ -64,6 +66,12 @@ const measurements: Record<Part, (server: Postgres) => Promise<unknown>> = {
     }
     tell(tellSearch(figures))
     if (values.plans) tell(figures.at(-1)?.slowest.plan ?? '')
+    return figures
+  },
+  async feed(server) {
+    const country = await madeCountry(server, effort.sizes[0] ?? 1000)
+    const figures = await measureFeed(country, values.quick ? 50 : 300)
+    tell(tellFeed(figures))
     return figures
   },
   async pages(server) {

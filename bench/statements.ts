@@ -92,7 +92,8 @@ function slowest(heard: readonly Timed[]): Statement | null {
 // Parameters travel to the bare server as JSON.
 const plain = (value: unknown) => (typeof value === 'bigint' ? String(value) : value)
 
-async function aWorldAround(db: Kysely<Database>) {
+/** Everything the app needs, with nothing behind it but this database. */
+export async function aWorldAround(db: Kysely<Database>) {
   const data_dir = '.bench'
   return {
     db,
@@ -107,6 +108,7 @@ async function aWorldAround(db: Kysely<Database>) {
       version: '0',
       storage_url: null,
       smtp_url: null,
+      bounce_address: null,
       secret: 'only pages for strangers are asked for here',
       sample: false,
       reload: false,

@@ -1,6 +1,7 @@
 // The figures in words and columns, each beside what it is held against.
 import type { BackupFigures } from './backups.ts'
 import type { ExportFigures } from './export.ts'
+import type { FeedFigures } from './feed.ts'
 import type { PagesFigures } from './pages.ts'
 import type { PairFigures } from './pair.ts'
 import type { SearchFigures } from './search.ts'
@@ -135,5 +136,20 @@ export function tellBackups(figures: BackupFigures): string {
   return [
     `A backup of ${whole(database_mb)} MB, which takes ${whole(file_mb)} MB`,
     table(['', 's', 'MB/s', 'bare s', 'ratio'], rows),
+  ].join('\n')
+}
+
+export function tellFeed({ posts, bytes, feed_ms, unchanged_ms, bare_ms, ratio }: FeedFigures) {
+  return [
+    `The feed of a day with ${whole(posts)} posts, in milliseconds`,
+    table(
+      ['', 'ms'],
+      [
+        [`fifty posts, ${kilobytes(bytes)} kB`, feed_ms.toFixed(2)],
+        ['for who has it already', unchanged_ms.toFixed(2)],
+        ['one statement and one string', bare_ms.toFixed(2)],
+        ['bare beside ours', ratio.toFixed(2)],
+      ],
+    ),
   ].join('\n')
 }

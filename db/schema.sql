@@ -403,6 +403,14 @@ create view people.card as
    from people.person;
 comment on view people.card is 'name is null when the person was erased.';
 
+create view people.reachable as
+ select id,
+    email,
+    locale
+   from people.person
+  where erased_at is null and disabled_at is null and email_verified;
+comment on view people.reachable is 'Where letters reach a person. For work that sends letters, never for pages. Whoever is disabled or erased is not in it.';
+
 
 create schema places;
 
@@ -2061,6 +2069,16 @@ create or replace function news.all_words(title jsonb, summary jsonb, body jsonb
  immutable parallel safe
 return (select kit.fold(coalesce(string_agg(part.value, ' | '::text), ''::text)) as fold from (select jsonb_each_text.value from jsonb_each_text(all_words.title) jsonb_each_text(key, value) union all select jsonb_each_text.value from jsonb_each_text(all_words.summary) jsonb_each_text(key, value) union all select jsonb_each_text.value from jsonb_each_text(all_words.body) jsonb_each_text(key, value)) part);
 
+create or replace function news.keep_sent_issue()
+ returns trigger
+ language plpgsql
+as $function$
+    begin
+      raise exception 'an issue that was sent stays as it was sent'
+        using errcode = 'restrict_violation', constraint = 'issue_is_kept';
+    end
+  $function$;
+
 create or replace function news.refuse_rewriting()
  returns trigger
  language plpgsql
@@ -2100,6 +2118,20 @@ as $function$
     end
   $function$;
 
+create table news.bounce (
+  key text not null,
+  reader_id uuid,
+  hard boolean not null,
+  at timestamptz not null default now(),
+  constraint bounce_pkey primary key (key),
+  constraint bounce_reader_id_fkey foreign key (reader_id) references news.reader(id) on delete set null,
+  constraint bounce_key_check check (key ~ '^[0-9a-f]{64}$'::text)
+);
+create index bounce_at on news.bounce using btree (at);
+create index bounce_reader on news.bounce using btree (reader_id);
+comment on table news.bounce is 'Letters that came back, each counted once however often its file is read.';
+comment on column news.bounce.key is 'A hash of the message that said so.';
+
 create table news.caption_track (
   post_id uuid not null,
   language text not null,
@@ -2135,6 +2167,82 @@ create trigger change_is_kept before delete or update on news.change for each ro
 create trigger change_is_not_emptied before truncate on news.change for each statement execute function news.refuse_rewriting();
 comment on column news.change.version is 'The version of the post that this change made.';
 comment on column news.change.redacted_at is 'The values were taken out, because the law or somebody''s privacy asked for it. That it changed stays.';
+
+create table news.dispatch (
+  issue_id uuid not null,
+  reader_id uuid not null,
+  at timestamptz not null,
+  constraint dispatch_pkey primary key (issue_id, reader_id),
+  constraint dispatch_issue_id_fkey foreign key (issue_id) references news.issue(id),
+  constraint dispatch_reader_id_fkey foreign key (reader_id) references news.reader(id) on delete cascade
+);
+create index dispatch_reader on news.dispatch using btree (reader_id);
+comment on table news.dispatch is 'An issue was queued for a reader, in the transaction that queued it: so each gets it once.';
+
+create table news.follow (
+  id uuid not null default uuidv7(),
+  reader_id uuid not null,
+  organisation_id uuid,
+  area text,
+  place_id uuid,
+  confirmed_at timestamptz,
+  created_at timestamptz not null default now(),
+  constraint follow_pkey primary key (id),
+  constraint follow_once unique nulls not distinct (reader_id, organisation_id, area, place_id),
+  constraint follow_area_fkey foreign key (area) references organisations.area(code),
+  constraint follow_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id),
+  constraint follow_place_id_fkey foreign key (place_id) references places.place(id),
+  constraint follow_reader_id_fkey foreign key (reader_id) references news.reader(id) on delete cascade,
+  constraint follow_one_subject check (num_nonnulls(organisation_id, area, place_id) = 1)
+);
+create index follow_area on news.follow using btree (area) where (area is not null);
+create index follow_organisation on news.follow using btree (organisation_id) where (organisation_id is not null);
+create index follow_place on news.follow using btree (place_id) where (place_id is not null);
+create index follow_unconfirmed on news.follow using btree (created_at) where (confirmed_at is null);
+comment on column news.follow.place_id is 'A municipality.';
+comment on column news.follow.confirmed_at is 'When the link in the letter was used; at once for people with an account. Without it nothing is sent.';
+
+create table news.issue (
+  id uuid not null default uuidv7(),
+  organisation_id uuid not null,
+  number integer,
+  title kit.localized not null,
+  intro kit.localized not null default '{}'::jsonb,
+  state text not null default 'draft'::text,
+  version integer not null default 1,
+  created_at timestamptz not null default now(),
+  sent_at timestamptz,
+  sent_count integer not null default 0,
+  bounced_count integer not null default 0,
+  constraint issue_pkey primary key (id),
+  constraint issue_number_once unique (organisation_id, number),
+  constraint issue_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id),
+  constraint issue_bounced_count_check check (bounced_count >= 0),
+  constraint issue_dated_when_sent check ((state = 'draft'::text) = (sent_at is null)),
+  constraint issue_number_check check (number > 0),
+  constraint issue_numbered_when_sent check ((state = 'draft'::text) = (number is null)),
+  constraint issue_sent_count_check check (sent_count >= 0),
+  constraint issue_state_check check (state = any (array['draft'::text, 'sending'::text, 'sent'::text])),
+  constraint issue_title_check check (title::jsonb <> '{}'::jsonb)
+);
+create index issue_organisation on news.issue using btree (organisation_id, sent_at desc);
+create trigger issue_is_kept before update on news.issue for each row when (old.state <> 'draft'::text and (new.title::jsonb is distinct from old.title::jsonb or new.intro::jsonb is distinct from old.intro::jsonb or new.number is distinct from old.number or new.organisation_id is distinct from old.organisation_id)) execute function news.keep_sent_issue();
+create trigger issue_is_not_deleted before delete on news.issue for each row when (old.state <> 'draft'::text) execute function news.keep_sent_issue();
+comment on column news.issue.number is 'Given when it is sent: its address in the archive.';
+comment on column news.issue.intro is 'Markdown.';
+comment on column news.issue.sent_at is 'When sending began.';
+comment on column news.issue.sent_count is 'All that an organisation learns of its readers: how many. Who they are, and whether they read, nobody is told.';
+
+create table news.issue_post (
+  issue_id uuid not null,
+  post_id uuid not null,
+  "position" integer not null,
+  constraint issue_post_pkey primary key (issue_id, post_id),
+  constraint issue_post_issue_id_fkey foreign key (issue_id) references news.issue(id) on delete cascade,
+  constraint issue_post_post_id_fkey foreign key (post_id) references news.post(id),
+  constraint issue_post_position_check check ("position" >= 1 and "position" <= 99)
+);
+create index issue_post_post on news.issue_post using btree (post_id);
 
 create table news.picture (
   id uuid not null default uuidv7(),
@@ -2226,6 +2334,32 @@ create table news.post_place (
 );
 create index post_place_place on news.post_place using btree (place_id, post_id);
 
+create table news.reader (
+  id uuid not null default uuidv7(),
+  person_id uuid,
+  email text,
+  locale text not null,
+  rhythm text not null default 'daily'::text,
+  told_until timestamptz not null,
+  soft_bounces integer not null default 0,
+  bounced_at timestamptz,
+  created_at timestamptz not null default now(),
+  constraint reader_pkey primary key (id),
+  constraint reader_email_key unique (email),
+  constraint reader_person_id_key unique (person_id),
+  constraint reader_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint reader_email_check check (email = lower(email) and length(email) >= 3 and length(email) <= 254),
+  constraint reader_is_one check (num_nonnulls(person_id, email) = 1),
+  constraint reader_locale_check check (locale = any (array['sq'::text, 'sr'::text, 'sr-Cyrl'::text, 'en'::text])),
+  constraint reader_rhythm_check check (rhythm = any (array['at_once'::text, 'daily'::text, 'weekly'::text, 'never'::text])),
+  constraint reader_soft_bounces_check check (soft_bounces >= 0)
+);
+create index reader_rhythm on news.reader using btree (rhythm, told_until) where (bounced_at is null);
+comment on table news.reader is 'Somebody who is written to: a person with an account, whose address people knows, or an address.';
+comment on column news.reader.told_until is 'Posts that came out until then were told or are no longer news. It only moves forward, in the transaction that sends the letter: so each letter leaves once.';
+comment on column news.reader.soft_bounces is 'Letters that came back for a passing reason.';
+comment on column news.reader.bounced_at is 'Since when the address takes no letters; nothing is sent to it any more.';
+
 create table news.state_change (
   id uuid not null default uuidv7(),
   post_id uuid not null,
@@ -2250,6 +2384,22 @@ create index state_change_post on news.state_change using btree (post_id, at des
 create trigger state_change_is_kept before delete or update on news.state_change for each row execute function news.refuse_rewriting();
 create trigger state_change_is_not_emptied before truncate on news.state_change for each statement execute function news.refuse_rewriting();
 comment on column news.state_change.decided_by is 'Null where the clock did it: a scheduled post came out.';
+
+create table news.subscription (
+  id uuid not null default uuidv7(),
+  reader_id uuid not null,
+  organisation_id uuid not null,
+  confirmed_at timestamptz,
+  created_at timestamptz not null default now(),
+  constraint subscription_pkey primary key (id),
+  constraint subscription_once unique (reader_id, organisation_id),
+  constraint subscription_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id),
+  constraint subscription_reader_id_fkey foreign key (reader_id) references news.reader(id) on delete cascade
+);
+create index subscription_organisation on news.subscription using btree (organisation_id, reader_id) where (confirmed_at is not null);
+create index subscription_unconfirmed on news.subscription using btree (created_at) where (confirmed_at is null);
+comment on table news.subscription is 'Who asked for an organisation''s newsletter.';
+comment on column news.subscription.confirmed_at is 'When the link in the letter was used; at once for people with an account. Without it nothing is sent.';
 
 create table news.video (
   post_id uuid not null,
@@ -2485,6 +2635,18 @@ comment on column site.moderation_decision.statement is 'Why, in the moderator''
 comment on column site.moderation_decision.change_by is 'Until when the change is asked for.';
 comment on column site.moderation_decision.confirmed_by is 'A suspension takes two people; until the second it has no effect.';
 comment on column site.moderation_decision.undone_at is 'Undone on appeal, lifted later, or a suspension that nobody confirmed.';
+
+create table site.preview (
+  hash text not null,
+  png bytea not null,
+  made_at timestamptz not null default now(),
+  constraint preview_pkey primary key (hash),
+  constraint preview_hash_check check (hash ~ '^[0-9a-f]{24}$'::text),
+  constraint preview_png_check check (octet_length(png) >= 100 and octet_length(png) <= 2000000)
+);
+create index preview_made_at on site.preview using btree (made_at);
+comment on table site.preview is 'Drawn pictures of 1200 by 630 pixels. Derived: a row may be deleted at any time.';
+comment on column site.preview.hash is 'Of everything that is on the picture; it stands in the address.';
 
 create table site.retention (
   name text not null,

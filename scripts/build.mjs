@@ -2,6 +2,7 @@
 // two at a time, leave a whole one behind.
 import { createHash } from 'node:crypto'
 import {
+  cpSync,
   existsSync,
   globSync,
   readFileSync,
@@ -10,7 +11,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { compressAssets } from './compress.mjs'
 import { root } from './dependencies.mjs'
 import { makeFonts } from './fonts.mjs'
@@ -55,6 +56,8 @@ export async function build(stamp) {
       vite({ root, build: { outDir: join(aside, 'server'), ssr: true } }),
     ])
     await compressAssets(join(aside, 'assets'))
+    for (const font of globSync('src/ui/fonts/*.ttf', { cwd: root }))
+      cpSync(join(root, font), join(aside, 'fonts', basename(font)))
     writeFileSync(join(aside, '.stamp'), stamp ?? sourcesStamp())
     putInPlace(aside)
   } finally {

@@ -1,6 +1,7 @@
 // Cuts the two typefaces down to the letters that Albanian, Serbian in both scripts and English
 // need, one file for each script, so that nobody loads letters of a script they do not read.
-// Writes src/ui/fonts/*.woff2, which Vite puts into the build. Does nothing when they are current.
+// Writes src/ui/fonts/*.woff2, which Vite puts into the build, and *.ttf for what the server draws.
+// Does nothing when they are current.
 
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -61,6 +62,43 @@ function fingerprint() {
   return hash.digest('hex')
 }
 
+// Pictures for previews elsewhere are drawn on the server, which has no fonts of its own. They show
+// names in whatever letters people gave them, so these files keep all that their sources have.
+export const drawn = {
+  serif: { family: 'piazzolla', axis: 'opsz', variationAxes: { wght: 640, opsz: 30 } },
+  sans: { family: 'commissioner', axis: 'wght', variationAxes: { wght: 500 } },
+}
+const drawnScripts = ['latin', 'latin-ext', 'cyrillic']
+
+const drawnFiles = Object.keys(drawn).flatMap((face) =>
+  drawnScripts.map((script) => ({ face, script, name: `${face}-${script}.ttf` })),
+)
+
+/** The letters that a range such as `U+0000-00FF,U+0131` names. */
+function lettersOf(range) {
+  const letters = range.split(',').flatMap((part) => {
+    const [first, last = first] = part.replace('U+', '').split('-')
+    const [from, to] = [Number.parseInt(first, 16), Number.parseInt(last, 16)]
+    return Array.from({ length: to - from + 1 }, (_, i) => String.fromCodePoint(from + i))
+  })
+  return letters.join('')
+}
+
+async function cutDrawn(subsetFont) {
+  for (const { face, script, name } of drawnFiles) {
+    const { family, variationAxes } = drawn[face]
+    const ranges = JSON.parse(
+      readFileSync(join(root, 'node_modules/@fontsource-variable', family, 'unicode.json'), 'utf8'),
+    )
+    const cut = await subsetFont(
+      readFileSync(sourceOf(drawn[face], { source: script })),
+      lettersOf(ranges[script]),
+      { targetFormat: 'sfnt', keepFeatures: features, variationAxes, noHinting: true },
+    )
+    writeFileSync(join(folder, name), cut)
+  }
+}
+
 const files = Object.entries(faces).flatMap(([face, cut]) =>
   cut.scripts.map((script) => ({ face, script, name: `${face}-${script}.woff2` })),
 )
@@ -70,7 +108,8 @@ export async function makeFonts() {
   const stamp = join(folder, 'stamp')
   const wanted = fingerprint()
   const current = existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted
-  if (current && files.every(({ name }) => existsSync(join(folder, name)))) return false
+  if (current && [...files, ...drawnFiles].every(({ name }) => existsSync(join(folder, name))))
+    return false
   const { default: subsetFont } = await import('subset-font')
   mkdirSync(folder, { recursive: true })
   for (const { face, script, name } of files) {
@@ -86,6 +125,7 @@ export async function makeFonts() {
     )
     writeFileSync(join(folder, name), cut)
   }
+  await cutDrawn(subsetFont)
   writeFileSync(stamp, wanted)
   return true
 }

@@ -113,6 +113,7 @@ export const facts = {
   'post.scheduled': z.object(post),
   'post.published': z.object(post),
   'post.withdrawn': z.object(post),
+  'newsletter.sent': z.object({ ...organisation, issue_id: z.uuid(), readers: z.int() }),
 
   // site
   'site.text_changed': z.object({ name: z.string(), version: z.int() }),

@@ -7,6 +7,7 @@ import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { readMigrations } from '#kit/migrate.ts'
 import { startPostgres } from '#kit/postgres.ts'
+import { makeFonts } from '../scripts/fonts.mjs'
 import { migrateAll, migrationsOf } from '../src/open.ts'
 
 declare module 'vitest' {
@@ -18,6 +19,8 @@ declare module 'vitest' {
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // Pages draw pictures with them.
+  await makeFonts()
   const server = await startPostgres({
     data_dir: join(root, '.test'),
     durable: false,

@@ -44,6 +44,7 @@ export async function aTown(world: TestWorld) {
     ...(await judgedThings(world, visitors, houses)),
     ...(await programsThere(world, visitors, houses)),
     ...(await aProjectThere(world, visitors, houses, place)),
+    ...(await aReaderThere(world, visitors, houses)),
     ...(await postsThere(world, visitors, houses, place)),
   }
   return { visitors, houses, names }
@@ -299,6 +300,23 @@ async function aProjectThere(world: TestWorld, { owner }: Visitors, houses: Hous
     budget_line: await part('projects.budget_line', { title, amount_minor: 100_000n }),
     risk: await part('projects.risk', { title, likelihood: 'low', impact: 'high' }),
     team_member: await part('projects.team_member', { name: 'Somebody', consent_noted_at: now }),
+  }
+}
+
+/** Somebody who follows the institution, and the links that their letters have. */
+async function aReaderThere(world: TestWorld, { visitor }: Visitors, { river }: Houses) {
+  const { secret } = world.settings
+  const [created_at, locale] = [world.now(), 'en'] as const
+  const reader = { person_id: visitor.id, locale, told_until: created_at, created_at }
+  const reader_id = await add(world, 'news.reader', reader)
+  const of = { reader_id, organisation_id: river, confirmed_at: created_at, created_at }
+  const follow = await add(world, 'news.follow', of)
+  const issue = { organisation_id: river, title: localized('Issue'), created_at }
+  await add(world, 'news.issue', { ...issue, state: 'sent', number: 1, sent_at: created_at })
+  return {
+    issue: await add(world, 'news.issue', issue),
+    reader_token: linkPart(`news.reader ${reader_id}`, secret),
+    follow_token: linkPart(`news.follow ${follow}`, secret),
   }
 }
 

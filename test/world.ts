@@ -68,6 +68,7 @@ const settingsOf = (data_dir: string): Settings => ({
   data_dir,
   storage_url: null,
   smtp_url: null,
+  bounce_address: 'bounces@example.org',
   secret: 'a secret for tests, 32 characters',
   sample: false,
   reload: false,

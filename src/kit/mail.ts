@@ -8,6 +8,8 @@ export interface Letter {
   readonly text: string
   readonly html?: string
   readonly headers?: Readonly<Record<string, string>>
+  /** Where letters that cannot be delivered go back to, when not to the sender. */
+  readonly return_path?: string
 }
 
 /** Carries one letter. Throws when it could not; the job tries again later. */
@@ -19,8 +21,9 @@ export const sendLater = <D>(db: Handle<D>, letter: Letter) => enqueue(db, 'kit.
 /** A carrier over SMTP. `from` is the site's own address. */
 export function smtpPost(url: string, from: string): Post {
   const transport = createTransport(url)
-  return async ({ to, subject, text, html, headers }) => {
-    await transport.sendMail({ from, to, subject, text, html, headers })
+  return async ({ to, subject, text, html, headers, return_path }) => {
+    const envelope = return_path ? { envelope: { from: return_path, to } } : {}
+    await transport.sendMail({ from, to, subject, text, html, headers, ...envelope })
   }
 }
 

@@ -16,6 +16,22 @@ export async function reply(c: Context, view: VNode, status: ContentfulStatusCod
   return c.body(encoding ? await compressedFor(Buffer.from(html), encoding) : html, status)
 }
 
+/**
+ * Answer with a page that other sites may show inside theirs. It knows nobody: whoever reads it
+ * there gave no cookie and is given none.
+ */
+export function replyFramed(c: Context, view: VNode) {
+  const page = { ...(c.get('page') as PageInfo), me: null, notice: null }
+  const html = written(page, view)
+  c.header('set-cookie', undefined)
+  c.header('cache-control', `public, max-age=${framedSeconds}`)
+  pageHeaders(c, null, policy(page.styles, '*'))
+  return c.body(html)
+}
+
+// Others' pages may be a little behind ours.
+const framedSeconds = 300
+
 /** The whole text of a page. */
 export const written = (page: PageInfo, view: VNode): string =>
   `<!doctype html>${render(h(PageContext, { value: page }, view))}`
@@ -32,7 +48,10 @@ export const noticeCookie = 'mozaik_notice'
 const noticeSeconds = 60
 
 /** Nothing from elsewhere, nothing inline but the styles whose text we know. */
-export function policy(styles: readonly string[] = []): string {
+export function policy(
+  styles: readonly string[] = [],
+  ancestors: "'none'" | '*' = "'none'",
+): string {
   const hashes = styles.map(
     (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`,
   )
@@ -47,7 +66,7 @@ export function policy(styles: readonly string[] = []): string {
     "manifest-src 'self'",
     "worker-src 'self' blob:",
     "form-action 'self'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${ancestors}`,
     "base-uri 'none'",
   ].join('; ')
 }

@@ -10,6 +10,8 @@ export interface Settings {
   readonly data_dir: string
   readonly storage_url: string | null
   readonly smtp_url: string | null
+  /** Where letters that cannot be delivered go back to; each carries whose it was. */
+  readonly bounce_address: string | null
   /** Signs sessions and links. Whoever has it can sign in as anybody. */
   readonly secret: string
   /** The sample country is in this database, and the pages say so. */

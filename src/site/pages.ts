@@ -13,6 +13,7 @@ import { moderationPages } from './moderation/pages.tsx'
 import { pages as municipality } from './municipality/pages.tsx'
 import { pages as organisation } from './organisation/pages.tsx'
 import { searchPages } from './search/pages.tsx'
+import { sharePages } from './share/pages.ts'
 import { statusPages } from './status/pages.tsx'
 import { pages as texts } from './texts/pages.tsx'
 
@@ -29,6 +30,7 @@ export const sitePages = (up: HandedUp): readonly Route[] =>
     statusPages(up),
     files,
     dataPages(up),
+    sharePages,
     machinePages(up),
     apiPages(up),
     dev,

@@ -9,9 +9,11 @@ export const secureHeaders: MiddlewareHandler = async (c, next) => {
   headers.set('referrer-policy', 'strict-origin-when-cross-origin')
   headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()')
   headers.set('cross-origin-opener-policy', 'same-origin')
-  headers.set('x-frame-options', 'DENY')
   if (!headers.has('content-security-policy'))
     headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'; sandbox")
+  // Cards for other sites say in their policy that they may be shown inside them.
+  if (!headers.get('content-security-policy')?.includes('frame-ancestors *'))
+    headers.set('x-frame-options', 'DENY')
   if (isSecure(c.get('settings') as Settings))
     headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains')
 }

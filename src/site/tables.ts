@@ -104,7 +104,15 @@ interface RetentionTable {
   removed: Generated<bigint>
 }
 
+/** A picture drawn for previews elsewhere. */
+interface PreviewTable {
+  hash: string
+  png: Buffer
+  made_at: Generated<Date>
+}
+
 export interface SiteTables {
+  'site.preview': PreviewTable
   'site.retention': RetentionTable
   'site.text': TextTable
   'site.abuse_report': AbuseReportTable

@@ -1,6 +1,13 @@
 import { htmlLang, type Locale, locales } from '#kit/locale.ts'
 import { localePath, type PageInfo, usePage } from '#kit/page.tsx'
 import { accentStyle } from './accent.ts'
+import {
+  type PreviewCard,
+  previewAlt,
+  previewHeight,
+  previewPath,
+  previewWidth,
+} from './preview.ts'
 import { words } from './words.ts'
 
 export interface HeadProps {
@@ -10,13 +17,15 @@ export interface HeadProps {
   canonical?: string
   /** A picture for previews elsewhere: a path or a whole address. */
   image?: string | null
+  /** What is drawn for previews elsewhere, in place of a picture. */
+  preview?: PreviewCard | null
   /** Not for search engines: forms, accounts, results. */
   unlisted?: boolean
   /** An organisation's own colour, as it was typed. */
   accent?: string | null
   /** What the page is about, for machines: schema.org. */
   json_ld?: object
-  /** A feed of this list. */
+  /** A feed of this list: its address without the ending that says the format. */
   feed?: { href: string; title: string }
   /** Extra modules for the browser, by the name of their source: `passkey.ts`. */
   scripts?: readonly string[]
@@ -49,14 +58,7 @@ export function Head(props: HeadProps) {
       <link rel="manifest" href="/site.webmanifest" />
       <meta name="theme-color" media="(prefers-color-scheme: light)" content="#f6f1e6" />
       <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#17161d" />
-      {props.feed ? (
-        <link
-          rel="alternate"
-          type="application/atom+xml"
-          href={props.feed.href}
-          title={props.feed.title}
-        />
-      ) : null}
+      {props.feed ? <Feeds of={props.feed} /> : null}
       {props.json_ld ? <JsonLd of={props.json_ld} /> : null}
       <script type="module" src={page.asset('main.ts')} />
       {page.reload ? <script type="module" src="/dev/reload.js" /> : null}
@@ -66,6 +68,14 @@ export function Head(props: HeadProps) {
     </head>
   )
 }
+
+/** The feed in both formats, for programs that look for one. */
+const Feeds = ({ of: { href, title } }: { of: { href: string; title: string } }) => (
+  <>
+    <link rel="alternate" type="application/atom+xml" href={`${href}.atom`} title={title} />
+    <link rel="alternate" type="application/feed+json" href={`${href}.json`} title={title} />
+  </>
+)
 
 /** The two files that every line of the page waits for; the others come when a letter asks. */
 function Fonts({ page }: { page: PageInfo }) {
@@ -107,7 +117,7 @@ function Addresses({ page, canonical }: { page: PageInfo; canonical: string }) {
   )
 }
 
-function Preview({ title, description, image }: HeadProps) {
+function Preview({ title, description, image, preview }: HeadProps) {
   const { locale, base_url } = usePage()
   const t = words(locale)
   const address = image?.startsWith('/') ? `${base_url}${image}` : image
@@ -118,7 +128,29 @@ function Preview({ title, description, image }: HeadProps) {
       <meta property="og:title" content={title} />
       <meta property="og:description" content={description ?? t('tagline')} />
       <meta property="og:locale" content={htmlLang(locale).replace('-', '_')} />
-      <meta property="og:image" content={address ?? `${base_url}/icon-512.png`} />
+      {preview ? (
+        <DrawnPreview of={preview} />
+      ) : (
+        <>
+          <meta property="og:image" content={address ?? `${base_url}/icon-512.png`} />
+          <meta name="twitter:card" content={address ? 'summary_large_image' : 'summary'} />
+        </>
+      )}
+    </>
+  )
+}
+
+function DrawnPreview({ of }: { of: PreviewCard }) {
+  const { base_url } = usePage()
+  return (
+    <>
+      <meta property="og:image" content={`${base_url}${previewPath(of)}`} />
+      <meta property="og:image:type" content="image/png" />
+      <meta property="og:image:width" content={String(previewWidth)} />
+      <meta property="og:image:height" content={String(previewHeight)} />
+      <meta property="og:image:alt" content={previewAlt(of)} />
+      <meta name="twitter:card" content="summary_large_image" />
+      <meta name="twitter:image:alt" content={previewAlt(of)} />
     </>
   )
 }

@@ -12,6 +12,8 @@ import { excerptOf, type Picture, type Video, type Written } from './rules.ts'
 import { newPostsLimit } from './schema.ts'
 import type { Db } from './tables.ts'
 
+export { ask, readerOf } from './following/commands.ts'
+
 /** A draft that nobody but its organisation sees. Gives its address, which it keeps. */
 export function addPost(
   db: Db,

@@ -2,8 +2,18 @@ import type { Locale } from '#kit/locale.ts'
 import { inLocale } from '#kit/localized.ts'
 import { defineModule, type Finding } from '#kit/module.ts'
 import { api } from './api.ts'
+import { pages as feeds } from './feeds/pages.tsx'
+import { forgetReader, forgetUnconfirmed } from './following/commands.ts'
+import { cron as digestCron, jobs as letters } from './following/jobs.ts'
+import { pages as following } from './following/pages.tsx'
+import { findOwnReading } from './following/queries.ts'
+import { reactions } from './following/reactions.ts'
+import { unconfirmedDays } from './following/schema.ts'
 import { listOwnChanges } from './history/queries.ts'
 import { cron, jobs } from './jobs.ts'
+import { cli } from './newsletters/cli.ts'
+import { jobs as newsletterJobs } from './newsletters/jobs.ts'
+import { pages as newsletters } from './newsletters/pages.tsx'
 import { posts } from './open-data/datasets.ts'
 import { pages } from './pages.tsx'
 import { paths, postOf } from './paths.ts'
@@ -13,11 +23,24 @@ import { words } from './words.ts'
 
 export default defineModule<Tables>({
   name: 'news',
-  pages,
+  pages: { routes: [pages, feeds, following, newsletters].flatMap(({ routes }) => routes) },
   api,
-  jobs,
-  cron,
+  jobs: { ...jobs, ...letters, ...newsletterJobs },
+  cron: [...cron, ...digestCron],
+  reactions,
+  cli,
   nav: [{ to: paths.index(), label: (locale) => words(locale)('title') }],
+  account: [{ to: paths.following(), label: (locale) => words(locale)('following.mine') }],
+  retention: [
+    {
+      name: 'news.unconfirmed',
+      label: (locale) => words(locale)('retention.unconfirmed'),
+      keep_days: unconfirmedDays,
+      // The letter may wait over a weekend.
+      least_days: 3,
+      sweep: forgetUnconfirmed,
+    },
+  ],
   stats: { posts: (db) => countPosts(db) },
   search: {
     kind: 'post',
@@ -30,9 +53,12 @@ export default defineModule<Tables>({
   sitemap,
   datasets: [posts],
   mydata: {
-    export: async (db, personId) => ({ changes: await listOwnChanges(db, personId) }),
+    export: async (db, personId) => ({
+      changes: await listOwnChanges(db, personId),
+      reading: await findOwnReading(db, personId),
+    }),
     // What somebody wrote on public pages stays written; their name is people's to forget.
-    erase: async () => undefined,
+    erase: (tx, personId) => forgetReader(tx, personId),
     keeps: (locale) => words(locale)('mydata.keeps'),
   },
 })

@@ -12,6 +12,25 @@ export const paths = {
   withdrawal: path('/o/:slug/news/:post/withdrawal'),
   pinning: path('/o/:slug/news/:post/pinning'),
   unpinning: path('/o/:slug/news/:post/unpinning'),
+
+  follow: path('/following/new'),
+  followSent: path('/following/sent'),
+  confirmation: path('/following/confirmation/:token'),
+  following: path('/account/following'),
+  reading: path('/following/letters/:token'),
+  readingRemoval: path('/following/letters/:token/removal'),
+  leaving: path('/following/letters/:token/leaving'),
+
+  newsletter: path('/o/:slug/newsletter'),
+  issues: path('/o/:slug/newsletter/issues'),
+  issue: path('/o/:slug/newsletter/issues/:id'),
+  issueTest: path('/o/:slug/newsletter/issues/:id/test'),
+  issueSending: path('/o/:slug/newsletter/issues/:id/sending'),
+  issueRemoval: path('/o/:slug/newsletter/issues/:id/removal'),
+  archived: path('/o/:slug/newsletter/:number'),
+
+  /** `/feeds/sq/o/lumi.atom`: outside the languages, because programs keep the address. */
+  feed: path('/feeds/:locale/:kind/:file'),
 }
 
 // Files are answered by the site, which stands above this module.

@@ -3,6 +3,8 @@ import { defaultTimeZone } from '#kit/intl.ts'
 import { type Localized, languagesOf } from '#kit/localized.ts'
 import type { Area } from '#modules/organisations/index.ts'
 
+export { linkText } from './following/rules.ts'
+
 export const states = ['draft', 'scheduled', 'published', 'withdrawn'] as const
 export type State = (typeof states)[number]
 

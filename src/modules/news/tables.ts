@@ -9,9 +9,11 @@ import type { Localized } from '#kit/localized.ts'
 import type { OnceTables } from '#kit/once.ts'
 import type { MachinesTables } from '#modules/machines/index.ts'
 import type { Area, OrganisationsTables } from '#modules/organisations/index.ts'
-import type { NoticesTables, PeopleCard } from '#modules/people/index.ts'
+import type { NoticesTables, PeopleCard, PeopleReachable } from '#modules/people/index.ts'
 import type { PlacesCard } from '#modules/places/index.ts'
 import type { ProjectsCard } from '#modules/projects/index.ts'
+import type { FollowingTables } from './following/tables.ts'
+import type { NewsletterTables } from './newsletters/tables.ts'
 import type { State } from './rules.ts'
 
 /** Values that go in as JSON text and come out parsed. */
@@ -147,6 +149,9 @@ export type Tables = NewsTables &
   ProjectsCard &
   OrganisationsTables &
   PeopleCard &
+  PeopleReachable &
+  FollowingTables &
+  NewsletterTables &
   NoticesTables &
   PlacesCard &
   FactsTables &

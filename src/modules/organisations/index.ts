@@ -12,7 +12,7 @@ export {
 } from './open-data/queries.ts'
 export { paths } from './paths.ts'
 export { shownSections } from './profile/rules.ts'
-export { ProfilePage } from './profile/views.tsx'
+export { ProfilePage, previewOf } from './profile/views.tsx'
 export {
   type Card,
   cards,

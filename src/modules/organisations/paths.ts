@@ -31,6 +31,9 @@ export const paths = {
   networkRefusal: path('/o/:slug/edit/networks/:id/refusal'),
   networkEnd: path('/o/:slug/edit/networks/:id/end'),
   history: path('/o/:slug/history'),
+  // The site, which stands above, answers these two.
+  share: path('/o/:slug/share'),
+  press: path('/o/:slug/press'),
 
   mine: path('/account/organisations'),
   members: path('/o/:slug/members'),

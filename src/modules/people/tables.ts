@@ -163,13 +163,18 @@ export interface PeopleCard {
   'people.card': { id: string; name: string | null }
 }
 
+/** Where letters reach people who can be written to: for work that sends letters, never pages. */
+export interface PeopleReachable {
+  'people.reachable': { id: string; email: string; locale: Locale }
+}
+
 /** What `notify` writes: a module that tells people something has these in its handle. */
 export interface NoticesTables {
   'people.notification': NotificationTable
   'people.notification_choice': NotificationChoiceTable
 }
 
-export interface PeopleTables extends PeopleCard, NoticesTables {
+export interface PeopleTables extends PeopleCard, PeopleReachable, NoticesTables {
   'people.person': PersonTable
   'people.session': SessionTable
   'people.credential': CredentialTable

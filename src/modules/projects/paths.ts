@@ -6,6 +6,8 @@ export const paths = {
   json: path('/projects.json'),
   add: path('/o/:slug/projects/new'),
   project: path('/projects/:slug'),
+  // The site, which stands above, answers this.
+  share: path('/projects/:slug/share'),
   history: path('/projects/:slug/history'),
   publication: path('/projects/:slug/publication'),
   closing: path('/projects/:slug/closing'),

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact'
 import { formatDate, formatMonth } from '#kit/format.ts'
 import { isLanguage, type Locale } from '#kit/locale.ts'
-import type { Localized } from '#kit/localized.ts'
+import { inLocale, type Localized } from '#kit/localized.ts'
 import { usePage } from '#kit/page.tsx'
 import { areaSaid, areas } from '#modules/organisations/index.ts'
 import { Tabs } from '#ui/finding-ways.tsx'
@@ -10,11 +10,12 @@ import type { ErrorWords } from '#ui/form.tsx'
 import { Link } from '#ui/link.tsx'
 import { Money } from '#ui/numbers.tsx'
 import { Page } from '#ui/page.tsx'
+import type { PreviewCard } from '#ui/preview.ts'
 import { Directory } from '#ui/rows.tsx'
 import { State as StateMark, type StateTone, Tag } from '#ui/state.tsx'
 import { plainText, Text } from '#ui/text.tsx'
 import { original, paths } from './paths.ts'
-import type { Card, Document, Indicator } from './queries.ts'
+import type { Card, Document, Indicator, Project } from './queries.ts'
 import {
   activityStates,
   directions,
@@ -57,6 +58,18 @@ export function timeSaid(
   if (starts) return t('time.from', { from: said(starts) })
   if (ends) return t('time.to', { to: said(ends) })
   return months === null ? null : t('time.months', { months })
+}
+
+/** What is drawn when the page is passed on elsewhere. */
+export function previewOf(project: Project, locale: Locale): PreviewCard {
+  const { slug, id, accent, organisation_id } = project
+  return {
+    ...{ of: 'projects', slug, id: organisation_id ?? id, locale, accent, logo_id: null },
+    name: plainText(project.name, locale),
+    html_lang: inLocale(project.name, locale)?.html ?? '',
+    above: plainText(project.organisation, locale) || words(locale)('preview.project'),
+    below: plainText(project.summary, locale),
+  }
 }
 
 /** A project as one row of a list. */

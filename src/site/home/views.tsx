@@ -1,4 +1,4 @@
-import { LatestNews } from '#modules/news/index.ts'
+import { feedOf, LatestNews } from '#modules/news/index.ts'
 import { AreaName, CardList, paths as organisations } from '#modules/organisations/index.ts'
 import { PlacesMap } from '#modules/places/index.ts'
 import { Figure, Figures } from '#ui/figure.tsx'
@@ -13,7 +13,12 @@ import type { T } from '../words.ts'
 import type { Home } from './queries.ts'
 
 export const HomePage = ({ t, home }: { t: T; home: Home }) => (
-  <Page title={t('name')} description={t('home.description')} front>
+  <Page
+    title={t('name')}
+    description={t('home.description')}
+    front
+    feed={feedOf('all', 'news', null, t.locale)}
+  >
     <Lede
       title={t('home.title')}
       standfirst={t('home.lede')}

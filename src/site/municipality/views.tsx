@@ -1,5 +1,5 @@
 import { inLocale } from '#kit/localized.ts'
-import { NewsHere, type Card as Post } from '#modules/news/index.ts'
+import { FollowLink, feedOf, NewsHere, type Card as Post } from '#modules/news/index.ts'
 import { type Card, CardList, paths as organisations } from '#modules/organisations/index.ts'
 import {
   type CountryMap,
@@ -53,7 +53,12 @@ export function MunicipalityPage(props: MunicipalityProps) {
     geo: { '@type': 'GeoCoordinates', latitude: place.lat, longitude: place.lon },
   }
   return (
-    <Page title={name} crumbs={crumbs} json_ld={json_ld}>
+    <Page
+      title={name}
+      crumbs={crumbs}
+      json_ld={json_ld}
+      feed={feedOf('places', place.slug, place.name, t.locale)}
+    >
       <Lede title={<Text of={place.name} />} beside={<PlaceOnMap map={map} place={place} />}>
         <Figures>
           <LargeFigure value={props.count}>
@@ -61,6 +66,9 @@ export function MunicipalityPage(props: MunicipalityProps) {
           </LargeFigure>
           <PeopleLarge figures={figures} />
         </Figures>
+        <p>
+          <FollowLink of={{ place: place.slug }} locale={t.locale} />
+        </p>
       </Lede>
       <Aside aside={<PlaceNames place={place} />}>
         <Here {...props} />

@@ -1,10 +1,17 @@
 // An organisation's page: what it says of itself, and the panels of modules that speak of it.
 import { replyAlike, textOf } from '#kit/alike.ts'
+import type { Locale } from '#kit/locale.ts'
 import { found, withheld } from '#kit/outcome.ts'
 import { localePath } from '#kit/page.tsx'
 import { remembered } from '#kit/remember.ts'
 import { site } from '#kit/site.ts'
-import { newsOf, OrganisationNews } from '#modules/news/index.ts'
+import {
+  FollowLink,
+  feedOf,
+  NewsletterLink,
+  newsOf,
+  OrganisationNews,
+} from '#modules/news/index.ts'
 import {
   ClaimInvitation,
   findHiddenId,
@@ -58,6 +65,8 @@ pages.get(paths.profile.pattern, anyone, async (c) => {
     <ProfilePage
       profile={profile}
       role={membership?.role}
+      feed={feedOf('o', profile.slug, profile.name, locale)}
+      actions={<VisitorsWays slug={profile.slug} locale={locale} />}
       standing={<StateHistory moments={profile.states} />}
     >
       {isFree(profile) && !membership ? <ClaimInvitation slug={profile.slug} /> : null}
@@ -71,3 +80,11 @@ pages.get(paths.profile.pattern, anyone, async (c) => {
 
 /** Nobody looks after the page, and somebody might. */
 const isFree = ({ owned, state }: Profile) => !owned && !standsStill(state)
+
+/** What whoever reads the page may do: hear more. */
+const VisitorsWays = ({ slug, locale }: { slug: string; locale: Locale }) => (
+  <>
+    <FollowLink of={{ organisation: slug }} locale={locale} />
+    <NewsletterLink slug={slug} locale={locale} />
+  </>
+)

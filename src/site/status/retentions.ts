@@ -3,6 +3,7 @@ import type { Retention } from '#kit/module.ts'
 import type { KitTables } from '#kit/tables.ts'
 import type { Database } from '#modules'
 import type { OwnTables } from '../handed-up.ts'
+import type { SiteTables } from '../tables.ts'
 import { words } from '../words.ts'
 
 const ofKit: readonly Retention<KitTables>[] = [
@@ -64,6 +65,21 @@ const ofSite: readonly Retention<Database>[] = [
         .where('decided_at', '<', before)
         .executeTakeFirst()
       return Number(numUpdatedRows)
+    },
+  },
+  {
+    name: 'site.previews',
+    label: (locale) => words(locale)('retention.previews'),
+    // They are drawn again when somebody asks.
+    keep_days: 30,
+    least_days: 1,
+    async sweep(tx, before) {
+      const { numDeletedRows } = await tx
+        .withTables<Pick<SiteTables, 'site.preview'>>()
+        .deleteFrom('site.preview')
+        .where('made_at', '<', before)
+        .executeTakeFirst()
+      return Number(numDeletedRows)
     },
   },
 ]

@@ -41,7 +41,15 @@ export function DirectoryPage(props: DirectoryProps) {
   const narrowed = asked.area.length + asked.municipality.length > 0 || asked.page > 1
   const to = (page: number) => paths.index({ ...query(asked), page: page > 1 ? page : null })
   return (
-    <Page title={t('title')} description={t('directory.lead')} unlisted={narrowed}>
+    <Page
+      title={t('title')}
+      description={t('directory.lead')}
+      unlisted={narrowed}
+      feed={{
+        href: paths.feed({ locale: t.locale, kind: 'all', file: 'news' }),
+        title: t('feeds.all'),
+      }}
+    >
       <Lede title={t('title')} standfirst={t('directory.lead')} />
       {total === 0 && !narrowed ? (
         <EmptyState title={t('directory.empty')}>{t('directory.empty.text')}</EmptyState>
@@ -138,6 +146,10 @@ export function OfOrganisationPage(props: OfOrganisationProps) {
     <Page
       title={`${t('title')} · ${name}`}
       description={t('organisation.lead', { name })}
+      feed={{
+        href: paths.feed({ locale: t.locale, kind: 'o', file: slug }),
+        title: t('feeds.of', { name }),
+      }}
       accent={accent}
       unlisted={page > 1 || total === 0}
       crumbs={[{ to: organisations.profile({ slug }), label: name }]}

@@ -1,9 +1,12 @@
+import type { Locale } from '#kit/locale.ts'
+import { inLocale } from '#kit/localized.ts'
 import { usePage } from '#kit/page.tsx'
 import { paths as organisations } from '#modules/organisations/index.ts'
 import { Onward } from '#ui/finding-ways.tsx'
 import { Section } from '#ui/layout.tsx'
 import { Action, ActionLink, Link } from '#ui/link.tsx'
 import { Page } from '#ui/page.tsx'
+import type { PreviewCard } from '#ui/preview.ts'
 import { Notice } from '#ui/state.tsx'
 import { plainText, Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
@@ -22,6 +25,18 @@ interface PostPageProps {
   more: readonly Card[]
 }
 
+/** What is drawn when a post without a picture is passed on; it is named by its id. */
+export function previewOf(post: Post, locale: Locale): PreviewCard {
+  const { id, accent, logo_id } = post
+  return {
+    ...{ of: 'posts', slug: id, id: post.organisation_id, locale, accent, logo_id },
+    name: plainText(post.title, locale),
+    html_lang: inLocale(post.title, locale)?.html ?? '',
+    above: plainText(post.organisation_name, locale),
+    below: plainText(post.excerpt, locale),
+  }
+}
+
 export function PostPage({ t, post, parts, steward, more }: PostPageProps) {
   const { locale } = usePage()
   const [first] = parts.pictures.filter(({ described }) => described)
@@ -30,6 +45,7 @@ export function PostPage({ t, post, parts, steward, more }: PostPageProps) {
       title={plainText(post.title, locale)}
       description={plainText(post.excerpt, locale) || undefined}
       image={first ? picture(first.file_id, 1600) : null}
+      preview={first || post.state !== 'published' ? null : previewOf(post, locale)}
       accent={post.accent}
       unlisted={post.published_at === null}
       crumbs={crumbsOf(t, post)}

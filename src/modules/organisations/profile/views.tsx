@@ -1,10 +1,13 @@
 // An organisation's own page: its cover, its colour, its name, and room for what it shows.
 import type { ComponentChildren } from 'preact'
+import type { Locale } from '#kit/locale.ts'
+import { inLocale } from '#kit/localized.ts'
 import { localePath, usePage } from '#kit/page.tsx'
 import { Copy } from '#ui/copy.tsx'
 import { Aside, Section } from '#ui/layout.tsx'
 import { ActionLink, Link } from '#ui/link.tsx'
 import { Page } from '#ui/page.tsx'
+import type { PreviewCard } from '#ui/preview.ts'
 import { NextStep, ProfileHeader } from '#ui/profile.tsx'
 import { Notice } from '#ui/state.tsx'
 import { plainText, Text } from '#ui/text.tsx'
@@ -29,11 +32,16 @@ interface ProfilePageProps {
   role?: Role | null
   /** The states it was in, with days and reasons. */
   standing?: ComponentChildren
+  /** Of what it tells, for programs that look for one. */
+  feed?: { href: string; title: string }
+  /** What a visitor may do: follow it. */
+  actions?: ComponentChildren
   /** Its sections, and panels of modules listed after this one. */
   children: ComponentChildren
 }
 
-export function ProfilePage({ profile, role = null, standing, children }: ProfilePageProps) {
+export function ProfilePage(props: ProfilePageProps) {
+  const { profile, role = null, standing, feed, actions, children } = props
   const { locale, base_url } = usePage()
   const t = words(locale)
   return (
@@ -41,14 +49,15 @@ export function ProfilePage({ profile, role = null, standing, children }: Profil
       title={plainText(profile.name, locale)}
       description={plainText(profile.summary, locale) || undefined}
       accent={profile.accent}
-      image={picture(profile.cover_id, 1600) ?? picture(profile.logo_id, 800)}
+      preview={previewOf(profile, locale)}
+      feed={feed}
       json_ld={describedForMachines(profile, {
         locale,
         page: `${base_url}${localePath(locale, paths.profile(profile))}`,
         logo: profile.logo_id ? `${base_url}${picture(profile.logo_id, 800)}` : null,
       })}
     >
-      <Header t={t} profile={profile} role={role} />
+      <Header {...{ t, profile, role, actions }} />
       {profile.is_sample ? <Notice tone="wait">{t('sample.says')}</Notice> : null}
       {role && shownSections(profile).length > 0 ? <Useful t={t} profile={profile} /> : null}
       <Aside aside={<Particulars t={t} profile={profile} role={role} standing={standing} />}>
@@ -59,7 +68,21 @@ export function ProfilePage({ profile, role = null, standing, children }: Profil
   )
 }
 
-function Header({ t, profile, role }: { t: T; profile: Profile; role: Role | null }) {
+/** What is drawn when the page is passed on elsewhere. */
+export function previewOf(profile: Profile, locale: Locale): PreviewCard {
+  const t = words(locale)
+  const { slug, id, accent, logo_id } = profile
+  const place = plainText(profile.municipality, locale)
+  return {
+    ...{ of: 'o', slug, id, locale, accent, logo_id },
+    name: plainText(profile.name, locale),
+    html_lang: inLocale(profile.name, locale)?.html ?? '',
+    above: [t(`kind.${profile.kind}`), place].filter(Boolean).join(' · '),
+    below: plainText(profile.summary, locale),
+  }
+}
+
+function Header({ t, profile, role, actions }: Omit<ProfilePageProps, 'children'> & { t: T }) {
   const { municipality, municipality_slug, founded_year } = profile
   return (
     <ProfileHeader
@@ -86,7 +109,9 @@ function Header({ t, profile, role }: { t: T; profile: Profile; role: Role | nul
           <ActionLink to={paths.edit(profile)} tone="main">
             {t('profile.edit')}
           </ActionLink>
-        ) : null
+        ) : (
+          actions
+        )
       }
     />
   )
@@ -169,7 +194,8 @@ function Particulars(props: Omit<ProfilePageProps, 'children'> & { t: T }) {
         {t.rich('profile.updated', { when: () => <When at={profile.updated_at} /> })}
       </p>
       <p>
-        {t('profile.share')} <Copy text={`${base_url}${paths.profile(profile)}`} />
+        <Link to={paths.share(profile)}>{t('profile.share')}</Link>{' '}
+        <Copy text={`${base_url}${paths.profile(profile)}`} />
       </p>
       {role ? <StewardsWays {...{ t, profile, role }} /> : null}
     </>

@@ -22,7 +22,7 @@ import {
   whyNotPublish,
   whyNotWithdraw,
 } from '../rules.ts'
-import { StateBadge, timeSaid } from '../views.tsx'
+import { previewOf, StateBadge, timeSaid } from '../views.tsx'
 import type { T } from '../words.ts'
 
 export interface ProjectProps {
@@ -56,6 +56,7 @@ export function ProjectPage(props: ProjectPageProps) {
       title={plainText(project.name, locale)}
       description={plainText(project.summary, locale) || undefined}
       accent={project.accent}
+      preview={project.state === 'draft' ? null : previewOf(project, locale)}
       unlisted={project.state === 'draft'}
       crumbs={[{ to: paths.index(), label: t('title') }]}
       json_ld={describedForMachines(props, locale)}
@@ -252,7 +253,7 @@ function Particulars({ t, project, standing, steward }: ParticularsProps) {
         ) : null}
       </p>
       <p>
-        <span class="faint">{address.replace(/^https?:\/\//, '')}</span> <Copy text={address} />
+        <Link to={paths.share(project)}>{t('share')}</Link> <Copy text={address} />
       </p>
     </>
   )

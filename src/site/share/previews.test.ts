@@ -1,0 +1,136 @@
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aPost } from '#modules/news/fixtures.ts'
+import { anOrganisation } from '#modules/organisations/fixtures.ts'
+import { aProject } from '#modules/projects/fixtures.ts'
+import { aWorld, type TestWorld } from '#test/world.ts'
+import { letters } from './letters.ts'
+
+let world: TestWorld
+let slug: string
+let organisation_id: string
+
+beforeAll(async () => {
+  world = await aWorld()
+  const made = await anOrganisation(world.db, {
+    name: { sq: 'Shoqata Ujëvara', sr: 'Udruženje Ćuprija', en: 'Waterfall Society' },
+    accent: '#ffee00',
+  })
+  slug = made.slug
+  organisation_id = made.id
+})
+afterAll(() => world.close())
+
+/** Where a page says that its picture is. */
+async function pictureOf(path: string, locale: 'sq' | 'sr' | 'sr-Cyrl' | 'en') {
+  const { html } = await world.visit(path, { locale })
+  const address =
+    /property="og:image" content="http:\/\/localhost:3000([^"]+)"/.exec(html)?.[1] ?? ''
+  return { html, address }
+}
+
+async function fetched(address: string, headers = {}) {
+  const response = await world.app.request(`http://localhost:3000${address}`, { headers })
+  return { response, bytes: Buffer.from(await response.arrayBuffer()) }
+}
+
+const pixels = (png: Buffer) => sharp(png).removeAlpha().raw().toBuffer()
+
+/** The part of a picture where the name stands, and how much of it is ink. */
+async function inkOf(png: Buffer) {
+  const left = await sharp(png)
+    .extract({ left: 72, top: 188, width: 756, height: 268 })
+    .greyscale()
+    .raw()
+    .toBuffer()
+  return left.filter((value) => value < 80).length / left.length
+}
+
+test('a page has a picture for previews, of the size that others ask for, and it is a PNG', async () => {
+  const { html, address } = await pictureOf(`/o/${slug}`, 'sq')
+  expect(html).toContain('<meta name="twitter:card" content="summary_large_image"')
+  expect(html).toMatch(/og:image:alt" content="[^"]*Shoqata Ujëvara/)
+  const { response, bytes } = await fetched(address)
+  expect(response.status).toBe(200)
+  expect(response.headers.get('content-type')).toBe('image/png')
+  expect(response.headers.get('cache-control')).toContain('immutable')
+  expect(await sharp(bytes).metadata()).toMatchObject({ format: 'png', width: 1200, height: 630 })
+  expect(bytes.length).toBeLessThan(120_000)
+})
+
+test('the name is drawn in the letters of each language, Cyrillic too', async () => {
+  const locales = ['sq', 'sr', 'sr-Cyrl', 'en'] as const
+  const drawn = await Promise.all(
+    locales.map(async (locale) => {
+      const { address } = await pictureOf(`/o/${slug}`, locale)
+      return (await fetched(address)).bytes
+    }),
+  )
+  for (const png of drawn) expect(await inkOf(png)).toBeGreaterThan(0.03)
+  const different = new Set(
+    await Promise.all(drawn.map(async (png) => (await pixels(png)).toString('base64'))),
+  )
+  expect(different.size).toBe(locales.length)
+})
+
+test('every letter of our languages has a shape of its own, and nothing is a box', () => {
+  const signs = 'ëçÇËćčđšžĆČĐŠŽљњђћџЉЊЂЋЏжшчЖШЧşğıİäöüß'
+  for (const face of ['serif', 'sans'] as const) {
+    // Latin and Cyrillic of one face are alike: the serif has no glyph of the other.
+    expect(letters.outline('Ш', { x: 0, y: 100, face, size: 100, fill: '#000000' })).toContain('M ')
+    // What no font has is left out; a box would be as wide in every place.
+    expect(letters.measure('漢', face)).toBe(0)
+    for (const letter of signs)
+      expect([letter, letters.measure(letter, face) > 10]).toEqual([letter, true])
+  }
+})
+
+test('it is drawn once; who has it already is told so; an old address leads to the present one', async () => {
+  const { address } = await pictureOf(`/o/${slug}`, 'en')
+  const { response } = await fetched(address)
+  const count = () =>
+    world.db
+      .withTables<{ 'site.preview': { hash: string } }>()
+      .selectFrom('site.preview')
+      .select('hash')
+      .execute()
+  const before = await count()
+  const etag = response.headers.get('etag') ?? ''
+  expect((await fetched(address, { 'if-none-match': etag })).response.status).toBe(304)
+  const old = address.replace(/[0-9a-f]{24}/, '0'.repeat(24))
+  const moved = (await fetched(old)).response
+  expect([moved.status, moved.headers.get('location')]).toEqual([302, address])
+  expect(await count()).toEqual(before)
+})
+
+test('what is not public has no picture', async () => {
+  const draft = await aProject(world.db, { slug: 'unsaid', organisation_id, state: 'draft' })
+  const address = `/previews/projects/${draft.slug}/en-${'0'.repeat(24)}.png`
+  expect((await fetched(address)).response.status).toBe(404)
+  expect((await fetched('/previews/o/nobody/en-abc.png')).response.status).toBe(404)
+  expect((await fetched(`/previews/constructor/x/en-${'0'.repeat(24)}.png`)).response.status).toBe(
+    404,
+  )
+})
+
+test('a post without a picture has one drawn, in the colour of who wrote it', async () => {
+  await aPost(world.db, { organisation_id, slug: 'lajmi', title: { sq: 'Ura u hap' } })
+  const { address } = await pictureOf(`/o/${slug}/news/lajmi`, 'sq')
+  expect(address).toMatch(/^\/previews\/posts\/[0-9a-f-]{36}\/sq-/)
+  const { response, bytes } = await fetched(address)
+  expect(response.status).toBe(200)
+  expect(await inkOf(bytes)).toBeGreaterThan(0.02)
+})
+
+test('a name of two hundred letters stays on the picture', async () => {
+  const long = 'Shoqata për Mbrojtjen e Ujërave dhe Pyjeve '.repeat(5).trim().slice(0, 200)
+  const { slug: other } = await anOrganisation(world.db, { name: { sq: long } })
+  const { address } = await pictureOf(`/o/${other}`, 'sq')
+  const { bytes } = await fetched(address)
+  const right = await sharp(bytes)
+    .extract({ left: 836, top: 180, width: 60, height: 290 })
+    .greyscale()
+    .raw()
+    .toBuffer()
+  expect(right.every((value) => value > 200)).toBe(true)
+})
