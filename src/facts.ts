@@ -73,6 +73,18 @@ export const facts = {
   'organisation.closed': z.object({ ...organisation, reason: z.string() }),
   'organisation.reopened': z.object({ ...organisation, state: z.string(), reason: z.string() }),
   'organisation.returned': z.object(organisation),
+  'organisation.imported': z.object({ import_id: z.uuid(), added: z.int(), changed: z.int() }),
+  'organisation.import_undone': z.object({
+    import_id: z.uuid(),
+    removed: z.int(),
+    restored: z.int(),
+  }),
+  'organisation.merged': z.object({ merge_id: z.uuid(), kept_id: z.uuid(), gone_id: z.uuid() }),
+  'organisation.merge_undone': z.object({
+    merge_id: z.uuid(),
+    kept_id: z.uuid(),
+    gone_id: z.uuid(),
+  }),
   'membership.invited': z.object({ ...organisation, invitation_id: z.uuid(), role: z.string() }),
   'membership.invitation_withdrawn': z.object({ ...organisation, invitation_id: z.uuid() }),
   'membership.joined': z.object({ ...organisation, ...person, role: z.string() }),

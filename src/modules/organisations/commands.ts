@@ -95,3 +95,5 @@ export async function remember(
   await record(tx, 'organisation.profile_changed', told, { person_id })
   return rows[0]?.version ?? 0
 }
+
+export { runImport, undoImport } from './imported/commands.ts'

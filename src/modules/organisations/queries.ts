@@ -11,6 +11,14 @@ import type { Db } from './tables.ts'
 
 export { listClaimsOf, type MyClaim } from './claims/queries.ts'
 export {
+  type AskedRow,
+  listFitting,
+  listGiven,
+  listOpenRows,
+  lockImport,
+  severalFit,
+} from './importing/queries.ts'
+export {
   findMembership,
   findSubject,
   type House,
