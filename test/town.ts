@@ -197,7 +197,23 @@ async function whatWaits(world: TestWorld, { owner, foreigner }: Visitors, house
   const letter = await add(world, 'kit.letter', {
     ...{ to_address: 'somebody@example.org', subject: 'A letter', body_text: 'Good day.' },
   })
-  return { claim, evidence_file, verification, abuse_report, letter: String(letter) }
+  const an_import = await anImport(world)
+  return { claim, evidence_file, verification, abuse_report, letter: String(letter), ...an_import }
+}
+
+/** A table whose columns wait for their names. */
+async function anImport(world: TestWorld) {
+  const hash = '0'.repeat(64)
+  const about = { file_name: 'register.csv', format: 'csv', sha256: hash, signature: hash } as const
+  const id = await add(world, 'organisations.import', {
+    ...{ ...about, bytes: 4, header: ['Emri'], columns: '{"name_sq": 0}', total_rows: 1 },
+    created_at: world.now(),
+  })
+  await world.db
+    .insertInto('organisations.import_cells')
+    .values({ import_id: id, number: 2, cells: '["Lumi"]' })
+    .execute()
+  return { import: id }
 }
 
 async function ownThings(world: TestWorld, { visitor }: Visitors) {

@@ -8,8 +8,10 @@ import { listOwnClaims } from './claims/queries.ts'
 import { cli } from './cli.ts'
 import { type Found, findBest } from './directory/queries.ts'
 import { listOwnChanges } from './history/queries.ts'
+import { jobs as importJobs } from './importing/jobs.ts'
+import { desk as imports } from './importing/pages.tsx'
 import { forgetGuest } from './invitations/commands.ts'
-import { cron, jobs } from './invitations/jobs.ts'
+import { cron, jobs as letters } from './invitations/jobs.ts'
 import { listOwnInvitations } from './invitations/queries.ts'
 import { listOwnMemberships } from './members/queries.ts'
 import { notices as personal } from './mine/views.tsx'
@@ -50,9 +52,9 @@ export default defineModule<Tables>({
     },
   },
   sitemap,
-  jobs,
+  jobs: { ...letters, ...importJobs },
   cron,
-  desk: [claims, verifications],
+  desk: [claims, verifications, imports],
   notices: {
     label: (locale) => words(locale)('title'),
     kinds: { ...personal, ...ofVerification, ...ofStanding },

@@ -7,6 +7,7 @@ import { pages as directory } from './directory/pages.tsx'
 import { pages as documents } from './documents/pages.tsx'
 import { pages as editing } from './editing/pages.tsx'
 import { pages as history } from './history/pages.tsx'
+import { pages as importing } from './importing/pages.tsx'
 import { pages as invitations } from './invitations/pages.tsx'
 import { pages as members } from './members/pages.tsx'
 import { pages as mine } from './mine/pages.tsx'
@@ -20,6 +21,7 @@ const houses = [
   ...[adding, directory, editing, history, naming],
   ...[peopleShown, documents, accounts, networks],
   ...[mine, members, invitations, claims, verification, standing],
+  importing,
 ]
 
 export const pages = { routes: houses.flatMap(({ routes }) => routes) }

@@ -12,10 +12,14 @@ import type { Db } from './tables.ts'
 export { listClaimsOf, type MyClaim } from './claims/queries.ts'
 export {
   type AskedRow,
+  type Counts,
+  type Import,
+  type JudgedRow,
   listFitting,
   listGiven,
   listOpenRows,
   lockImport,
+  type MistakenRow,
   severalFit,
 } from './importing/queries.ts'
 export {

@@ -33,7 +33,7 @@ interface BroughtFile {
   readonly guessed: Columns
 }
 
-export const personOrNull = (by: By) => (by === 'system' ? null : by.person_id)
+const personOrNull = (by: By) => (by === 'system' ? null : by.person_id)
 
 /** Keep what was read. What the columns of such a file were taken for before goes before a guess. */
 export function openImport(
@@ -91,7 +91,14 @@ export function mapColumns(db: Db, id: string, columns: Columns, now: Date) {
 }
 
 /** Go on to another step, when the rule allows it; `task` is what does the step later. */
-export function moveImport(db: Db, id: string, to: ImportState, task: string | null, now: Date) {
+export function moveImport(
+  db: Db,
+  id: string,
+  to: ImportState,
+  task: string | null,
+  now: Date,
+  by: By = 'system',
+) {
   return atomically(db, async (tx) => {
     const { state } = found(await lockImport(tx, id))
     const refusal = whyNotMove(state, to)
@@ -104,7 +111,10 @@ export function moveImport(db: Db, id: string, to: ImportState, task: string | n
     if (to === 'mapping')
       await tx.deleteFrom('organisations.import_row').where('import_id', '=', id).execute()
     if (to === 'dropped') await forgetCells(tx, id)
-    if (task) await enqueue(tx, task, { import_id: id }, { key: `${task} ${id}` })
+    if (task) {
+      const payload = { import_id: id, person_id: personOrNull(by) }
+      await enqueue(tx, task, payload, { key: `${task} ${id}` })
+    }
     return done(id)
   })
 }
@@ -120,11 +130,11 @@ export function askForCheck(db: Db, id: string, columns: Columns, now: Date) {
   })
 }
 
-export const forgetCells = (tx: Db, id: string) =>
+const forgetCells = (tx: Db, id: string) =>
   tx.deleteFrom('organisations.import_cells').where('import_id', '=', id).execute()
 
 type Check = (cells: { cells: readonly string[]; wrong: readonly unknown[] }) => CheckedRow
-export type Tell = (done: number, total: number) => void
+type Tell = (done: number, total: number) => void
 
 /**
  * Judge every row, changing no organisation: what is wrong with it, whom it means, what it would

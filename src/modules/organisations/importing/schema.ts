@@ -3,7 +3,14 @@ import { z } from 'zod'
 import { WebAddress } from '#kit/fields.ts'
 import { emailCharsMax, phoneCharsMax } from '../schema.ts'
 
-export { addressCharsMax, areasMax, nameCharsMax, numberCharsMax } from '../schema.ts'
+export {
+  addressCharsMax,
+  areasMax,
+  mistakesPerPage,
+  nameCharsMax,
+  numberCharsMax,
+  PageQuery,
+} from '../schema.ts'
 
 /** What a column can be taken for. */
 export const importFields = [
@@ -19,8 +26,6 @@ export type Columns = Partial<Record<ImportField, number>>
 export const deskBytesMax = 32 * 1024 * 1024
 /** One transaction: long enough to be quick, short enough that the progress moves. */
 export const rowsAtOnce = 2000
-/** Mistakes shown on one page; the report has all of them. */
-export const mistakesPerPage = 100
 /** Imports in the list at the desk. */
 export const importsShown = 100
 
@@ -37,3 +42,6 @@ export const foundedMin = 1800
 export const Mapping = z.object({
   columns: z.record(z.string(), z.string()).default({}),
 })
+
+/** The file itself comes beside the fields. */
+export const Upload = z.object({})
