@@ -1906,6 +1906,15 @@ create trigger measurement_is_kept before delete or update on projects.measureme
 create trigger measurement_is_not_emptied before truncate on projects.measurement for each statement execute function projects.refuse_rewriting();
 comment on table projects.measurement is 'One value of one indicator on one day. It is never rewritten: a wrong one is taken back and a new one is added.';
 
+create table projects.moved (
+  merge_id uuid not null,
+  what text not null,
+  item_id uuid not null,
+  constraint moved_pkey primary key (merge_id, what, item_id),
+  constraint moved_what_check check (what = any (array['project'::text, 'party'::text]))
+);
+comment on table projects.moved is 'What followed a merge of organisations, by the id that organisations gives it.';
+
 create table projects.objective (
   id uuid not null default uuidv7(),
   project_id uuid not null,

@@ -96,4 +96,5 @@ export async function remember(
   return rows[0]?.version ?? 0
 }
 
-export { runImport, undoImport } from './imported/commands.ts'
+export { applyPatches, runImport, undoImport } from './imported/commands.ts'
+export { moveBack, moveOver } from './moving/commands.ts'

@@ -14,6 +14,8 @@ import { forgetGuest } from './invitations/commands.ts'
 import { cron, jobs as letters } from './invitations/jobs.ts'
 import { listOwnInvitations } from './invitations/queries.ts'
 import { listOwnMemberships } from './members/queries.ts'
+import { jobs as mergeJobs } from './merging/jobs.ts'
+import { desk as likely } from './merging/pages.tsx'
 import { notices as personal } from './mine/views.tsx'
 import { pages } from './pages.tsx'
 import { paths } from './paths.ts'
@@ -52,9 +54,9 @@ export default defineModule<Tables>({
     },
   },
   sitemap,
-  jobs: { ...letters, ...importJobs },
+  jobs: { ...letters, ...importJobs, ...mergeJobs },
   cron,
-  desk: [claims, verifications, imports],
+  desk: [claims, verifications, imports, likely],
   notices: {
     label: (locale) => words(locale)('title'),
     kinds: { ...personal, ...ofVerification, ...ofStanding },

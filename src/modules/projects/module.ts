@@ -7,6 +7,7 @@ import { listOwnChanges } from './history/queries.ts'
 import { pages } from './pages.tsx'
 import { paths } from './paths.ts'
 import { type Card, countProjects, everyPage } from './queries.ts'
+import { reactions } from './reactions.ts'
 import type { Db, Tables } from './tables.ts'
 import { words } from './words.ts'
 
@@ -28,6 +29,7 @@ export default defineModule<Tables>({
     },
   },
   sitemap,
+  reactions,
   mydata: {
     export: async (db, personId) => ({ changes: await listOwnChanges(db, personId) }),
     // What somebody wrote on public pages stays written; their name is people's to forget.

@@ -127,12 +127,14 @@ function nameOf({ name }: RowValue): string {
 }
 
 /** One new version of each organisation, with its history. Gives the versions by row. */
-async function applyPatches(tx: Db, patches: readonly Patch[], by: By, now: Date) {
+export async function applyPatches(tx: Db, patches: readonly Patch[], by: By, now: Date) {
   if (patches.length === 0) return new Map<number, number>()
   const told = patches.map((patch) => ({ ...patch, changes: changesOf(patch) }))
   const json = JSON.stringify(told)
   await sql`update organisations.organisation o set
       name = coalesce(p.after -> 'name', o.name),
+      summary = coalesce(nullif(p.after -> 'summary', 'null'), o.summary),
+      description = coalesce(nullif(p.after -> 'description', 'null'), o.description),
       kind = coalesce(p.after ->> 'kind', o.kind),
       ${sql.join(
         textColumns.map(
@@ -162,7 +164,8 @@ async function applyPatches(tx: Db, patches: readonly Patch[], by: By, now: Date
 }
 
 const textColumns = [
-  ...['registration_number', 'fiscal_number', 'address', 'website', 'email', 'phone'],
+  ...['registration_number', 'fiscal_number', 'unique_number', 'short_name'],
+  ...['address', 'website', 'email', 'phone'],
 ]
 
 async function countWritten(tx: Db, id: string) {

@@ -16,12 +16,12 @@ interface Change {
   readonly after: unknown
 }
 
-/** A name is written down language by language, as people edit it. */
+/** A text in several languages is written down language by language, as people edit it. */
 export const changesOf = ({ before, after }: Pick<Patch, 'before' | 'after'>): Change[] =>
   Object.keys(after).flatMap((field): Change[] => {
-    if (field !== 'name')
+    if (!translated.includes(field))
       return [{ field, language: null, before: before[field], after: after[field] }]
-    const [was, is] = [textsOf(before.name), textsOf(after.name)]
+    const [was, is] = [textsOf(before[field]), textsOf(after[field])]
     return [...new Set([...Object.keys(was), ...Object.keys(is)])].map((language) => ({
       field,
       language,
@@ -29,6 +29,8 @@ export const changesOf = ({ before, after }: Pick<Patch, 'before' | 'after'>): C
       after: is[language] ?? null,
     }))
   })
+
+const translated = ['name', 'summary', 'description']
 
 const textsOf = (name: unknown) => (name ?? {}) as Readonly<Record<string, string>>
 
