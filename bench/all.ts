@@ -5,6 +5,7 @@ import { writeFileSync } from 'node:fs'
 import { availableParallelism, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import type { Postgres } from '#kit/postgres.ts'
+import { measureImports, tellImports } from './imports.ts'
 import { madeCountry, postmaster, startServer } from './made-country.ts'
 import { measurePages } from './pages.ts'
 import { say } from './processes.ts'
@@ -13,7 +14,7 @@ import { measureBuild, measureStarts } from './starts.ts'
 import { tellPages, tellSearch, tellStarts, tellWeights } from './told.ts'
 import { measureWeights } from './weights.ts'
 
-const parts = ['weight', 'search', 'pages', 'start'] as const
+const parts = ['weight', 'search', 'pages', 'start', 'import'] as const
 type Part = (typeof parts)[number]
 
 const { values, positionals } = parseArgs({
@@ -56,6 +57,11 @@ const measurements: Record<Part, (server: Postgres) => Promise<unknown>> = {
   async pages(server) {
     const figures = await measurePages(await madeCountry(server, most), postmaster(), effort)
     tell(tellPages(figures, most))
+    return figures
+  },
+  async import(server) {
+    const figures = await measureImports(server, most)
+    tell(tellImports(figures))
     return figures
   },
   async start() {

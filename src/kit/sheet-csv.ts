@@ -1,4 +1,5 @@
-// CSV by RFC 4180, and by the habits of offices here: semicolons where the comma is the decimal sign.
+// CSV by RFC 4180, and by the habits of offices here: semicolons where the comma is the decimal
+// sign.
 import { CsvError, parse } from 'csv-parse/sync'
 import {
   BadSheet,

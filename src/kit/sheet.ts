@@ -1,6 +1,6 @@
 // A table as somebody's office wrote it: CSV or a sheet of a workbook, read strictly. What is wrong
-// with the file as a whole is thrown; what is wrong with one cell is said beside its row, so that the
-// rest can still be used.
+// with the file as a whole is thrown; what is wrong with one cell is said beside its row, so that
+// the rest can still be used.
 import { readCsv } from './sheet-csv.ts'
 import { decodeText } from './sheet-encoding.ts'
 import { BadSheet, type Sheet, type SheetRow, sheetBytesMax } from './sheet-limits.ts'

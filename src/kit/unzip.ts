@@ -1,5 +1,5 @@
-// The parts of a ZIP archive, unpacked one at a time and never further than a limit: what an archive
-// says of its own sizes is not believed.
+// The parts of a ZIP archive, unpacked one at a time and never further than a limit: what an
+// archive says of its own sizes is not believed.
 import { inflateRawSync } from 'node:zlib'
 
 interface Part {

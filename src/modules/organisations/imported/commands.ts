@@ -1,4 +1,4 @@
-// What an import writes, and how it is taken back. Some rows at a time, each in a transaction of its
+// What an import writes, and how it is taken back. Some rows at a time, in a transaction of their
 // own: an interrupted import goes on where it stood, and its progress can be seen.
 import { sql } from 'kysely'
 import { type By, record } from '#facts'
@@ -157,7 +157,8 @@ export async function applyPatches(tx: Db, patches: readonly Patch[], by: By, no
     where p.after ? 'areas'`.execute(tx)
   const person = by === 'system' ? null : by.person_id
   const { rows } = await sql<{ number: number; version: number }>`
-    select p.number, organisations.remember(p.organisation_id, ${person}, ${now}, p.changes) as version
+    select p.number,
+      organisations.remember(p.organisation_id, ${person}, ${now}, p.changes) as version
     from jsonb_to_recordset(${json}::jsonb) as p (number int, organisation_id uuid, changes jsonb)
     order by p.organisation_id`.execute(tx)
   return new Map(rows.map(({ number, version }) => [number, version]))

@@ -6,9 +6,15 @@ import { atomically } from '#kit/db.ts'
 import { enqueue } from '#kit/jobs.ts'
 import { done, found, refused } from '#kit/outcome.ts'
 import type { Db } from '../tables.ts'
-import type { CheckedRow } from './formats/row.ts'
 import { asAsked, findMapping, listCells, listFitting, lockImport, severalFit } from './queries.ts'
-import { type ImportState, judge, rowKeyOf, whyNotMove, whyNotRead } from './rules.ts'
+import {
+  type CheckedRow,
+  type ImportState,
+  judge,
+  rowKeyOf,
+  whyNotMove,
+  whyNotRead,
+} from './rules.ts'
 import { type Columns, rowsAtOnce } from './schema.ts'
 
 interface ReadTable {
@@ -35,7 +41,7 @@ interface BroughtFile {
 
 const personOrNull = (by: By) => (by === 'system' ? null : by.person_id)
 
-/** Keep what was read. What the columns of such a file were taken for before goes before a guess. */
+/** Keep what was read. What columns like these were taken for before goes before a guess. */
 export function openImport(
   db: Db,
   { guessed, ...file }: BroughtFile,

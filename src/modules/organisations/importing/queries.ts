@@ -1,8 +1,7 @@
 // Imports, their rows, and which organisations a row may mean.
 import { sql } from 'kysely'
 import type { Db } from '../tables.ts'
-import type { CheckedRow } from './formats/row.ts'
-import type { Problem, RowValue, Standing, Verdict } from './rules.ts'
+import type { CheckedRow, Problem, RowValue, Standing, Verdict } from './rules.ts'
 import { importsShown, mistakesPerPage } from './schema.ts'
 
 export { listMunicipalities } from '#modules/places/index.ts'
@@ -197,6 +196,22 @@ export interface AskedRow {
   readonly value: RowValue
 }
 
+const inOnePlace = sql<boolean>`coalesce(o.municipality_id = n.municipality_id,
+  o.municipality_id is null and n.municipality_id is null)`
+
+/** An organisation in the words of a row. */
+const standing = sql<Standing>`jsonb_build_object(
+  'id', o.id, 'version', o.version,
+  'has_people', exists (
+    select from organisations.membership m where m.organisation_id = o.id and m.until is null),
+  'value', jsonb_build_object(
+    'name', o.name, 'registration_number', o.registration_number,
+    'fiscal_number', o.fiscal_number, 'kind', o.kind, 'municipality_id', o.municipality_id,
+    'address', o.address, 'website', o.website, 'email', o.email, 'phone', o.phone,
+    'founded_year', o.founded_year,
+    'areas', coalesce((select jsonb_agg(a.area order by a.area)
+      from organisations.organisation_area a where a.organisation_id = o.id), '[]')))`
+
 interface Fitting {
   readonly number: number
   readonly how_many: number
@@ -242,12 +257,11 @@ export async function listFitting(
       ) s
     ), by_name as (
       select distinct n.number, o.id,
-        case when o.municipality_id is not distinct from n.municipality_id then 1 else 2 end as rank
+        case when ${inOnePlace} then 1 else 2 end as rank
       from named n
       join organisations.organisation o on o.id = n.organisation_id
       where o.merged_into_id is null
-        and (o.municipality_id is not distinct from n.municipality_id
-          or o.municipality_id is null or n.municipality_id is null)
+        and (${inOnePlace} or o.municipality_id is null or n.municipality_id is null)
         and (n.number_key is null or o.registration_number is null)
     ), ranked as (
       select *, min(rank) over (partition by number) as best
@@ -260,17 +274,7 @@ export async function listFitting(
       case when f.how_many > 1 then array(
         select slug from organisations.organisation where id = any (f.ids) order by slug limit 5
       ) else '{}' end as slugs,
-      case when f.how_many = 1 then jsonb_build_object(
-        'id', o.id, 'version', o.version,
-        'has_people', exists (
-          select from organisations.membership m where m.organisation_id = o.id and m.until is null),
-        'value', jsonb_build_object(
-          'name', o.name, 'registration_number', o.registration_number,
-          'fiscal_number', o.fiscal_number, 'kind', o.kind, 'municipality_id', o.municipality_id,
-          'address', o.address, 'website', o.website, 'email', o.email, 'phone', o.phone,
-          'founded_year', o.founded_year,
-          'areas', coalesce((select jsonb_agg(a.area order by a.area)
-            from organisations.organisation_area a where a.organisation_id = o.id), '[]'))) end as standing
+      case when f.how_many = 1 then ${standing} end as standing
     from fitting f join organisations.organisation o on o.id = f.id`.execute(db)
   return new Map(found.map((one) => [one.number, one]))
 }

@@ -29,6 +29,15 @@ export interface Problem {
   readonly params?: Readonly<Record<string, string | number>>
 }
 
+export interface CheckedRow {
+  readonly value: RowValue
+  readonly number_key: string | null
+  readonly name_keys: readonly string[]
+  readonly problems: readonly Problem[]
+  /** Left out as a whole. */
+  readonly wrong: boolean
+}
+
 export type Verdict = 'new' | 'changed' | 'same' | 'wrong' | 'twice' | 'unclear'
 
 // By these an organisation is known, and where it belongs: a mistake here could make a second page
@@ -82,7 +91,7 @@ export interface Difference {
 const registersWord: readonly string[] = ['registration_number', 'fiscal_number']
 
 /**
- * What the row would change. An empty field is filled in. What is filled in already is changed where
+ * What the row would change. An empty field is filled in. What is filled in is changed where
  * nobody keeps the page; where somebody does, only the register's own numbers are.
  */
 export function differenceOf(row: RowValue, { value, has_people }: Standing): Difference {

@@ -133,7 +133,7 @@ export function merge(db: Db, operator: Operator, id: string, wish: Merge, now: 
   })
 }
 
-/** Everybody takes the two in the order of their ids, so that two merges never wait for each other. */
+/** In the order of their ids, so that two merges never wait for each other. */
 const lockBoth = (tx: Db, one: string, other: string) =>
   sql`select from organisations.organisation where id in (${one}, ${other})
     order by id for no key update`.execute(tx)

@@ -11,14 +11,14 @@ interface Candidate extends Evidence {
   readonly other_id: string
 }
 
-/** Everybody whom one of these may be, with what agrees. Pairs that were decided on are left out. */
+/** Everybody whom one of these may be, with what agrees; pairs that are decided on left out. */
 export async function listCandidates(tx: Db, ids: readonly string[]): Promise<Candidate[]> {
-  await sql`select set_config('pg_trgm.similarity_threshold', ${String(blockingFrom)}, true)`.execute(
-    tx,
-  )
+  const threshold = String(blockingFrom)
+  await sql`select set_config('pg_trgm.similarity_threshold', ${threshold}, true)`.execute(tx)
   const { rows } = await sql<Candidate>`
     with asked as materialized (
-      select * from organisations.organisation where id = any (${[...ids]}::uuid[]) and hidden_at is null
+      select * from organisations.organisation
+      where id = any (${[...ids]}::uuid[]) and hidden_at is null
     ), alike as (
       select a.id, n.organisation_id as other, max(similarity(n.name, s.name)) as name
       from asked a
@@ -30,7 +30,8 @@ export async function listCandidates(tx: Db, ids: readonly string[]): Promise<Ca
       where n.organisation_id <> a.id group by 1, 2
       union all
       select a.id, o.id, 0 from asked a join organisations.organisation o
-        on organisations.bare_number(o.registration_number) = organisations.bare_number(a.registration_number)
+        on organisations.bare_number(o.registration_number)
+          = organisations.bare_number(a.registration_number)
         and o.registration_number is not null where o.id <> a.id
       union all
       select a.id, o.id, 0 from asked a join organisations.organisation o
@@ -138,7 +139,8 @@ export interface Compared extends Readonly<Record<MergedField, unknown>> {
 /** One side of a pair with everything that is compared, as this operator sees it. */
 export async function findSide(db: Db, id: string, operator: string): Promise<Compared> {
   const { rows } = await sql<Compared>`
-    select o.*, p.name as municipality, organisations.is_public_institution(o.kind) as is_institution,
+    select o.*, p.name as municipality,
+      organisations.is_public_institution(o.kind) as is_institution,
       (select count(*)::int from organisations.membership m
         where m.organisation_id = o.id and m.until is null) as people,
       (select count(*)::int from organisations.document d

@@ -1,6 +1,7 @@
-// When two pages may be one organisation. In the words of the field this is record linkage: pairs are
-// taken into account by blocking (a name alike, or the same number), each gets a match score from what
-// agrees and what does not, and from a threshold on a person looks at it. Nothing is merged by itself.
+// When two pages may be one organisation. In the words of the field this is record linkage: pairs
+// are taken into account by blocking (a name alike, or the same number), each gets a match score
+// from what agrees and what does not, and from a threshold on a person looks at it. Nothing is
+// merged by itself.
 
 /** Names at least so alike (by their groups of three letters) are compared at all. */
 export const blockingFrom = 0.5

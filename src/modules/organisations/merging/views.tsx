@@ -6,6 +6,7 @@ import { EmptyState } from '#ui/finding-ways.tsx'
 import { Form } from '#ui/form.tsx'
 import { Section } from '#ui/layout.tsx'
 import { Action, Link } from '#ui/link.tsx'
+import { Count } from '#ui/numbers.tsx'
 import { Page } from '#ui/page.tsx'
 import { Notice } from '#ui/state.tsx'
 import { Table } from '#ui/table.tsx'
@@ -64,7 +65,7 @@ export function PairsPage({ t, pairs, merges }: PairsProps) {
               key: 'score',
               label: t('duplicates.score'),
               number: true,
-              cell: ({ score }) => score.toFixed(2),
+              cell: ({ score }) => <Count of={ofHundred(score)} />,
             },
           ]}
         />
@@ -73,6 +74,8 @@ export function PairsPage({ t, pairs, merges }: PairsProps) {
     </Page>
   )
 }
+
+const ofHundred = (score: number) => Math.round(100 * score)
 
 function Merges({ t, merges }: { t: T; merges: readonly MergeLine[] }) {
   const { locale } = usePage()
@@ -149,7 +152,7 @@ function Reasons({ t, pair: { reasons, score } }: { t: T; pair: Pair }) {
   return (
     <ul>
       <li>
-        {t('duplicates.score')}: {score.toFixed(2)}
+        {t('duplicates.score')}: <Count of={ofHundred(score)} />
       </li>
       <li>{t('duplicates.names_alike', { percent })}</li>
       {agree ? <li>{t('duplicates.agrees', { clues: agree })}</li> : null}

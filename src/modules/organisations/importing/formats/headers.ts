@@ -83,7 +83,7 @@ const meaningOf = new Map<string, ImportField>(
 
 const fieldOf = (name: string) => meaningOf.get(plainWords(fold(name)))
 
-/** What each field stands in, as far as the names of the columns say it; the first of two counts. */
+/** What each field stands in, as far as names of columns say it; the first of two counts. */
 export function guessColumns(header: readonly string[]): Columns {
   const columns: Columns = {}
   for (const [column, name] of header.entries()) {

@@ -74,7 +74,7 @@ const bare = (text: string) => plainWords(fold(text))
 
 export const readKind = (text: string): Kind | undefined => kindOf.get(bare(text))
 
-/** The areas of a list, and what in it is none. A comma may be part of a name, so both are tried. */
+/** The areas of a list, and what in it is none. A name may hold a comma, so both are tried. */
 export function readAreas(text: string): { areas: Area[]; unknown: string[] } {
   const whole = areaOf.get(bare(text))
   if (whole) return { areas: [whole], unknown: [] }

@@ -2,7 +2,14 @@
 import { isLanguage } from '#kit/locale.ts'
 import type { Localized } from '#kit/localized.ts'
 import { fold, toLatin } from '#kit/script.ts'
-import { bareNumber, isGrave, type Problem, plainWords, type RowValue } from '../rules.ts'
+import {
+  bareNumber,
+  type CheckedRow,
+  isGrave,
+  type Problem,
+  plainWords,
+  type RowValue,
+} from '../rules.ts'
 import {
   addressCharsMax,
   areasMax,
@@ -32,15 +39,6 @@ interface Means {
   readonly municipality: (text: string) => string | undefined
   /** This year: nobody was founded later. */
   readonly year: number
-}
-
-export interface CheckedRow {
-  readonly value: RowValue
-  readonly number_key: string | null
-  readonly name_keys: readonly string[]
-  readonly problems: readonly Problem[]
-  /** Left out as a whole. */
-  readonly wrong: boolean
 }
 
 type Draft = { -readonly [K in keyof RowValue]: RowValue[K] }
