@@ -104,6 +104,7 @@ export const facts = {
   'project.published': z.object(project),
   'project.closed': z.object(project),
   'project.withdrawn': z.object(project),
+  'project.imported': z.object({ added: z.int(), changed: z.int() }),
 
   // site
   'site.text_changed': z.object({ name: z.string(), version: z.int() }),

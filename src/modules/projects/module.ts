@@ -2,6 +2,7 @@ import type { Locale } from '#kit/locale.ts'
 import { inLocale } from '#kit/localized.ts'
 import { defineModule, type Finding } from '#kit/module.ts'
 import { api } from './api.ts'
+import { cli } from './cli.ts'
 import { findBest } from './directory/queries.ts'
 import { listOwnChanges } from './history/queries.ts'
 import { pages } from './pages.tsx'
@@ -15,6 +16,7 @@ export default defineModule<Tables>({
   name: 'projects',
   pages,
   api,
+  cli,
   nav: [{ to: paths.index(), label: (locale) => words(locale)('nav') }],
   stats: {
     projects: (db) => countProjects(db),
