@@ -1171,7 +1171,7 @@ create table organisations.import_cells (
   constraint import_cells_cells_check check (jsonb_typeof(cells) = 'array'::text),
   constraint import_cells_number_check check (number > 0)
 );
-comment on table organisations.import_cells is 'The file as it was read. Gone when the import is done, dropped or a month old.';
+comment on table organisations.import_cells is 'The file as it was read. Gone when the import is done or dropped.';
 comment on column organisations.import_cells.number is 'The row as the spreadsheet counts it.';
 
 create table organisations.import_mapping (

@@ -60,7 +60,7 @@ create table organisations.import_cells (
   primary key (import_id, number)
 );
 comment on table organisations.import_cells is
-  'The file as it was read. Gone when the import is done, dropped or a month old.';
+  'The file as it was read. Gone when the import is done or dropped.';
 comment on column organisations.import_cells.number is 'The row as the spreadsheet counts it.';
 
 create table organisations.import_row (

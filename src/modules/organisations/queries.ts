@@ -20,7 +20,6 @@ export {
   listOpenRows,
   lockImport,
   type MistakenRow,
-  severalFit,
 } from './importing/queries.ts'
 export {
   findMembership,

@@ -7,7 +7,7 @@ import type { World } from '#kit/world.ts'
 import { listMunicipalities } from '#modules/places/index.ts'
 import { importProjects } from './importing/commands.ts'
 import { columnsOf, plain, readProject } from './importing/formats/row.ts'
-import { projectFields, sourceCharsMax } from './importing/schema.ts'
+import { projectFields, projectRowsMax, sourceCharsMax } from './importing/schema.ts'
 import type { Tables } from './tables.ts'
 
 type Open = () => Promise<World<Tables>>
@@ -56,6 +56,7 @@ const headerAt = 0
 async function importTable(open: Open, file: string, options: Options) {
   const read = readSheet(readBytes(file), { sheet: options.sheet })
   const { header, rows } = underHeader(read, headerAt)
+  if (rows.length > projectRowsMax) throw new BadSheet('too_many_rows', { max: projectRowsMax })
   const columns = columnsOf(header, options.map)
   const { name_sq, name_sr, name_en } = columns
   if (name_sq === undefined && name_sr === undefined && name_en === undefined)

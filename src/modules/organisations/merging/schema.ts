@@ -11,8 +11,6 @@ export const Merge = z.object({
 })
 export type Merge = z.output<typeof Merge>
 
-export const NoFields = z.object({})
-
 /** Pairs on one page; the most likely ones first. */
 export const pairsShown = 100
 /** So many organisations are compared with all others in one transaction. */

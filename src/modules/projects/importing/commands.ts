@@ -1,5 +1,5 @@
-// Projects that a public table tells of. Each names its source; what an organisation wrote itself is
-// never changed by an import.
+// Projects that a public table tells of. Each names its source; what an organisation wrote itself
+// is never changed by an import.
 import { sql } from 'kysely'
 import { record } from '#facts'
 import { atomically } from '#kit/db.ts'
