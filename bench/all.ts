@@ -8,6 +8,7 @@ import type { Postgres } from '#kit/postgres.ts'
 import { measureBackups } from './backups.ts'
 import { measureExport } from './export.ts'
 import { measureFeed } from './feed.ts'
+import { measureImports, tellImports } from './imports.ts'
 import { madeCountry, postmaster, startServer } from './made-country.ts'
 import { measurePages } from './pages.ts'
 import { measurePair } from './pair.ts'
@@ -26,7 +27,17 @@ import {
 } from './told.ts'
 import { measureWeights } from './weights.ts'
 
-const parts = ['weight', 'search', 'feed', 'pages', 'export', 'pair', 'backup', 'start'] as const
+const parts = [
+  'weight',
+  'search',
+  'feed',
+  'pages',
+  'export',
+  'import',
+  'pair',
+  'backup',
+  'start',
+] as const
 type Part = (typeof parts)[number]
 
 const { values, positionals } = parseArgs({
@@ -93,6 +104,11 @@ const measurements: Record<Part, (server: Postgres) => Promise<unknown>> = {
   async export(server) {
     const figures = await measureExport(await madeCountry(server, most), effort.rounds)
     tell(tellExport(figures, most))
+    return figures
+  },
+  async import(server) {
+    const figures = await measureImports(server, most)
+    tell(tellImports(figures))
     return figures
   },
   async start() {

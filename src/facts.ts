@@ -77,6 +77,18 @@ export const facts = {
   'organisation.returned': z.object(organisation),
   'organisation.hidden': z.object(organisation),
   'organisation.shown': z.object(organisation),
+  'organisation.imported': z.object({ import_id: z.uuid(), added: z.int(), changed: z.int() }),
+  'organisation.import_undone': z.object({
+    import_id: z.uuid(),
+    removed: z.int(),
+    restored: z.int(),
+  }),
+  'organisation.merged': z.object({ merge_id: z.uuid(), kept_id: z.uuid(), gone_id: z.uuid() }),
+  'organisation.merge_undone': z.object({
+    merge_id: z.uuid(),
+    kept_id: z.uuid(),
+    gone_id: z.uuid(),
+  }),
   'membership.invited': z.object({ ...organisation, invitation_id: z.uuid(), role: z.string() }),
   'membership.invitation_withdrawn': z.object({ ...organisation, invitation_id: z.uuid() }),
   'membership.joined': z.object({ ...organisation, ...person, role: z.string() }),
@@ -114,6 +126,7 @@ export const facts = {
   'post.published': z.object(post),
   'post.withdrawn': z.object(post),
   'newsletter.sent': z.object({ ...organisation, issue_id: z.uuid(), readers: z.int() }),
+  'project.imported': z.object({ added: z.int(), changed: z.int() }),
 
   // site
   'site.text_changed': z.object({ name: z.string(), version: z.int() }),

@@ -201,7 +201,50 @@ async function whatWaits(world: TestWorld, { owner, foreigner }: Visitors, house
   const letter = await add(world, 'kit.letter', {
     ...{ to_address: 'somebody@example.org', subject: 'A letter', body_text: 'Good day.' },
   })
-  return { claim, evidence_file, verification, letter: String(letter) }
+  const an_import = { ...(await anImport(world)), ...(await somePairs(world, owner, houses)) }
+  return { claim, evidence_file, verification, letter: String(letter), ...an_import }
+}
+
+/** A table whose columns wait for their names. */
+async function anImport(world: TestWorld) {
+  const hash = '0'.repeat(64)
+  const about = { file_name: 'register.csv', format: 'csv', sha256: hash, signature: hash } as const
+  const id = await add(world, 'organisations.import', {
+    ...{ ...about, bytes: 4, header: ['Emri'], columns: '{"name_sq": 0}', total_rows: 1 },
+    created_at: world.now(),
+  })
+  await world.db
+    .insertInto('organisations.import_cells')
+    .values({ import_id: id, number: 2, cells: '["Lumi"]' })
+    .execute()
+  return { import: id }
+}
+
+/** Two that may be one, and two that became one. */
+async function somePairs(world: TestWorld, owner: { id: string }, { meadow, stone }: Houses) {
+  const now = world.now()
+  const [one_id = '', other_id = ''] = [meadow, stone].sort()
+  const likeness = await add(world, 'organisations.likeness', {
+    ...{ one_id, other_id, score: 0.8, reasons: '{"name": 0.8}', found_at: now },
+  })
+  const gone_id = await add(world, 'organisations.organisation', {
+    ...{ slug: 'old-meadow', kind: 'association', name: localized('old-meadow') },
+    hidden_at: now,
+  })
+  const merge = await world.db.transaction().execute(async (tx) => {
+    const { id } = await tx
+      .insertInto('organisations.merge')
+      .values({ kept_id: meadow, gone_id, person_id: owner.id, at: now })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await tx
+      .updateTable('organisations.organisation')
+      .set({ merged_into_id: meadow })
+      .where('id', '=', gone_id)
+      .execute()
+    return id
+  })
+  return { likeness, merge }
 }
 
 async function ownThings(world: TestWorld, { visitor }: Visitors) {

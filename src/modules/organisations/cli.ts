@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander'
 import type { World } from '#kit/world.ts'
 import { reindexSearch } from './commands.ts'
 import { listAfter } from './directory/queries.ts'
+import { type ImportOptions, importFile, listFiles, undoFile } from './importing/cli.ts'
 import { findPresentSlug, findProfile } from './queries.ts'
 import { type Kind, kinds } from './rules.ts'
 import type { Tables } from './tables.ts'
@@ -32,6 +33,30 @@ export function cli(program: Command, open: Open) {
     .command('reindex')
     .description('make anew what search knows, after places were renamed')
     .action(() => reindex(open))
+  importing(organisations, open)
+}
+
+const collect = (value: string, before: readonly string[]) => [...before, value]
+
+function importing(organisations: Command, open: Open) {
+  organisations
+    .command('import')
+    .argument('<file>', 'a table: CSV, or a workbook (XLSX)')
+    .description('organisations of a register; the same file twice changes nothing')
+    .option('--map <field=column>', 'which column holds a field; may be given often', collect, [])
+    .option('--sheet <name>', 'which sheet of a workbook, when it has several')
+    .option('--dry-run', 'only say what would happen', false)
+    .option('--json', 'for a machine to read', false)
+    .action((file: string, options: ImportOptions) => importFile(open, file, options))
+  organisations
+    .command('imports')
+    .description('what was imported, by whom and when')
+    .action(() => listFiles(open))
+  organisations
+    .command('undo-import')
+    .argument('<id>', 'of the import')
+    .description('take back what an import did, as far as nothing touched it since')
+    .action((id: string) => undoFile(open, id))
 }
 
 interface ListOptions {

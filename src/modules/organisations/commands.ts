@@ -95,3 +95,6 @@ export async function remember(
   await record(tx, 'organisation.profile_changed', told, { person_id })
   return rows[0]?.version ?? 0
 }
+
+export { applyPatches, runImport, undoImport } from './imported/commands.ts'
+export { moveBack, moveOver } from './moving/commands.ts'

@@ -8,10 +8,14 @@ import { listOwnClaims } from './claims/queries.ts'
 import { cli } from './cli.ts'
 import { type Found, findBest } from './directory/queries.ts'
 import { listOwnChanges } from './history/queries.ts'
+import { jobs as importJobs } from './importing/jobs.ts'
+import { desk as imports } from './importing/pages.tsx'
 import { forgetGuest } from './invitations/commands.ts'
-import { cron, jobs } from './invitations/jobs.ts'
+import { cron, jobs as letters } from './invitations/jobs.ts'
 import { listOwnInvitations } from './invitations/queries.ts'
 import { listOwnMemberships } from './members/queries.ts'
+import { jobs as mergeJobs } from './merging/jobs.ts'
+import { desk as likely } from './merging/pages.tsx'
 import { notices as personal } from './mine/views.tsx'
 import { organisations } from './open-data/datasets.ts'
 import { pages } from './pages.tsx'
@@ -59,9 +63,6 @@ export default defineModule<Tables>({
   },
   sitemap,
   datasets: [organisations],
-  jobs,
-  cron,
-  desk: [claims, verifications],
   moderated: [
     {
       kind: 'organisation',
@@ -77,6 +78,9 @@ export default defineModule<Tables>({
       resume: resumeOrganisation,
     },
   ],
+  jobs: { ...letters, ...importJobs, ...mergeJobs },
+  cron,
+  desk: [claims, verifications, imports, likely],
   notices: {
     label: (locale) => words(locale)('title'),
     kinds: { ...personal, ...ofVerification, ...ofStanding },

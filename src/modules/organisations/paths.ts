@@ -68,6 +68,16 @@ export const paths = {
   deskVerificationRefusal: path('/desk/verifications/:id/refusal'),
   deskStanding: path('/desk/organisations/:slug'),
   deskMeasure: path('/desk/organisations/:slug/:measure'),
+  deskImports: path('/desk/imports'),
+  deskImport: path('/desk/imports/:id'),
+  deskImportColumns: path('/desk/imports/:id/columns'),
+  deskImportReport: path('/desk/imports/:id/report'),
+  deskImportStep: path('/desk/imports/:id/:step'),
+  deskLikely: path('/desk/duplicates'),
+  deskPair: path('/desk/duplicates/:id'),
+  deskPairDifference: path('/desk/duplicates/:id/difference'),
+  deskPairMerge: path('/desk/duplicates/:id/merge'),
+  deskMergeUndoing: path('/desk/merges/:id/undoing'),
 }
 
 // Keys and webhooks are the machines', who stand above this module.

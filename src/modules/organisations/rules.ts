@@ -4,6 +4,7 @@ import { fold } from '#kit/script.ts'
 
 export { claimReasons } from './claims/rules.ts'
 export { whyNotSeenOn } from './evidence/rules.ts'
+export { judge, type RowValue, type Verdict } from './importing/rules.ts'
 export {
   editors,
   financeOfficers,
@@ -214,7 +215,7 @@ export const historyFields = [
   ...(['address', 'email', 'phone', 'website', 'languages', 'social_links'] as const),
   ...(['areas', 'groups', 'places', 'accent', 'cover_alt', 'sections_order'] as const),
   ...(['logo_id', 'cover_id', 'people', 'documents', 'accounts', 'accounts_shown'] as const),
-  ...(['public_benefit', 'slug', 'former_names'] as const),
+  ...(['public_benefit', 'slug', 'former_names', 'merged'] as const),
 ]
 export type HistoryField = (typeof historyFields)[number]
 

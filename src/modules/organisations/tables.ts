@@ -10,8 +10,10 @@ import type { OnceTables } from '#kit/once.ts'
 import type { NoticesTables, PeopleCard } from '#modules/people/index.ts'
 import type { PlacesCard } from '#modules/places/index.ts'
 import type { ClaimsTables } from './claims/tables.ts'
+import type { ImportingTables } from './importing/tables.ts'
 import type { InvitationsTables } from './invitations/tables.ts'
 import type { MembersTables } from './members/tables.ts'
+import type { MergingTables } from './merging/tables.ts'
 import type {
   Area,
   DocumentKind,
@@ -73,6 +75,8 @@ export interface OrganisationTable {
   hidden_at: Date | null
   /** When it was last hidden or shown again; the database writes it. */
   visibility_changed_at: ColumnType<Date | null, never, never>
+  /** It was the same as this one; hidden since, and its addresses lead there. */
+  merged_into_id: string | null
 }
 
 /** Every slug that was ever given; the database writes it. */
@@ -207,7 +211,9 @@ export interface OrganisationsTables
     MembersTables,
     InvitationsTables,
     ClaimsTables,
-    VerificationTables {
+    VerificationTables,
+    ImportingTables,
+    MergingTables {
   'organisations.organisation': OrganisationTable
   'organisations.slug': SlugTable
   'organisations.former_name': FormerNameTable

@@ -25,6 +25,7 @@ import {
 import { type T, words } from './words.ts'
 
 export { ExtractFields, extractErrors, FileLink, ReasonFields } from './evidence/views.tsx'
+export { fieldName, Judged, type Judging, Waiting } from './imported/views.tsx'
 
 const tones: Readonly<Record<State, StateTone>> = {
   verified: 'good',

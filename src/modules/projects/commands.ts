@@ -63,3 +63,38 @@ export async function rememberChanges(
     ${project_id}, ${person_id}, ${now}, ${JSON.stringify(changes)}::jsonb)`.execute(tx)
   await record(tx, 'project.changed', { project_id, organisation_id, part }, { person_id })
 }
+
+interface Merge {
+  readonly merge_id: string
+  readonly kept_id: string
+  readonly gone_id: string
+}
+
+/** What the organisation that went carried out or had a part in belongs to the one that stays. */
+export async function followMerge(tx: Db, { merge_id, kept_id, gone_id }: Merge) {
+  await sql`with moved as (
+      update projects.project set organisation_id = ${kept_id}
+      where organisation_id = ${gone_id} returning id
+    ) insert into projects.moved (merge_id, what, item_id)
+      select ${merge_id}, 'project', id from moved on conflict do nothing`.execute(tx)
+  // Where both have the same part in a project, one is enough; the other waits for an undoing.
+  await sql`with moved as (
+      update projects.party p set organisation_id = ${kept_id}
+      where p.organisation_id = ${gone_id} and not exists (
+        select from projects.party x where x.project_id = p.project_id and x.role = p.role
+          and x.organisation_id = ${kept_id} and x.until is null and p.until is null)
+      returning id
+    ) insert into projects.moved (merge_id, what, item_id)
+      select ${merge_id}, 'party', id from moved on conflict do nothing`.execute(tx)
+}
+
+/** Exactly what followed goes back, as far as it is still where it went. */
+export async function followUndoing(tx: Db, { merge_id, kept_id, gone_id }: Merge) {
+  await sql`update projects.project p set organisation_id = ${gone_id} from projects.moved m
+    where m.merge_id = ${merge_id} and m.what = 'project' and m.item_id = p.id
+      and p.organisation_id = ${kept_id}`.execute(tx)
+  await sql`update projects.party p set organisation_id = ${gone_id} from projects.moved m
+    where m.merge_id = ${merge_id} and m.what = 'party' and m.item_id = p.id
+      and p.organisation_id = ${kept_id}`.execute(tx)
+  await sql`delete from projects.moved where merge_id = ${merge_id}`.execute(tx)
+}

@@ -2,6 +2,7 @@ import type { Locale } from '#kit/locale.ts'
 import { inLocale } from '#kit/localized.ts'
 import { defineModule, type Finding } from '#kit/module.ts'
 import { api } from './api.ts'
+import { cli } from './cli.ts'
 import { findBest } from './directory/queries.ts'
 import { hideProject, showProject } from './hiding/commands.ts'
 import { findModerated } from './hiding/queries.ts'
@@ -10,6 +11,7 @@ import { datasets } from './open-data/datasets.ts'
 import { pages } from './pages.tsx'
 import { paths } from './paths.ts'
 import { type Card, countProjects, everyPage } from './queries.ts'
+import { reactions } from './reactions.ts'
 import type { Db, Tables } from './tables.ts'
 import { words } from './words.ts'
 
@@ -17,6 +19,7 @@ export default defineModule<Tables>({
   name: 'projects',
   pages,
   api,
+  cli,
   nav: [{ to: paths.index(), label: (locale) => words(locale)('nav') }],
   stats: {
     projects: (db) => countProjects(db),
@@ -45,6 +48,7 @@ export default defineModule<Tables>({
     },
   ],
   datasets,
+  reactions,
   mydata: {
     export: async (db, personId) => ({ changes: await listOwnChanges(db, personId) }),
     // What somebody wrote on public pages stays written; their name is people's to forget.

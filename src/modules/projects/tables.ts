@@ -220,6 +220,8 @@ export interface ProjectsTables extends ProjectsCard {
   'projects.document': DocumentTable
   'projects.state_change': StateChangeTable
   'projects.change': ChangeTable
+  /** What followed a merge of organisations. */
+  'projects.moved': { merge_id: string; what: 'project' | 'party'; item_id: string }
 }
 
 /** The tables this module may touch, and those that the doors it asks need. */

@@ -10,6 +10,8 @@ export type MembershipEnd =
   | 'returned'
   | 'erased'
   | 'closed'
+  | 'merged'
+  | 'merge_undone'
 
 /** One person in one role for one time. Never rewritten, never deleted. */
 export interface MembershipTable {

@@ -1,0 +1,46 @@
+// What became of every row, as a table to take back to whoever keeps the file.
+import { stringify } from 'csv-stringify/sync'
+import type { Problem, RowValue, Verdict } from '../rules.ts'
+
+interface Row {
+  readonly number: number
+  readonly value: RowValue
+  readonly problems: readonly Problem[]
+  readonly verdict: Verdict
+  readonly after: Readonly<Record<string, unknown>> | null
+  readonly left_alone: readonly string[]
+  readonly undone: string | null
+  readonly done_at: Date | null
+  readonly slug: string | null
+}
+
+interface Sayings {
+  readonly verdict: (verdict: Verdict) => string
+  readonly undone: (how: string) => string
+  readonly problem: (problem: Problem, row: number) => string
+  readonly field: (field: string) => string
+  readonly columns: readonly string[]
+}
+
+/** The report piece by piece; cells that a spreadsheet would calculate are made harmless. */
+export async function* reportLines(
+  pieces: AsyncIterable<readonly Row[]>,
+  says: Sayings,
+): AsyncGenerator<string> {
+  // Excel reads UTF-8 only when the file begins with a byte order mark.
+  yield stringify([[...says.columns]], { bom: true })
+  for await (const rows of pieces)
+    yield stringify(
+      rows.map((row) => [
+        ...[row.number, Object.values(row.value.name)[0] ?? ''],
+        row.undone ? says.undone(row.undone) : says.verdict(row.verdict),
+        Object.keys(row.after ?? {})
+          .map(says.field)
+          .join('; '),
+        row.left_alone.map(says.field).join('; '),
+        row.problems.map((problem) => says.problem(problem, row.number)).join(' '),
+        row.slug ? `/o/${row.slug}` : '',
+      ]),
+      { escape_formulas: true },
+    )
+}
