@@ -591,6 +591,13 @@ create or replace function organisations.asked(words text[])
 return (select (string_agg(case when (exists (select from organisations.word known where ((known.word ~>=~ asked.word) and (known.word ~<~ (asked.word || chr(1114111)))))) then (quote_literal(asked.word) || ':*'::text) else coalesce((select (('('::text || string_agg(quote_literal(alike.word), '|'::text)) || ')'::text) from (select near.word from (select known.word from organisations.word known order by (known.word <-> asked.word) limit 40) near where ((levenshtein(near.word, asked.word) <= case when (length(asked.word) < 5) then 1 else 2 end) or (similarity(near.word, asked.word) >= (0.45)::double precision)) order by (levenshtein(near.word, asked.word)), (similarity(near.word, asked.word)) desc, near.word limit 4) alike), (quote_literal(asked.word) || ':*'::text)) end, ' & '::text))::tsquery as string_agg from unnest(asked.words) asked(word));
 comment on function organisations.asked(text[]) is 'Words must be plain: folded, letters and digits only, 40 characters at most.';
 
+create or replace function organisations.bare_number(number text)
+ returns text
+ language sql
+ immutable parallel safe
+return nullif(lower(regexp_replace(number, '[^[:alnum:]]+'::text, ''::text, 'g'::text)), ''::text);
+comment on function organisations.bare_number(text) is 'A number of a register without spaces and signs: 5110-234 and 5110234 are one.';
+
 create or replace function organisations.check_approval()
  returns trigger
  language plpgsql
@@ -622,6 +629,44 @@ as $function$
       ) then
         raise exception 'the state % of organisation % is not in its history', new.state, new.id
           using errcode = 'check_violation', constraint = 'organisation_state_is_written_down',
+            schema = 'organisations', table = 'organisation';
+      end if;
+      return null;
+    end
+  $function$;
+
+create or replace function organisations.check_merge()
+ returns trigger
+ language plpgsql
+as $function$
+    begin
+      if tg_table_name = 'merge' then
+        if (new.id, new.kept_id, new.gone_id, new.person_id, new.at)
+          is distinct from (old.id, old.kept_id, old.gone_id, old.person_id, old.at)
+          or old.undone_at is not null
+        then
+          raise exception 'a merge is undone, never rewritten'
+            using errcode = 'restrict_violation', constraint = 'merge_is_kept';
+        end if;
+        return new;
+      end if;
+      if new.merged_into_id is not null and exists (
+        select from organisations.organisation
+        where id = new.merged_into_id and merged_into_id is not null
+      ) then
+        raise exception 'organisation % was itself merged into another', new.merged_into_id
+          using errcode = 'check_violation', constraint = 'organisation_merged_into_one_that_stands',
+            schema = 'organisations', table = 'organisation';
+      end if;
+      if not exists (
+        select from organisations.merge
+        where gone_id = new.id and undone_at is null
+          and kept_id is not distinct from new.merged_into_id
+      ) and (new.merged_into_id is not null or exists (
+        select from organisations.merge where gone_id = new.id and undone_at is null
+      )) then
+        raise exception 'what became of organisation % is not written down', new.id
+          using errcode = 'check_violation', constraint = 'organisation_merge_is_written_down',
             schema = 'organisations', table = 'organisation';
       end if;
       return null;
@@ -798,9 +843,10 @@ create or replace function organisations.keep_an_owner()
 as $function$
     declare
       its_state text;
+      became uuid;
       last_end text;
     begin
-      select state into its_state from organisations.organisation
+      select state, merged_into_id into its_state, became from organisations.organisation
         where id = new.organisation_id for no key update;
       if exists (
         select from organisations.membership
@@ -817,7 +863,7 @@ as $function$
       if exists (
         select from organisations.membership
         where organisation_id = new.organisation_id and until is null
-      ) or (last_end <> 'returned' and its_state <> 'closed') then
+      ) or (last_end not in ('returned', 'merge_undone') and its_state <> 'closed' and became is null) then
         raise exception 'organisation % would be left without an owner', new.organisation_id
           using errcode = 'check_violation', constraint = 'membership_keeps_an_owner',
             schema = 'organisations', table = 'membership';
@@ -965,6 +1011,29 @@ as $function$
     end
   $function$;
 
+create or replace function organisations.remove_untouched(ids uuid[], versions integer[])
+ returns setof uuid
+ language plpgsql
+as $function$
+    declare
+      one uuid;
+      made integer;
+    begin
+      for one, made in select * from unnest(ids, versions) loop
+        begin
+          delete from organisations.organisation
+            where id = one and version = made and state = 'unverified' and hidden_at is null;
+          if found then
+            return next one;
+          end if;
+        exception when foreign_key_violation or restrict_violation then
+          -- Something else speaks of it: a member, a claim, a project, a history. It stays.
+          null;
+        end;
+      end loop;
+    end
+  $function$;
+
 create table organisations.area (
   code text not null,
   "position" integer not null,
@@ -1109,6 +1178,103 @@ create trigger search_hears_of_corrected after update on organisations.former_na
 create trigger search_hears_of_former after insert on organisations.former_name referencing new table as touched for each statement execute function organisations.index_former_names();
 create trigger search_hears_of_removed after delete on organisations.former_name referencing old table as touched for each statement execute function organisations.index_former_names();
 
+create table organisations.import (
+  id uuid not null default uuidv7(),
+  file_name text not null,
+  sha256 text not null,
+  bytes integer not null,
+  format text not null,
+  encoding text,
+  sheet text,
+  signature text not null,
+  header text[] not null,
+  columns jsonb not null default '{}'::jsonb,
+  state text not null default 'mapping'::text,
+  total_rows integer not null,
+  done_rows integer not null default 0,
+  compared_rows integer not null default 0,
+  person_id uuid,
+  created_at timestamptz not null,
+  finished_at timestamptz,
+  undone_at timestamptz,
+  undone_by uuid,
+  constraint import_pkey primary key (id),
+  constraint import_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint import_undone_by_fkey foreign key (undone_by) references people.person(id),
+  constraint import_bytes_check check (bytes > 0),
+  constraint import_columns_check check (jsonb_typeof(columns) = 'object'::text),
+  constraint import_compared_rows_check check (compared_rows >= 0),
+  constraint import_done_rows_check check (done_rows >= 0),
+  constraint import_file_name_check check (length(file_name) >= 1 and length(file_name) <= 120),
+  constraint import_format_check check (format = any (array['csv'::text, 'xlsx'::text])),
+  constraint import_sha256_check check (sha256 ~ '^[0-9a-f]{64}$'::text),
+  constraint import_signature_check check (signature ~ '^[0-9a-f]{64}$'::text),
+  constraint import_state_check check (state = any (array['mapping'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'dropped'::text, 'undoing'::text, 'undone'::text])),
+  constraint import_total_rows_check check (total_rows >= 0)
+);
+create index import_person on organisations.import using btree (person_id) where (person_id is not null);
+create index import_undone_by on organisations.import using btree (undone_by) where (undone_by is not null);
+comment on column organisations.import.sha256 is 'Of the file as it came: the same file is known again.';
+comment on column organisations.import.signature is 'Of the names of its columns: what they were taken for is remembered for the next file like it.';
+comment on column organisations.import.columns is 'Which field is in which column, counted from 0: {"name_sq": 1}.';
+comment on column organisations.import.done_rows is 'How far the present step is.';
+comment on column organisations.import.compared_rows is 'Up to which row of the file likely duplicates were looked for.';
+comment on column organisations.import.person_id is 'Null when it was brought at the operator''s terminal.';
+
+create table organisations.import_cells (
+  import_id uuid not null,
+  number integer not null,
+  cells jsonb not null,
+  wrong jsonb not null default '[]'::jsonb,
+  constraint import_cells_pkey primary key (import_id, number),
+  constraint import_cells_import_id_fkey foreign key (import_id) references organisations.import(id) on delete cascade,
+  constraint import_cells_cells_check check (jsonb_typeof(cells) = 'array'::text),
+  constraint import_cells_number_check check (number > 0)
+);
+comment on table organisations.import_cells is 'The file as it was read. Gone when the import is done or dropped.';
+comment on column organisations.import_cells.number is 'The row as the spreadsheet counts it.';
+
+create table organisations.import_mapping (
+  signature text not null,
+  columns jsonb not null,
+  used_at timestamptz not null,
+  constraint import_mapping_pkey primary key (signature),
+  constraint import_mapping_columns_check check (jsonb_typeof(columns) = 'object'::text)
+);
+comment on table organisations.import_mapping is 'What the columns of a file were taken for the last time.';
+
+create table organisations.import_row (
+  import_id uuid not null,
+  number integer not null,
+  value jsonb not null,
+  number_key text,
+  name_keys text[] not null,
+  problems jsonb not null default '[]'::jsonb,
+  verdict text not null,
+  organisation_id uuid,
+  before jsonb,
+  after jsonb,
+  left_alone text[] not null default '{}'::text[],
+  version integer,
+  done_at timestamptz,
+  undone text,
+  constraint import_row_pkey primary key (import_id, number),
+  constraint import_row_import_id_fkey foreign key (import_id) references organisations.import(id) on delete cascade,
+  constraint import_row_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id) on delete set null,
+  constraint import_row_number_check check (number > 0),
+  constraint import_row_problems_check check (jsonb_typeof(problems) = 'array'::text),
+  constraint import_row_undone_check check (undone = any (array['removed'::text, 'restored'::text, 'touched'::text])),
+  constraint import_row_verdict_check check (verdict = any (array['new'::text, 'changed'::text, 'same'::text, 'wrong'::text, 'twice'::text, 'unclear'::text]))
+);
+create index import_row_open on organisations.import_row using btree (import_id, number) where ((done_at is null) and (verdict = any (array['new'::text, 'changed'::text])));
+create index import_row_organisation on organisations.import_row using btree (organisation_id) where (organisation_id is not null);
+comment on column organisations.import_row.value is 'What the row says, field by field, after it was checked.';
+comment on column organisations.import_row.verdict is 'unclear: more than one organisation fits; twice: an earlier row of the file says the same.';
+comment on column organisations.import_row.before is 'Of the fields that it changes: what stood there.';
+comment on column organisations.import_row.left_alone is 'Fields in which the page says something else: its own people keep it, so it was not changed.';
+comment on column organisations.import_row.version is 'The version of the organisation that it made.';
+comment on column organisations.import_row.undone is 'touched: somebody else changed the organisation since, so it was left as it is.';
+
 create table organisations.invitation (
   id uuid not null default uuidv7(),
   organisation_id uuid not null,
@@ -1150,6 +1316,33 @@ comment on column organisations.invitation.locale is 'The language of the letter
 comment on column organisations.invitation.token_hash is 'SHA-256 of what stands in the link. A letter sent again carries a new link; the old one is dead.';
 comment on column organisations.invitation.letters is 'How often it was sent; five times is enough for anybody.';
 
+create table organisations.likeness (
+  id uuid not null default uuidv7(),
+  one_id uuid not null,
+  other_id uuid not null,
+  score real not null,
+  reasons jsonb not null,
+  state text not null default 'open'::text,
+  found_at timestamptz not null,
+  decided_at timestamptz,
+  decided_by uuid,
+  constraint likeness_pkey primary key (id),
+  constraint likeness_once unique (one_id, other_id),
+  constraint likeness_decided_by_fkey foreign key (decided_by) references people.person(id),
+  constraint likeness_one_id_fkey foreign key (one_id) references organisations.organisation(id) on delete cascade,
+  constraint likeness_other_id_fkey foreign key (other_id) references organisations.organisation(id) on delete cascade,
+  constraint likeness_decided check ((state = 'open'::text) = (decided_at is null)),
+  constraint likeness_of_two check (one_id < other_id),
+  constraint likeness_reasons_check check (jsonb_typeof(reasons) = 'object'::text),
+  constraint likeness_score_check check (score >= 0::double precision and score <= 1::double precision),
+  constraint likeness_state_check check (state = any (array['open'::text, 'different'::text, 'merged'::text]))
+);
+create index likeness_decided_by on organisations.likeness using btree (decided_by) where (decided_by is not null);
+create index likeness_open on organisations.likeness using btree (score desc, id) where (state = 'open'::text);
+create index likeness_other on organisations.likeness using btree (other_id);
+comment on column organisations.likeness.reasons is 'What speaks for and against it, as the rule saw it.';
+comment on column organisations.likeness.state is 'different: somebody looked and said no; it is not asked again.';
+
 create table organisations.membership (
   id uuid not null default uuidv7(),
   organisation_id uuid not null,
@@ -1162,7 +1355,7 @@ create table organisations.membership (
   constraint membership_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id),
   constraint membership_person_id_fkey foreign key (person_id) references people.person(id),
   constraint membership_end_has_a_way check ((until is null) = (ended is null)),
-  constraint membership_ended_check check (ended = any (array['left'::text, 'removed'::text, 'role_changed'::text, 'transferred'::text, 'returned'::text, 'erased'::text, 'closed'::text])),
+  constraint membership_ended_check check (ended = any (array['left'::text, 'removed'::text, 'role_changed'::text, 'transferred'::text, 'returned'::text, 'erased'::text, 'closed'::text, 'merged'::text, 'merge_undone'::text])),
   constraint membership_lasts check (until >= since),
   constraint membership_role_check check (role = any (array['editor'::text, 'finance'::text, 'owner'::text, 'official'::text]))
 );
@@ -1175,7 +1368,36 @@ create constraint trigger membership_keeps_an_owner after insert or update on or
 create trigger official_of_an_institution before insert on organisations.membership for each row when (new.role = 'official'::text) execute function organisations.refuse_official_elsewhere();
 comment on table organisations.membership is 'One person in one role for one time. A change of role ends one row and begins another; no row is ever deleted.';
 comment on column organisations.membership.role is 'editor: the page; finance: bank accounts and money too; owner: everything, members included; official: speaks for a public institution.';
-comment on column organisations.membership.ended is 'returned: the last owner gave the page back knowingly, and anybody may claim it again; closed: the last owner of a closed organisation went, and the others with them.';
+comment on column organisations.membership.ended is 'returned: the last owner gave the page back knowingly, and anybody may claim it again; closed: the last owner of a closed organisation went, and the others with them; merged: they act for the organisation it became part of; merge_undone: back to the one they came from.';
+
+create table organisations.merge (
+  id uuid not null default uuidv7(),
+  kept_id uuid not null,
+  gone_id uuid not null,
+  before jsonb not null default '{}'::jsonb,
+  after jsonb not null default '{}'::jsonb,
+  moved jsonb not null default '{}'::jsonb,
+  person_id uuid not null,
+  at timestamptz not null,
+  undone_at timestamptz,
+  undone_by uuid,
+  constraint merge_pkey primary key (id),
+  constraint merge_gone_id_fkey foreign key (gone_id) references organisations.organisation(id),
+  constraint merge_kept_id_fkey foreign key (kept_id) references organisations.organisation(id),
+  constraint merge_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint merge_undone_by_fkey foreign key (undone_by) references people.person(id),
+  constraint merge_of_two check (kept_id <> gone_id),
+  constraint merge_undone_by_somebody check ((undone_at is null) = (undone_by is null))
+);
+create index merge_gone on organisations.merge using btree (gone_id);
+create index merge_kept on organisations.merge using btree (kept_id);
+create index merge_person on organisations.merge using btree (person_id);
+create unique index merge_stands on organisations.merge using btree (gone_id) where (undone_at is null);
+create index merge_undone_by on organisations.merge using btree (undone_by) where (undone_by is not null);
+create trigger merge_is_kept before update on organisations.merge for each row execute function organisations.check_merge();
+create trigger merge_is_not_deleted before delete or truncate on organisations.merge for each statement execute function organisations.refuse_change();
+comment on column organisations.merge.before is 'Of the fields taken from the other: what the kept one had.';
+comment on column organisations.merge.moved is 'What was moved from one to the other, as ids by their kind: undoing it moves exactly these back.';
 
 create table organisations.network_member (
   id uuid not null default uuidv7(),
@@ -1232,10 +1454,12 @@ create table organisations.organisation (
   updated_at timestamptz not null default now(),
   hidden_at timestamptz,
   visibility_changed_at timestamptz,
+  merged_into_id uuid,
   constraint organisation_pkey primary key (id),
   constraint organisation_slug_key unique (slug),
   constraint organisation_cover_id_fkey foreign key (cover_id) references kit.file(id),
   constraint organisation_logo_id_fkey foreign key (logo_id) references kit.file(id),
+  constraint organisation_merged_into_id_fkey foreign key (merged_into_id) references organisations.organisation(id),
   constraint organisation_municipality_id_fkey foreign key (municipality_id) references places.place(id),
   constraint organisation_accent_check check (accent ~ '^#[0-9a-f]{6}$'::text),
   constraint organisation_address_check check (length(address) >= 1 and length(address) <= 300),
@@ -1243,6 +1467,8 @@ create table organisations.organisation (
   constraint organisation_fiscal_number_check check (length(fiscal_number) >= 1 and length(fiscal_number) <= 40),
   constraint organisation_founded_year_check check (founded_year >= 1200 and founded_year <= 2200),
   constraint organisation_kind_check check (kind = any (array['association'::text, 'foundation'::text, 'institute'::text, 'coalition'::text, 'international'::text, 'donor'::text, 'municipality'::text, 'ministry'::text, 'agency'::text, 'assembly'::text, 'village_council'::text, 'informal_group'::text])),
+  constraint organisation_merged_into_another check (merged_into_id <> id),
+  constraint organisation_merged_is_hidden check (merged_into_id is null or hidden_at is not null),
   constraint organisation_name_check check (name::jsonb <> '{}'::jsonb),
   constraint organisation_phone_check check (length(phone) >= 3 and length(phone) <= 40),
   constraint organisation_registration_number_check check (length(registration_number) >= 1 and length(registration_number) <= 40),
@@ -1256,11 +1482,15 @@ create table organisations.organisation (
 );
 create index organisation_cover on organisations.organisation using btree (cover_id) where (cover_id is not null);
 create index organisation_facets on organisations.organisation using btree (municipality_id, kind, state) include (id) where (hidden_at is null);
+create index organisation_fiscal on organisations.organisation using btree (organisations.bare_number(fiscal_number)) where (fiscal_number is not null);
 create index organisation_logo on organisations.organisation using btree (logo_id) where (logo_id is not null);
+create index organisation_merged_into on organisations.organisation using btree (merged_into_id) where (merged_into_id is not null);
 create index organisation_name_en on organisations.organisation using btree (coalesce(((name)::jsonb ->> 'en'::text), ((name)::jsonb ->> 'sq'::text), ((name)::jsonb ->> 'sr'::text)) collate "en-x-icu", id) where (hidden_at is null);
 create index organisation_name_sq on organisations.organisation using btree (coalesce(((name)::jsonb ->> 'sq'::text), ((name)::jsonb ->> 'en'::text), ((name)::jsonb ->> 'sr'::text)) collate "sq-x-icu", id) where (hidden_at is null);
 create index organisation_name_sr on organisations.organisation using btree (coalesce(((name)::jsonb ->> 'sr'::text), ((name)::jsonb ->> 'en'::text), ((name)::jsonb ->> 'sq'::text)) collate "sr-Latn-x-icu", id) where (hidden_at is null);
+create index organisation_register on organisations.organisation using btree (organisations.bare_number(registration_number)) where (registration_number is not null);
 create trigger organisation_begins_without_vouching before insert on organisations.organisation for each row when (new.state = 'verified'::text) execute function organisations.check_state();
+create constraint trigger organisation_merge_is_written_down after update of merged_into_id on organisations.organisation deferrable initially deferred for each row when (old.merged_into_id is distinct from new.merged_into_id) execute function organisations.check_merge();
 create constraint trigger organisation_state_is_written_down after update of state on organisations.organisation deferrable initially deferred for each row when (old.state <> new.state) execute function organisations.check_history();
 create trigger organisation_verified_by_two before update of state on organisations.organisation for each row when (old.state <> new.state) execute function organisations.check_state();
 create trigger search_hears_of_change after update on organisations.organisation referencing old table as stale new table as fresh for each statement execute function organisations.index_organisations();
@@ -1279,6 +1509,7 @@ comment on column organisations.organisation.is_sample is 'Made up, and marked a
 comment on column organisations.organisation.version is 'Grows by one with each change: a form that was opened on an older version is compared, not believed.';
 comment on column organisations.organisation.hidden_at is 'Taken from public view by a moderator. Not in organisations.card, so nowhere else either.';
 comment on column organisations.organisation.visibility_changed_at is 'When it was last hidden or shown again; the database writes it. Null when it never was.';
+comment on column organisations.organisation.merged_into_id is 'It was the same as this one. Hidden since; its addresses lead there.';
 
 create table organisations.organisation_area (
   organisation_id uuid not null,
@@ -1430,7 +1661,8 @@ create index state_change_confirmed_by on organisations.state_change using btree
 create index state_change_decided_by on organisations.state_change using btree (decided_by);
 create index state_change_organisation on organisations.state_change using btree (organisation_id, at desc);
 create trigger state_change_is_followed after insert on organisations.state_change for each row execute function organisations.follow_history();
-create trigger state_change_is_kept before delete or update or truncate on organisations.state_change for each statement execute function organisations.refuse_change();
+create trigger state_change_is_kept before delete or update on organisations.state_change for each row execute function organisations.refuse_change();
+create trigger state_change_is_not_emptied before truncate on organisations.state_change for each statement execute function organisations.refuse_change();
 comment on table organisations.state_change is 'The states it was in, each with its day and reason, as its page shows them.';
 comment on column organisations.state_change.reason is 'A code; its sentence is the message state.reason.<code>.';
 comment on column organisations.state_change.decided_by is 'Shown at the desk, never on the page.';
@@ -1868,6 +2100,15 @@ create index measurement_project on projects.measurement using btree (project_id
 create trigger measurement_is_kept before delete or update on projects.measurement for each row execute function projects.refuse_rewriting();
 create trigger measurement_is_not_emptied before truncate on projects.measurement for each statement execute function projects.refuse_rewriting();
 comment on table projects.measurement is 'One value of one indicator on one day. It is never rewritten: a wrong one is taken back and a new one is added.';
+
+create table projects.moved (
+  merge_id uuid not null,
+  what text not null,
+  item_id uuid not null,
+  constraint moved_pkey primary key (merge_id, what, item_id),
+  constraint moved_what_check check (what = any (array['project'::text, 'party'::text]))
+);
+comment on table projects.moved is 'What followed a merge of organisations, by the id that organisations gives it.';
 
 create table projects.objective (
   id uuid not null default uuidv7(),
