@@ -1,15 +1,14 @@
 // A town for stories: one institution with everybody who has something to do with it, and one of
 // each thing that an address can name.
 import { createHash } from 'node:crypto'
-import type { Insertable, Kysely } from 'kysely'
-import type { Database } from '#modules'
 import { aKey, aWebhook } from '#modules/machines/fixtures.ts'
 import { aPost } from '#modules/news/fixtures.ts'
 import { aPerson, aVisitor } from '#modules/people/fixtures.ts'
 import { linkPart } from '#modules/people/formats/secrets.ts'
 import { aMunicipality } from '#modules/places/fixtures.ts'
 import { aPart, aProject } from '#modules/projects/fixtures.ts'
-import type { SiteTables } from '#site/tables.ts'
+import { judgedThings, whatWaits } from './town-desk.ts'
+import { add, aFile, localized, type Row } from './town-rows.ts'
 import type { TestWorld, Visitor } from './world.ts'
 
 /** Everybody who may ask, by what they are. A stranger has no account. */
@@ -77,21 +76,6 @@ async function settle({ db, settings, now }: TestWorld): Promise<Visitors> {
   }
 }
 
-type Tables = Database & SiteTables
-type Row<T extends keyof Tables> = Insertable<Tables[T]>
-
-async function add<T extends keyof Tables & string>({ db }: TestWorld, table: T, row: Row<T>) {
-  // Every table that this is used for has an id; its types are checked where the row is written.
-  const made = (db as unknown as Kysely<Record<string, { id: string }>>).insertInto(table)
-  const { id } = await made
-    .values(row as never)
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return id
-}
-
-const localized = (text: string) => JSON.stringify({ sq: text, sr: text, en: text })
-
 async function build(world: TestWorld, visitors: Visitors, municipality_id: string) {
   const house = (slug: string, kind: 'agency' | 'coalition' | 'association') =>
     add(world, 'organisations.organisation', {
@@ -119,22 +103,7 @@ async function build(world: TestWorld, visitors: Visitors, municipality_id: stri
   return { ...houses, membership: await join(houses.river, visitors.editor, 'editor') }
 }
 
-type Houses = Awaited<ReturnType<typeof build>>
-
-/** A kept file, with its bytes. */
-async function aFile(
-  world: TestWorld,
-  kind: 'picture' | 'document' | 'evidence',
-  person_id: string,
-) {
-  const media_type = kind === 'picture' ? 'image/webp' : 'application/pdf'
-  const size = kind === 'picture' ? 1 : null
-  const facts = { bytes: 4, sha256: '0'.repeat(64), width: size, height: size }
-  const id = await add(world, 'kit.file', { kind, name: 'a.pdf', media_type, person_id, ...facts })
-  for (const part of ['original', '320'])
-    await world.files.put(`${id}/${part}`, new TextEncoder().encode('%PDF'))
-  return id
-}
+export type Houses = Awaited<ReturnType<typeof build>>
 
 async function insidersThings(world: TestWorld, { owner, editor }: Visitors, houses: Houses) {
   const organisation_id = houses.river
@@ -180,73 +149,6 @@ async function insidersThings(world: TestWorld, { owner, editor }: Visitors, hou
   }
 }
 
-async function whatWaits(world: TestWorld, { owner, foreigner }: Visitors, houses: Houses) {
-  const { db } = world
-  const now = world.now()
-  const evidence_file = await aFile(world, 'evidence', foreigner.id)
-  const extract_file_id = await aFile(world, 'evidence', owner.id)
-  const claim = await add(world, 'organisations.claim', {
-    ...{ organisation_id: houses.meadow, person_id: foreigner.id, relation: 'board' },
-    ...{ evidence: 'The minutes say that I chair it.', locale: 'en', claimed_at: now },
-  })
-  await db
-    .insertInto('organisations.claim_file')
-    .values({ claim_id: claim, file_id: evidence_file })
-    .execute()
-  const verification = await add(world, 'organisations.verification', {
-    ...{ organisation_id: houses.river, requested_by: owner.id, extract_file_id },
-    ...{ register_name: 'ARBK', register_number: '5123456', extract_seen_on: '2026-11-01' },
-    ...{ organisation_name: localized('river'), requested_at: now },
-  })
-  const letter = await add(world, 'kit.letter', {
-    ...{ to_address: 'somebody@example.org', subject: 'A letter', body_text: 'Good day.' },
-  })
-  const an_import = { ...(await anImport(world)), ...(await somePairs(world, owner, houses)) }
-  return { claim, evidence_file, verification, letter: String(letter), ...an_import }
-}
-
-/** A table whose columns wait for their names. */
-async function anImport(world: TestWorld) {
-  const hash = '0'.repeat(64)
-  const about = { file_name: 'register.csv', format: 'csv', sha256: hash, signature: hash } as const
-  const id = await add(world, 'organisations.import', {
-    ...{ ...about, bytes: 4, header: ['Emri'], columns: '{"name_sq": 0}', total_rows: 1 },
-    created_at: world.now(),
-  })
-  await world.db
-    .insertInto('organisations.import_cells')
-    .values({ import_id: id, number: 2, cells: '["Lumi"]' })
-    .execute()
-  return { import: id }
-}
-
-/** Two that may be one, and two that became one. */
-async function somePairs(world: TestWorld, owner: { id: string }, { meadow, stone }: Houses) {
-  const now = world.now()
-  const [one_id = '', other_id = ''] = [meadow, stone].sort()
-  const likeness = await add(world, 'organisations.likeness', {
-    ...{ one_id, other_id, score: 0.8, reasons: '{"name": 0.8}', found_at: now },
-  })
-  const gone_id = await add(world, 'organisations.organisation', {
-    ...{ slug: 'old-meadow', kind: 'association', name: localized('old-meadow') },
-    hidden_at: now,
-  })
-  const merge = await world.db.transaction().execute(async (tx) => {
-    const { id } = await tx
-      .insertInto('organisations.merge')
-      .values({ kept_id: meadow, gone_id, person_id: owner.id, at: now })
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    await tx
-      .updateTable('organisations.organisation')
-      .set({ merged_into_id: meadow })
-      .where('id', '=', gone_id)
-      .execute()
-    return id
-  })
-  return { likeness, merge }
-}
-
 async function ownThings(world: TestWorld, { visitor }: Visitors) {
   const { db, settings } = world
   const now = world.now()
@@ -267,39 +169,6 @@ async function ownThings(world: TestWorld, { visitor }: Visitors) {
     .executeTakeFirstOrThrow()
   const unsubscribe = linkPart(`${visitor.id} organisations`, settings.secret)
   return { passkey, data_export, session, unsubscribe }
-}
-
-/** A case that waits, one with a decision that may be appealed, one that was, one for a second. */
-async function judgedThings(world: TestWorld, people: Visitors, houses: Houses) {
-  const now = world.now()
-  const about = (slug: 'river' | 'stone' | 'meadow', closed_at: Date | null = null) =>
-    add(world, 'site.moderation_case', {
-      ...{ kind: 'organisation', thing_id: houses[slug], path: `/o/${slug}` },
-      ...{ title: localized(slug), opened_at: now, closed_at },
-    })
-  const decide = (case_id: string, outcome: 'change' | 'suspend', decided_by: string) =>
-    add(world, 'site.moderation_decision', {
-      ...{ case_id, outcome, reason: 'rules', rules_version: 1, statement: localized('Why.') },
-      ...{ change_by: outcome === 'change' ? '2026-12-15' : null, decided_by, decided_at: now },
-    })
-  const waiting = await about('stone')
-  await add(world, 'site.abuse_report', {
-    ...{ path: '/o/stone', reason: 'rules', body: 'It says what is not so.', case_id: waiting },
-  })
-  const decision = await decide(await about('river'), 'change', people.visitor.id)
-  const appealed_case = await about('river', now)
-  const appealed = await decide(appealed_case, 'change', people.visitor.id)
-  await world.db
-    .withTables<Pick<SiteTables, 'site.moderation_appeal'>>()
-    .insertInto('site.moderation_appeal')
-    .values({
-      ...{ decision_id: appealed, first_judge: people.visitor.id, person_id: people.owner.id },
-      ...{ body: 'It is not so.', at: now },
-    })
-    .execute()
-  const proposed_case = await about('meadow')
-  await decide(proposed_case, 'suspend', people.visitor.id)
-  return { case: waiting, decision, appealed_case, proposed_case }
 }
 
 /** A key of the institution, and an address that is told of it. */
