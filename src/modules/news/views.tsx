@@ -23,16 +23,18 @@ interface ListProps {
   heading?: 2 | 3
   /** On the page of the organisation itself, whose name need not be said again. */
   ours?: boolean
+  /** Side by side where there is room. */
+  tiles?: boolean
 }
 
 /** Posts in a list, as every page shows them. */
-export function PostList({ of, heading = 3, ours = false }: ListProps) {
+export function PostList({ of, heading = 3, ours = false, tiles = false }: ListProps) {
   const { locale } = usePage()
   const t = words(locale)
   return (
-    <ol class="posts bare">
+    <ol class={tiles ? 'posts tiles bare' : 'posts bare'}>
       {of.map((card) => (
-        <Row key={card.id} t={t} card={card} heading={heading} ours={ours} />
+        <Row key={card.id} {...{ t, card, heading, ours, tiles }} />
       ))}
     </ol>
   )
@@ -40,13 +42,20 @@ export function PostList({ of, heading = 3, ours = false }: ListProps) {
 
 type RowProps = Required<Omit<ListProps, 'of'>> & { t: T; card: Card }
 
-function Row({ t, card, heading, ours }: RowProps) {
+function Row({ t, card, heading, ours, tiles }: RowProps) {
   const Heading = `h${heading}` as 'h2' | 'h3'
   return (
     <li>
       {card.picture_id ? (
         // What it shows is told on the post's own page; here it only leads the eye.
-        <img src={picture(card.picture_id, 320)} alt="" loading="lazy" decoding="async" />
+        <img
+          src={picture(card.picture_id, 320)}
+          srcset={`${picture(card.picture_id, 320)} 320w, ${picture(card.picture_id, 800)} 800w`}
+          sizes={tiles ? '(width >= 46rem) 24rem, 22vw' : '11rem'}
+          alt=""
+          loading="lazy"
+          decoding="async"
+        />
       ) : null}
       <div>
         <Heading class="h3">

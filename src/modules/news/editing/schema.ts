@@ -95,7 +95,7 @@ export const ways = ['save', 'preview', 'publish'] as const
 export type Way = (typeof ways)[number]
 
 export const wayOf = (form: FormState): Way =>
-  ways.find((way) => way === form.typed.then?.[0]) ?? 'save'
+  ways.find((way) => way === form.typed.way?.[0]) ?? 'save'
 
 /** Files that came with the form and are kept already. */
 export interface KeptFiles {

@@ -136,37 +136,46 @@ const hasAny = ({ typed, errors }: FormState, isMeant: (name: string) => boolean
 type BelongingProps = Pick<EditorProps, 't' | 'form' | 'choices'>
 
 /** What it is about, where, and which project it tells of. */
-const Belonging = ({ t, form, choices }: BelongingProps) => (
-  <Group title={t('edit.belonging')}>
-    <Disclosure title={t('field.areas')} open={hasAny(form, (name) => name.startsWith('areas'))}>
-      <Checkboxes
-        name="areas[]"
-        label={t('field.areas')}
-        hint={t('field.areas.hint', { max: areasMax })}
-        choices={areas.map((area) => ({ value: area, label: areaSaid(area, t.locale) }))}
-        optional
-      />
-    </Disclosure>
-    <Disclosure title={t('field.places')} open={hasAny(form, (name) => name.startsWith('places'))}>
-      <Checkboxes
-        name="places[]"
-        label={t('field.places')}
-        hint={t('field.places.hint')}
-        choices={choices.municipalities}
-        optional
-      />
-    </Disclosure>
-    {choices.projects.length > 0 ? (
-      <Select
-        name="project_id"
-        label={t('field.project_id')}
-        hint={t('field.project_id.hint')}
-        choices={choices.projects}
-        optional
-      />
-    ) : null}
-  </Group>
-)
+function Belonging({ t, form, choices }: BelongingProps) {
+  const topics = areas.map((area) => ({ value: area, label: areaSaid(area, t.locale) }))
+  const title = (name: 'areas' | 'places', among: readonly Choice[]) => {
+    const chosen = among.filter(({ value }) => form.typed[`${name}[]`]?.includes(value))
+    const names = chosen.map(({ label }) => label).join(', ')
+    return names ? t('chosen', { field: t(`field.${name}`), names }) : t(`field.${name}`)
+  }
+  const isWrong = (name: string) => form.errors.some(({ field }) => field.startsWith(name))
+  return (
+    <Group title={t('edit.belonging')}>
+      <Disclosure title={title('areas', topics)} open={isWrong('areas')}>
+        <Checkboxes
+          name="areas[]"
+          label={t('field.areas')}
+          hint={t('field.areas.hint', { max: areasMax })}
+          choices={topics}
+          optional
+        />
+      </Disclosure>
+      <Disclosure title={title('places', choices.municipalities)} open={isWrong('places')}>
+        <Checkboxes
+          name="places[]"
+          label={t('field.places')}
+          hint={t('field.places.hint')}
+          choices={choices.municipalities}
+          optional
+        />
+      </Disclosure>
+      {choices.projects.length > 0 ? (
+        <Select
+          name="project_id"
+          label={t('field.project_id')}
+          hint={t('field.project_id.hint')}
+          choices={choices.projects}
+          optional
+        />
+      ) : null}
+    </Group>
+  )
+}
 
 /** The first is what Enter presses: nothing leaves the desk by a slip. */
 function Buttons({ t, slug, post }: { t: T; slug: string; post: PostFields | null }) {
@@ -174,14 +183,14 @@ function Buttons({ t, slug, post }: { t: T; slug: string; post: PostFields | nul
   const to = post ? paths.post({ slug, post: post.slug }) : paths.ofOrganisation({ slug })
   return (
     <Actions>
-      <button type="submit" name="then" value="save" class={shown ? 'action main' : 'action'}>
+      <button type="submit" name="way" value="save" class={shown ? 'action main' : 'action'}>
         {t(shown ? 'save.public' : 'save.draft')}
       </button>
-      <button type="submit" name="then" value="preview" class="action">
+      <button type="submit" name="way" value="preview" class="action">
         {t('preview.button')}
       </button>
       {shown || post?.state === 'scheduled' ? null : (
-        <button type="submit" name="then" value="publish" class="action main">
+        <button type="submit" name="way" value="publish" class="action main">
           {t('save.publish')}
         </button>
       )}

@@ -30,12 +30,17 @@ export function Pictures({ t, form, files }: GalleryProps) {
     <Group title={t('pictures.title')}>
       <Complaint name="pictures" />
       {kept.map(({ number, file }) => (
-        <Kept key={number} t={t} number={number} file={file} />
+        <Kept key={number} {...{ t, number, file, form }} />
       ))}
-      {kept.length < picturesMax ? <Added t={t} first={kept.length === 0} /> : null}
+      {kept.length < picturesMax ? <Added t={t} form={form} first={kept.length === 0} /> : null}
     </Group>
   )
 }
+
+/** What was written under a picture stays in sight. */
+const hasCaption = ({ typed, errors }: FormState, name: string) =>
+  languages.some((language) => typed[`${name}.caption.${language}`]?.[0]) ||
+  errors.some(({ field }) => field.startsWith(`${name}.caption`))
 
 /** What is wrong with the pictures, or the film, as a whole. */
 function Complaint({ name }: { name: string }) {
@@ -47,14 +52,21 @@ function Complaint({ name }: { name: string }) {
   )
 }
 
-function Kept({ t, number, file }: { t: T; number: string; file: ShownFile }) {
+interface KeptProps {
+  t: T
+  form: FormState
+  number: string
+  file: ShownFile
+}
+
+function Kept({ t, form, number, file }: KeptProps) {
   const name = `pictures.${number}`
   return (
     <div class="kept">
       <img src={picture(file.id, 320)} alt={t('pictures.this', { name: file.name })} />
       <input type="hidden" name={`${name}.file`} value={file.id} />
       <div>
-        <Said t={t} name={name} />
+        <Said t={t} name={name} has_caption={hasCaption(form, name)} />
         <Field
           name={`${name}.order`}
           type="number"
@@ -72,8 +84,14 @@ function Kept({ t, number, file }: { t: T; number: string; file: ShownFile }) {
   )
 }
 
+interface SaidProps {
+  t: T
+  name: string
+  has_caption: boolean
+}
+
 /** What is said of a picture: for those who do not see it, and under it. */
-const Said = ({ t, name }: { t: T; name: string }) => (
+const Said = ({ t, name, has_caption }: SaidProps) => (
   <>
     <LocalizedField
       name={`${name}.alt`}
@@ -86,17 +104,19 @@ const Said = ({ t, name }: { t: T; name: string }) => (
       label={t('pictures.decorative')}
       hint={t('pictures.decorative.hint')}
     />
-    <LocalizedField
-      name={`${name}.caption`}
-      label={t('pictures.caption')}
-      max={captionCharsMax}
-      optional
-    />
+    <Disclosure title={t('pictures.caption')} open={has_caption}>
+      <LocalizedField
+        name={`${name}.caption`}
+        label={t('pictures.caption')}
+        max={captionCharsMax}
+        optional
+      />
+    </Disclosure>
   </>
 )
 
-function Added({ t, first }: { t: T; first: boolean }) {
-  const { id, errors } = useField('upload[]')
+function Added({ t, form, first }: { t: T; form: FormState; first: boolean }) {
+  const { id, errors } = useField('picture_file')
   return (
     <div class="added">
       <div class="field">
@@ -108,7 +128,7 @@ function Added({ t, first }: { t: T; first: boolean }) {
         <Errors id={id} errors={errors} />
         <input
           id={id}
-          name="upload[]"
+          name="picture_file"
           type="file"
           accept="image/*"
           multiple
@@ -116,7 +136,7 @@ function Added({ t, first }: { t: T; first: boolean }) {
           aria-invalid={errors.length > 0 ? 'true' : undefined}
         />
       </div>
-      <Said t={t} name="picture" />
+      <Said t={t} name="picture" has_caption={hasCaption(form, 'picture')} />
     </div>
   )
 }

@@ -80,7 +80,7 @@ export function LatestNews({ posts }: NewsPanelProps) {
       title={t('panel.latest')}
       more={<Onward to={paths.index()}>{t('panel.all')}</Onward>}
     >
-      <PostList of={posts} />
+      <PostList of={posts} tiles />
     </Section>
   )
 }
