@@ -48,7 +48,7 @@ pages.plain.get(paths.feed.pattern, anyone, async (c) => {
   const [locale, kind, wanted] = [readLocale(language), readKind(asked), readFile(file)]
   if (!locale || !kind || !wanted) throw absent()
   const about = await subjectOf(c, kind, wanted.name, locale)
-  const state = await stateOf(c.var.reads, about.subject, locale)
+  const state = await stateOf(c.var.reads, about.subject, [locale, about.title])
   const headers = {
     etag: state.etag,
     'last-modified': state.updated_at.toUTCString(),
@@ -120,7 +120,7 @@ async function subjectOf(c: Ask<Db>, kind: FeedKind, name: string, locale: Local
 const beginning = new Date('2020-01-01T00:00:00Z')
 
 /** Whether anything is new, without the texts. */
-async function stateOf(db: Db, subject: Subject, locale: Locale) {
+async function stateOf(db: Db, subject: Subject, told: readonly string[]) {
   const [rows, withdrawn_at] = await Promise.all([
     listVersions(db, subject),
     findLastWithdrawal(db),
@@ -132,7 +132,7 @@ async function stateOf(db: Db, subject: Subject, locale: Locale) {
     ...[row.id, +row.updated_at, row.organisation_slug, row.organisation_name],
   ])
   const hash = createHash('sha256')
-    .update(JSON.stringify([locale, text]))
+    .update(JSON.stringify([...told, text]))
     .digest('base64url')
   return { updated_at, etag: `W/"${hash.slice(0, 27)}"` }
 }
