@@ -2543,6 +2543,7 @@ create unique index post_pinned_once on news.post using btree (organisation_id) 
 create index post_project on news.post using btree (project_id, published_at desc) where (project_id is not null);
 create index post_search on news.post using gin (search gin_trgm_ops);
 create index post_shown on news.post using btree (published_at desc, id desc) where (state = 'published'::text);
+create index post_withdrawn on news.post using btree (state_since) where (state = 'withdrawn'::text);
 create trigger post_is_kept before delete on news.post for each row when (old.published_at is not null) execute function news.refuse_rewriting();
 create trigger post_is_not_emptied before truncate on news.post for each statement execute function news.refuse_rewriting();
 create trigger post_keeps_its_address before update on news.post for each row when (old.slug <> new.slug or old.organisation_id <> new.organisation_id) execute function news.refuse_rewriting();

@@ -41,6 +41,9 @@ comment on column news.follow.confirmed_at is
   'When the link in the letter was used; at once for people with an account. Without it nothing is sent.';
 comment on column news.follow.place_id is 'A municipality.';
 
+-- Feeds ask when a post was last taken away.
+create index post_withdrawn on news.post (state_since) where state = 'withdrawn';
+
 create table news.subscription (
   id uuid primary key default uuidv7(),
   reader_id uuid not null references news.reader (id) on delete cascade,

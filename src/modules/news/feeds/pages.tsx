@@ -48,7 +48,7 @@ pages.plain.get(paths.feed.pattern, anyone, async (c) => {
   const [locale, kind, wanted] = [readLocale(language), readKind(asked), readFile(file)]
   if (!locale || !kind || !wanted) throw absent()
   const about = await subjectOf(c, kind, wanted.name, locale)
-  const state = await stateOf(c.var.reads, about.subject, locale)
+  const state = await stateOf(c.var.reads, about.subject, [locale, about.title])
   const headers = {
     etag: state.etag,
     'last-modified': state.updated_at.toUTCString(),
@@ -56,20 +56,39 @@ pages.plain.get(paths.feed.pattern, anyone, async (c) => {
     'access-control-allow-origin': '*',
   }
   if (isKnown(c, state)) return c.body(null, 304, headers)
-  const rows = await listForFeed(c.var.reads, about.subject)
-  const { base_url } = c.var.settings
-  const feed: Feed = {
-    title: about.title,
-    html_lang: htmlLang(locale),
-    home_url: `${base_url}${localePath(locale, about.path)}`,
-    feed_url: `${base_url}${paths.feed({ locale, kind, file })}`,
-    updated_at: state.updated_at,
-    entries: rows.map((row) => entryOf(row, locale, base_url)),
-  }
   const json = wanted.format === 'json'
-  const type = json ? jsonFeedType : atomType
-  return c.body(json ? jsonFeed(feed) : atom(feed), 200, { 'content-type': type, ...headers })
+  const body = await keptBody(c.var.settings, new URL(c.req.url).pathname, state.etag, async () => {
+    const rows = await listForFeed(c.var.reads, about.subject)
+    const { base_url } = c.var.settings
+    const feed: Feed = {
+      title: about.title,
+      html_lang: htmlLang(locale),
+      home_url: `${base_url}${localePath(locale, about.path)}`,
+      feed_url: `${base_url}${paths.feed({ locale, kind, file })}`,
+      updated_at: state.updated_at,
+      entries: rows.map((row) => entryOf(row, locale, base_url)),
+    }
+    return json ? jsonFeed(feed) : atom(feed)
+  })
+  return c.body(body, 200, { 'content-type': json ? jsonFeedType : atomType, ...headers })
 })
+
+// The feeds that are asked for most, of some hundred kilobytes each.
+const bodiesKept = 40
+const shelves = new WeakMap<object, Map<string, { etag: string; body: string }>>()
+
+/** What was written for the same posts is answered again; the one longest unasked makes room. */
+async function keptBody(site: object, key: string, etag: string, write: () => Promise<string>) {
+  const shelf = shelves.get(site) ?? new Map<string, { etag: string; body: string }>()
+  shelves.set(site, shelf)
+  const known = shelf.get(key)
+  const body = known?.etag === etag ? known.body : await write()
+  shelf.delete(key)
+  shelf.set(key, { etag, body })
+  const [oldest] = shelf.keys()
+  if (shelf.size > bodiesKept && oldest) shelf.delete(oldest)
+  return body
+}
 
 interface About {
   readonly subject: Subject
@@ -101,16 +120,19 @@ async function subjectOf(c: Ask<Db>, kind: FeedKind, name: string, locale: Local
 const beginning = new Date('2020-01-01T00:00:00Z')
 
 /** Whether anything is new, without the texts. */
-async function stateOf(db: Db, subject: Subject, locale: Locale) {
+async function stateOf(db: Db, subject: Subject, told: readonly string[]) {
   const [rows, withdrawn_at] = await Promise.all([
     listVersions(db, subject),
     findLastWithdrawal(db),
   ])
   const moments = [beginning, withdrawn_at ?? beginning, ...rows.map((row) => row.updated_at)]
   const updated_at = new Date(Math.max(...moments.map(Number)))
-  const text = rows.map(({ id, updated_at: at, organisation_slug }) => [id, +at, organisation_slug])
+  // Who wrote it is part of what a reader sees.
+  const text = rows.map((row) => [
+    ...[row.id, +row.updated_at, row.organisation_slug, row.organisation_name],
+  ])
   const hash = createHash('sha256')
-    .update(JSON.stringify([locale, text]))
+    .update(JSON.stringify([...told, text]))
     .digest('base64url')
   return { updated_at, etag: `W/"${hash.slice(0, 27)}"` }
 }

@@ -47,7 +47,9 @@ export type FeedRow = Awaited<ReturnType<typeof listForFeed>>[number]
 
 /** As little as says whether anything is new. */
 export const listVersions = (db: Db, subject: Subject) =>
-  newest(db, subject).select(['p.id', 'p.updated_at', 'p.organisation_slug']).execute()
+  newest(db, subject)
+    .select(['p.id', 'p.updated_at', 'p.organisation_slug', 'p.organisation_name'])
+    .execute()
 
 export const findMunicipality = (db: Db, slug: string) =>
   db
