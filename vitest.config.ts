@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const everywhere = { setupFiles: ['test/setup.ts'], globalSetup: ['test/template.ts'] }
@@ -12,6 +13,8 @@ export default defineConfig({
     // Argon2id and database clones take their time on a small machine that does several at once.
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // Half of the time a test waits for PostgreSQL; vitest's own choice would leave a processor idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         extends: true,

@@ -172,7 +172,8 @@ const townsMax = 2
 
 const isFree = ({ name, type }: FoundField) =>
   (type === 'text' || type === 'textarea') &&
-  !/^(slug|other|iban|accent|website|code|social_links.*)$/.test(name)
+  // Lists of lines among them: what stands there is kept line by line.
+  !/^(slug|hold|mark|other|iban|accent|website|code|social_links.*)$/.test(name)
 
 test(
   'what is taken is kept as it was typed, but for the ends of it',

@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { languages } from '#kit/locale.ts'
+import { plainWords } from '#kit/marked-words.ts'
 
 /** A phrase, not a page. */
 export const phraseCharsMax = 100
+// One character may stand for a whole sentence, and is compared as that.
+const plainCharsMax = 200
 /** More than anybody keeps by hand; each text is compared with all of them. */
 export const phrasesMax = 2000
 
@@ -14,7 +17,9 @@ const lines = z
   .superRefine((found, context) => {
     if (found.length > phrasesMax)
       context.addIssue({ code: 'custom', message: 'too_many_lines', params: { max: phrasesMax } })
-    const long = found.findIndex((line) => line.length > phraseCharsMax)
+    const long = found.findIndex(
+      (line) => line.length > phraseCharsMax || plainWords(line).length > plainCharsMax,
+    )
     const params = { line: long + 1, max: phraseCharsMax }
     if (long >= 0) context.addIssue({ code: 'custom', message: 'too_long_line', params })
   })
