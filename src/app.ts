@@ -9,7 +9,7 @@ import { dropCookie, keepCookie, readCookie } from '#kit/cookies.ts'
 import { openapi } from '#kit/endpoint.ts'
 import { type Limit, limited } from '#kit/limits.ts'
 import { type Locale, localeFrom, locales } from '#kit/locale.ts'
-import type { Module } from '#kit/module.ts'
+import type { Alternate, Module } from '#kit/module.ts'
 import { absent, signInNeeded, tooMany } from '#kit/outcome.ts'
 import { localePath, type PageInfo } from '#kit/page.tsx'
 import { noticeCookie, see } from '#kit/reply.ts'
@@ -49,6 +49,9 @@ export const routes: readonly Route[] = [
   ...all.flatMap((module) => module.pages?.routes ?? []),
 ]
 
+/** What programs are led to that ask for a page in another form than a page. */
+const alternates = all.flatMap((module) => module.alternates ?? [])
+
 export const endpoints = all.flatMap((module) => module.api ?? [])
 
 const nav = [...all.flatMap((module) => module.nav ?? []), ...siteNav].toSorted(
@@ -63,6 +66,7 @@ export function createApp(world: World<Database>, options: AppOptions) {
     app.get(`/api${address.replace(/\{(\w+)\}/g, ':$1')}`, handler)
   const description = openapi(endpoints, 'Mozaik', options.version ?? '0', world.settings.base_url)
   app.get('/api/v1/openapi.json', (c) => c.json(description))
+  for (const way of alternates) mountAlternate(app, way)
   for (const route of routes) mount(app, route)
   app.get('*', toLocale)
   // Not `notFound`: of an app that stands in another, only what it throws is answered by itself.
@@ -162,9 +166,24 @@ function mount(app: Hono<Everything>, route: Route) {
   const { method, pattern, localized, body_bytes_max = bodyBytesMax } = route
   const address = localized ? `/${localeParam}${pattern === '/' ? '' : pattern}` : pattern
   if (method === 'POST') {
-    app.on(method, address, sameOrigin, limitForms, bodyLimit({ maxSize: body_bytes_max }))
+    const limit = limitForms(pattern, route.limit)
+    app.on(method, address, sameOrigin, limit, bodyLimit({ maxSize: body_bytes_max }))
   }
   app.on(method, address, gate(route), route.handler)
+}
+
+/** The same address is a page for people and, where that is asked for, a document for programs. */
+function mountAlternate(app: Hono<Everything>, { pattern, media, find }: Alternate<Database>) {
+  const wanted = (c: Context) => {
+    const accept = c.req.header('accept')?.toLowerCase() ?? ''
+    return media.some((type) => accept.includes(type)) && !accept.includes('text/html')
+  }
+  const lead: MiddlewareHandler<Everything> = async (c, next) => {
+    c.header('vary', 'accept', { append: true })
+    const to = wanted(c) ? await find(c.var.reads, c.req.param()) : null
+    return to ? c.redirect(to, 302) : next()
+  }
+  app.on('GET', [pattern, `/${localeParam}${pattern}`], lead)
 }
 
 /**
@@ -195,11 +214,15 @@ const sameOrigin: MiddlewareHandler<Everything> = async (c, next) => {
 // A person fills in a form in seconds, not in milliseconds. Sign-in and the like have tighter ones.
 const formLimit: Limit = { max: 60, per_seconds: 60 }
 
-const limitForms: MiddlewareHandler<Everything> = async (c, next) => {
-  const wait = await limited(c.var.db, 'form', c.var.me?.id ?? c.var.client, formLimit, c.var.now)
-  if (wait > 0) throw tooMany(wait)
-  await next()
-}
+/** Forms are counted together; what programs send is counted by its own address and limit. */
+const limitForms =
+  (pattern: string, own?: Limit): MiddlewareHandler<Everything> =>
+  async (c, next) => {
+    const { db, me, client, now } = c.var
+    const wait = await limited(db, own ? pattern : 'form', me?.id ?? client, own ?? formLimit, now)
+    if (wait > 0) throw tooMany(wait)
+    await next()
+  }
 
 /** `/o/river` without a language, `/en/` with a slash too many: the same page where it is. */
 const toLocale: MiddlewareHandler<Everything> = async (c, next) => {

@@ -47,6 +47,7 @@ const Environment = z.object({
   SMTP_URL: url(/^smtps?:$/, 'smtps://user:password@mail.example.org'),
   MOZAIK_SAMPLE: flag,
   MOZAIK_RELOAD: flag,
+  MOZAIK_PRIVATE_SERVERS: flag,
   MOZAIK_SECRET: z.string().min(32, 'should be at least 32 random characters').optional(),
   TRUSTED_PROXIES: z.coerce
     .number({ error: 'should be how many proxies stand in front, such as 1' })
@@ -89,6 +90,7 @@ export function readConfig(
     secret: values.MOZAIK_SECRET ?? '',
     sample: !production && values.MOZAIK_SAMPLE !== '0',
     reload: !production && values.MOZAIK_RELOAD === '1',
+    private_servers: !production && values.MOZAIK_PRIVATE_SERVERS === '1',
     proxies: values.TRUSTED_PROXIES,
     production,
     version,
@@ -106,5 +108,7 @@ function missingInProduction(values: z.output<typeof Environment>): string[] {
     missing.push('SMTP_URL must be given in production: without mail nobody can confirm an account')
   if (values.MOZAIK_SAMPLE === '1')
     missing.push('MOZAIK_SAMPLE must not be 1 in production: the sample country is made up')
+  if (values.MOZAIK_PRIVATE_SERVERS === '1')
+    missing.push('MOZAIK_PRIVATE_SERVERS must not be 1 in production: it opens private networks')
   return missing
 }

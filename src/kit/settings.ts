@@ -16,6 +16,8 @@ export interface Settings {
   readonly sample: boolean
   /** Pages ask whether they were rebuilt (`npm run dev`). */
   readonly reload: boolean
+  /** Other servers may lie in private networks and speak plain http: tests and development alone. */
+  readonly private_servers?: boolean
 }
 
 /** Cookies may carry the `__Host-` prefix, and must be Secure, where the site speaks https. */

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { KeptTables } from './federation-store.ts'
 import type { FileTables } from './files.ts'
 import type { LimitTables } from './limits.ts'
 import type { OnceTables } from './once.ts'
@@ -13,4 +14,7 @@ interface LetterTable {
 }
 
 /** The kit's own tables. Modules name them in their handle one by one, as they need them. */
-export type KitTables = FileTables & LimitTables & OnceTables & { 'kit.letter': LetterTable }
+export type KitTables = FileTables &
+  LimitTables &
+  OnceTables &
+  KeptTables & { 'kit.letter': LetterTable }

@@ -5,7 +5,9 @@ export {
   cards,
   countOfOrganisation,
   countPosts,
+  findVideo,
   listNewest,
   listOfOrganisation,
+  listPictures,
 } from './queries.ts'
 export type { NewsCard, NewsTables } from './tables.ts'
