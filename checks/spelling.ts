@@ -36,6 +36,7 @@ export const foreign = new Set([
     'PostgreSQL',
   ],
   ...['XLSX', 'TopoJSON', 'GeoJSON', 'QR', 'XK', 'XML', 'web', 'Web', 'WebP', 'SWIFT', 'Twitter'],
+  ...['WebM', 'WebVTT', 'WEBVTT'],
 ])
 
 // Straight signs in, curved signs out: which pairs a language may use.

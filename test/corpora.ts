@@ -69,13 +69,13 @@ export function naughtyStrings(): readonly string[] {
 /** JSON that parsers disagree on: name and bytes. */
 export function naughtyJson(): readonly (readonly [string, Uint8Array])[] {
   if (!haveCorpora) return []
-  return filesIn(gunzipSync(readFileSync(new URL('json-JSONTestSuite.tar.gz', shelf)))).filter(
+  return tarFiles(gunzipSync(readFileSync(new URL('json-JSONTestSuite.tar.gz', shelf)))).filter(
     ([name]) => name.endsWith('.json'),
   )
 }
 
 // The format of tar: blocks of 512 bytes; a name, at 124 the size in octal, then the bytes.
-function filesIn(tar: Buffer): [string, Uint8Array][] {
+export function tarFiles(tar: Buffer): [string, Uint8Array][] {
   const found: [string, Uint8Array][] = []
   for (let at = 0; at + 512 <= tar.length; ) {
     const word = (from: number, length: number) =>

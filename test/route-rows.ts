@@ -1,5 +1,6 @@
 // Who may ask what: one row for every route. A new route needs its row here; `every-route.test.ts`
 // then asks it as everybody.
+import { newsRows } from './news-rows.ts'
 import { projectRows } from './project-rows.ts'
 import type { Name, Somebody, Town } from './town.ts'
 import { everybody } from './town.ts'
@@ -23,6 +24,26 @@ const finance: readonly Somebody[] = ['finance', 'owner']
 const owners: readonly Somebody[] = ['owner']
 const moderators: readonly Somebody[] = ['moderator', 'operator']
 const operators: readonly Somebody[] = ['operator']
+
+/** What other servers ask and send; an empty form is no activity. */
+const federationRows: Readonly<Record<string, Row>> = {
+  'GET /.well-known/webfinger': [all],
+  'GET /.well-known/nodeinfo': [all],
+  'GET /nodeinfo/2.1': [all],
+  'GET /ap/organisations/:id': [all, { id: 'house' }],
+  'GET /ap/organisations/:id/outbox': [all, { id: 'house' }],
+  'GET /ap/organisations/:id/followers': [all, { id: 'house' }],
+  'POST /ap/organisations/:id/inbox': [all, { id: 'house' }],
+  'POST /ap/inbox': [all],
+  'GET /ap/posts/:id': [all, { id: 'post_id' }],
+  'GET /o/:slug/federation': [owners],
+  'POST /o/:slug/federation': [owners, {}, { followed: 'yes' }],
+  'GET /desk/federation': [operators],
+  'POST /desk/federation/switch': [operators, {}, { open: 'yes' }],
+  'POST /desk/federation/blocks': [operators],
+  'POST /desk/federation/blocks/:host/removal': [operators, { host: 'blocked_host' }],
+  'POST /desk/federation/hosts/:host/retrying': [operators, { host: 'far.example' }],
+}
 
 export const rows: Readonly<Record<string, Row>> = {
   'GET /': [all],
@@ -203,7 +224,9 @@ export const rows: Readonly<Record<string, Row>> = {
   'POST /o/:slug/closing': [owners],
   'GET /o/:slug/returning': [house],
   'POST /o/:slug/returning': [house],
+  ...federationRows,
   ...projectRows,
+  ...newsRows,
 }
 
 /** The address that a row means, without the locale. */

@@ -3,6 +3,8 @@
 import { createHash } from 'node:crypto'
 import type { Insertable, Kysely } from 'kysely'
 import type { Database } from '#modules'
+import { aBlock, anOpenFederation } from '#modules/federation/fixtures.ts'
+import { aPost } from '#modules/news/fixtures.ts'
 import { aPerson, aVisitor } from '#modules/people/fixtures.ts'
 import { linkPart } from '#modules/people/formats/secrets.ts'
 import { aMunicipality } from '#modules/places/fixtures.ts'
@@ -39,6 +41,8 @@ export async function aTown(world: TestWorld) {
     ...(await whatWaits(world, visitors, houses)),
     ...(await ownThings(world, visitors)),
     ...(await aProjectThere(world, visitors, houses, place)),
+    ...(await postsThere(world, visitors, houses, place)),
+    ...(await otherServers(world, houses)),
   }
   return { visitors, houses, names }
 }
@@ -252,4 +256,24 @@ async function aProjectThere(world: TestWorld, { owner }: Visitors, houses: Hous
     risk: await part('projects.risk', { title, likelihood: 'low', impact: 'high' }),
     team_member: await part('projects.team_member', { name: 'Somebody', consent_noted_at: now }),
   }
+}
+
+/** One that everybody reads, and one that only its organisation sees. */
+async function postsThere(world: TestWorld, { owner }: Visitors, houses: Houses, place: string) {
+  const organisation_id = houses.river
+  const title = { sq: 'Lajm', sr: 'Vest', en: 'News' }
+  const file_id = await aFile(world, 'picture', owner.id)
+  const pictures = [{ file_id, alt: title, caption: title }]
+  const about = { areas: ['youth'], places: [place], pictures } as const
+  const told = { organisation_id, title, body: title, ...about }
+  const post = await aPost(world.db, { ...told, slug: 'first-news' })
+  const draft = await aPost(world.db, { ...told, slug: 'later-news', state: 'draft' })
+  return { post: post.slug, draft: draft.slug, post_id: post.id }
+}
+
+/** Federation is open, and one server is blocked. */
+async function otherServers(world: TestWorld, houses: Houses) {
+  await anOpenFederation(world.db)
+  const blocked_host = await aBlock(world.db, 'bad.example')
+  return { house: houses.river, blocked_host }
 }

@@ -100,7 +100,9 @@ async function readBody(c: Context) {
   for (const [name, value] of body.entries()) {
     if (++count > fieldsMax || name.length > 200) throw new BadForm('The form has too many fields.')
     if (typeof value !== 'string') {
-      if (value.size > 0) uploads.set(name, value)
+      // Several files may come under one name: the later ones are numbered.
+      const key = uploads.has(name) ? `${name} ${uploads.size}` : name
+      if (value.size > 0) uploads.set(key, value)
       continue
     }
     const clean = value.replaceAll('\r\n', '\n').normalize('NFC')

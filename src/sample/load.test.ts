@@ -3,6 +3,7 @@ import { aWorld, type TestWorld } from '#test/world.ts'
 import { fictional } from './fictional.ts'
 import { fictionalProjects } from './fictional-projects.ts'
 import { loadSample, sampleAccounts } from './load.ts'
+import { fictionalPosts } from './posts.ts'
 import { allRealProjects } from './projects.ts'
 import { realOrganisations } from './real-organisations.ts'
 
@@ -91,4 +92,17 @@ test('there is an account for each role', () => {
   const said = sampleAccounts().join('\n')
   for (const role of ['visitor', 'editor', 'finance', 'owner', 'official', 'moderator', 'operator'])
     expect(said).toContain(`${role}@mozaik.example`)
+})
+
+test('only made-up organisations tell news, and every post can be read in every language', async () => {
+  const cards = await world.db.selectFrom('news.card').selectAll().execute()
+  expect(cards).toHaveLength(fictionalPosts.filter(({ draft }) => !draft).length)
+  for (const { is_sample, organisation_slug, slug } of cards) {
+    expect(is_sample).toBe(true)
+    for (const locale of ['sq', 'sr', 'sr-Cyrl', 'en'] as const) {
+      const { status, html } = await world.visit(`/o/${organisation_slug}/news/${slug}`, { locale })
+      expect([slug, status]).toEqual([slug, 200])
+      expect(html).not.toContain('undefined')
+    }
+  }
 })

@@ -8,6 +8,7 @@ import { listMunicipalities, loadCountry, readCountry } from '#modules/places/in
 import { fictional } from './fictional.ts'
 import { type Ids, idFor, saveFictional, saveReal } from './organisations.ts'
 import { loadPeople, type SampleIds } from './people.ts'
+import { loadPosts } from './posts.ts'
 import { loadProjects } from './projects.ts'
 import { realOrganisations } from './real-organisations.ts'
 
@@ -43,6 +44,7 @@ export async function loadSample(
   await loadVerifications(world, people)
   await loadNetworks(world)
   await loadProjects(db, places, day)
+  await loadPosts(world, places, day)
   return true
 }
 

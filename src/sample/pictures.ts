@@ -2,7 +2,7 @@
 // photograph of a real place or person stands beside an invented name.
 import sharp from 'sharp'
 
-interface Scene {
+export interface Scene {
   /** Decides where the hills lie; the same number draws the same picture. */
   readonly seed: number
   readonly sky: readonly [string, string]

@@ -20,6 +20,8 @@ export interface HeadProps {
   feed?: { href: string; title: string }
   /** Extra modules for the browser, by the name of their source: `passkey.ts`. */
   scripts?: readonly string[]
+  /** Extra styles, by the name of their source in styles/pages: `post.css`. */
+  styles?: readonly string[]
 }
 
 export function Head(props: HeadProps) {
@@ -35,6 +37,9 @@ export function Head(props: HeadProps) {
       {props.unlisted ? <meta name="robots" content="noindex" /> : null}
       <Fonts page={page} />
       <link rel="stylesheet" href={page.asset('main.css')} />
+      {props.styles?.map((name) => (
+        <link key={name} rel="stylesheet" href={page.asset(name)} />
+      ))}
       <OwnStyle page={page} accent={props.accent} />
       <Addresses page={page} canonical={props.canonical ?? page.path.split('?')[0] ?? '/'} />
       <Preview {...props} title={whole} />

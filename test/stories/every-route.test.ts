@@ -129,13 +129,13 @@ test.for(gets)('%s is asked for its head alone, and by no other method', async (
 test.for(endpoints.map(({ address }) => address))(
   'API %s is read by everybody',
   async (address) => {
-    const { place, project } = town.names
+    const { place, project, post_id } = town.names
     const slug = address.includes('places')
       ? place
       : address.includes('projects')
         ? project
         : 'river'
-    const path = `${world.settings.base_url}/api${address.replace('{slug}', slug)}`
+    const path = `${world.settings.base_url}/api${address.replace('{slug}', slug).replace('{id}', post_id)}`
     for (const who of everybody) {
       const answer = await world.app.request(path, { headers: cookieOf(town, who) })
       expect(answer.status, who).toBe(200)

@@ -1,7 +1,7 @@
 // Reads that more than one part of the house needs.
 import { isUuid } from '#kit/ids.ts'
 import type { Localized } from '#kit/localized.ts'
-import { findVideo, listPictures } from '#modules/news/index.ts'
+import { findParts } from '#modules/news/index.ts'
 import {
   type Area,
   areaSaid,
@@ -125,7 +125,7 @@ const withParts = async <C extends { id: string; areas: Area[] | null; body: Loc
   db: Db,
   card: C,
 ) => {
-  const [pictures, video] = await Promise.all([listPictures(db, card.id), findVideo(db, card.id)])
+  const { pictures, video } = await findParts(db, { id: card.id, project_id: null })
   const locale = mainLocale(card.body)
   const topics = (card.areas ?? []).map((area) => ({
     name: areaSaid(area, locale),

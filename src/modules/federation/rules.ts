@@ -11,6 +11,8 @@ export type ActivityKind = (typeof activityKinds)[number]
 export const deliveryStates = ['waiting', 'delivered', 'failed', 'dropped'] as const
 export type DeliveryState = (typeof deliveryStates)[number]
 
+export type Standing = 'open' | 'still' | 'off' | 'gone'
+
 interface Subject {
   /** The operator's switch. */
   readonly open: boolean
@@ -24,15 +26,13 @@ interface Subject {
  * How it stands towards other servers: `open` is followed and heard; `still` can be read but takes no
  * followers and says nothing; `off` is as if it were not there; `gone` says that it was there.
  */
-export function standing(subject: Subject) {
+export function standing(subject: Subject): Standing {
   if (!subject.open) return 'off'
   const { state, kept_off, gone_at } = subject
   if (state === null) return gone_at ? 'gone' : 'off'
   if (kept_off || state === 'suspended') return 'off'
   return standsStill(state) ? 'still' : 'open'
 }
-
-export type Standing = ReturnType<typeof standing>
 
 /** What can be read elsewhere: of one that stands still too, for nothing published disappears. */
 export const readable = (how: Standing) => how === 'open' || how === 'still'

@@ -4,10 +4,11 @@ import { anOrganisation } from '#modules/organisations/fixtures.ts'
 import { stewardOf } from '#modules/organisations/index.ts'
 import { aPerson } from '#modules/people/fixtures.ts'
 import { aWorld, type TestWorld } from '#test/world.ts'
-import { addPost, type Written } from './commands.ts'
+import { addPost } from './commands.ts'
 import { changePost } from './editing/commands.ts'
 import { aPost } from './fixtures.ts'
 import { findFields, postStewardOf } from './queries.ts'
+import type { Written } from './rules.ts'
 import {
   pinPost,
   publishDue,

@@ -3,27 +3,14 @@ import { sql } from 'kysely'
 import { record } from '#facts'
 import { atomically } from '#kit/db.ts'
 import { limited } from '#kit/limits.ts'
-import { type Localized, languagesOf } from '#kit/localized.ts'
+import { languagesOf } from '#kit/localized.ts'
 import { once } from '#kit/once.ts'
 import { done, refused } from '#kit/outcome.ts'
-import { type Area, freeSlug, type Steward, slugFrom } from '#modules/organisations/index.ts'
+import { freeSlug, type Steward, slugFrom } from '#modules/organisations/index.ts'
 import { listTakenSlugs, type PostSteward } from './queries.ts'
-import { excerptOf, type Picture, type Video } from './rules.ts'
+import { excerptOf, type Picture, type Video, type Written } from './rules.ts'
 import { newPostsLimit } from './schema.ts'
 import type { Db } from './tables.ts'
-
-/** What a form says of a post. */
-export interface Written {
-  readonly title: Localized
-  readonly summary: Localized
-  readonly body: Localized
-  readonly areas: readonly Area[]
-  /** Ids of municipalities. */
-  readonly places: readonly string[]
-  readonly project_id: string | null
-  readonly pictures: readonly Picture[]
-  readonly video: Video | null
-}
 
 /** A draft that nobody but its organisation sees. Gives its address, which it keeps. */
 export function addPost(

@@ -8,14 +8,14 @@ import type { Db } from './tables.ts'
 export interface APost {
   organisation_id: string
   slug: string
-  title?: Localized | string
+  title?: Localized | string | undefined
   body?: Localized
-  summary?: Localized
+  summary?: Localized | undefined
   state?: State
   at?: Date
   publish_at?: Date
-  pinned?: boolean
-  project_id?: string
+  pinned?: boolean | undefined
+  project_id?: string | undefined
   areas?: readonly Area[]
   /** Ids of municipalities. */
   places?: readonly string[]

@@ -1,13 +1,16 @@
-// The door of news: what organisations tell the public.
-export { paths, postOf } from './paths.ts'
+// The door of news: what organisations tell the public, and the panels others lay out.
+export { latestNews, newsAbout, newsIn, newsOf } from './panels/queries.ts'
+export { LatestNews, NewsHere, OrganisationNews, ProjectNews } from './panels/views.tsx'
+export { original, paths, picture, postOf } from './paths.ts'
+export { findParts } from './post/queries.ts'
 export {
   type Card,
   cards,
   countOfOrganisation,
   countPosts,
-  findVideo,
   listNewest,
   listOfOrganisation,
-  listPictures,
+  listOfPlace,
 } from './queries.ts'
 export type { NewsCard, NewsTables } from './tables.ts'
+export { PostList } from './views.tsx'

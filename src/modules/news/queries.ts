@@ -6,8 +6,26 @@ import type { Me } from '#kit/me.ts'
 import { found } from '#kit/outcome.ts'
 import { fold } from '#kit/script.ts'
 import { type Steward, stewardOf } from '#modules/organisations/index.ts'
+import { findParts, type ShownVideo } from './post/queries.ts'
 import type { Picture, Video } from './rules.ts'
 import type { Db } from './tables.ts'
+
+export {
+  cardOf,
+  findParts,
+  findPost,
+  findPostById,
+  findProject,
+  listFiles,
+  listProjects,
+  listStates,
+  type Parts,
+  type Post,
+  type ShownFile,
+  type ShownPicture,
+  type ShownVideo,
+  type StateMoment,
+} from './post/queries.ts'
 
 /** Proof that somebody may act for the organisation that a post belongs to. */
 export interface PostSteward extends Steward {
@@ -54,6 +72,26 @@ export const listOfOrganisation = (db: Db, organisationId: string, limit: number
     .offset(skip)
     .execute()
 
+/** Posts that speak of a municipality, the newest first. */
+export const listOfPlace = (db: Db, placeId: string, limit: number) =>
+  cards(db)
+    .where('p.id', 'in', (eb) =>
+      eb.selectFrom('news.post_place').select('post_id').where('place_id', '=', placeId),
+    )
+    .orderBy('p.published_at', 'desc')
+    .orderBy('p.id', 'desc')
+    .limit(limit)
+    .execute()
+
+/** Posts that tell of a project, the newest first. */
+export const listOfProject = (db: Db, projectId: string, limit: number) =>
+  cards(db)
+    .where('p.project_id', '=', projectId)
+    .orderBy('p.published_at', 'desc')
+    .orderBy('p.id', 'desc')
+    .limit(limit)
+    .execute()
+
 export const listNewest = (db: Db, limit: number) =>
   cards(db).orderBy('p.published_at', 'desc').orderBy('p.id', 'desc').limit(limit).execute()
 
@@ -88,93 +126,13 @@ export type Unpublished = Awaited<ReturnType<typeof listUnpublished>>[number]
 // Who has more drafts than this finds the others when some of these are finished.
 const unpublishedMax = 50
 
-/** A post by its address, in whatever state: the page decides who may see a draft. */
-export const findPost = (db: Db, slug: string, post: string) =>
+/** The organisation whose posts these are. */
+export const findOwner = (db: Db, slug: string) =>
   db
-    .selectFrom('news.post as p')
-    .innerJoin('organisations.card as o', 'o.id', 'p.organisation_id')
-    .selectAll('p')
-    .select(['o.name as organisation_name', 'o.slug as organisation_slug', 'o.accent'])
-    .select(['o.logo_id', 'o.is_sample'])
-    .where('o.slug', '=', slug)
-    .where('p.slug', '=', post)
+    .selectFrom('organisations.card')
+    .select(['id', 'slug', 'name', 'accent', 'municipality_id'])
+    .where('slug', '=', slug)
     .executeTakeFirst()
-
-export type Post = NonNullable<Awaited<ReturnType<typeof findPost>>>
-
-export const listAreas = async (db: Db, postId: string) =>
-  (
-    await db
-      .selectFrom('news.post_area')
-      .select('area')
-      .where('post_id', '=', postId)
-      .orderBy('area')
-      .execute()
-  ).map(({ area }) => area)
-
-export async function listPlaces(db: Db, postId: string) {
-  const rows = await db
-    .selectFrom('news.post_place as pp')
-    .innerJoin('places.card as c', 'c.id', 'pp.place_id')
-    .select(['c.id', 'c.slug', 'c.name'])
-    .where('pp.post_id', '=', postId)
-    .orderBy('c.slug')
-    .execute()
-  return rows.map((row) => ({ ...row, slug: row.slug ?? '' }))
-}
-
-/** The gallery in its order, with the size that each picture is drawn in. */
-export const listPictures = (db: Db, postId: string) =>
-  db
-    .selectFrom('news.picture as i')
-    .innerJoin('kit.file as f', 'f.id', 'i.file_id')
-    .select(['i.file_id', 'i.alt', 'i.caption', 'i.decorative', 'i.described'])
-    .select(['f.width', 'f.height', 'f.name'])
-    .where('i.post_id', '=', postId)
-    .orderBy('i.position')
-    .execute()
-
-export type ShownPicture = Awaited<ReturnType<typeof listPictures>>[number]
-
-export async function findVideo(db: Db, postId: string) {
-  const video = await db
-    .selectFrom('news.video as v')
-    .innerJoin('kit.file as f', 'f.id', 'v.file_id')
-    .select(['v.file_id', 'v.caption', 'v.without_speech', 'f.media_type', 'f.name', 'f.bytes'])
-    .where('v.post_id', '=', postId)
-    .executeTakeFirst()
-  if (!video) return null
-  const tracks = await db
-    .selectFrom('news.caption_track')
-    .select(['language', 'file_id'])
-    .where('post_id', '=', postId)
-    .orderBy('language')
-    .execute()
-  return { ...video, captions: tracks }
-}
-
-export type ShownVideo = NonNullable<Awaited<ReturnType<typeof findVideo>>>
-
-export const findProject = (db: Db, id: string) =>
-  db
-    .selectFrom('projects.card')
-    .select(['id', 'slug', 'name'])
-    .where('id', '=', id)
-    .executeTakeFirst()
-
-/** Everything that belongs to a post, in one round. */
-export async function findParts(db: Db, post: Pick<Post, 'id' | 'project_id'>) {
-  const [areas, places, pictures, video, project] = await Promise.all([
-    listAreas(db, post.id),
-    listPlaces(db, post.id),
-    listPictures(db, post.id),
-    findVideo(db, post.id),
-    post.project_id ? findProject(db, post.project_id) : undefined,
-  ])
-  return { areas, places, pictures, video, project: project ?? null }
-}
-
-export type Parts = Awaited<ReturnType<typeof findParts>>
 
 /** A post and its parts in the shapes that its form and its history have. */
 export async function findFields(db: Db, postId: string) {
@@ -211,18 +169,6 @@ export const lockPost = (tx: Db, id: string) =>
     .where('id', '=', id)
     .forNoKeyUpdate()
     .executeTakeFirstOrThrow()
-
-/** Its days in public, the latest first. */
-export const listStates = (db: Db, postId: string) =>
-  db
-    .selectFrom('news.state_change')
-    .select(['id', 'to_state as state', 'at', 'reason'])
-    .where('post_id', '=', postId)
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .execute()
-
-export type StateMoment = Awaited<ReturnType<typeof listStates>>[number]
 
 /** Of the addresses in this organisation that begin like this one, those that were ever given. */
 export async function listTakenSlugs(
@@ -274,6 +220,13 @@ export async function* everyPage(db: Db) {
 
 const escapeLike = (text: string) => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
 
+/** Each word that was typed, wherever it stands in a post called `s`. */
+export const containsAll = (asked: string) =>
+  sql.join(
+    asked.split(' ').map((word) => sql<SqlBool>`s.search like ${`%${escapeLike(word)}%`}`),
+    sql` and `,
+  )
+
 /** The best matches for what somebody typed; a mistyped word is read as it was meant. */
 export async function findBest(db: Db, query: string, limit: number) {
   const asked = fold(query)
@@ -288,10 +241,7 @@ export async function findBest(db: Db, query: string, limit: number) {
       .orderBy('p.published_at', 'desc')
       .limit(limit)
       .execute()
-  const words = asked
-    .split(' ')
-    .map((word) => sql<SqlBool>`s.search like ${`%${escapeLike(word)}%`}`)
-  const exact = await found(sql<SqlBool>`(${sql.join(words, sql` and `)})`)
+  const exact = await found(sql<SqlBool>`(${containsAll(asked)})`)
   // Only when nothing is called so: a misspelt word is a slower question.
   if (exact.length > 0) return exact
   return found(sql<SqlBool>`word_similarity(${asked}, s.search) >= 0.5`)

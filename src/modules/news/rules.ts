@@ -1,6 +1,7 @@
 // What a post is, when it may come out, and how a summary is made of it, without asking anybody.
 import { defaultTimeZone } from '#kit/intl.ts'
 import { type Localized, languagesOf } from '#kit/localized.ts'
+import type { Area } from '#modules/organisations/index.ts'
 
 export const states = ['draft', 'scheduled', 'published', 'withdrawn'] as const
 export type State = (typeof states)[number]
@@ -29,6 +30,19 @@ export interface Video {
   readonly captions: Localized
 }
 
+/** What a form says of a post. */
+export interface Written {
+  readonly title: Localized
+  readonly summary: Localized
+  readonly body: Localized
+  readonly areas: readonly Area[]
+  /** Ids of municipalities. */
+  readonly places: readonly string[]
+  readonly project_id: string | null
+  readonly pictures: readonly Picture[]
+  readonly video: Video | null
+}
+
 /** Whether everybody can follow it: it has an alternative text, or needs none. */
 export const isDescribed = ({ alt, decorative }: Pick<Picture, 'alt' | 'decorative'>): boolean =>
   decorative || languagesOf(alt).length > 0
@@ -41,7 +55,7 @@ interface Told {
 }
 
 /** Why it may not come out, or null when it may. */
-export function whyNotPublish({ state, ...told }: Told) {
+export function whyNotPublish({ state, ...told }: Told): 'already_published' | Lack | null {
   if (state === 'published') return 'already_published'
   return whyNotShow(told)
 }
@@ -58,8 +72,10 @@ export function whyNotSchedule({ state, ...told }: Told, at: Date, now: Date) {
 export const whyNotStore = (state: State, told: Omit<Told, 'state'>) =>
   state === 'published' || state === 'scheduled' ? whyNotShow(told) : null
 
+type Lack = 'no_text' | 'picture_not_described' | 'video_without_captions'
+
 /** What it lacks to be shown to everybody. */
-function whyNotShow({ body, pictures, video }: Omit<Told, 'state'>) {
+function whyNotShow({ body, pictures, video }: Omit<Told, 'state'>): Lack | null {
   if (languagesOf(body).length === 0) return 'no_text'
   if (!pictures.every(isDescribed)) return 'picture_not_described'
   if (video && !video.without_speech && languagesOf(video.captions).length === 0)

@@ -38,6 +38,7 @@ export {
   isPublicInstitution,
   type Kind,
   kinds,
+  mayAct,
   members,
   officials,
   owners,

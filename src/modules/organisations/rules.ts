@@ -7,6 +7,7 @@ export { whyNotSeenOn } from './evidence/rules.ts'
 export {
   editors,
   financeOfficers,
+  mayAct,
   members,
   officials,
   owners,

@@ -6,7 +6,7 @@ export async function findFile(db: Db, id: string) {
   if (!isUuid(id)) return undefined
   return db
     .selectFrom('kit.file')
-    .select(['id', 'kind', 'name', 'media_type'])
+    .select(['id', 'kind', 'name', 'media_type', 'bytes'])
     .where('id', '=', id)
     .executeTakeFirst()
 }

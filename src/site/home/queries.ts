@@ -1,4 +1,5 @@
 import { remembered } from '#kit/remember.ts'
+import { latestNews } from '#modules/news/index.ts'
 import {
   countAreas,
   countByMunicipality,
@@ -19,18 +20,29 @@ const areasShown = 12
 
 /** What the home page shows to everybody alike. */
 async function askHome(db: Whole) {
-  const [map, places, counts, organisations, verified, covered, latest, recently, areaCounts] =
-    await Promise.all([
-      findMap(db),
-      listMunicipalities(db),
-      countByMunicipality(db),
-      countOrganisations(db),
-      countVerified(db),
-      countMunicipalitiesCovered(db),
-      listNewest(db, 2 * shown),
-      listRecentlyVerified(db, shown),
-      countAreas(db),
-    ])
+  const [
+    map,
+    places,
+    counts,
+    organisations,
+    verified,
+    covered,
+    latest,
+    recently,
+    areaCounts,
+    news,
+  ] = await Promise.all([
+    findMap(db),
+    listMunicipalities(db),
+    countByMunicipality(db),
+    countOrganisations(db),
+    countVerified(db),
+    countMunicipalitiesCovered(db),
+    listNewest(db, 2 * shown),
+    listRecentlyVerified(db, shown),
+    countAreas(db),
+    latestNews(db),
+  ])
   // Whoever stands in the one list need not stand in the other.
   const seen = new Set(recently.map(({ id }) => id))
   const newest = latest.filter(({ id }) => !seen.has(id)).slice(0, shown)
@@ -38,7 +50,7 @@ async function askHome(db: Whole) {
     .map(([area, count]) => ({ area, count }))
     .sort((a, b) => b.count - a.count)
     .slice(0, areasShown)
-  return { map, places, counts, organisations, verified, covered, newest, recently, areas }
+  return { map, places, counts, organisations, verified, covered, newest, recently, areas, news }
 }
 
 export type Home = Awaited<ReturnType<typeof askHome>>

@@ -1,3 +1,4 @@
+import { LatestNews } from '#modules/news/index.ts'
 import { AreaName, CardList, paths as organisations } from '#modules/organisations/index.ts'
 import { PlacesMap } from '#modules/places/index.ts'
 import { Figure, Figures } from '#ui/figure.tsx'
@@ -22,6 +23,7 @@ export const HomePage = ({ t, home }: { t: T; home: Home }) => (
       <Numbers t={t} home={home} />
       <Topics t={t} home={home} />
     </Lede>
+    <LatestNews posts={home.news} />
     {home.organisations === 0 ? <Nobody t={t} /> : <Lately t={t} home={home} />}
     <Yours t={t} />
   </Page>

@@ -4,6 +4,7 @@ import { readQuery } from '#kit/form.ts'
 import { found } from '#kit/outcome.ts'
 import { reply } from '#kit/reply.ts'
 import { site } from '#kit/site.ts'
+import { newsIn } from '#modules/news/index.ts'
 import { countInMunicipality, listOfMunicipality } from '#modules/organisations/index.ts'
 import { anyone } from '#modules/people/index.ts'
 import {
@@ -29,7 +30,7 @@ pages.get(paths.place.pattern, anyone, async (c) => {
   const { reads, locale } = c.var
   const place = found(await findPlace(reads, c.req.param('slug')))
   const { page } = readQuery(c, PageQuery)
-  const [map, figures, settlements, history, organisations, count, here, projects] =
+  const [map, figures, settlements, history, organisations, count, here, projects, news] =
     await Promise.all([
       findMap(reads),
       listPopulation(reads, [place.id]),
@@ -39,10 +40,11 @@ pages.get(paths.place.pattern, anyone, async (c) => {
       countInMunicipality(reads, place.id),
       projectsIn(reads, place.id),
       countProjectsIn(reads, place.id),
+      newsIn(reads, place.id),
     ])
   const gathered = {
     ...{ place, map, figures, settlements, page, history, organisations, count },
-    ...{ here, projects },
+    ...{ here, projects, news },
   }
   return reply(c, <MunicipalityPage t={words(locale)} {...gathered} />)
 })

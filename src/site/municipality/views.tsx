@@ -1,4 +1,5 @@
 import { inLocale } from '#kit/localized.ts'
+import { NewsHere, type Card as Post } from '#modules/news/index.ts'
 import { type Card, CardList, paths as organisations } from '#modules/organisations/index.ts'
 import {
   type CountryMap,
@@ -38,6 +39,8 @@ interface MunicipalityProps {
   /** What is being done here. */
   here: readonly Project[]
   projects: number
+  /** What is told of it. */
+  news: { posts: readonly Post[]; more: boolean }
 }
 
 export function MunicipalityPage(props: MunicipalityProps) {
@@ -62,6 +65,7 @@ export function MunicipalityPage(props: MunicipalityProps) {
       <Aside aside={<PlaceNames place={place} />}>
         <Here {...props} />
         <ProjectsHere place={place} here={props.here} count={props.projects} />
+        <NewsHere place={place} {...props.news} />
         <PlaceFigures place={place} figures={figures} />
         <PlaceSettlements place={place} {...settlements} page={page} />
         <PlaceHistory place={place} history={history} />

@@ -4,11 +4,14 @@ import { found } from '#kit/outcome.ts'
 import { localePath } from '#kit/page.tsx'
 import { remembered } from '#kit/remember.ts'
 import { site } from '#kit/site.ts'
+import { FollowLine, findFollowed } from '#modules/federation/index.ts'
+import { newsOf, OrganisationNews } from '#modules/news/index.ts'
 import {
   ClaimInvitation,
   findMembership,
   findPresentSlug,
   findProfile,
+  mayAct,
   type Profile,
   ProfilePage,
   ProfileSections,
@@ -42,17 +45,28 @@ pages.get(paths.profile.pattern, anyone, async (c) => {
     return c.redirect(localePath(locale, paths.profile({ slug: present })), 301)
   }
   const steward = membership !== undefined
-  const projects = await projectsOf(reads, profile.id, steward)
+  const [projects, news, followed] = await Promise.all([
+    projectsOf(reads, profile.id, steward),
+    newsOf(reads, profile.id),
+    findFollowed(reads, profile.id),
+  ])
+  const writes = membership ? mayAct(membership.role, 'editor', membership.state) : false
   const [first, ...others] = shownSections(profile)
   const sections = { profile, map }
-  return replyAlike(c, [JSON.stringify([profile, projects]), map], () => (
+  return replyAlike(c, [JSON.stringify([profile, projects, news, followed], spelt), map], () => (
     <ProfilePage
       profile={profile}
       role={membership?.role}
-      standing={<StateHistory moments={profile.states} />}
+      standing={
+        <>
+          <StateHistory moments={profile.states} />
+          {followed ? <FollowLine slug={followed} owner={membership?.role === 'owner'} /> : null}
+        </>
+      }
     >
       {isFree(profile) && !membership ? <ClaimInvitation slug={profile.slug} /> : null}
       {first ? <ProfileSections {...sections} of={[first]} /> : null}
+      <OrganisationNews organisation={profile} {...news} steward={writes} />
       <OrganisationProjects organisation={profile} {...projects} steward={steward} />
       <ProfileSections {...sections} of={others} />
     </ProfilePage>
@@ -61,3 +75,6 @@ pages.get(paths.profile.pattern, anyone, async (c) => {
 
 /** Nobody looks after the page, and somebody might. */
 const isFree = ({ owned, state }: Profile) => !owned && !standsStill(state)
+
+/** Amounts are whole numbers larger than JSON has. */
+const spelt = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value)

@@ -1,6 +1,9 @@
 // Changing what a post says. Several people may write at one post: only where two changed the same
 // field does somebody have to choose.
 import { atomically } from '#kit/db.ts'
+import { type FileStore, keepUpload } from '#kit/files.ts'
+import { languages } from '#kit/locale.ts'
+import type { Localized } from '#kit/localized.ts'
 import {
   asOf,
   type Choices,
@@ -10,12 +13,15 @@ import {
   merge,
   wholeFields,
 } from '#kit/merge.ts'
+import { type CaptionsFault, keepCaptions, keepVideo } from '#kit/moving-pictures.ts'
 import { done, refused } from '#kit/outcome.ts'
-import { rememberChanges, storeWritten, type Written, whyNotRefer } from '../commands.ts'
+import { rememberChanges, storeWritten, whyNotRefer } from '../commands.ts'
 import { findFields, lockPost, type PostSteward } from '../queries.ts'
-import { fields, localizedFields, whyNotStore } from '../rules.ts'
+import { fields, localizedFields, type Written, whyNotStore } from '../rules.ts'
+import { picturesMax } from '../schema.ts'
 import type { Db } from '../tables.ts'
 import { type LaterChange, listChangesSince, type MetChange } from './queries.ts'
+import type { KeptFiles } from './schema.ts'
 
 interface Edit extends Written {
   /** The version that the form was opened on. */
@@ -62,4 +68,70 @@ const flat = (values: object) =>
 function withAuthor(meeting: Meeting, later: readonly LaterChange[]): MetChange {
   const last = later.findLast(({ key }) => key === meeting.key)
   return { ...meeting, by: last?.person_name ?? null, at: last?.at ?? null }
+}
+
+export interface Complaint {
+  readonly field: string
+  readonly code: string
+  readonly params: Readonly<Record<string, number>>
+}
+
+/** What came with a form, and what stood in it already. */
+interface Came {
+  readonly uploads: ReadonlyMap<string, File>
+  /** Pictures that the form names. */
+  readonly present: number
+  /** It names a film that stays. */
+  readonly has_film: boolean
+}
+
+type WhyNot = (text: string) => CaptionsFault | null
+
+/** Pictures, a film and its captions that came with a form, and what is wrong with any of them. */
+export async function keepFiles(
+  db: Db,
+  files: FileStore,
+  came: Came,
+  person_id: string,
+  whyNot: WhyNot,
+): Promise<{ kept: KeptFiles; errors: Complaint[] }> {
+  const errors: Complaint[] = []
+  const pictures = await keepPictures(db, files, came, person_id, errors)
+  const film = came.uploads.get('film')
+  const video = film ? await keepVideo(db, files, film, person_id) : null
+  if (video && !video.ok) errors.push({ field: 'film', code: video.refusal, params: {} })
+  const captions: Localized = {}
+  const hasFilm = video?.ok || came.has_film
+  for (const language of languages) {
+    const field = `captions_${language}`
+    const upload = came.uploads.get(field)
+    if (!upload) continue
+    const kept = hasFilm
+      ? await keepCaptions(db, files, upload, person_id, whyNot)
+      : { ok: false as const, refusal: { code: 'captions_without_video', line: 1 } }
+    if (kept.ok) captions[language] = kept.value
+    else errors.push({ field, code: kept.refusal.code, params: { line: kept.refusal.line } })
+  }
+  return { kept: { pictures, video: video?.ok ? video.value.id : null, captions }, errors }
+}
+
+async function keepPictures(
+  db: Db,
+  files: FileStore,
+  came: Came,
+  person_id: string,
+  errors: Complaint[],
+): Promise<string[]> {
+  const pictures = [...came.uploads].filter(([name]) => name.startsWith('upload[]'))
+  if (came.present + pictures.length > picturesMax) {
+    errors.push({ field: 'upload', code: 'too_many_pictures', params: { max: picturesMax } })
+    return []
+  }
+  const kept: string[] = []
+  for (const [, upload] of pictures) {
+    const picture = await keepUpload(db, files, upload, 'picture', person_id)
+    if (picture.ok) kept.push(picture.value.id)
+    else errors.push({ field: 'upload', code: picture.refusal, params: {} })
+  }
+  return kept
 }
