@@ -85,7 +85,7 @@ export async function aFediverseServer(port: number) {
     ...{ base, state, ana, keys, federation },
     /** Find somebody by their handle, as a person types it, and ask to follow them. */
     async follow(handle: string) {
-      const actor = await ctx.lookupObject(handle)
+      const actor = await ctx.lookupObject(await addressOf(handle))
       if (!isActor(actor) || !actor.id || !actor.inboxId) return null
       asked++
       await send(followOf(actor.id, asked), actor.inboxId, actor.id)
@@ -105,6 +105,15 @@ export async function aFediverseServer(port: number) {
         server.close(() => closed())
       }),
   }
+}
+
+/** What WebFinger says; the library would ask by https alone, which a loopback does not speak. */
+async function addressOf(handle: string): Promise<string> {
+  const [, , host = ''] = handle.split('@')
+  const resource = `acct:${handle.slice(1)}`
+  const answer = await fetch(`http://${host}/.well-known/webfinger?resource=${resource}`)
+  const { links } = (await answer.json()) as { links: { rel: string; href: string }[] }
+  return links.find(({ rel }) => rel === 'self')?.href ?? ''
 }
 
 async function shownOf(note: Note): Promise<Shown> {

@@ -2,7 +2,7 @@
 create schema federation;
 
 create table federation.switch (
-  only boolean primary key default true check (only),
+  one boolean primary key default true check (one),
   open boolean not null default false,
   changed_at timestamptz,
   changed_by uuid references people.person (id)

@@ -71,7 +71,6 @@ export function openFederation<A>(followed: Followed<A>, options: Options): Fede
     documentLoaderFactory: () => documentLoader(reach),
     contextLoaderFactory: () => documentLoader(reach),
     authenticatedDocumentLoaderFactory: (signer) => documentLoader(reach, signer),
-    userAgent: reach.user_agent,
   })
   federation
     .setActorDispatcher(root, (ctx, id) => actorOf(followed, ctx, id))

@@ -2,6 +2,7 @@
 import { serve } from '@hono/node-server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { record } from '#facts'
+import { openLog } from '#kit/log.ts'
 import type { Me } from '#kit/me.ts'
 import { anOpenFederation } from '#modules/federation/fixtures.ts'
 import { aPost } from '#modules/news/fixtures.ts'
@@ -25,7 +26,7 @@ let river: Followed
 beforeAll(async () => {
   const port = await freePort()
   base = `http://127.0.0.1:${port}`
-  world = await aWorld({ settings: { base_url: base, private_servers: true } })
+  world = await aWorld({ log: openLog('test', 'error'), settings: { base_url: base, private_servers: true } })
   const server = serve({ fetch: world.app.fetch, port, hostname: '127.0.0.1' })
   stop = () => server.close()
   far = await aFediverseServer(await freePort())
@@ -188,11 +189,14 @@ test('the outbox is paged and followers are only counted', async () => {
   expect(JSON.stringify(followers)).not.toContain('/users/ana')
 })
 
-test('suspended it is as if it were not there; hidden it is gone, and says so', async () => {
-  await sql(`update organisations.organisation set state = 'suspended', state_reason = 'abuse'`)
-  expect((await ask(`/ap/organisations/${organisation_id}`)).status).toBe(404)
-  await sql(`update organisations.organisation set state = 'unverified', state_reason = null`)
-  expect((await ask(`/ap/organisations/${organisation_id}`)).status).toBe(200)
+test('suspended it is as if it were not there; closed it can be read and takes nobody', async () => {
+  const { id: suspended } = await anOrganisation(world.db, { slug: 'stone', state: 'suspended' })
+  const { id: closed } = await anOrganisation(world.db, { slug: 'sand', state: 'closed' })
+  expect((await ask(`/ap/organisations/${suspended}`)).status).toBe(404)
+  expect((await ask(`/ap/organisations/${closed}`)).status).toBe(200)
+  const before = await sql('select 1 from federation.follower')
+  await far.follow(`@sand@${new URL(base).host}`)
+  expect(await sql('select 1 from federation.follower')).toEqual(before)
 })
 
 test('who no longer follows is forgotten, and so is who left their server', async () => {

@@ -5,8 +5,8 @@ import type { Db } from './tables.ts'
 export async function anOpenFederation(db: Db) {
   await db
     .insertInto('federation.switch')
-    .values({ only: true, open: true, changed_at: null, changed_by: null })
-    .onConflict((conflict) => conflict.column('only').doUpdateSet({ open: true }))
+    .values({ one: true, open: true, changed_at: null, changed_by: null })
+    .onConflict((conflict) => conflict.column('one').doUpdateSet({ open: true }))
     .execute()
 }
 

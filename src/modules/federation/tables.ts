@@ -18,7 +18,7 @@ type Json<T> = ColumnType<T, string, string>
 
 /** One row: whether this installation speaks with other servers at all. */
 interface SwitchTable {
-  only: Generated<boolean>
+  one: Generated<boolean>
   open: Generated<boolean>
   changed_at: Date | null
   changed_by: string | null

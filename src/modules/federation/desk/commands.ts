@@ -14,14 +14,14 @@ export function turn(db: Db, { person_id }: Operator, open: boolean, now: Date) 
     const values = { open, changed_at: now, changed_by: person_id }
     await tx
       .insertInto('federation.switch')
-      .values({ only: true, open: false, changed_at: null, changed_by: null })
+      .values({ one: true, open: false, changed_at: null, changed_by: null })
       .onConflict((conflict) => conflict.doNothing())
       .execute()
     const changed = await tx
       .updateTable('federation.switch')
       .set(values)
       .where('open', '<>', open)
-      .returning('only')
+      .returning('one')
       .executeTakeFirst()
     if (!changed) return
     await record(tx, open ? 'federation.opened' : 'federation.closed', {}, { person_id })
