@@ -1,7 +1,13 @@
-// Another server of the fediverse, on this machine: one person who follows, and a timeline that keeps
-// what arrives. It is built with the library's own server, not with ours.
+// Another server of the fediverse, on this machine: one person who follows, and a timeline that
+// keeps what arrives. It is built with the library's own server, not with ours.
 import { createServer } from 'node:http'
-import { createFederation, generateCryptoKeyPair, MemoryKvStore } from '@fedify/fedify'
+import {
+  type Context,
+  createFederation,
+  type Federation,
+  generateCryptoKeyPair,
+  MemoryKvStore,
+} from '@fedify/fedify'
 import {
   Accept,
   Create,
@@ -23,21 +29,26 @@ export interface Shown {
   readonly url: string | null
 }
 
-export async function aFediverseServer(port: number) {
+const emptyState = () => ({
+  timeline: new Map<string, Shown>(),
+  accepted: [] as string[],
+  received: [] as string[],
+  /** Answered instead of taking anything in; 0 takes it in. */
+  answers: 0,
+})
+
+type State = ReturnType<typeof emptyState>
+
+/** With what it signs first: both kinds are in use. */
+type Signature = 'rfc9421' | 'draft-cavage-http-signatures-12'
+
+export async function aFediverseServer(port: number, firstKnock: Signature = 'rfc9421') {
   const base = `http://127.0.0.1:${port}`
-  const state = {
-    timeline: new Map<string, Shown>(),
-    accepted: [] as string[],
-    received: [] as string[],
-    /** Answered instead of taking anything in; 0 takes it in. */
-    answers: 0,
-  }
+  const state = emptyState()
   const keys = [await generateCryptoKeyPair('RSASSA-PKCS1-v1_5')]
-  const federation = createFederation<null>({
-    kv: new MemoryKvStore(),
-    origin: base,
-    allowPrivateAddress: true,
-  })
+  const kv = new MemoryKvStore()
+  const options = { kv, origin: base, allowPrivateAddress: true, firstKnock }
+  const federation = createFederation<null>(options)
   federation
     .setActorDispatcher('/users/{identifier}', async (ctx, identifier) => {
       const pairs = await ctx.getActorKeyPairs(identifier)
@@ -50,60 +61,67 @@ export async function aFediverseServer(port: number) {
       })
     })
     .setKeyPairsDispatcher(() => keys)
-  federation
-    .setInboxListeners('/users/{identifier}/inbox', '/inbox')
-    .on(Accept, (_, accept) => {
-      state.accepted.push(accept.actorId?.href ?? '')
-    })
-    .on(Create, async (ctx, create) => {
-      state.received.push(create.id?.href ?? '')
-      const note = await create.getObject(ctx)
-      if (note instanceof Note) state.timeline.set(note.id?.href ?? '', await shownOf(note))
-    })
-    .on(Update, async (ctx, update) => {
-      state.received.push(update.id?.href ?? '')
-      const note = await update.getObject(ctx)
-      if (note instanceof Note) state.timeline.set(note.id?.href ?? '', await shownOf(note))
-    })
-    .on(Delete, (_, gone) => {
-      state.received.push(gone.id?.href ?? '')
-      state.timeline.delete(gone.objectId?.href ?? '')
-    })
+  read(federation, state)
   const fetch = async (request: Request) =>
     state.answers > 0 && request.method === 'POST'
       ? new Response(null, { status: state.answers })
       : federation.fetch(request, { contextData: null })
   const server = serve({ fetch, port, hostname: '127.0.0.1', createServer })
-  const ctx = federation.createContext(new URL(base), null)
-  const ana = ctx.getActorUri('ana')
-  const send = async (activity: Follow | Undo | Delete, inbox: URL, id: URL) =>
-    ctx.sendActivity({ identifier: 'ana' }, { id, inboxId: inbox }, activity)
-  let asked = 0
-  const followOf = (actor: URL, number: number) =>
-    new Follow({ id: new URL(`#follows/${number}`, ana), actor: ana, object: actor })
   return {
-    ...{ base, state, ana, keys, federation },
+    ...{ base, state },
+    ...ana(federation.createContext(new URL(base), null)),
+    close: () =>
+      new Promise<void>((closed) => {
+        server.close(() => closed())
+      }),
+  }
+}
+
+/** What it does with what arrives: as Mastodon, in short. */
+function read(federation: Federation<null>, state: State) {
+  const show = async (activity: Create | Update, ctx: Context<null>) => {
+    state.received.push(activity.id?.href ?? '')
+    const note = await activity.getObject(ctx)
+    if (note instanceof Note) state.timeline.set(note.id?.href ?? '', await shownOf(note))
+  }
+  federation
+    .setInboxListeners('/users/{identifier}/inbox', '/inbox')
+    .on(Accept, (_, accept) => {
+      state.accepted.push(accept.actorId?.href ?? '')
+    })
+    .on(Create, (ctx, create) => show(create, ctx))
+    .on(Update, (ctx, update) => show(update, ctx))
+    .on(Delete, (_, gone) => {
+      state.received.push(gone.id?.href ?? '')
+      state.timeline.delete(gone.objectId?.href ?? '')
+    })
+}
+
+/** The one person there, and what she does. */
+function ana(ctx: Context<null>) {
+  const me = ctx.getActorUri('ana')
+  let asked = 0
+  const send = (activity: Follow | Undo | Delete, to: { id: URL; inbox: URL }) =>
+    ctx.sendActivity({ identifier: 'ana' }, { id: to.id, inboxId: to.inbox }, activity)
+  const following = (object: URL) =>
+    new Follow({ id: new URL(`#follows/${asked}`, me), actor: me, object })
+  return {
+    ana: me,
     /** Find somebody by their handle, as a person types it, and ask to follow them. */
     async follow(handle: string) {
       const actor = await ctx.lookupObject(await addressOf(handle))
       if (!isActor(actor) || !actor.id || !actor.inboxId) return null
       asked++
-      await send(followOf(actor.id, asked), actor.inboxId, actor.id)
-      return { id: actor.id, inbox: actor.inboxId, actor }
+      const found = { id: actor.id, inbox: actor.inboxId }
+      await send(following(actor.id), found)
+      return found
     },
-    async unfollow({ id, inbox }: { id: URL; inbox: URL }) {
-      const undo = new Undo({
-        ...{ id: new URL(`#undos/${asked}`, ana), actor: ana, object: followOf(id, asked) },
-      })
-      await send(undo, inbox, id)
+    unfollow: (whom: { id: URL; inbox: URL }) => {
+      const id = new URL(`#undos/${asked}`, me)
+      return send(new Undo({ id, actor: me, object: following(whom.id) }), whom)
     },
-    async leave({ id, inbox }: { id: URL; inbox: URL }) {
-      await send(new Delete({ id: new URL('#delete', ana), actor: ana, object: ana }), inbox, id)
-    },
-    close: () =>
-      new Promise<void>((closed) => {
-        server.close(() => closed())
-      }),
+    leave: (whom: { id: URL; inbox: URL }) =>
+      send(new Delete({ id: new URL('#delete', me), actor: me, object: me }), whom),
   }
 }
 

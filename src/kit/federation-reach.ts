@@ -1,5 +1,5 @@
-// How we ask other servers of the fediverse, and how we send to them: signed, and by `askOutside`, which
-// keeps us out of private networks. Fedify's own sender has no such guard and follows redirects.
+// How we ask other servers of the fediverse, and how we send to them: signed, and by `askOutside`,
+// which keeps us out of private networks. Fedify's own sender has no such guard and follows redirects.
 import { signRequest } from '@fedify/fedify'
 import {
   type DocumentLoader,

@@ -70,7 +70,7 @@ function isPublic(ip: string): boolean {
   return family === 6 && isValidPublicIPv6Address(ip)
 }
 
-/** Where a name leads is looked at as part of connecting: it cannot lead elsewhere a moment later. */
+/** Where a name leads is seen while connecting: it cannot lead elsewhere a moment later. */
 const publicLookup =
   (privateToo: boolean): LookupFunction =>
   (name, options, tell) => {

@@ -16,7 +16,7 @@ export interface Settings {
   readonly sample: boolean
   /** Pages ask whether they were rebuilt (`npm run dev`). */
   readonly reload: boolean
-  /** Other servers may lie in private networks and speak plain http: tests and development alone. */
+  /** Other servers may be in private networks and speak plain http: tests and development alone. */
   readonly private_servers?: boolean
 }
 

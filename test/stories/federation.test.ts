@@ -209,6 +209,28 @@ test('who no longer follows is forgotten, and so is who left their server', asyn
   expect(await sql('select 1 from federation.follower')).toHaveLength(0)
 })
 
+test('who signs in the older way is heard too; who is blocked is not', async () => {
+  const old = await aFediverseServer(await freePort(), 'draft-cavage-http-signatures-12')
+  await old.follow(`@river@${new URL(base).host}`)
+  expect(await sql('select host from federation.follower')).toEqual([
+    { host: new URL(old.base).host },
+  ])
+  await sql(`insert into federation.block (host, reason, at) values ('127.0.0.1', 'x', now())`)
+  const body = JSON.stringify({ type: 'Follow', actor: old.ana.href, object: river.id.href })
+  expect((await fetch(river.inbox, { method: 'POST', body })).status).toBe(403)
+  await sql('delete from federation.block')
+  await old.unfollow(river)
+  await old.close()
+})
+
+test('an old handle leads to the same actor', async () => {
+  const host = new URL(base).host
+  await sql(`insert into organisations.slug (slug, organisation_id)
+    values ('brook', '${organisation_id}') on conflict do nothing`)
+  const found = await ask(`/.well-known/webfinger?resource=acct:brook@${host}`)
+  expect(JSON.stringify(await found.json())).toContain(river.id.href)
+})
+
 test('a hidden page answers that it is gone and tells its followers', async () => {
   await sql(`delete from kit.kept_value`)
   await far.follow(`@river@${new URL(base).host}`)

@@ -73,7 +73,7 @@ interface To {
   readonly host: string
 }
 
-/** Keep what is to be said, and queue it for every inbox, together; what was said is not said twice. */
+/** Keep what is to be said and queue it for every inbox, together. Nothing is said twice. */
 export function tell(db: Db, told: Told, now: Date, to?: To): Promise<number> {
   return atomically(db, async (tx) => {
     const { organisation_id, kind, post_id = null, cause, document, chain } = told

@@ -21,8 +21,8 @@ export async function isOpen(db: Db): Promise<boolean> {
 }
 
 /**
- * An organisation as other servers know it, with how it stands towards them. One whose page is hidden
- * is not on the card: of it remains at most that it was there.
+ * An organisation as other servers know it, with how it stands towards them. One whose page is
+ * hidden is not on the card: of it remains at most that it was there.
  */
 export async function findSubject(db: Db, id: string) {
   if (!isUuid(id)) return undefined

@@ -23,8 +23,8 @@ interface Subject {
 }
 
 /**
- * How it stands towards other servers: `open` is followed and heard; `still` can be read but takes no
- * followers and says nothing; `off` is as if it were not there; `gone` says that it was there.
+ * How it stands towards other servers: `open` is followed and heard; `still` can be read but takes
+ * no followers and says nothing; `off` is as if it were not there; `gone` says that it was there.
  */
 export function standing(subject: Subject): Standing {
   if (!subject.open) return 'off'
@@ -134,7 +134,7 @@ export function verdict(status: number): 'delivered' | 'gone' | 'refused' | 'aga
 export const userAgent = (settings: { version: string; base_url: string }) =>
   `Mozaik/${settings.version} (+${settings.base_url}/)`
 
-/** Whether a post says the same as when other servers were last told: then they are not told again. */
+/** Whether a post says what other servers were last told: then they are not told again. */
 export function sameNote(told: unknown, note: object): boolean {
   const before = (told as { object?: object }).object
   const without = (one: object | undefined) => JSON.stringify({ ...one, updated: undefined })

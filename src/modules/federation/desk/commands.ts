@@ -1,4 +1,4 @@
-// What an operator decides: whether we speak with others at all, with whom not, and what is tried again.
+// What an operator decides: whether we speak with others, with whom not, what is tried again.
 import { sql } from 'kysely'
 import { record } from '#facts'
 import { atomically } from '#kit/db.ts'
@@ -8,7 +8,7 @@ import { jobKeyPrefix } from '../commands.ts'
 import type { Block } from '../schema.ts'
 import type { Db } from '../tables.ts'
 
-/** Closed, everything is as if it were not there. Followers stay, and are told again once it opens. */
+/** Closed, everything is as if it were not there. Followers stay, and hear again once it opens. */
 export function turn(db: Db, { person_id }: Operator, open: boolean, now: Date) {
   return atomically(db, async (tx) => {
     const values = { open, changed_at: now, changed_by: person_id }
@@ -24,11 +24,12 @@ export function turn(db: Db, { person_id }: Operator, open: boolean, now: Date) 
       .returning('one')
       .executeTakeFirst()
     if (!changed) return
-    await record(tx, open ? 'federation.opened' : 'federation.closed', {}, { person_id })
+    if (open) await record(tx, 'federation.opened', {}, { person_id })
+    else await record(tx, 'federation.closed', {}, { person_id })
   })
 }
 
-/** From now on nothing is taken from this server or sent to it, and its people follow nobody here. */
+/** From now on nothing is taken from this server or sent to it; its people follow nobody here. */
 export function blockHost(db: Db, { person_id }: Operator, { host, reason }: Block, now: Date) {
   return atomically(db, async (tx) => {
     const made = await tx

@@ -1,4 +1,4 @@
-// Everything's address for other servers. They are kept for ever elsewhere, so they are made of ids.
+// Everything's address for other servers. They keep them for ever, so they are made of ids.
 export interface Addresses {
   readonly actor: string
   readonly inbox: string

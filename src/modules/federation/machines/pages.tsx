@@ -1,4 +1,4 @@
-// What other servers ask for and what they send. The library reads and checks signatures, finds names
+// What other servers ask for and what they send. The library reads, checks signatures, finds names
 // (WebFinger) and writes collections; what is true is in queries and commands.
 import type { Federation } from '@fedify/fedify'
 import { type Followed, openFederation } from '#kit/federation.ts'
@@ -14,7 +14,6 @@ import { acceptDocument, createDocument, tombstone } from '../formats/activities
 import { actorDocument } from '../formats/actor.ts'
 import { activityStreams } from '../formats/addresses.ts'
 import { noteContext, noteDocument } from '../formats/note.ts'
-import { follow, forgetFollower, unfollow } from '../inbox/commands.ts'
 import { paths } from '../paths.ts'
 import {
   countFollowed,
@@ -31,6 +30,7 @@ import {
 import { hostsIn, namesAbove, readable, slugIn, userAgent } from '../rules.ts'
 import { inboxBytesMax, inboxLimit, outboxRows } from '../schema.ts'
 import type { Db } from '../tables.ts'
+import { follow, forgetFollower, unfollow } from './commands.ts'
 
 export const pages = site<Db>()
 

@@ -18,7 +18,7 @@ export function keepOff(db: Db, { organisation_id, person_id }: Steward, kept_of
       .values({ organisation_id, kept_off, gone_at: null })
       .onConflict((conflict) => conflict.column('organisation_id').doUpdateSet({ kept_off }))
       .execute()
-    const kind = kept_off ? 'federation.kept_off' : 'federation.let'
-    await record(tx, kind, { organisation_id }, { person_id })
+    if (kept_off) await record(tx, 'federation.kept_off', { organisation_id }, { person_id })
+    else await record(tx, 'federation.let', { organisation_id }, { person_id })
   })
 }
