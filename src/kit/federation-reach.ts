@@ -1,5 +1,6 @@
 // How we ask other servers of the fediverse, and how we send to them: signed, and by `askOutside`,
-// which keeps us out of private networks. Fedify's own sender has no such guard and follows redirects.
+// which keeps us out of private networks. Fedify's own sender has no such guard, and follows
+// redirects.
 import { signRequest } from '@fedify/fedify'
 import {
   type DocumentLoader,

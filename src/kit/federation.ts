@@ -1,5 +1,5 @@
 // A server of the fediverse whose actors are followed and do not follow: what the library (Fedify)
-// is told, and what it asks. Nothing is sent from here and nothing is queued; see federation-reach.ts.
+// is told, and what it asks. Nothing is sent from here and nothing queued: see federation-reach.ts.
 import {
   createFederation,
   type Federation,

@@ -1,6 +1,6 @@
 // Carries what waits to one inbox, in its order, until it arrived or was tried for two days. What
-// was sent and not yet written down when the process died is sent again: it has the same number, and
-// whoever has it already knows.
+// was sent and not yet written down when the process died is sent again: it has the same number,
+// and whoever has it already knows.
 import { openKeyPair } from '#kit/federation-keys.ts'
 import { sendActivity } from '#kit/federation-reach.ts'
 import { sweepKept } from '#kit/federation-store.ts'

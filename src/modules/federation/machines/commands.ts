@@ -16,7 +16,7 @@ interface Follower {
   readonly follow_uri: string | null
 }
 
-/** Somebody elsewhere asks to be sent what an organisation publishes. Each time they are answered. */
+/** Somebody elsewhere asks for what an organisation publishes. Each time they are answered. */
 export function follow(
   db: Db,
   organisation_id: string,

@@ -21,7 +21,7 @@ interface SettingsPageProps {
   followers: number
 }
 
-/** Whether an organisation can be followed from elsewhere: by what name, by how many, the choice. */
+/** Whether an organisation can be followed from elsewhere: by what name, by how many. */
 export function SettingsPage({ t, organisation, subject, followers }: SettingsPageProps) {
   const { base_url } = usePage()
   const { slug, name } = organisation
