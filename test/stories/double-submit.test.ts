@@ -32,6 +32,7 @@ const creating = [
   'POST /o/:slug/edit/accounts',
   'POST /o/:slug/edit/networks',
   'POST /o/:slug/edit/address/former-names',
+  'POST /o/:slug/news/new',
   'POST /account/data/export',
   'POST /account/data/erasure',
 ]
@@ -40,7 +41,10 @@ const creating = [
 const beside = ['people.session', 'kit.file', 'kit.once']
 
 async function meaning(form: OfferedForm) {
-  const files = form.fields.filter(({ type }) => type === 'file')
+  // A film and its captions are no pictures and no documents, and no form needs them.
+  const files = form.fields.filter(
+    ({ type, name }) => type === 'file' && !/^(film|captions_)/.test(name),
+  )
   const given = await Promise.all(
     files.map(async ({ name }) => [
       name,

@@ -30,7 +30,7 @@ test.each([
   const { page } = walker
   await page.goto(`${site}/sq/o/lumi-i-kalter/news/new`)
   await write(walker, title, scripts)
-  await page.setInputFiles('input[name="upload[]"]', {
+  await page.setInputFiles('input[name="picture_file"]', {
     ...{ name: 'lumi.jpg', mimeType: 'image/jpeg', buffer: await photograph() },
   })
   await page.fill('input[name="picture.alt.sq"]', 'Një urë mbi lumë')

@@ -122,16 +122,16 @@ async function keepPictures(
   person_id: string,
   errors: Complaint[],
 ): Promise<string[]> {
-  const pictures = [...came.uploads].filter(([name]) => name.startsWith('upload[]'))
+  const pictures = [...came.uploads].filter(([name]) => name.startsWith('picture_file'))
   if (came.present + pictures.length > picturesMax) {
-    errors.push({ field: 'upload', code: 'too_many_pictures', params: { max: picturesMax } })
+    errors.push({ field: 'picture_file', code: 'too_many_pictures', params: { max: picturesMax } })
     return []
   }
   const kept: string[] = []
   for (const [, upload] of pictures) {
     const picture = await keepUpload(db, files, upload, 'picture', person_id)
     if (picture.ok) kept.push(picture.value.id)
-    else errors.push({ field: 'upload', code: picture.refusal, params: {} })
+    else errors.push({ field: 'picture_file', code: picture.refusal, params: {} })
   }
   return kept
 }

@@ -50,7 +50,7 @@ test('a preview shows the post as it will be, and stores nothing', async () => {
 
 test('a picture survives a preview and a complaint, and need not be chosen again', async () => {
   const picture = await aGoodPicture()
-  const form = { 'body.en': 'Words.', 'upload[]': picture, 'picture.alt.en': 'A river' }
+  const form = { 'body.en': 'Words.', picture_file: picture, 'picture.alt.en': 'A river' }
   const refused = await world.submit(add, form, { as: owner })
   expect(refused.status).toBe(422)
   expect(refused.text).toContain('Title')

@@ -116,7 +116,7 @@ const Said = ({ t, name, has_caption }: SaidProps) => (
 )
 
 function Added({ t, form, first }: { t: T; form: FormState; first: boolean }) {
-  const { id, errors } = useField('upload[]')
+  const { id, errors } = useField('picture_file')
   return (
     <div class="added">
       <div class="field">
@@ -128,7 +128,7 @@ function Added({ t, form, first }: { t: T; form: FormState; first: boolean }) {
         <Errors id={id} errors={errors} />
         <input
           id={id}
-          name="upload[]"
+          name="picture_file"
           type="file"
           accept="image/*"
           multiple
