@@ -71,6 +71,16 @@ comment on table kit.file is 'What people uploaded, after it was sniffed and dra
 comment on column kit.file.kind is 'Pictures, documents, videos and captions are public; evidence is shown only by the page that asks who may see it.';
 comment on column kit.file.sha256 is 'Of the bytes as they came.';
 
+create table kit.kept_value (
+  key text[] not null,
+  value jsonb not null,
+  expires_at timestamptz,
+  constraint kept_value_pkey primary key (key),
+  constraint kept_value_key_check check (cardinality(key) > 0)
+);
+create index kept_value_expires on kit.kept_value using btree (expires_at) where (expires_at is not null);
+comment on column kit.kept_value.expires_at is 'From then on it is as if it were not there; null for ever.';
+
 create table kit.letter (
   id bigint not null generated always as identity,
   to_address text not null,
@@ -2687,6 +2697,133 @@ create view news.card as
          limit 1) i on true
   where p.state = 'published'::text;
 comment on view news.card is 'The SQL face of the door: posts that anybody may see, of organisations that anybody may see. summary is never empty where there are words; picture_id is the first picture. areas and place_ids are null where there are none.';
+
+
+create schema federation;
+
+create table federation.activity (
+  id uuid not null default uuidv7(),
+  organisation_id uuid not null,
+  kind text not null,
+  post_id uuid,
+  cause text not null,
+  document jsonb not null,
+  made_at timestamptz not null,
+  constraint activity_pkey primary key (id),
+  constraint activity_cause_key unique (cause),
+  constraint activity_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id),
+  constraint activity_post_id_fkey foreign key (post_id) references news.post(id),
+  constraint activity_kind_check check (kind = any (array['accept'::text, 'create'::text, 'update'::text, 'delete'::text, 'profile'::text, 'goodbye'::text])),
+  constraint activity_of_a_post check ((kind = any (array['create'::text, 'update'::text, 'delete'::text])) = (post_id is not null))
+);
+create index activity_organisation on federation.activity using btree (organisation_id);
+create index activity_post on federation.activity using btree (post_id, id) where (post_id is not null);
+comment on column federation.activity.cause is 'What it tells of and when. A job that is tried again finds it here and tells nothing twice.';
+comment on column federation.activity.document is 'What is sent, byte for byte the same at each try.';
+
+create table federation.actor (
+  organisation_id uuid not null,
+  kept_off boolean not null default false,
+  gone_at timestamptz,
+  constraint actor_pkey primary key (organisation_id),
+  constraint actor_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id)
+);
+comment on column federation.actor.kept_off is 'Its owners do not wish it to be followed from elsewhere.';
+comment on column federation.actor.gone_at is 'Its page was hidden and its followers'' servers were asked to forget it. Nothing is sent from then on.';
+
+create table federation.block (
+  host text not null,
+  reason text not null,
+  blocked_by uuid,
+  at timestamptz not null,
+  constraint block_pkey primary key (host),
+  constraint block_blocked_by_fkey foreign key (blocked_by) references people.person(id),
+  constraint block_host_check check (host = lower(host)),
+  constraint block_reason_check check (length(reason) >= 1 and length(reason) <= 300)
+);
+create index block_blocked_by on federation.block using btree (blocked_by) where (blocked_by is not null);
+comment on table federation.block is 'Servers that nothing is taken from and nothing is sent to, with all that stand under their name.';
+
+create table federation.delivery (
+  id uuid not null default uuidv7(),
+  activity_id uuid not null,
+  inbox text not null,
+  host text not null,
+  chain text not null,
+  state text not null default 'waiting'::text,
+  attempts integer not null default 0,
+  last_error text,
+  next_try_at timestamptz,
+  settled_at timestamptz,
+  constraint delivery_pkey primary key (id),
+  constraint delivery_activity_id_inbox_key unique (activity_id, inbox),
+  constraint delivery_activity_id_fkey foreign key (activity_id) references federation.activity(id) on delete cascade,
+  constraint delivery_last_error_check check (length(last_error) <= 300),
+  constraint delivery_settled check ((state = 'waiting'::text) = (settled_at is null)),
+  constraint delivery_state_check check (state = any (array['waiting'::text, 'delivered'::text, 'failed'::text, 'dropped'::text]))
+);
+create index delivery_chain on federation.delivery using btree (inbox, chain, activity_id) where (state = 'waiting'::text);
+create index delivery_host on federation.delivery using btree (host) where (state = any (array['waiting'::text, 'failed'::text]));
+create index delivery_settled_at on federation.delivery using btree (settled_at) where (settled_at is not null);
+comment on column federation.delivery.chain is 'What goes to one inbox in one chain arrives in its order: a post, its changes, its withdrawal.';
+comment on column federation.delivery.next_try_at is 'Null while it was never tried.';
+
+create table federation.follower (
+  id uuid not null default uuidv7(),
+  organisation_id uuid not null,
+  actor_uri text not null,
+  follow_uri text,
+  inbox text not null,
+  host text not null,
+  since timestamptz not null,
+  constraint follower_pkey primary key (id),
+  constraint follower_organisation_id_actor_uri_key unique (organisation_id, actor_uri),
+  constraint follower_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id),
+  constraint follower_actor_uri_check check (length(actor_uri) <= 400),
+  constraint follower_follow_uri_check check (length(follow_uri) <= 400),
+  constraint follower_inbox_check check (length(inbox) <= 400)
+);
+create index follower_actor on federation.follower using btree (actor_uri);
+create index follower_host on federation.follower using btree (host, organisation_id);
+create index follower_inbox on federation.follower using btree (inbox);
+comment on table federation.follower is 'Somebody elsewhere who asked to be sent what an organisation publishes. Personal: shown to nobody, only counted.';
+comment on column federation.follower.follow_uri is 'What they called their asking, by which they may take it back.';
+comment on column federation.follower.inbox is 'Where posts go: the inbox that their whole server shares, or their own.';
+
+create table federation.host (
+  host text not null,
+  failures integer not null,
+  rests_until timestamptz,
+  constraint host_pkey primary key (host)
+);
+comment on table federation.host is 'Servers that did not answer lately. After some failures in a row a server is left in peace for a while, so that one that is gone does not hold up the others.';
+
+create table federation.key (
+  id uuid not null default uuidv7(),
+  organisation_id uuid not null,
+  public_jwk jsonb not null,
+  private_jwk jsonb,
+  made_at timestamptz not null,
+  retired_at timestamptz,
+  constraint key_pkey primary key (id),
+  constraint key_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id),
+  constraint key_forgotten_when_retired check ((retired_at is null) = (private_jwk is not null))
+);
+create unique index key_in_use on federation.key using btree (organisation_id) where (retired_at is null);
+create index key_organisation on federation.key using btree (organisation_id);
+comment on column federation.key.private_jwk is 'Signs in the organisation''s name. It is read by the web and the worker alone, goes into no export and no job, and is taken out when the key is retired. A backup holds it: keep backups secret.';
+
+create table federation.switch (
+  one boolean not null default true,
+  open boolean not null default false,
+  changed_at timestamptz,
+  changed_by uuid,
+  constraint switch_pkey primary key (one),
+  constraint switch_changed_by_fkey foreign key (changed_by) references people.person(id),
+  constraint switch_one_check check (one)
+);
+create index switch_changed_by on federation.switch using btree (changed_by) where (changed_by is not null);
+comment on table federation.switch is 'One row: whether anything of this installation speaks with other servers.';
 
 
 create schema site;

@@ -8,7 +8,7 @@ import { clientOf } from '#kit/client.ts'
 import { dropCookie, keepCookie, readCookie } from '#kit/cookies.ts'
 import { type Limit, limited } from '#kit/limits.ts'
 import { type Locale, localeFrom, locales } from '#kit/locale.ts'
-import type { Module } from '#kit/module.ts'
+import type { Alternate, Module } from '#kit/module.ts'
 import { absent, signInNeeded, tooMany } from '#kit/outcome.ts'
 import { paceHeaders, pacer } from '#kit/pace.ts'
 import { localePath, type PageInfo } from '#kit/page.tsx'
@@ -54,6 +54,9 @@ export const routes: readonly Route[] = [
 
 export const { endpoints } = up
 
+/** What programs are led to that ask for a page in another form than a page. */
+const alternates = all.flatMap((module) => module.alternates ?? [])
+
 const nav = [...all.flatMap((module) => module.nav ?? []), ...siteNav].toSorted(
   (a, b) => Number(b.first ?? false) - Number(a.first ?? false),
 )
@@ -63,6 +66,7 @@ export function createApp(world: World<Database>, options: AppOptions) {
   app.use(begin(world, options), watch, secureHeaders)
   app.route('/', operation(world))
   serveMachines(app)
+  for (const way of alternates) mountAlternate(app, way)
   for (const route of routes) mount(app, route)
   app.get('*', toLocale)
   // Not `notFound`: of an app that stands in another, only what it throws is answered by itself.
@@ -190,9 +194,24 @@ function mount(app: Hono<Everything>, route: Route) {
   const { method, pattern, localized, body_bytes_max = bodyBytesMax } = route
   const address = localized ? `/${localeParam}${pattern === '/' ? '' : pattern}` : pattern
   if (method === 'POST') {
-    app.on(method, address, sameOrigin, limitForms, bodyLimit({ maxSize: body_bytes_max }))
+    const limit = limitForms(pattern, route.limit)
+    app.on(method, address, sameOrigin, limit, bodyLimit({ maxSize: body_bytes_max }))
   }
   app.on(method, address, gate(route), route.handler)
+}
+
+/** The same address is a page for people and, where that is asked for, a document for programs. */
+function mountAlternate(app: Hono<Everything>, { pattern, media, find }: Alternate<Database>) {
+  const wanted = (c: Context) => {
+    const accept = c.req.header('accept')?.toLowerCase() ?? ''
+    return media.some((type) => accept.includes(type)) && !accept.includes('text/html')
+  }
+  const lead: MiddlewareHandler<Everything> = async (c, next) => {
+    c.header('vary', 'accept', { append: true })
+    const to = wanted(c) ? await find(c.var.reads, c.req.param()) : null
+    return to ? c.redirect(to, 302) : next()
+  }
+  app.on('GET', [pattern, `/${localeParam}${pattern}`], lead)
 }
 
 /**
@@ -223,11 +242,15 @@ const sameOrigin: MiddlewareHandler<Everything> = async (c, next) => {
 // A person fills in a form in seconds, not in milliseconds. Sign-in and the like have tighter ones.
 const formLimit: Limit = { max: 60, per_seconds: 60 }
 
-const limitForms: MiddlewareHandler<Everything> = async (c, next) => {
-  const wait = await limited(c.var.db, 'form', c.var.me?.id ?? c.var.client, formLimit, c.var.now)
-  if (wait > 0) throw tooMany(wait)
-  await next()
-}
+/** Forms are counted together; what programs send is counted by its own address and limit. */
+const limitForms =
+  (pattern: string, own?: Limit): MiddlewareHandler<Everything> =>
+  async (c, next) => {
+    const { db, me, client, now } = c.var
+    const wait = await limited(db, own ? pattern : 'form', me?.id ?? client, own ?? formLimit, now)
+    if (wait > 0) throw tooMany(wait)
+    await next()
+  }
 
 /** `/o/river` without a language, `/en/` with a slash too many: the same page where it is. */
 const toLocale: MiddlewareHandler<Everything> = async (c, next) => {

@@ -110,5 +110,7 @@ function missingInProduction(values: z.output<typeof Environment>): string[] {
     missing.push('SMTP_URL must be given in production: without mail nobody can confirm an account')
   if (values.MOZAIK_SAMPLE === '1')
     missing.push('MOZAIK_SAMPLE must not be 1 in production: the sample country is made up')
+  if (values.MOZAIK_REACH_LOOPBACK === '1')
+    missing.push('MOZAIK_REACH_LOOPBACK must not be 1 in production: it opens private networks')
   return missing
 }

@@ -128,6 +128,15 @@ export const facts = {
   'newsletter.sent': z.object({ ...organisation, issue_id: z.uuid(), readers: z.int() }),
   'project.imported': z.object({ added: z.int(), changed: z.int() }),
 
+  // federation
+  'federation.opened': z.object({}),
+  'federation.closed': z.object({}),
+  'federation.let': z.object(organisation),
+  'federation.kept_off': z.object(organisation),
+  'federation.keys_rotated': z.object(organisation),
+  'federation.host_blocked': z.object({ host: z.string(), reason: z.string() }),
+  'federation.host_unblocked': z.object({ host: z.string() }),
+
   // site
   'site.text_changed': z.object({ name: z.string(), version: z.int() }),
   'site.backed_up': z.object({ rows: z.int(), files: z.int(), bytes: z.int() }),

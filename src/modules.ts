@@ -2,6 +2,7 @@
 import type { FactsTables } from '#facts'
 import type { TablesOf } from '#kit/module.ts'
 import type { KitTables } from '#kit/tables.ts'
+import federation from './modules/federation/module.ts'
 import machines from './modules/machines/module.ts'
 import news from './modules/news/module.ts'
 import organisations from './modules/organisations/module.ts'
@@ -10,7 +11,15 @@ import places from './modules/places/module.ts'
 import projects from './modules/projects/module.ts'
 
 /** Lower first. A module may look down this list, never up. */
-export const modules = [people, places, organisations, machines, projects, news] as const
+export const modules = [
+  people,
+  places,
+  organisations,
+  machines,
+  projects,
+  news,
+  federation,
+] as const
 
 /** Every table of every module: what the app holds and no module may ask for. */
 export type Database = TablesOf<typeof modules> & FactsTables & KitTables

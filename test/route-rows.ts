@@ -26,6 +26,26 @@ const owners: readonly Somebody[] = ['owner']
 const moderators: readonly Somebody[] = ['moderator', 'operator']
 const operators: readonly Somebody[] = ['operator']
 
+/** What other servers ask and send; an empty form is no activity. */
+const federationRows: Readonly<Record<string, Row>> = {
+  'GET /.well-known/webfinger': [all],
+  'GET /.well-known/nodeinfo': [all],
+  'GET /nodeinfo/2.1': [all],
+  'GET /ap/organisations/:id': [all, { id: 'house' }],
+  'GET /ap/organisations/:id/outbox': [all, { id: 'house' }],
+  'GET /ap/organisations/:id/followers': [all, { id: 'house' }],
+  'POST /ap/organisations/:id/inbox': [all, { id: 'house' }],
+  'POST /ap/inbox': [all],
+  'GET /ap/posts/:id': [all, { id: 'post_id' }],
+  'GET /o/:slug/federation': [owners],
+  'POST /o/:slug/federation': [owners, {}, { followed: 'yes' }],
+  'GET /desk/federation': [operators],
+  'POST /desk/federation/switch': [operators, {}, { open: 'yes' }],
+  'POST /desk/federation/blocks': [operators],
+  'POST /desk/federation/blocks/:host/removal': [operators, { host: 'blocked_host' }],
+  'POST /desk/federation/hosts/:host/retrying': [operators, { host: 'far.example' }],
+}
+
 export const rows: Readonly<Record<string, Row>> = {
   'GET /': [all],
   'GET /search': [all],
@@ -272,6 +292,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /o/:slug/returning': [house],
   'POST /o/:slug/returning': [house],
   ...machineRows,
+  ...federationRows,
   ...projectRows,
   ...newsRows,
 }

@@ -1,6 +1,7 @@
 // A town for stories: one institution with everybody who has something to do with it, and one of
 // each thing that an address can name.
 import { createHash } from 'node:crypto'
+import { aBlock, anOpenFederation } from '#modules/federation/fixtures.ts'
 import { aKey, aWebhook } from '#modules/machines/fixtures.ts'
 import { aPost } from '#modules/news/fixtures.ts'
 import { aPerson, aVisitor } from '#modules/people/fixtures.ts'
@@ -45,6 +46,7 @@ export async function aTown(world: TestWorld) {
     ...(await aProjectThere(world, visitors, houses, place)),
     ...(await aReaderThere(world, visitors, houses)),
     ...(await postsThere(world, visitors, houses, place)),
+    ...(await otherServers(world, houses)),
   }
   return { visitors, houses, names }
 }
@@ -243,4 +245,11 @@ async function postsThere(world: TestWorld, { owner }: Visitors, houses: Houses,
   const post = await aPost(world.db, { ...told, slug: 'first-news' })
   const draft = await aPost(world.db, { ...told, slug: 'later-news', state: 'draft' })
   return { post: post.slug, draft: draft.slug, post_id: post.id }
+}
+
+/** Federation is open, and one server is blocked. */
+async function otherServers(world: TestWorld, houses: Houses) {
+  await anOpenFederation(world.db)
+  const blocked_host = await aBlock(world.db, 'bad.example')
+  return { house: houses.river, blocked_host }
 }

@@ -51,6 +51,8 @@ interface Wish {
   log?: Log
   /** The way to the database, for tests that cut it. */
   line?: (url: string) => string
+  /** Where it is reached, and what else is not as usual. */
+  settings?: Partial<Settings>
 }
 
 export interface RestingWorld {
@@ -91,7 +93,7 @@ export async function aWorld(wish: Wish = {}) {
       letters.push(letter)
     },
     log: wish.log ?? openLog('test', 'silent'),
-    settings: settingsOf(data_dir),
+    settings: { ...settingsOf(data_dir), ...wish.settings },
     now: () => clock.now,
     modules: [...modules, sitePart, ...more],
   }

@@ -128,6 +128,17 @@ export interface Retention<D> {
   readonly sweep: (tx: Transaction<D>, before: Date) => Promise<number>
 }
 
+/**
+ * A page that programs may ask for in a form of their own, at the same address: who sends such an
+ * `Accept` is led there.
+ */
+export interface Alternate<D> {
+  /** The page's pattern, without the locale. */
+  readonly pattern: string
+  readonly media: readonly string[]
+  readonly find: (db: Handle<D>, params: Record<string, string>) => Promise<string | null>
+}
+
 export interface Module<D> {
   readonly name: string
   readonly pages?: Site
@@ -150,6 +161,7 @@ export interface Module<D> {
   /** What of it anybody may take along, with a dictionary: `/data`. */
   readonly datasets?: readonly Dataset<D>[]
   readonly desk?: readonly DeskQueue<D>[]
+  readonly alternates?: readonly Alternate<D>[]
   readonly sitemap?: (db: Handle<D>) => AsyncIterable<SitemapEntry>
   readonly mydata?: MyData<D>
   readonly notices?: Notices

@@ -18,7 +18,10 @@ export interface Settings {
   readonly sample: boolean
   /** Pages ask whether they were rebuilt (`npm run dev`). */
   readonly reload: boolean
-  /** Programs on this very machine may be called: for tests and development alone. */
+  /**
+   * Programs on this very machine, and servers in private networks that speak plain http, may be
+   * called: for tests and development alone.
+   */
   readonly reach_loopback?: boolean
   /** How long an answer of another machine is waited for, where it is not the usual time. */
   readonly webhook_timeout_ms?: number

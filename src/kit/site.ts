@@ -2,6 +2,7 @@
 // a test asks each of them as everybody.
 import type { Context } from 'hono'
 import type { FileStore } from './files.ts'
+import type { Limit } from './limits.ts'
 import type { Locale } from './locale.ts'
 import type { Log } from './log.ts'
 import type { Me, Who } from './me.ts'
@@ -51,6 +52,8 @@ type AnyHandler = (c: Context) => Response | Promise<Response>
 export interface RouteOptions {
   /** Bytes a body may have; more is refused before it is read. */
   body_bytes_max?: number
+  /** How often one address may send here, where it is programs that send and not people. */
+  limit?: Limit
 }
 
 export interface Route extends RouteOptions {

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { KeptTables } from './federation-store.ts'
 import type { FileTables } from './files.ts'
 import type { LimitTables } from './limits.ts'
 import type { MarkedWordTables } from './marked-words.ts'
@@ -19,4 +20,5 @@ export type KitTables = FileTables &
   LimitTables &
   OnceTables &
   ProofTables &
-  MarkedWordTables & { 'kit.letter': LetterTable }
+  MarkedWordTables &
+  KeptTables & { 'kit.letter': LetterTable }

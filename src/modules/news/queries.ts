@@ -95,15 +95,6 @@ export const listOfPlace = (db: Db, placeId: string, limit: number) =>
     .limit(limit)
     .execute()
 
-/** Posts that tell of a project, the newest first. */
-export const listOfProject = (db: Db, projectId: string, limit: number) =>
-  cards(db)
-    .where('p.project_id', '=', projectId)
-    .orderBy('p.published_at', 'desc')
-    .orderBy('p.id', 'desc')
-    .limit(limit)
-    .execute()
-
 export const listNewest = (db: Db, limit: number) =>
   cards(db).orderBy('p.published_at', 'desc').orderBy('p.id', 'desc').limit(limit).execute()
 

@@ -132,7 +132,7 @@ export interface NewsCard {
   }
 }
 
-export interface NewsTables extends NewsCard {
+export interface NewsTables extends NewsCard, FollowingTables, NewsletterTables {
   'news.post': PostTable
   'news.post_area': { post_id: string; area: Area }
   'news.post_place': { post_id: string; place_id: string }
@@ -150,8 +150,6 @@ export type Tables = NewsTables &
   OrganisationsTables &
   PeopleCard &
   PeopleReachable &
-  FollowingTables &
-  NewsletterTables &
   NoticesTables &
   PlacesCard &
   FactsTables &

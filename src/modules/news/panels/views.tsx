@@ -58,17 +58,6 @@ interface NewsPanelProps {
   posts: readonly Card[]
 }
 
-/** What is told of a project, on its page. */
-export function ProjectNews({ posts }: NewsPanelProps) {
-  const { locale } = usePage()
-  if (posts.length === 0) return null
-  return (
-    <Section id="news" title={words(locale)('panel.project')}>
-      <PostList of={posts} />
-    </Section>
-  )
-}
-
 /** The latest of all, on the front page. */
 export function LatestNews({ posts }: NewsPanelProps) {
   const { locale } = usePage()
