@@ -25,7 +25,6 @@ const editors: readonly Somebody[] = ['editor', 'finance', 'owner']
 const finance: readonly Somebody[] = ['finance', 'owner']
 const owners: readonly Somebody[] = ['owner']
 const moderators: readonly Somebody[] = ['moderator', 'operator']
-const operators: readonly Somebody[] = ['operator']
 
 /** What other servers ask and send; an empty form is no activity. */
 const federationRows: Readonly<Record<string, Row>> = {
