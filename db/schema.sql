@@ -1925,6 +1925,16 @@ create or replace function projects.last_day(rough text)
  immutable parallel safe
 return case length(rough) when 4 then make_date(("left"(rough, 4))::integer, 12, 31) when 7 then (((projects.first_day(rough) + '1 mon'::interval) - '1 day'::interval))::date else projects.first_day(rough) end;
 
+create or replace function projects.note_visibility()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    new.visibility_changed_at := greatest(new.hidden_at, now());
+    return new;
+  end
+$function$;
+
 create or replace function projects.refuse_rewriting()
  returns trigger
  language plpgsql
@@ -2182,6 +2192,7 @@ create table projects.project (
   updated_at timestamptz not null default now(),
   search text not null generated always as (projects.all_words((name)::jsonb, (summary)::jsonb, contract_number)) stored,
   hidden_at timestamptz,
+  visibility_changed_at timestamptz,
   constraint project_pkey primary key (id),
   constraint project_slug_key unique (slug),
   constraint project_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id),
@@ -2205,6 +2216,7 @@ create index project_search on projects.project using gin (search gin_trgm_ops);
 create index project_shown on projects.project using btree (state, id desc);
 create trigger project_is_kept before delete on projects.project for each row when (old.published_at is not null) execute function projects.refuse_rewriting();
 create trigger project_is_not_emptied before truncate on projects.project for each statement execute function projects.refuse_rewriting();
+create trigger visibility_is_noted before update of hidden_at on projects.project for each row when ((old.hidden_at is null) is distinct from (new.hidden_at is null)) execute function projects.note_visibility();
 comment on column projects.project.slug is 'Its address, /projects/slug. Given once and never changed.';
 comment on column projects.project.organisation_id is 'Who carries it out and answers for the page. Null only where it was imported and nobody knows who.';
 comment on column projects.project.imported_from is 'The public source of a page that no organisation has written itself; null for all others.';
@@ -2217,6 +2229,7 @@ comment on column projects.project.is_sample is 'Made up, and marked as such whe
 comment on column projects.project.version is 'Grows by one with each change: a form that was opened on an older version is compared, not believed.';
 comment on column projects.project.search is 'Name, summary and contract number, folded.';
 comment on column projects.project.hidden_at is 'Taken from public view by a moderator. Its state stays what its owners made it.';
+comment on column projects.project.visibility_changed_at is 'When it was last hidden or shown again; the database writes it. Null when it never was.';
 
 create table projects.project_area (
   project_id uuid not null,
@@ -2329,6 +2342,16 @@ as $function$
         using errcode = 'restrict_violation', constraint = 'issue_is_kept';
     end
   $function$;
+
+create or replace function news.note_visibility()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    new.visibility_changed_at := greatest(new.hidden_at, now());
+    return new;
+  end
+$function$;
 
 create or replace function news.refuse_rewriting()
  returns trigger
@@ -2535,6 +2558,8 @@ create table news.post (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   search text not null generated always as (news.all_words((title)::jsonb, (summary)::jsonb, (body)::jsonb)) stored,
+  hidden_at timestamptz,
+  visibility_changed_at timestamptz,
   constraint post_pkey primary key (id),
   constraint post_organisation_id_slug_key unique (organisation_id, slug),
   constraint post_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id),
@@ -2558,6 +2583,7 @@ create trigger post_is_kept before delete on news.post for each row when (old.pu
 create trigger post_is_not_emptied before truncate on news.post for each statement execute function news.refuse_rewriting();
 create trigger post_keeps_its_address before update on news.post for each row when (old.slug <> new.slug or old.organisation_id <> new.organisation_id) execute function news.refuse_rewriting();
 create trigger post_stays_public before update on news.post for each row when (old.published_at is not null and new.published_at is distinct from old.published_at) execute function news.refuse_rewriting();
+create trigger visibility_is_noted before update of hidden_at on news.post for each row when ((old.hidden_at is null) is distinct from (new.hidden_at is null)) execute function news.note_visibility();
 comment on column news.post.slug is 'Its address, /o/organisation/news/slug. Given once: no later post of the organisation gets it.';
 comment on column news.post.body is 'Markdown.';
 comment on column news.post.summary is 'What the writer says it is about; empty where they left that out.';
@@ -2567,6 +2593,8 @@ comment on column news.post.published_at is 'The first time. From then on it is 
 comment on column news.post.pinned is 'Stands first on the page of its organisation, which has one such post at most.';
 comment on column news.post.version is 'Grows by one with each change: a form that was opened on an older version is compared, not believed.';
 comment on column news.post.search is 'Title, summary and text, folded.';
+comment on column news.post.hidden_at is 'Taken from public view by a moderator. Its state stays what its writers made it.';
+comment on column news.post.visibility_changed_at is 'When it was last hidden or shown again; the database writes it. Null when it never was.';
 
 create table news.post_area (
   post_id uuid not null,
@@ -2695,7 +2723,7 @@ create view news.card as
           where picture.post_id = p.id and picture.described
           order by picture."position"
          limit 1) i on true
-  where p.state = 'published'::text;
+  where p.state = 'published'::text and p.hidden_at is null;
 comment on view news.card is 'The SQL face of the door: posts that anybody may see, of organisations that anybody may see. summary is never empty where there are words; picture_id is the first picture. areas and place_ids are null where there are none.';
 
 

@@ -78,7 +78,9 @@ export interface ModeratedThing {
 }
 
 /** By its id, or by the part of its address. */
-export type ThingKey = { readonly id: string } | { readonly slug: string }
+export type ThingKey =
+  | { readonly id: string }
+  | { readonly slug: string; readonly within?: string | undefined }
 
 /** Why a measure could not be taken, in a code; null when it was. */
 export type WhyNotTaken = 'stands_already' | 'own_organisation' | null
@@ -88,7 +90,10 @@ export interface Moderated<D> {
   /** One word, for ever: cases and decisions keep it. */
   readonly kind: string
   readonly label: (locale: Locale) => string
-  /** The pattern of its public page, with `:slug`; every address below it is about it too. */
+  /**
+   * The pattern of its public page, with `:slug`, and `:within` before it where it is a part of
+   * something; every address below it is about it too.
+   */
   readonly page: string
   readonly find: (db: Handle<D>, key: ThingKey) => Promise<ModeratedThing | undefined>
   /** Takes it from public view: its page throws `withheld(kind, id)`, lists leave it out. */

@@ -14,6 +14,8 @@ export const reactions: Reactions<Tables> = {
   'post.published': post,
   'post.changed': post,
   'post.withdrawn': post,
+  'post.hidden': post,
+  'post.shown': post,
   'organisation.profile_changed': profile,
   'organisation.renamed': profile,
   'organisation.address_changed': profile,

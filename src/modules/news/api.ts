@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { endpoints } from '#kit/endpoint.ts'
 import { mustMatch } from '#kit/etag.ts'
 import { mergePatch, readAs, typedText } from '#kit/json-body.ts'
-import { found, type Outcome } from '#kit/outcome.ts'
+import { found, type Outcome, withheld } from '#kit/outcome.ts'
 import { pageOf } from '#kit/paging.ts'
 import { Problem, wrong } from '#kit/problem.ts'
 import { type Key, proveKey } from '#modules/machines/index.ts'
@@ -171,7 +171,9 @@ async function findTold(db: Db, id: string, base_url: string, key: Key | null) {
   const post = await findPostById(db, id)
   if (!post) return null
   const { published_at, state, version } = post
-  if (!published_at && post.organisation_id !== key?.steward.organisation_id) return null
+  const own = post.organisation_id === key?.steward.organisation_id
+  if (!published_at && !own) return null
+  if (post.hidden_at && !own) throw withheld('post', post.id)
   const withdrawn = state === 'withdrawn'
   const parts = withdrawn ? nothing : await findParts(db, post)
   const [moment] = withdrawn ? await listStates(db, post.id) : []

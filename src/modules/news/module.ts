@@ -9,6 +9,8 @@ import { pages as following } from './following/pages.tsx'
 import { findOwnReading } from './following/queries.ts'
 import { reactions } from './following/reactions.ts'
 import { unconfirmedDays } from './following/schema.ts'
+import { hidePost, showPost } from './hiding/commands.ts'
+import { findModerated } from './hiding/queries.ts'
 import { listOwnChanges } from './history/queries.ts'
 import { cron, jobs } from './jobs.ts'
 import { cli } from './newsletters/cli.ts'
@@ -52,6 +54,19 @@ export default defineModule<Tables>({
   },
   sitemap,
   datasets: [posts],
+  moderated: [
+    {
+      kind: 'post',
+      label: (locale) => words(locale)('moderated'),
+      page: '/o/:within/news/:slug',
+      async find(db, key) {
+        const post = await findModerated(db, key)
+        return post && { ...post, to: paths.post({ slug: post.slug, post: post.post }) }
+      },
+      hide: hidePost,
+      show: showPost,
+    },
+  ],
   mydata: {
     export: async (db, personId) => ({
       changes: await listOwnChanges(db, personId),

@@ -46,6 +46,10 @@ export interface PostTable {
   version: Generated<number>
   created_at: Generated<Date>
   updated_at: Generated<Date>
+  /** Taken from public view by a moderator. */
+  hidden_at: Date | null
+  /** When it was last hidden or shown again; the database writes it. */
+  visibility_changed_at: ColumnType<Date | null, never, never>
   /** Everything searched for, folded; made by the database. */
   search: ColumnType<string, never, never>
 }

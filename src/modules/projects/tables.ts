@@ -61,6 +61,8 @@ export interface ProjectTable {
   updated_at: Generated<Date>
   /** Taken from public view by a moderator. */
   hidden_at: Date | null
+  /** When it was last hidden or shown again; the database writes it. */
+  visibility_changed_at: ColumnType<Date | null, never, never>
   /** Everything searched for, folded; made by the database. */
   search: ColumnType<string, never, never>
 }

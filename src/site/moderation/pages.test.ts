@@ -1,6 +1,7 @@
 // Moderation from a report to the last word on it.
 import type { Kysely } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aPost } from '#modules/news/fixtures.ts'
 import { anOrganisation } from '#modules/organisations/fixtures.ts'
 import { aPerson, aVisitor } from '#modules/people/fixtures.ts'
 import { aProject } from '#modules/projects/fixtures.ts'
@@ -17,6 +18,7 @@ let first: Somebody
 let second: Somebody
 let operator: Somebody
 let db: Kysely<Sites>
+let flood: string
 
 beforeAll(async () => {
   world = await aWorld()
@@ -30,6 +32,7 @@ beforeAll(async () => {
   const title = { sq: 'Brigje', sr: 'Obale', en: 'Banks' }
   for (const slug of ['banks', 'bridges', 'boats'])
     await aProject(world.db, { slug, organisation_id: id, name: title, summary: title })
+  flood = (await aPost(world.db, { slug: 'flood', organisation_id: id, title: 'The flood' })).id
 })
 afterAll(() => world.close())
 
@@ -112,6 +115,7 @@ test('what is hidden says so with its reason, is in no list, and both sides are 
   expect((await world.visit('/api/v1/projects/banks')).status).toBe(451)
   expect((await world.visit('/projects')).html).not.toContain('/projects/banks')
   expect((await world.visit('/projects.csv')).html).not.toContain('/projects/banks')
+  expect((await world.visit('/data/projects.csv')).html).not.toContain('projects/banks')
   expect((await world.visit('/search?q=Banks')).html).not.toContain('/projects/banks"')
   expect((await world.visit('/projects/banks', { as: owner })).text).toContain('You see it')
 
@@ -270,4 +274,19 @@ test('who works at the desk hears that something waits', async () => {
   expect(ids).toContain(operator.id)
   expect(ids).not.toContain(owner.id)
   expect(new Set(ids).size).toBe(ids.length)
+})
+
+test('a post is judged by itself, not with its organisation', async () => {
+  const path = await report('/o/river/news/flood')
+  expect((await world.visit(path, { as: first })).text).toContain('The flood')
+  expect((await world.submit(path, verdict('hide'), { as: first })).status).toBe(303)
+  expect((await world.visit('/o/river/news/flood')).status).toBe(451)
+  expect((await world.visit(`/api/v1/posts/${flood}`)).status).toBe(451)
+  expect((await world.visit('/o/river')).text).not.toContain('The flood')
+  expect((await world.visit('/feeds/en/o/river.atom')).html).not.toContain('The flood')
+  expect((await world.visit('/o/river/news/flood', { as: owner })).text).toContain('You see it')
+  const { rows } = await world.pool.query('select visibility_changed_at from news.post')
+  expect(rows[0].visibility_changed_at).toBeInstanceOf(Date)
+  expect((await world.submit(`${path}/lifting`, {}, { as: first })).status).toBe(303)
+  expect((await world.visit('/o/river/news/flood')).status).toBe(200)
 })

@@ -3,7 +3,7 @@ import { isUuid } from '#kit/ids.ts'
 import type { Moderated, ModeratedThing } from '#kit/module.ts'
 import type { All, Whole } from '../handed-up.ts'
 import type { Db } from '../tables.ts'
-import { lateDays, slugIn } from './rules.ts'
+import { lateDays, namesIn } from './rules.ts'
 import type { QueueQuery, Shelf } from './schema.ts'
 
 export type Kinds = readonly Moderated<All>[]
@@ -19,9 +19,10 @@ export async function findSubjectAt(
   kinds: Kinds,
   address: string,
 ): Promise<Subject | undefined> {
-  for (const kind of kinds) {
-    const slug = slugIn(kind.page, address)
-    const thing = slug === null ? undefined : await kind.find(db, { slug })
+  // What belongs to something else has its address below it, and is listed after it.
+  for (const kind of kinds.toReversed()) {
+    const names = namesIn(kind.page, address)
+    const thing = names ? await kind.find(db, names) : undefined
     if (thing) return { kind, thing }
   }
   return undefined

@@ -112,10 +112,12 @@ export function whyNotJudge(
 export type WhyNotJudge = NonNullable<ReturnType<typeof whyNotJudge>>
 
 /** The path and the part of it that names a thing, where an address is about one. */
-export function slugIn(pattern: string, address: string): string | null {
-  const [before = ''] = pattern.split(':slug')
+export function namesIn(
+  pattern: string,
+  address: string,
+): { slug: string; within?: string | undefined } | null {
   const [path = ''] = address.split(/[?#]/)
-  if (!path.startsWith(before)) return null
-  const slug = path.slice(before.length).split('/')[0] ?? ''
-  return /^[a-z0-9-]{1,120}$/.test(slug) ? slug : null
+  const parts = pattern.replace(/:(within|slug)/g, '(?<$1>[a-z0-9-]{1,120})')
+  const { slug, within } = new RegExp(`^${parts}(?:/|$)`).exec(path)?.groups ?? {}
+  return slug === undefined ? null : { slug, within }
 }

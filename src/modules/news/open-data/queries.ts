@@ -5,8 +5,9 @@ import type { Measured, Part } from '#kit/dataset.ts'
 import type { Area } from '#modules/organisations/index.ts'
 import type { Db } from '../tables.ts'
 
-const gone = sql<boolean>`(p.state = 'withdrawn' or o.hidden)`
-const changedAt = sql<Date>`greatest(p.updated_at, p.state_since, o.changed_at)`
+const gone = sql<boolean>`(p.state = 'withdrawn' or p.hidden_at is not null or o.hidden)`
+const changedAt = sql<Date>`greatest(p.updated_at, p.state_since, p.visibility_changed_at,
+  o.changed_at)`
 
 /** Every post that ever was public, with whether it still is. */
 const known = (db: Db) =>

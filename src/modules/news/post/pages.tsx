@@ -1,9 +1,9 @@
-import { absent } from '#kit/outcome.ts'
+import { absent, withheld } from '#kit/outcome.ts'
 import { localePath } from '#kit/page.tsx'
 import { reply } from '#kit/reply.ts'
 import { site } from '#kit/site.ts'
 import { findMembership, findPresentSlug, mayAct } from '#modules/organisations/index.ts'
-import { anyone } from '#modules/people/index.ts'
+import { anyone, mayModerate } from '#modules/people/index.ts'
 import { paths } from '../paths.ts'
 import { findParts, findPost, listOfOrganisation, listStates } from '../queries.ts'
 import type { Db } from '../tables.ts'
@@ -31,6 +31,8 @@ pages.get(paths.post.pattern, anyone, async (c) => {
   if ((post.state === 'draft' || post.state === 'scheduled') && !membership) throw absent()
   const steward = !!membership && mayAct(membership.role, 'editor', membership.state)
   const t = words(locale)
+  if (post.hidden_at && !membership && !mayModerate(me)) throw withheld('post', post.id)
+  if (post.hidden_at) c.set('page', { ...c.var.page, notice: t('hidden') })
   // Gone, and said to be gone: machines that kept the address learn it too.
   if (post.state === 'withdrawn') {
     const [moment] = await listStates(reads, post.id)

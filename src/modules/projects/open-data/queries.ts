@@ -13,8 +13,9 @@ const columns = [
   'p.imported_from',
 ] as const
 
-const gone = sql<boolean>`(p.state = 'withdrawn' or coalesce(o.hidden, false))`
-const changedAt = sql<Date>`greatest(p.updated_at, o.changed_at)`
+const gone = sql<boolean>`(p.state = 'withdrawn' or p.hidden_at is not null
+  or coalesce(o.hidden, false))`
+const changedAt = sql<Date>`greatest(p.updated_at, p.visibility_changed_at, o.changed_at)`
 
 /** Every project that ever was public, with whether it still is. */
 const known = (db: Db) =>
