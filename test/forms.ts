@@ -85,6 +85,16 @@ const byName: Readonly<Record<string, string>> = {
   founded_year: '2019',
   until_year: '2019',
   social_links: 'https://example.org/',
+  starts: '2026-01',
+  ends: '2026-06',
+  until: '2026-06',
+  evidence_url: 'https://example.org/',
+  amount: '120',
+  value: '3',
+  baseline: '1',
+  baseline_on: '2026-01',
+  target: '5',
+  target_on: '2026-06',
 }
 
 const byType: Readonly<Record<string, string>> = {
@@ -105,6 +115,9 @@ export function filled({ fields }: Pick<FoundForm, 'fields'>, own: Filled = {}):
     if (name === 'once') return [[name, crypto.randomUUID()] as const]
     // What only programs fill in.
     if (name === 'website' && type === 'text' && value === '' && !own.website)
+      return [[name, ''] as const]
+    // Who is named needs no address.
+    if (name === 'organisation' && fields.some((one) => one.name === 'name'))
       return [[name, ''] as const]
     if (type === 'checkbox' && name.startsWith('remove')) return []
     const chosen = value || choices.find(Boolean) || ''

@@ -225,6 +225,8 @@ export async function findHiddenId(db: Db, slug: string): Promise<string | undef
     .select('id')
     .where('slug', '=', slug)
     .where('hidden_at', 'is not', null)
+    // Hidden because it is another's now: its address leads there.
+    .where('merged_into_id', 'is', null)
     .executeTakeFirst()
   return row?.id
 }

@@ -3,6 +3,7 @@
 import type { Federation } from '@fedify/fedify'
 import { type Followed, openFederation } from '#kit/federation.ts'
 import { openKeyPair } from '#kit/federation-keys.ts'
+import { isUuid } from '#kit/ids.ts'
 import { absent, found } from '#kit/outcome.ts'
 import { type Ask, site } from '#kit/site.ts'
 import { countOfOrganisation, countPosts, postOf } from '#modules/news/index.ts'
@@ -58,7 +59,7 @@ plain.get(paths.actor.pattern, anyone, async (c) => {
 plain.get(paths.post.pattern, anyone, async (c) => {
   const { db, settings } = c.var
   const { id } = c.req.param()
-  if (!(await isOpen(db))) throw absent()
+  if (!isUuid(id) || !(await isOpen(db))) throw absent()
   const note = await findNote(db, id)
   c.header('vary', 'accept', { append: true })
   if (!note) {
