@@ -33,7 +33,7 @@ export async function aFile(
   const size = kind === 'picture' ? 1 : null
   const facts = { bytes: 4, sha256: '0'.repeat(64), width: size, height: size }
   const id = await add(world, 'kit.file', { kind, name: 'a.pdf', media_type, person_id, ...facts })
-  for (const part of ['original', '320'])
+  for (const part of ['original', '320', '800', '1600'])
     await world.files.put(`${id}/${part}`, new TextEncoder().encode('%PDF'))
   return id
 }

@@ -5,6 +5,9 @@ import { Mark } from './mark.tsx'
 import type { PreviewCard } from './preview.ts'
 import { words } from './words.ts'
 
+// What is wider than a phone scrolls, and so must be reachable by the keyboard.
+const reachable = { tabIndex: 0 } as const
+
 interface SharedCardProps {
   of: PreviewCard
   to: string
@@ -52,7 +55,7 @@ export function CopyCode({ code }: { code: string }) {
   const t = words(locale)
   return (
     <CopyElement class="copy code" data-text={code} data-done={t('copied')}>
-      <pre>
+      <pre {...reachable}>
         <code>{code}</code>
       </pre>
       <button type="button" class="action" hidden aria-live="polite">

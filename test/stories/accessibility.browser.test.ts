@@ -55,14 +55,16 @@ const inSample = new Map([
 const pages = routes.filter(({ method, localized }) => method === 'GET' && localized)
 const isPublic = (pattern: string) => {
   const [who, named] = rowOf('GET', pattern)
-  return inSample.has(pattern) || (who.length === everybody.length && !named)
+  return (
+    inSample.has(pattern) || (who.length === everybody.length && !named && !pattern.includes(':'))
+  )
 }
 const open = pages
   .filter(({ pattern }) => isPublic(pattern))
   .flatMap(({ pattern }) => inSample.get(pattern) ?? [pattern])
   .filter((path) => !path.startsWith('/search/suggestions'))
 // Files are taken along, not looked at.
-const files = /\/files\/|\/extract$|\/data\/export\//
+const files = /\/files\/|\/extract$|\/data\/export\/|\/imports\/:id\/report$|\/words\/:language$/
 const guarded = pages
   .map(({ pattern }) => pattern)
   .filter((pattern) => !isPublic(pattern) && !files.test(pattern))

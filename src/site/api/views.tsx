@@ -47,12 +47,12 @@ const Common = ({ t, url }: { t: T; url: string }) => (
   <Section id="common" title={t('api.common')}>
     <Prose>
       <p>{t('api.reading', names)}</p>
-      <Shape text={readingExample(url)} label={t('api.example')} />
+      <Shape text={readingExample(url)} label={t('api.example.reading')} />
       <p>{t('api.paging', names)}</p>
       <p>{t('api.caching', names)}</p>
       <p>{t('api.pace', names)}</p>
       <p>{t('api.writing', names)}</p>
-      <Shape text={writingExample(url)} label={t('api.example')} />
+      <Shape text={writingExample(url)} label={t('api.example.writing')} />
       <p>{t('api.problems', names)}</p>
       <p>{t('api.webhooks', names)}</p>
     </Prose>

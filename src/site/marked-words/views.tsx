@@ -19,7 +19,7 @@ export const WordsPage = ({ t, language, form }: WordsProps) => (
     <h1>{t('marked.title')}</h1>
     <p class="standfirst">{t('marked.lede')}</p>
     <Tabs
-      label={t('marked.language')}
+      label={t('marked.title')}
       ways={languages.map((one) => ({
         to: paths.markedWords({ language: one }),
         label: t(`marked.language.${one}`),

@@ -19,6 +19,9 @@ import type { T } from '../words.ts'
 import type { KeyRow } from './queries.ts'
 import { keyNameCharsMax } from './schema.ts'
 
+// What is wider than a phone scrolls, and so must be reachable by the keyboard.
+const reachable = { tabIndex: 0 } as const
+
 interface Subject {
   t: T
   organisation: { slug: string; name: Localized }
@@ -120,7 +123,7 @@ export const MadePage = ({ t, organisation, name, token }: MadePageProps) => (
       <Copy text={token} />
     </p>
     <p class="hint">{t('keys.made.use')}</p>
-    <pre>
+    <pre {...reachable}>
       <code>{headLine('Authorization: Bearer', token)}</code>
     </pre>
     <Actions>

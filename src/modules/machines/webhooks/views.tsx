@@ -21,6 +21,9 @@ import { type T, words } from '../words.ts'
 import type { DeliveryRow, Webhook, WebhookRow } from './queries.ts'
 import { heardKinds } from './schema.ts'
 
+// What is wider than a phone scrolls, and so must be reachable by the keyboard.
+const reachable = { tabIndex: 0 } as const
+
 interface Subject {
   t: T
   organisation: { slug: string; name: Localized }
@@ -197,7 +200,7 @@ function DeliveryEntry({ t, at, of }: { t: T; at: DeliveriesProps['at']; of: Del
               </li>
             ))}
           </ol>
-          <pre>
+          <pre {...reachable}>
             <code>{of.body}</code>
           </pre>
           <p class="hint">
