@@ -9,6 +9,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Handle } from './db.ts'
 import { type Limit, type LimitTables, limited } from './limits.ts'
+import { challengeMinutes } from './proof-name.ts'
 
 export interface ProofTables {
   'kit.proof_used': { signature: string; expires_at: Date }
@@ -16,8 +17,6 @@ export interface ProofTables {
 
 type Tables = ProofTables & LimitTables
 
-// Half an hour to write; whoever takes longer gets a new one from the page by itself.
-const challengeMinutes = 30
 // A quarter of a second on a laptop, a second or two on an old phone: see decision 0161.
 const work = { cost: 1000, least: 1000, most: 3000 }
 

@@ -1,9 +1,27 @@
 // A stranger's device works out a challenge of ours while they write (altcha's proof of work, in a
 // worker of its own, from our own site). A page of its own entry: only forms for strangers load it.
 import { type Challenge, solveChallengeWorkers } from 'altcha-lib'
+import { challengeMinutes } from '#kit/proof-name.ts'
 
 // A phone has a few cores and better things to do with them.
 const workersMax = 4
+
+// Nobody waits for longer: an old telephone sends its form without, which the answer allows for.
+const patienceMs = 20_000
+
+const givenUp = () => new Promise<null>((tell) => setTimeout(() => tell(null), patienceMs))
+
+/** A worker that cannot be loaded says nothing by itself: then this fails, and does not wait. */
+const workedOut = (challenge: Challenge) =>
+  new Promise<Awaited<ReturnType<typeof solveChallengeWorkers>>>((tell, fail) => {
+    const createWorker = () => {
+      const worker = new Worker(new URL('./proof-worker.ts', import.meta.url), { type: 'module' })
+      worker.addEventListener('error', () => fail(new Error('The worker could not be loaded.')))
+      return worker
+    }
+    const concurrency = Math.min(workersMax, navigator.hardwareConcurrency || 1)
+    solveChallengeWorkers({ challenge, concurrency, createWorker }).then(tell, fail)
+  })
 
 class Proof extends HTMLElement {
   #work: Promise<void> | null = null
@@ -43,12 +61,7 @@ class Proof extends HTMLElement {
     this.#say(this.dataset.working)
     const answer = await fetch(this.dataset.from ?? '', { headers: { accept: 'application/json' } })
     const challenge: Challenge = await answer.json()
-    const solution = await solveChallengeWorkers({
-      challenge,
-      concurrency: Math.min(workersMax, navigator.hardwareConcurrency || 1),
-      createWorker: () =>
-        new Worker(new URL('./proof-worker.ts', import.meta.url), { type: 'module' }),
-    })
+    const solution = await Promise.race([workedOut(challenge), givenUp()])
     if (!solution) throw new Error('The challenge was not worked out.')
     const input = document.createElement('input')
     input.type = 'hidden'
@@ -57,13 +70,12 @@ class Proof extends HTMLElement {
     this.append(input)
     this.#done = true
     this.#say(this.dataset.done)
-    this.#renew(challenge)
+    this.#renew()
   }
 
   /** Whoever writes for longer than a challenge holds gets another. */
-  #renew({ parameters: { expiresAt = 0 } }: Challenge) {
-    const spareMs = 60_000
-    const wait = expiresAt * 1000 - Date.now() - spareMs
+  #renew() {
+    // Counted from now: the clock of a device may be wrong by years.
     setTimeout(
       () => {
         this.querySelector('input')?.remove()
@@ -71,7 +83,7 @@ class Proof extends HTMLElement {
         this.#done = false
         void this.#begin()
       },
-      Math.max(0, wait),
+      (challengeMinutes - 1) * 60_000,
     )
   }
 
