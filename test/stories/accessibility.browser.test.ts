@@ -117,6 +117,8 @@ test.concurrent.for(refused)('%s sends %s empty: what is wrong is told to all', 
       page.locator('main form button.main').first().click(),
     ])
     expect(answer.status()).toBe(422)
+    // A form that does some work first is sent a moment after the press.
+    await page.locator('.summary').waitFor()
     await page.waitForLoadState()
     const focused = await page.evaluate(() => document.activeElement?.className)
     expect(focused, 'the summary has the focus').toBe('summary')

@@ -26,6 +26,8 @@ const workedOut = (challenge: Challenge) =>
 class Proof extends HTMLElement {
   #work: Promise<void> | null = null
   #done = false
+  /** The form was sent and waits for the work: only then is there anything to say. */
+  #held = false
 
   connectedCallback() {
     const form = this.closest('form')
@@ -41,6 +43,8 @@ class Proof extends HTMLElement {
     event.preventDefault()
     event.stopImmediatePropagation()
     const { submitter } = event
+    this.#held = true
+    this.#say(this.dataset.working)
     void this.#begin().then(() => {
       // Sent in any case: without a proof less may be sent, which the answer says.
       this.#done = true
@@ -58,7 +62,6 @@ class Proof extends HTMLElement {
   }
 
   async #solve() {
-    this.#say(this.dataset.working)
     const answer = await fetch(this.dataset.from ?? '', { headers: { accept: 'application/json' } })
     const challenge: Challenge = await answer.json()
     const solution = await Promise.race([workedOut(challenge), givenUp()])
@@ -87,7 +90,9 @@ class Proof extends HTMLElement {
     )
   }
 
+  /** Words that came while somebody presses the button would move it away from under the finger. */
   #say(text = '') {
+    if (!this.#held) return
     const place = this.querySelector('[role=status]')
     if (place) place.textContent = text
   }
