@@ -1,6 +1,8 @@
 // Reads that more than one part of the house needs.
+import { sql } from 'kysely'
 import { isUuid } from '#kit/ids.ts'
 import type { Localized } from '#kit/localized.ts'
+import { plannedOnce, writtenOnce } from '#kit/plans.ts'
 import { findParts } from '#modules/news/index.ts'
 import {
   type Area,
@@ -26,25 +28,26 @@ export async function isOpen(db: Db): Promise<boolean> {
  */
 export async function findSubject(db: Db, id: string) {
   if (!isUuid(id)) return undefined
-  const [open, actor, card] = await Promise.all([
-    isOpen(db),
-    db
-      .selectFrom('federation.actor')
-      .select(['kept_off', 'gone_at'])
-      .where('organisation_id', '=', id)
-      .executeTakeFirst(),
-    db
-      .selectFrom('organisations.card')
-      .select(['id', 'slug', 'state'])
-      .where('id', '=', id)
-      .executeTakeFirst(),
-  ])
-  const { kept_off = false, gone_at = null } = actor ?? {}
+  const [found] = await subjects(db, id)
+  if (!found) return undefined
+  const { slug, state, gone_at } = found
+  const [open, kept_off] = [found.open ?? false, found.kept_off ?? false]
   return {
-    ...{ id, slug: card?.slug ?? null, open, kept_off, gone_at },
-    standing: standing({ open, kept_off, gone_at, state: card?.state ?? null }),
+    ...{ id, slug, open, kept_off, gone_at },
+    standing: standing({ open, kept_off, gone_at, state }),
   }
 }
+
+// One row whatever is there of it: the switch, what is kept of the actor, the card.
+const subjects = writtenOnce((db: Db, id: string) =>
+  db
+    .selectFrom(sql<{ id: string }>`(select ${id}::uuid as id)`.as('s'))
+    .leftJoin('federation.switch as w', (join) => join.onTrue())
+    .leftJoin('federation.actor as a', 'a.organisation_id', 's.id')
+    .leftJoin('organisations.card as c', 'c.id', 's.id')
+    .select(['w.open', 'a.kept_off', 'a.gone_at', 'c.slug', 'c.state'])
+    .modifyFront(plannedOnce),
+)
 
 export type Subject = NonNullable<Awaited<ReturnType<typeof findSubject>>>
 

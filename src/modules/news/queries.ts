@@ -4,6 +4,7 @@ import type { Language } from '#kit/locale.ts'
 import type { Localized } from '#kit/localized.ts'
 import type { Me } from '#kit/me.ts'
 import { found } from '#kit/outcome.ts'
+import { plannedOnce, writtenOnce } from '#kit/plans.ts'
 import { fold } from '#kit/script.ts'
 import { type Steward, stewardOf } from '#modules/organisations/index.ts'
 import { findParts, type ShownVideo } from './post/queries.ts'
@@ -75,6 +76,9 @@ export type Card = Awaited<ReturnType<ReturnType<typeof cards>['executeTakeFirst
 
 /** Posts of an organisation, or some of them: the pinned one first, then the newest. */
 export const listOfOrganisation = (db: Db, organisationId: string, limit: number, skip = 0) =>
+  ofOrganisation(db, organisationId, limit, skip)
+
+const ofOrganisation = writtenOnce((db: Db, organisationId: string, limit: number, skip: number) =>
   cards(db)
     .where('p.organisation_id', '=', organisationId)
     .orderBy('p.pinned', 'desc')
@@ -82,7 +86,8 @@ export const listOfOrganisation = (db: Db, organisationId: string, limit: number
     .orderBy('p.id', 'desc')
     .limit(limit)
     .offset(skip)
-    .execute()
+    .modifyFront(plannedOnce),
+)
 
 /** Posts that speak of a municipality, the newest first. */
 export const listOfPlace = (db: Db, placeId: string, limit: number) =>

@@ -1,4 +1,5 @@
 // What other pages show of projects: those of an organisation, and those in a municipality.
+import { plannedOnce, writtenOnce } from '#kit/plans.ts'
 import { cards } from '../queries.ts'
 import type { Db } from '../tables.ts'
 
@@ -8,29 +9,37 @@ const shownMax = 12
 /** The projects of an organisation, those in which it has another part, and its drafts. */
 export async function projectsOf(db: Db, organisationId: string, withDrafts: boolean) {
   const [own, elsewhere, drafts] = await Promise.all([
-    cards(db)
-      .where('p.organisation_id', '=', organisationId)
-      .orderBy('p.state', 'desc')
-      .orderBy('p.id', 'desc')
-      .limit(shownMax)
-      .execute(),
-    cards(db)
-      .where('p.id', 'in', (eb) =>
-        eb
-          .selectFrom('projects.party as f')
-          .select('f.project_id')
-          .where('f.organisation_id', '=', organisationId),
-      )
-      .where((eb) =>
-        eb.or([eb('p.organisation_id', 'is', null), eb('p.organisation_id', '<>', organisationId)]),
-      )
-      .orderBy('p.id', 'desc')
-      .limit(shownMax)
-      .execute(),
+    listOwn(db, organisationId),
+    listElsewhere(db, organisationId),
     withDrafts ? listDrafts(db, organisationId) : [],
   ])
   return { own, elsewhere, drafts }
 }
+
+const listOwn = writtenOnce((db: Db, organisationId: string) =>
+  cards(db)
+    .where('p.organisation_id', '=', organisationId)
+    .orderBy('p.state', 'desc')
+    .orderBy('p.id', 'desc')
+    .limit(shownMax)
+    .modifyFront(plannedOnce),
+)
+
+const listElsewhere = writtenOnce((db: Db, organisationId: string) =>
+  cards(db)
+    .where('p.id', 'in', (eb) =>
+      eb
+        .selectFrom('projects.party as f')
+        .select('f.project_id')
+        .where('f.organisation_id', '=', organisationId),
+    )
+    .where((eb) =>
+      eb.or([eb('p.organisation_id', 'is', null), eb('p.organisation_id', '<>', organisationId)]),
+    )
+    .orderBy('p.id', 'desc')
+    .limit(shownMax)
+    .modifyFront(plannedOnce),
+)
 
 const listDrafts = (db: Db, organisationId: string) =>
   cards(db, ['draft'])
