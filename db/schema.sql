@@ -2854,6 +2854,14 @@ create index switch_changed_by on federation.switch using btree (changed_by) whe
 comment on table federation.switch is 'One row: whether anything of this installation speaks with other servers.';
 
 
+create schema ledger;
+comment on schema ledger is 'What the module ledger keeps.';
+
+
+create schema payments;
+comment on schema payments is 'What the module payments keeps.';
+
+
 create schema site;
 
 create or replace function site.find_case()

@@ -3,9 +3,11 @@ import type { FactsTables } from '#facts'
 import type { TablesOf } from '#kit/module.ts'
 import type { KitTables } from '#kit/tables.ts'
 import federation from './modules/federation/module.ts'
+import ledger from './modules/ledger/module.ts'
 import machines from './modules/machines/module.ts'
 import news from './modules/news/module.ts'
 import organisations from './modules/organisations/module.ts'
+import payments from './modules/payments/module.ts'
 import people from './modules/people/module.ts'
 import places from './modules/places/module.ts'
 import projects from './modules/projects/module.ts'
@@ -19,6 +21,8 @@ export const modules = [
   projects,
   news,
   federation,
+  ledger,
+  payments,
 ] as const
 
 /** Every table of every module: what the app holds and no module may ask for. */

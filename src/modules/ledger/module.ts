@@ -1,0 +1,5 @@
+import { defineModule } from '#kit/module.ts'
+import { pages } from './pages.tsx'
+import type { Tables } from './tables.ts'
+
+export default defineModule<Tables>({ name: 'ledger', pages })

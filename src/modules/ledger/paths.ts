@@ -1,0 +1,5 @@
+import { path } from '#kit/path.ts'
+
+export const paths = {
+  index: path('/ledger'),
+}
