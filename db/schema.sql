@@ -3342,7 +3342,304 @@ comment on column ledger.transfer.ext_ref is 'What somebody else calls it: a ban
 
 
 create schema payments;
-comment on schema payments is 'What the module payments keeps.';
+comment on schema payments is 'Who collects, what was promised, what arrived and what went back.';
+
+create or replace function payments.count_received()
+ returns trigger
+ language plpgsql
+ security definer
+ set search_path to 'payments', 'pg_temp'
+as $function$
+  begin
+    update payments.pledge set
+      received_minor = received_minor + new.amount_minor,
+      first_received_at = coalesce(first_received_at, new.created_at),
+      paid_at = case when paid_at is null and received_minor + new.amount_minor >= amount_minor
+        then new.created_at else paid_at end,
+      state = case state when 'expired' then 'open' else state end
+    where id = new.pledge_id and currency = new.currency;
+    if not found then
+      raise exception 'a pledge is kept in one currency' using errcode = 'check_violation',
+        constraint = 'payment_in_currency_of_pledge', table = 'payment';
+    end if;
+    return null;
+  end
+$function$;
+
+create or replace function payments.count_returned()
+ returns trigger
+ language plpgsql
+ security definer
+ set search_path to 'payments', 'pg_temp'
+as $function$
+  declare
+    paid payments.payment;
+    back bigint;
+  begin
+    select * into paid from payments.payment where id = new.payment_id for update;
+    select coalesce(sum(amount_minor), 0) into back from payments.refund
+      where payment_id = new.payment_id and state <> 'failed';
+    if back > paid.amount_minor then
+      raise exception 'more would go back than came' using errcode = 'check_violation',
+        constraint = 'refund_within_payment', table = 'refund';
+    end if;
+    if new.state = 'done' and (tg_op = 'INSERT' or old.state <> 'done') then
+      update payments.pledge set returned_minor = returned_minor + new.amount_minor
+        where id = paid.pledge_id;
+    end if;
+    return null;
+  end
+$function$;
+
+create or replace function payments.refuse_change()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    raise exception 'what arrived is never rewritten: give it back, or book what corrects it'
+      using errcode = 'restrict_violation', constraint = 'payment_is_kept', table = tg_table_name;
+  end
+$function$;
+
+create table payments.bank_account (
+  id uuid not null default uuidv7(),
+  entity_id uuid not null,
+  iban text not null,
+  bic text not null,
+  bank_name text not null,
+  holder text not null,
+  currency text not null,
+  is_sample boolean not null default false,
+  added_by uuid,
+  added_at timestamptz not null default now(),
+  confirmed_by uuid,
+  confirmed_at timestamptz,
+  closed_at timestamptz,
+  constraint bank_account_pkey primary key (id),
+  constraint bank_account_added_by_fkey foreign key (added_by) references people.person(id),
+  constraint bank_account_confirmed_by_fkey foreign key (confirmed_by) references people.person(id),
+  constraint bank_account_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint bank_account_entity_id_fkey foreign key (entity_id) references payments.entity(id),
+  constraint bank_account_bic check (bic ~ '^[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$'::text),
+  constraint bank_account_confirmed_when check ((confirmed_by is null) = (confirmed_at is null)),
+  constraint bank_account_holder check (length(holder) >= 2 and length(holder) <= 70),
+  constraint bank_account_iban check (iban ~ '^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$'::text),
+  constraint bank_account_second_person check (confirmed_by <> added_by)
+);
+create index bank_account_added_by on payments.bank_account using btree (added_by);
+create index bank_account_confirmed_by on payments.bank_account using btree (confirmed_by);
+create index bank_account_entity on payments.bank_account using btree (entity_id);
+create unique index bank_account_once on payments.bank_account using btree (iban, currency) where (closed_at is null);
+comment on table payments.bank_account is 'An account into which people pay. It is shown to nobody before a second person confirmed it.';
+comment on column payments.bank_account.holder is 'The payee as a bank wants it written.';
+
+create table payments.entity (
+  id uuid not null default uuidv7(),
+  name text not null,
+  legal_form text,
+  address text not null,
+  country text not null,
+  registration_number text,
+  is_home boolean not null default false,
+  is_sample boolean not null default false,
+  opened_at timestamptz not null default now(),
+  closed_at timestamptz,
+  constraint entity_pkey primary key (id),
+  constraint entity_country check (country ~ '^[A-Z]{2}$'::text),
+  constraint entity_home_is_open check (not is_home or closed_at is null),
+  constraint entity_name check (length(name) >= 2 and length(name) <= 70)
+);
+create unique index entity_home on payments.entity using btree (is_home) where is_home;
+comment on table payments.entity is 'A legal person in whose name money is collected: it stands on the receipt.';
+comment on column payments.entity.name is 'At most 70 characters: so many fit into a payment order.';
+comment on column payments.entity.country is 'ISO 3166-1 alpha-2, and XK.';
+comment on column payments.entity.is_home is 'The one that owes the organisations and pays them out. What others collect, they owe it.';
+
+create table payments.payment (
+  id uuid not null,
+  pledge_id uuid,
+  purpose_id uuid not null,
+  method text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  original_minor bigint,
+  original_currency text,
+  received_on date not null,
+  event_id uuid not null,
+  source text not null,
+  source_id uuid not null,
+  created_at timestamptz not null,
+  constraint payment_pkey primary key (id),
+  constraint payment_event_once unique (event_id),
+  constraint payment_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint payment_original_currency_fkey foreign key (original_currency) references ledger.currency(code),
+  constraint payment_pledge_id_fkey foreign key (pledge_id) references payments.pledge(id),
+  constraint payment_purpose_id_fkey foreign key (purpose_id) references payments.purpose(id),
+  constraint payment_amount check (amount_minor > 0),
+  constraint payment_method check (method = any (array['bank'::text, 'card'::text])),
+  constraint payment_original check ((original_minor is null) = (original_currency is null) and original_minor > 0 and original_currency <> currency),
+  constraint payment_source check (source = any (array['entry'::text, 'charge'::text, 'credit'::text]))
+);
+create index payment_currency on payments.payment using btree (currency);
+create index payment_original_currency on payments.payment using btree (original_currency);
+create index payment_pledge on payments.payment using btree (pledge_id);
+create index payment_purpose on payments.payment using btree (purpose_id, received_on);
+create index payment_source_of on payments.payment using btree (source, source_id);
+create trigger payment_is_counted after insert on payments.payment for each row when (new.pledge_id is not null) execute function payments.count_received();
+create trigger payment_is_kept before delete or update on payments.payment for each row execute function payments.refuse_change();
+create trigger payment_is_not_emptied before truncate on payments.payment for each statement execute function payments.refuse_change();
+comment on table payments.payment is 'Money that arrived and found its purpose. Never changed; what goes back is a refund.';
+comment on column payments.payment.original_minor is 'What was sent, where the bank''s rate made another currency of it.';
+comment on column payments.payment.event_id is 'The event in the ledger that booked it.';
+comment on column payments.payment.source is 'entry: a line of a bank''s statement. charge: a card. credit: what a donor had left here before.';
+
+create table payments.pledge (
+  id uuid not null default uuidv7(),
+  purpose_id uuid not null,
+  method text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  reference text not null,
+  state text not null default 'open'::text,
+  received_minor bigint not null default 0,
+  returned_minor bigint not null default 0,
+  donor_name text,
+  donor_email text,
+  donor_country text,
+  locale text not null,
+  visibility text not null,
+  in_name_of text,
+  message text,
+  person_id uuid,
+  recurring_id uuid,
+  collecting_entity_id uuid not null,
+  bank_account_id uuid,
+  expires_at timestamptz not null,
+  created_at timestamptz not null,
+  first_received_at timestamptz,
+  paid_at timestamptz,
+  is_sample boolean not null default false,
+  constraint pledge_pkey primary key (id),
+  constraint pledge_reference_once unique (reference),
+  constraint pledge_bank_account_id_fkey foreign key (bank_account_id) references payments.bank_account(id),
+  constraint pledge_collecting_entity_id_fkey foreign key (collecting_entity_id) references payments.entity(id),
+  constraint pledge_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint pledge_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint pledge_purpose_id_fkey foreign key (purpose_id) references payments.purpose(id),
+  constraint pledge_amount check (amount_minor > 0),
+  constraint pledge_bank_has_an_account check ((method = 'bank'::text) = (bank_account_id is not null)),
+  constraint pledge_country check (donor_country ~ '^[A-Z]{2}$'::text),
+  constraint pledge_email check (donor_email = lower(donor_email) and length(donor_email) >= 3 and length(donor_email) <= 254),
+  constraint pledge_locale check (locale ~ '^[a-z]{2}(-[A-Z][a-z]{3})?$'::text),
+  constraint pledge_method check (method = any (array['bank'::text, 'card'::text])),
+  constraint pledge_reference check (reference ~ '^RF[0-9]{2}[0-9A-Z]{1,21}$'::text),
+  constraint pledge_state check (state = any (array['open'::text, 'withdrawn'::text, 'expired'::text])),
+  constraint pledge_sums check (returned_minor >= 0 and received_minor >= returned_minor),
+  constraint pledge_visibility check (visibility = any (array['named'::text, 'anonymous'::text])),
+  constraint pledge_withdrawn_before_it_came check (state <> 'withdrawn'::text or received_minor = 0)
+);
+create index pledge_bank_account on payments.pledge using btree (bank_account_id);
+create index pledge_currency on payments.pledge using btree (currency);
+create index pledge_email_of on payments.pledge using btree (donor_email);
+create index pledge_entity on payments.pledge using btree (collecting_entity_id);
+create index pledge_person on payments.pledge using btree (person_id);
+create index pledge_purpose on payments.pledge using btree (purpose_id, created_at);
+create index pledge_waiting on payments.pledge using btree (expires_at) where ((state = 'open'::text) and (received_minor = 0));
+comment on table payments.pledge is 'Somebody says what they will give, and how. It is a promise: what came of it is in payment.';
+comment on column payments.pledge.reference is 'ISO 11649: by it a transfer is recognised.';
+comment on column payments.pledge.received_minor is 'Kept by a trigger: the sum of its payments. In the currency of the pledge.';
+comment on column payments.pledge.returned_minor is 'Kept by a trigger: the sum of what was given back.';
+comment on column payments.pledge.donor_email is 'Forgotten with the name when the person asks, unless a receipt has to be kept.';
+comment on column payments.pledge.visibility is 'Whether the name may stand on public pages.';
+comment on column payments.pledge.expires_at is 'A bank transfer that never comes is not waited for without end; one that comes later is still found.';
+
+create table payments.processor_account (
+  id uuid not null default uuidv7(),
+  entity_id uuid not null,
+  provider text not null,
+  label text not null,
+  currency text not null,
+  is_sample boolean not null default false,
+  opened_at timestamptz not null default now(),
+  closed_at timestamptz,
+  constraint processor_account_pkey primary key (id),
+  constraint processor_account_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint processor_account_entity_id_fkey foreign key (entity_id) references payments.entity(id),
+  constraint processor_account_label check (length(label) >= 1 and length(label) <= 80),
+  constraint processor_account_provider check (provider ~ '^[a-z][a-z0-9-]{1,30}$'::text)
+);
+create index processor_account_entity on payments.processor_account using btree (entity_id);
+create unique index processor_account_once on payments.processor_account using btree (provider, label) where (closed_at is null);
+comment on table payments.processor_account is 'An account of ours with somebody who takes cards. Its keys are in the environment, not here.';
+comment on column payments.processor_account.label is 'By it the keys are found in the environment.';
+
+create table payments.purpose (
+  id uuid not null default uuidv7(),
+  kind text not null,
+  organisation_id uuid not null,
+  ref_id uuid,
+  title kit.localized not null,
+  path text not null,
+  account_kind text not null,
+  account_owner_id uuid not null,
+  opens_at timestamptz not null,
+  closes_at timestamptz,
+  late text not null default 'accept'::text,
+  is_sample boolean not null default false,
+  constraint purpose_pkey primary key (id),
+  constraint purpose_once unique nulls not distinct (kind, organisation_id, ref_id),
+  constraint purpose_account_kind_fkey foreign key (account_kind) references ledger.account_kind(code),
+  constraint purpose_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id),
+  constraint purpose_kind check (kind ~ '^[a-z][a-z_]{2,30}$'::text),
+  constraint purpose_lasts check (closes_at >= opens_at),
+  constraint purpose_late check (late = any (array['accept'::text, 'return'::text])),
+  constraint purpose_path check (path ~ '^/[^?#]*$'::text)
+);
+create index purpose_account_kind on payments.purpose using btree (account_kind);
+create index purpose_organisation on payments.purpose using btree (organisation_id);
+comment on table payments.purpose is 'What money can be given for. Modules above register what they ask for; support of an organisation is the first.';
+comment on column payments.purpose.kind is 'support, or the word of the module that registered it.';
+comment on column payments.purpose.ref_id is 'What it is in that module.';
+comment on column payments.purpose.path is 'Its public page, without the locale.';
+comment on column payments.purpose.account_owner_id is 'With account_kind the account in the ledger that gifts are credited to.';
+comment on column payments.purpose.late is 'What becomes of money that comes after closes_at.';
+
+create table payments.refund (
+  id uuid not null,
+  payment_id uuid not null,
+  amount_minor bigint not null,
+  fee_minor bigint not null default 0,
+  fee_bearer text not null,
+  reason text not null,
+  why text,
+  state text not null,
+  event_id uuid not null,
+  requested_by uuid,
+  confirmed_by uuid,
+  created_at timestamptz not null,
+  done_at timestamptz,
+  constraint refund_pkey primary key (id),
+  constraint refund_confirmed_by_fkey foreign key (confirmed_by) references people.person(id),
+  constraint refund_payment_id_fkey foreign key (payment_id) references payments.payment(id),
+  constraint refund_requested_by_fkey foreign key (requested_by) references people.person(id),
+  constraint refund_amount check (amount_minor > 0),
+  constraint refund_done_when check ((state = 'done'::text) = (done_at is not null)),
+  constraint refund_fee check (fee_minor >= 0),
+  constraint refund_fee_bearer check (fee_bearer = any (array['organisation'::text, 'entity'::text, 'donor'::text])),
+  constraint refund_reason check (reason = any (array['donor_asked'::text, 'late'::text, 'duplicate'::text, 'wrong_amount'::text, 'purpose_failed'::text, 'dispute_lost'::text, 'processor_did'::text, 'bank_returned'::text, 'error'::text])),
+  constraint refund_second_person check (confirmed_by <> requested_by),
+  constraint refund_state check (state = any (array['requested'::text, 'confirmed'::text, 'sent'::text, 'done'::text, 'failed'::text]))
+);
+create index refund_confirmed_by on payments.refund using btree (confirmed_by);
+create index refund_open on payments.refund using btree (state) where (state = any (array['requested'::text, 'confirmed'::text, 'sent'::text]));
+create index refund_payment on payments.refund using btree (payment_id);
+create index refund_requested_by on payments.refund using btree (requested_by);
+create trigger refund_is_counted after insert or update on payments.refund for each row execute function payments.count_returned();
+create trigger refund_is_not_deleted before delete on payments.refund for each row execute function payments.refuse_change();
+create trigger refund_stays_what_it_is before update on payments.refund for each row when ((old.state = any (array['done'::text, 'failed'::text])) or new.id is distinct from old.id or new.payment_id is distinct from old.payment_id or new.amount_minor is distinct from old.amount_minor or new.event_id is distinct from old.event_id or new.requested_by is distinct from old.requested_by or new.created_at is distinct from old.created_at) execute function payments.refuse_change();
+comment on table payments.refund is 'Money of a payment that goes back to where it came from.';
+comment on column payments.refund.fee_minor is 'What giving it back costs, and fee_bearer who bears it.';
+comment on column payments.refund.why is 'In somebody''s words, where the reason needs some.';
 
 
 create schema site;
