@@ -1,5 +1,7 @@
 import { defineModule } from '#kit/module.ts'
-import { pages } from './pages.tsx'
+import { cli } from './cli.ts'
+import { cron, jobs } from './jobs.ts'
+import { desk, pages } from './pages.tsx'
 import type { Tables } from './tables.ts'
 
-export default defineModule<Tables>({ name: 'payments', pages })
+export default defineModule<Tables>({ name: 'payments', pages, desk, jobs, cron, cli })

@@ -1,0 +1,10 @@
+// Gathers what an operator asks from a terminal.
+import type { Command } from 'commander'
+import type { World } from '#kit/world.ts'
+import { cardsCli } from './reconciling/cli.ts'
+import type { Tables } from './tables.ts'
+
+export function cli(program: Command, open: () => Promise<World<Tables>>) {
+  const payments = program.command('payments').description('money that comes and goes')
+  cardsCli(payments, open)
+}
