@@ -59,8 +59,8 @@ async function send({ db, now, settings }: Part<'db' | 'now' | 'settings'>, wait
   const { organisation_id, inbox, document } = waiting
   const { privateKey } = await openKeyPair(await keyPairOf(db, organisation_id, now()))
   const keyId = new URL(`${addressesOf(settings.base_url, organisation_id).actor}#main-key`)
-  const private_too = settings.reach_loopback ?? false
-  const reach = { user_agent: userAgent(settings), private_too }
+  const loopback = settings.reach_loopback ?? false
+  const reach = { user_agent: userAgent(settings), loopback }
   try {
     return { status: await sendActivity(inbox, document, { keyId, privateKey }, reach), error: '' }
   } catch (fault) {

@@ -122,9 +122,9 @@ function federationOf(c: Ask<Db>): Federation<Asked> {
   const { db, settings, log } = c.var
   const known = federations.get(settings)
   if (known) return known
-  const { base_url, version, reach_loopback: private_too = false } = settings
+  const { base_url, version, reach_loopback: loopback = false } = settings
   const made = openFederation(followed, {
-    ...{ db, base_url, version, reach: { user_agent: userAgent(settings), private_too } },
+    ...{ db, base_url, version, reach: { user_agent: userAgent(settings), loopback } },
     onFault: (fault) => log.error({ fault: String(fault), stack: fault.stack }, 'an activity'),
   })
   federations.set(settings, made)
