@@ -1491,6 +1491,7 @@ create table organisations.organisation (
   constraint organisation_website_check check (website ~ '^https?://'::text and length(website) <= 500)
 );
 create index organisation_cover on organisations.organisation using btree (cover_id) where (cover_id is not null);
+create index organisation_email on organisations.organisation using btree (lower(email)) where (email is not null);
 create index organisation_facets on organisations.organisation using btree (municipality_id, kind, state) include (id) where (hidden_at is null);
 create index organisation_fiscal on organisations.organisation using btree (organisations.bare_number(fiscal_number)) where (fiscal_number is not null);
 create index organisation_logo on organisations.organisation using btree (logo_id) where (logo_id is not null);
@@ -1498,7 +1499,9 @@ create index organisation_merged_into on organisations.organisation using btree 
 create index organisation_name_en on organisations.organisation using btree (coalesce(((name)::jsonb ->> 'en'::text), ((name)::jsonb ->> 'sq'::text), ((name)::jsonb ->> 'sr'::text)) collate "en-x-icu", id) where (hidden_at is null);
 create index organisation_name_sq on organisations.organisation using btree (coalesce(((name)::jsonb ->> 'sq'::text), ((name)::jsonb ->> 'en'::text), ((name)::jsonb ->> 'sr'::text)) collate "sq-x-icu", id) where (hidden_at is null);
 create index organisation_name_sr on organisations.organisation using btree (coalesce(((name)::jsonb ->> 'sr'::text), ((name)::jsonb ->> 'en'::text), ((name)::jsonb ->> 'sq'::text)) collate "sr-Latn-x-icu", id) where (hidden_at is null);
+create index organisation_phone on organisations.organisation using btree (organisations.bare_number(phone)) where (phone is not null);
 create index organisation_register on organisations.organisation using btree (organisations.bare_number(registration_number)) where (registration_number is not null);
+create index organisation_website on organisations.organisation using btree (website) where (website is not null);
 create trigger organisation_begins_without_vouching before insert on organisations.organisation for each row when (new.state = 'verified'::text) execute function organisations.check_state();
 create constraint trigger organisation_merge_is_written_down after update of merged_into_id on organisations.organisation deferrable initially deferred for each row when (old.merged_into_id is distinct from new.merged_into_id) execute function organisations.check_merge();
 create constraint trigger organisation_state_is_written_down after update of state on organisations.organisation deferrable initially deferred for each row when (old.state <> new.state) execute function organisations.check_history();
