@@ -1,8 +1,8 @@
 // Which of many texts are alike, measured as PostgreSQL's pg_trgm does: by their groups of three
-// letters, what both have of what either has. To find all that are at least so alike, few need to be
-// looked at: two such texts share one of their rarest groups, however they differ in the common ones.
+// letters, what both have of what either has. To find all that are at least so alike, few need to
+// be looked at: two such texts share one of their rarest groups, however they differ in the rest.
 
-/** The groups of three letters of a folded text; each word begins with two spaces and ends in one. */
+/** The groups of three letters of a folded text: two spaces stand before each word, one after. */
 export function trigramsOf(text: string): Set<string> {
   const groups = new Set<string>()
   for (const word of text.split(' ')) {

@@ -54,7 +54,7 @@ interface Block {
   readonly number: string | null
 }
 
-/** Whether two with names so alike may be likely, as far as where they are and their numbers tell. */
+/** Whether two with names so alike may be likely, as far as their places and numbers tell. */
 export function mayBeLikely(name: number, one: Block, other: Block): boolean {
   const same = (a: string | null, b: string | null) => (a && b ? a === b : null)
   const same_place = same(one.municipality_id, other.municipality_id)
