@@ -2371,6 +2371,11 @@ as $function$
         then return new;
         end if;
       end if;
+      -- A draft was deleted, and its rows follow it: a post that was public cannot be.
+      if tg_op = 'DELETE' and tg_table_name in ('change', 'state_change') then
+        if not exists (select from news.post where id = old.post_id) then return old;
+        end if;
+      end if;
       raise exception 'what a post said in % is kept: % is refused', tg_table_name, lower(tg_op)
         using errcode = 'restrict_violation', constraint = tg_table_name || '_is_kept';
     end
@@ -2434,7 +2439,7 @@ create table news.change (
   redacted_at timestamptz,
   constraint change_pkey primary key (id),
   constraint change_person_id_fkey foreign key (person_id) references people.person(id),
-  constraint change_post_id_fkey foreign key (post_id) references news.post(id),
+  constraint change_post_id_fkey foreign key (post_id) references news.post(id) on delete cascade,
   constraint change_field_check check (field ~ '^[a-z_]+$'::text),
   constraint change_language_check check (language ~ '^[a-z]{2,3}$'::text)
 );
@@ -2534,7 +2539,7 @@ create table news.picture (
   constraint picture_post_id_file_id_key unique (post_id, file_id),
   constraint picture_post_id_position_key unique (post_id, "position"),
   constraint picture_file_id_fkey foreign key (file_id) references kit.file(id),
-  constraint picture_post_id_fkey foreign key (post_id) references news.post(id),
+  constraint picture_post_id_fkey foreign key (post_id) references news.post(id) on delete cascade,
   constraint picture_position_check check ("position" >= 1 and "position" <= 99)
 );
 create index picture_file on news.picture using btree (file_id);
@@ -2604,7 +2609,7 @@ create table news.post_area (
   area text not null,
   constraint post_area_pkey primary key (post_id, area),
   constraint post_area_area_fkey foreign key (area) references organisations.area(code),
-  constraint post_area_post_id_fkey foreign key (post_id) references news.post(id)
+  constraint post_area_post_id_fkey foreign key (post_id) references news.post(id) on delete cascade
 );
 create index post_area_area on news.post_area using btree (area, post_id);
 
@@ -2613,7 +2618,7 @@ create table news.post_place (
   place_id uuid not null,
   constraint post_place_pkey primary key (post_id, place_id),
   constraint post_place_place_id_fkey foreign key (place_id) references places.place(id),
-  constraint post_place_post_id_fkey foreign key (post_id) references news.post(id)
+  constraint post_place_post_id_fkey foreign key (post_id) references news.post(id) on delete cascade
 );
 create index post_place_place on news.post_place using btree (place_id, post_id);
 
@@ -2654,7 +2659,7 @@ create table news.state_change (
   at timestamptz not null,
   constraint state_change_pkey primary key (id),
   constraint state_change_decided_by_fkey foreign key (decided_by) references people.person(id),
-  constraint state_change_post_id_fkey foreign key (post_id) references news.post(id),
+  constraint state_change_post_id_fkey foreign key (post_id) references news.post(id) on delete cascade,
   constraint state_change_from_state_check check (from_state = any (array['draft'::text, 'scheduled'::text, 'published'::text, 'withdrawn'::text])),
   constraint state_change_moves check (from_state <> to_state or to_state = 'scheduled'::text),
   constraint state_change_never_unsays check ((from_state = any (array['draft'::text, 'scheduled'::text])) or (to_state = any (array['published'::text, 'withdrawn'::text]))),
@@ -2691,7 +2696,7 @@ create table news.video (
   without_speech boolean not null default false,
   constraint video_pkey primary key (post_id),
   constraint video_file_id_fkey foreign key (file_id) references kit.file(id),
-  constraint video_post_id_fkey foreign key (post_id) references news.post(id)
+  constraint video_post_id_fkey foreign key (post_id) references news.post(id) on delete cascade
 );
 create index video_file on news.video using btree (file_id);
 comment on column news.video.without_speech is 'Nobody speaks in it, so there is nothing to caption.';
