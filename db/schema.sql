@@ -1491,6 +1491,7 @@ create table organisations.organisation (
   constraint organisation_website_check check (website ~ '^https?://'::text and length(website) <= 500)
 );
 create index organisation_cover on organisations.organisation using btree (cover_id) where (cover_id is not null);
+create index organisation_email on organisations.organisation using btree (lower(email)) where (email is not null);
 create index organisation_facets on organisations.organisation using btree (municipality_id, kind, state) include (id) where (hidden_at is null);
 create index organisation_fiscal on organisations.organisation using btree (organisations.bare_number(fiscal_number)) where (fiscal_number is not null);
 create index organisation_logo on organisations.organisation using btree (logo_id) where (logo_id is not null);
@@ -1498,7 +1499,9 @@ create index organisation_merged_into on organisations.organisation using btree 
 create index organisation_name_en on organisations.organisation using btree (coalesce(((name)::jsonb ->> 'en'::text), ((name)::jsonb ->> 'sq'::text), ((name)::jsonb ->> 'sr'::text)) collate "en-x-icu", id) where (hidden_at is null);
 create index organisation_name_sq on organisations.organisation using btree (coalesce(((name)::jsonb ->> 'sq'::text), ((name)::jsonb ->> 'en'::text), ((name)::jsonb ->> 'sr'::text)) collate "sq-x-icu", id) where (hidden_at is null);
 create index organisation_name_sr on organisations.organisation using btree (coalesce(((name)::jsonb ->> 'sr'::text), ((name)::jsonb ->> 'en'::text), ((name)::jsonb ->> 'sq'::text)) collate "sr-Latn-x-icu", id) where (hidden_at is null);
+create index organisation_phone on organisations.organisation using btree (organisations.bare_number(phone)) where (phone is not null);
 create index organisation_register on organisations.organisation using btree (organisations.bare_number(registration_number)) where (registration_number is not null);
+create index organisation_website on organisations.organisation using btree (website) where (website is not null);
 create trigger organisation_begins_without_vouching before insert on organisations.organisation for each row when (new.state = 'verified'::text) execute function organisations.check_state();
 create constraint trigger organisation_merge_is_written_down after update of merged_into_id on organisations.organisation deferrable initially deferred for each row when (old.merged_into_id is distinct from new.merged_into_id) execute function organisations.check_merge();
 create constraint trigger organisation_state_is_written_down after update of state on organisations.organisation deferrable initially deferred for each row when (old.state <> new.state) execute function organisations.check_history();
@@ -2368,6 +2371,11 @@ as $function$
         then return new;
         end if;
       end if;
+      -- A draft was deleted, and its rows follow it: a post that was public cannot be.
+      if tg_op = 'DELETE' and tg_table_name in ('change', 'state_change') then
+        if not exists (select from news.post where id = old.post_id) then return old;
+        end if;
+      end if;
       raise exception 'what a post said in % is kept: % is refused', tg_table_name, lower(tg_op)
         using errcode = 'restrict_violation', constraint = tg_table_name || '_is_kept';
     end
@@ -2431,7 +2439,7 @@ create table news.change (
   redacted_at timestamptz,
   constraint change_pkey primary key (id),
   constraint change_person_id_fkey foreign key (person_id) references people.person(id),
-  constraint change_post_id_fkey foreign key (post_id) references news.post(id),
+  constraint change_post_id_fkey foreign key (post_id) references news.post(id) on delete cascade,
   constraint change_field_check check (field ~ '^[a-z_]+$'::text),
   constraint change_language_check check (language ~ '^[a-z]{2,3}$'::text)
 );
@@ -2531,7 +2539,7 @@ create table news.picture (
   constraint picture_post_id_file_id_key unique (post_id, file_id),
   constraint picture_post_id_position_key unique (post_id, "position"),
   constraint picture_file_id_fkey foreign key (file_id) references kit.file(id),
-  constraint picture_post_id_fkey foreign key (post_id) references news.post(id),
+  constraint picture_post_id_fkey foreign key (post_id) references news.post(id) on delete cascade,
   constraint picture_position_check check ("position" >= 1 and "position" <= 99)
 );
 create index picture_file on news.picture using btree (file_id);
@@ -2601,7 +2609,7 @@ create table news.post_area (
   area text not null,
   constraint post_area_pkey primary key (post_id, area),
   constraint post_area_area_fkey foreign key (area) references organisations.area(code),
-  constraint post_area_post_id_fkey foreign key (post_id) references news.post(id)
+  constraint post_area_post_id_fkey foreign key (post_id) references news.post(id) on delete cascade
 );
 create index post_area_area on news.post_area using btree (area, post_id);
 
@@ -2610,7 +2618,7 @@ create table news.post_place (
   place_id uuid not null,
   constraint post_place_pkey primary key (post_id, place_id),
   constraint post_place_place_id_fkey foreign key (place_id) references places.place(id),
-  constraint post_place_post_id_fkey foreign key (post_id) references news.post(id)
+  constraint post_place_post_id_fkey foreign key (post_id) references news.post(id) on delete cascade
 );
 create index post_place_place on news.post_place using btree (place_id, post_id);
 
@@ -2651,7 +2659,7 @@ create table news.state_change (
   at timestamptz not null,
   constraint state_change_pkey primary key (id),
   constraint state_change_decided_by_fkey foreign key (decided_by) references people.person(id),
-  constraint state_change_post_id_fkey foreign key (post_id) references news.post(id),
+  constraint state_change_post_id_fkey foreign key (post_id) references news.post(id) on delete cascade,
   constraint state_change_from_state_check check (from_state = any (array['draft'::text, 'scheduled'::text, 'published'::text, 'withdrawn'::text])),
   constraint state_change_moves check (from_state <> to_state or to_state = 'scheduled'::text),
   constraint state_change_never_unsays check ((from_state = any (array['draft'::text, 'scheduled'::text])) or (to_state = any (array['published'::text, 'withdrawn'::text]))),
@@ -2688,7 +2696,7 @@ create table news.video (
   without_speech boolean not null default false,
   constraint video_pkey primary key (post_id),
   constraint video_file_id_fkey foreign key (file_id) references kit.file(id),
-  constraint video_post_id_fkey foreign key (post_id) references news.post(id)
+  constraint video_post_id_fkey foreign key (post_id) references news.post(id) on delete cascade
 );
 create index video_file on news.video using btree (file_id);
 comment on column news.video.without_speech is 'Nobody speaks in it, so there is nothing to caption.';
