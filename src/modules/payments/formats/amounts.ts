@@ -1,5 +1,6 @@
 // Amounts and days as banks write them, read as text: never through a floating point number.
 import { exponentOf } from '#kit/money.ts'
+import { mod97 } from '../references/rules.ts'
 
 export type ReadAmount =
   | { readonly minor: bigint }
@@ -20,13 +21,6 @@ function decimal(match: RegExpExecArray | null, currency: string): ReadAmount {
   // Digits beyond the currency's smallest unit may stand there as long as they are noughts.
   if (/[1-9]/.test(fraction.slice(exponent))) return { wrong: 'decimals' }
   return { minor: BigInt(`${whole}${fraction.slice(0, exponent).padEnd(exponent, '0')}`) }
-}
-
-/** Plain decimal text with a sign, `1234.5` or `-1234.5`: what an operator types. */
-export function typedAmount(text: string, currency: string): ReadAmount {
-  const negative = text.trim().startsWith('-')
-  const read = isoAmount(text.trim().replace(/^-/, ''), currency)
-  return 'minor' in read && negative ? { minor: -read.minor } : read
 }
 
 export type DecimalSign = '.' | ','
@@ -66,14 +60,4 @@ export function ibanOf(text: string): string | null {
   const bare = text.replace(/[\s-]/g, '').toUpperCase()
   if (!/^[A-Z]{2}\d{2}[A-Z0-9]{8,30}$/.test(bare)) return null
   return mod97(bare.slice(4) + bare.slice(0, 4)) === 1 ? bare : null
-}
-
-/** The remainder by 97 of letters and digits, letters counted from A = 10 (ISO 7064). */
-export function mod97(text: string): number {
-  let rest = 0
-  for (const sign of text) {
-    const value = Number.parseInt(sign, 36)
-    rest = (rest * (value > 9 ? 100 : 10) + value) % 97
-  }
-  return rest
 }

@@ -1,6 +1,5 @@
 // One entry of a camt message, with the payments that it may hold.
 import { attribute } from '#kit/xml-tags.ts'
-import { isoAmount, isoDay } from './amounts.ts'
 import {
   anEmptyPart,
   type Batch,
@@ -9,7 +8,8 @@ import {
   type Part,
   type RejectCode,
   type Status,
-} from './statement.ts'
+} from '../judging/schema.ts'
+import { isoAmount, isoDay } from './amounts.ts'
 import { child, children, down, type Node, textOf } from './xml.ts'
 
 export type Faults = (code: RejectCode, path: string, line: number, message: string) => void

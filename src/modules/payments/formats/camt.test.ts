@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { aCamt, type BankStatement } from '../statements/fixtures.ts'
-import { judgeAll } from './judge.ts'
+import { judgeAll } from './check.ts'
 import { readStatements } from './reading.ts'
 import { verdictOf } from './verdict.ts'
 

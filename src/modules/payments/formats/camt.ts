@@ -1,8 +1,6 @@
 // ISO 20022 camt.053 (statement) and camt.054 (notice), as far as money needs them. Read leniently
 // where a bank may differ, strictly where an amount, a direction or a day is concerned.
 import { BadXml } from '#kit/xml-tags.ts'
-import { ibanOf, isoDay } from './amounts.ts'
-import { amountOf, entryOf, type Faults } from './camt-entry.ts'
 import {
   anEmptyStatement,
   type Balance,
@@ -13,7 +11,9 @@ import {
   reject,
   type Statement,
   unreadable,
-} from './statement.ts'
+} from '../judging/schema.ts'
+import { ibanOf, isoDay } from './amounts.ts'
+import { amountOf, entryOf, type Faults } from './camt-entry.ts'
 import {
   child,
   children,

@@ -1,6 +1,7 @@
 // Field 86 of MT940: free text, or one of two ways to put fields into it.
+
+import type { Part } from '../judging/schema.ts'
 import { ibanOf } from './amounts.ts'
-import type { Part } from './statement.ts'
 
 type Details = Partial<
   Pick<

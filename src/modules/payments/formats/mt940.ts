@@ -1,7 +1,5 @@
 // SWIFT MT940: tags at the beginning of lines, commas for points, two digits for a year.
 import { countrySpecs } from 'ibantools'
-import { day, ibanOf, swiftAmount } from './amounts.ts'
-import { detailsOf } from './mt940-details.ts'
 import {
   anEmptyPart,
   anEmptyStatement,
@@ -13,7 +11,9 @@ import {
   reject,
   type Statement,
   unreadable,
-} from './statement.ts'
+} from '../judging/schema.ts'
+import { day, ibanOf, swiftAmount } from './amounts.ts'
+import { detailsOf } from './mt940-details.ts'
 
 interface Field {
   readonly tag: string

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { decimalText } from '#kit/money.ts'
-import { judgeAll, type Verdict } from './judge.ts'
+import type { Verdict } from '../judging/rules.ts'
+import { judgeAll } from './check.ts'
 import { readStatements } from './reading.ts'
 import { worst } from './verdict.ts'
 

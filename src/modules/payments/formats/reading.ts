@@ -1,11 +1,11 @@
 // Any bank's file: what it is, and what stands in it.
 import { BadSheet } from '#kit/sheet.ts'
 import { decodeText } from '#kit/sheet-encoding.ts'
+import { type Read, reject, unreadable } from '../judging/schema.ts'
 import { looksLikeXml, readCamt } from './camt.ts'
 import type { Mapping } from './mapping.ts'
 import { looksLikeMt940, readMt940 } from './mt940.ts'
 import { readTable } from './sheet.ts'
-import { type Read, reject, unreadable } from './statement.ts'
 
 /** Three hundred thousand entries with all that a bank can say about them. */
 export const statementBytesMax = 512 * 1024 * 1024

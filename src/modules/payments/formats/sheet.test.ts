@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { judgeAll } from './judge.ts'
+import { judgeAll } from './check.ts'
 import type { Mapping } from './mapping.ts'
 import { readStatements } from './reading.ts'
 

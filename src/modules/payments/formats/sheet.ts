@@ -2,9 +2,6 @@
 import { exponentOf } from '#kit/money.ts'
 import { BadSheet, readSheet, type Sheet, type SheetRow } from '#kit/sheet.ts'
 import { cellSaid, sheetSaid } from '#kit/sheet-words.ts'
-import type { SheetField } from '../statements/schema.ts'
-import { ibanOf, officeAmount } from './amounts.ts'
-import { dayIn, guessMapping, type Mapping } from './mapping.ts'
 import {
   anEmptyPart,
   anEmptyStatement,
@@ -17,7 +14,10 @@ import {
   reject,
   type Statement,
   unreadable,
-} from './statement.ts'
+} from '../judging/schema.ts'
+import type { SheetField } from '../statements/schema.ts'
+import { ibanOf, officeAmount } from './amounts.ts'
+import { dayIn, guessMapping, type Mapping } from './mapping.ts'
 
 interface Wish {
   readonly mapping?: Mapping | undefined

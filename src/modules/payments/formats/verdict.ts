@@ -1,7 +1,7 @@
 // What a machine is told about a file: amounts as decimal text, reasons with their place.
 import { decimalText } from '#kit/money.ts'
-import type { Judged, Verdict } from './judge.ts'
-import type { Balance, Read } from './statement.ts'
+import type { Judged, Verdict } from '../judging/rules.ts'
+import type { Balance, Read } from '../judging/schema.ts'
 
 export const verdictOf = ({ format }: Read, judged: readonly Judged[]) => ({
   format,

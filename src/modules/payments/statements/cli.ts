@@ -2,10 +2,11 @@
 import { readFileSync, statSync } from 'node:fs'
 import type { Command } from 'commander'
 import { decimalText } from '#kit/money.ts'
-import { type Judged, judgeAll } from '../formats/judge.ts'
+import { judgeAll } from '../formats/check.ts'
 import type { Mapping } from '../formats/mapping.ts'
 import { readStatements, statementBytesMax } from '../formats/reading.ts'
 import { verdictOf, worst } from '../formats/verdict.ts'
+import type { Judged } from '../rules.ts'
 import { Mapping as MappingSchema } from './schema.ts'
 
 interface CheckOptions {

@@ -8,7 +8,7 @@ import {
   makeReference,
   rfAlphabet,
   suggestReferences,
-} from './rf.ts'
+} from './rules.ts'
 
 test('references are those that other programs make', () => {
   expect(makeReference('DON000001')).toBe('RF47DON000001')

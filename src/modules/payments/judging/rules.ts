@@ -1,8 +1,6 @@
 // Whether a statement may be believed as a whole, before any of its entries is looked at.
-import { decimalText, exponentOf } from '#kit/money.ts'
-import { typedAmount } from './amounts.ts'
-import { batchFaults } from './judge-batches.ts'
-import { type Entry, hold, type Reason, reject, type Statement } from './statement.ts'
+import { decimalText, exponentOf, minorOf } from '#kit/money.ts'
+import { type Entry, hold, type Reason, reject, type Statement } from './schema.ts'
 
 export type Verdict = 'accept' | 'hold' | 'reject'
 
@@ -51,46 +49,6 @@ export function judge(statement: Statement, demand: Demand = {}): Judged {
     sum,
     verdict: rejected.length > 0 ? 'reject' : held.length > 0 ? 'hold' : 'accept',
     reasons: [...rejected, ...held].slice(0, reasonsMax),
-  }
-}
-
-/** All statements of a file: each of an account goes on where the one before it ended. */
-export function judgeAll(statements: readonly Statement[], demand: Demand = {}): Judged[] {
-  const before = new Map<string, Statement>()
-  return statements.map((statement) => {
-    const account = statement.iban ?? statement.account ?? ''
-    const previous = statement.kind === 'statement' ? before.get(account) : undefined
-    if (statement.kind === 'statement') before.set(account, statement)
-    if (!previous) return judge(statement, demand)
-    return twiceOrJudged(statement, previous, demand)
-  })
-}
-
-function twiceOrJudged(statement: Statement, previous: Statement, demand: Demand): Judged {
-  const same =
-    previous.id !== null &&
-    previous.id === statement.id &&
-    previous.sequence === statement.sequence &&
-    previous.page?.number === statement.page?.number &&
-    previous.opening?.minor === statement.opening?.minor &&
-    previous.closing?.minor === statement.closing?.minor &&
-    previous.entries.length === statement.entries.length &&
-    previous.entries.length > 0
-  const judged = judge(statement, {
-    ...demand,
-    previous_closing: same ? undefined : (previous.closing?.minor ?? undefined),
-    previous_sequence: same ? undefined : (previous.sequence ?? undefined),
-  })
-  if (!same) return judged
-  const why = hold(
-    'statement_twice',
-    statement.path,
-    'The same statement stands in the file twice.',
-  )
-  return {
-    ...judged,
-    verdict: judged.verdict === 'reject' ? 'reject' : 'hold',
-    reasons: [...judged.reasons, why],
   }
 }
 
@@ -212,8 +170,8 @@ function continuityReasons(statement: Statement, currency: string | null, demand
 function previousClosing({ previous_closing }: Demand, currency: string | null): bigint | null {
   if (previous_closing === undefined || currency === null) return null
   if (typeof previous_closing === 'bigint') return previous_closing
-  const read = typedAmount(previous_closing, currency)
-  if ('minor' in read) return read.minor
+  const minor = minorOf(previous_closing.trim(), currency)
+  if (minor !== null) return minor
   throw new RangeError(
     `“${previous_closing}” is no amount with ${exponentOf(currency)} digits after a point.`,
   )
@@ -245,4 +203,69 @@ function twiceReasons(entries: readonly Entry[]): Reason[] {
     else reasons.push(hold('entry_twice', entry.path, `The same entry stands at ${first}.`))
   }
   return reasons
+}
+
+// The payments inside an entry must be the entry: to the cent, charges told.
+
+const batchFaults = (entries: readonly Entry[], currency: string | null): readonly Reason[] =>
+  entries.flatMap((entry) => faultsOf(entry, currency))
+
+const nothing: readonly Reason[] = []
+
+function faultsOf(entry: Entry, currency: string | null): readonly Reason[] {
+  const { batch, minor, parts, path } = entry
+  if (minor === null || currency === null || (parts.length === 0 && !batch)) return nothing
+  const said = (amount: bigint) => decimalText(amount, entry.currency)
+  const reasons: Reason[] = []
+  const total = batch?.minor ?? null
+  if (total !== null && magnitude(total) !== magnitude(minor))
+    reasons.push(
+      reject(
+        'batch_sum_differs',
+        `${path}/NtryDtls/Btch/TtlAmt`,
+        `The batch says ${said(total)}, the entry ${said(minor)}.`,
+      ),
+    )
+  const sum = sumOfParts(entry)
+  if (sum !== null && !explained(entry, minor, sum))
+    reasons.push(
+      reject(
+        'batch_sum_differs',
+        `${path}/NtryDtls`,
+        `Its payments are ${said(sum)} together, the entry ${said(minor)}.`,
+      ),
+    )
+  if (batch?.count != null && parts.length > 0 && batch.count !== parts.length)
+    reasons.push(
+      hold(
+        'batch_count_differs',
+        `${path}/NtryDtls/Btch/NbOfTxs`,
+        `The batch says ${batch.count} payments; ${parts.length} are there.`,
+      ),
+    )
+  return reasons
+}
+
+const magnitude = (minor: bigint) => (minor < 0n ? -minor : minor)
+
+function sumOfParts({ parts }: Entry): bigint | null {
+  if (parts.length === 0) return null
+  let sum = 0n
+  for (const { minor } of parts) {
+    if (minor === null) return null
+    sum += minor
+  }
+  return sum
+}
+
+/** The same, or the same after the charges that the entry or its payments name. */
+function explained({ parts, charges, currency }: Entry, minor: bigint, sum: bigint): boolean {
+  if (minor === sum) return true
+  const all = [...charges, ...parts.flatMap((part) => part.charges)]
+  let charged = 0n
+  for (const charge of all) {
+    if (charge.currency !== currency || charge.minor === null) return false
+    charged += charge.minor
+  }
+  return charged !== 0n && sum - charged === minor
 }
