@@ -137,6 +137,26 @@ export async function keepUpload(
   return done({ id, name: row.name, width: facts.width, height: facts.height })
 }
 
+/** Keep what a machine or an office sent, as it is, for those alone whose page it is. */
+export async function keepEvidence(
+  db: Handle<FileTables>,
+  files: FileStore,
+  sent: { readonly name: string; readonly media_type: string; readonly bytes: Uint8Array },
+  personId: string | null,
+): Promise<string> {
+  const { id } = await db
+    .insertInto('kit.file')
+    .values({
+      ...{ kind: 'evidence', name: cleanName(sent.name), media_type: sent.media_type },
+      ...{ bytes: sent.bytes.byteLength, sha256: await sha256(sent.bytes) },
+      ...{ width: null, height: null, person_id: personId },
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await files.put(`${id}/original`, sent.bytes)
+  return id
+}
+
 interface Made {
   media_type: string
   width: number | null

@@ -5,6 +5,10 @@ import type { AccountKind } from '#modules/ledger/index.ts'
 import { paths as organisationPaths } from '#modules/organisations/index.ts'
 import type { Db } from './tables.ts'
 
+export { bookEntries } from './booking/commands.ts'
+export { matchEntries, place } from './matching/commands.ts'
+export { bookDebit, type OrderBook, ordersByName } from './outgoing/commands.ts'
+
 export interface PurposeWish {
   /** The word of the module that registers it. */
   readonly kind: string

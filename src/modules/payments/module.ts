@@ -1,5 +1,6 @@
 import { defineModule } from '#kit/module.ts'
+import { cli } from './cli.ts'
 import { pages } from './pages.tsx'
 import type { Tables } from './tables.ts'
 
-export default defineModule<Tables>({ name: 'payments', pages })
+export default defineModule<Tables>({ name: 'payments', pages, cli })

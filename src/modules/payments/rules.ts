@@ -1,5 +1,22 @@
 // What a promise is worth, in words: decisions that every part of this house shares.
 
+export { type Judged, judge, type Verdict } from './judging/rules.ts'
+export {
+  bodyFrom,
+  findReferences,
+  inFours,
+  isReference,
+  makeReference,
+  suggestReferences,
+} from './references/rules.ts'
+export {
+  type EntryState,
+  isBankCharge,
+  match,
+  type Share,
+  type WhyOpen,
+} from './statements/rules.ts'
+
 export const methods = ['bank', 'card'] as const
 export type Method = (typeof methods)[number]
 
