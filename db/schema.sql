@@ -1491,6 +1491,7 @@ create table organisations.organisation (
   constraint organisation_website_check check (website ~ '^https?://'::text and length(website) <= 500)
 );
 create index organisation_cover on organisations.organisation using btree (cover_id) where (cover_id is not null);
+create index organisation_email on organisations.organisation using btree (lower(email)) where (email is not null);
 create index organisation_facets on organisations.organisation using btree (municipality_id, kind, state) include (id) where (hidden_at is null);
 create index organisation_fiscal on organisations.organisation using btree (organisations.bare_number(fiscal_number)) where (fiscal_number is not null);
 create index organisation_logo on organisations.organisation using btree (logo_id) where (logo_id is not null);
@@ -1498,7 +1499,9 @@ create index organisation_merged_into on organisations.organisation using btree 
 create index organisation_name_en on organisations.organisation using btree (coalesce(((name)::jsonb ->> 'en'::text), ((name)::jsonb ->> 'sq'::text), ((name)::jsonb ->> 'sr'::text)) collate "en-x-icu", id) where (hidden_at is null);
 create index organisation_name_sq on organisations.organisation using btree (coalesce(((name)::jsonb ->> 'sq'::text), ((name)::jsonb ->> 'en'::text), ((name)::jsonb ->> 'sr'::text)) collate "sq-x-icu", id) where (hidden_at is null);
 create index organisation_name_sr on organisations.organisation using btree (coalesce(((name)::jsonb ->> 'sr'::text), ((name)::jsonb ->> 'en'::text), ((name)::jsonb ->> 'sq'::text)) collate "sr-Latn-x-icu", id) where (hidden_at is null);
+create index organisation_phone on organisations.organisation using btree (organisations.bare_number(phone)) where (phone is not null);
 create index organisation_register on organisations.organisation using btree (organisations.bare_number(registration_number)) where (registration_number is not null);
+create index organisation_website on organisations.organisation using btree (website) where (website is not null);
 create trigger organisation_begins_without_vouching before insert on organisations.organisation for each row when (new.state = 'verified'::text) execute function organisations.check_state();
 create constraint trigger organisation_merge_is_written_down after update of merged_into_id on organisations.organisation deferrable initially deferred for each row when (old.merged_into_id is distinct from new.merged_into_id) execute function organisations.check_merge();
 create constraint trigger organisation_state_is_written_down after update of state on organisations.organisation deferrable initially deferred for each row when (old.state <> new.state) execute function organisations.check_history();
@@ -2368,6 +2371,11 @@ as $function$
         then return new;
         end if;
       end if;
+      -- A draft was deleted, and its rows follow it: a post that was public cannot be.
+      if tg_op = 'DELETE' and tg_table_name in ('change', 'state_change') then
+        if not exists (select from news.post where id = old.post_id) then return old;
+        end if;
+      end if;
       raise exception 'what a post said in % is kept: % is refused', tg_table_name, lower(tg_op)
         using errcode = 'restrict_violation', constraint = tg_table_name || '_is_kept';
     end
@@ -2431,7 +2439,7 @@ create table news.change (
   redacted_at timestamptz,
   constraint change_pkey primary key (id),
   constraint change_person_id_fkey foreign key (person_id) references people.person(id),
-  constraint change_post_id_fkey foreign key (post_id) references news.post(id),
+  constraint change_post_id_fkey foreign key (post_id) references news.post(id) on delete cascade,
   constraint change_field_check check (field ~ '^[a-z_]+$'::text),
   constraint change_language_check check (language ~ '^[a-z]{2,3}$'::text)
 );
@@ -2531,7 +2539,7 @@ create table news.picture (
   constraint picture_post_id_file_id_key unique (post_id, file_id),
   constraint picture_post_id_position_key unique (post_id, "position"),
   constraint picture_file_id_fkey foreign key (file_id) references kit.file(id),
-  constraint picture_post_id_fkey foreign key (post_id) references news.post(id),
+  constraint picture_post_id_fkey foreign key (post_id) references news.post(id) on delete cascade,
   constraint picture_position_check check ("position" >= 1 and "position" <= 99)
 );
 create index picture_file on news.picture using btree (file_id);
@@ -2601,7 +2609,7 @@ create table news.post_area (
   area text not null,
   constraint post_area_pkey primary key (post_id, area),
   constraint post_area_area_fkey foreign key (area) references organisations.area(code),
-  constraint post_area_post_id_fkey foreign key (post_id) references news.post(id)
+  constraint post_area_post_id_fkey foreign key (post_id) references news.post(id) on delete cascade
 );
 create index post_area_area on news.post_area using btree (area, post_id);
 
@@ -2610,7 +2618,7 @@ create table news.post_place (
   place_id uuid not null,
   constraint post_place_pkey primary key (post_id, place_id),
   constraint post_place_place_id_fkey foreign key (place_id) references places.place(id),
-  constraint post_place_post_id_fkey foreign key (post_id) references news.post(id)
+  constraint post_place_post_id_fkey foreign key (post_id) references news.post(id) on delete cascade
 );
 create index post_place_place on news.post_place using btree (place_id, post_id);
 
@@ -2651,7 +2659,7 @@ create table news.state_change (
   at timestamptz not null,
   constraint state_change_pkey primary key (id),
   constraint state_change_decided_by_fkey foreign key (decided_by) references people.person(id),
-  constraint state_change_post_id_fkey foreign key (post_id) references news.post(id),
+  constraint state_change_post_id_fkey foreign key (post_id) references news.post(id) on delete cascade,
   constraint state_change_from_state_check check (from_state = any (array['draft'::text, 'scheduled'::text, 'published'::text, 'withdrawn'::text])),
   constraint state_change_moves check (from_state <> to_state or to_state = 'scheduled'::text),
   constraint state_change_never_unsays check ((from_state = any (array['draft'::text, 'scheduled'::text])) or (to_state = any (array['published'::text, 'withdrawn'::text]))),
@@ -2688,7 +2696,7 @@ create table news.video (
   without_speech boolean not null default false,
   constraint video_pkey primary key (post_id),
   constraint video_file_id_fkey foreign key (file_id) references kit.file(id),
-  constraint video_post_id_fkey foreign key (post_id) references news.post(id)
+  constraint video_post_id_fkey foreign key (post_id) references news.post(id) on delete cascade
 );
 create index video_file on news.video using btree (file_id);
 comment on column news.video.without_speech is 'Nobody speaks in it, so there is nothing to caption.';
@@ -3344,6 +3352,27 @@ comment on column ledger.transfer.ext_ref is 'What somebody else calls it: a ban
 create schema payments;
 comment on schema payments is 'Who collects, what was promised, what arrived and what went back.';
 
+create or replace function payments.count_allocated()
+ returns trigger
+ language plpgsql
+ security definer
+ set search_path to 'payments', 'pg_temp'
+as $function$
+  begin
+    if exists (
+      select from placed n left join proposal p on p.id = n.proposal_id
+      where n.origin = 'proposal' and (p.state is distinct from 'confirmed' or p.entry_id <> n.entry_id)
+    ) then
+      raise exception 'a guess needs a second person' using errcode = 'check_violation',
+        constraint = 'allocation_was_confirmed', table = 'allocation';
+    end if;
+    update entry e set allocated_minor = e.allocated_minor + n.together
+    from (select entry_id, sum(amount_minor) as together from placed group by entry_id) n
+    where e.id = n.entry_id;
+    return null;
+  end
+$function$;
+
 create or replace function payments.count_received()
  returns trigger
  language plpgsql
@@ -3401,6 +3430,35 @@ as $function$
   end
 $function$;
 
+create table payments.allocation (
+  id uuid not null,
+  entry_id uuid not null,
+  origin text not null,
+  proposal_id uuid,
+  kind text not null,
+  pledge_id uuid,
+  payment_id uuid,
+  amount_minor bigint not null,
+  event_id uuid not null,
+  created_at timestamptz not null,
+  constraint allocation_pkey primary key (id),
+  constraint allocation_entry_id_fkey foreign key (entry_id) references payments.entry(id),
+  constraint allocation_payment_id_fkey foreign key (payment_id) references payments.payment(id),
+  constraint allocation_pledge_id_fkey foreign key (pledge_id) references payments.pledge(id),
+  constraint allocation_proposal_id_fkey foreign key (proposal_id) references payments.proposal(id),
+  constraint allocation_amount check (amount_minor > 0),
+  constraint allocation_gift_is_a_payment check ((kind = 'gift'::text) = (payment_id is not null)),
+  constraint allocation_kind check (kind = any (array['gift'::text, 'overpaid'::text, 'processor'::text])),
+  constraint allocation_of_a_proposal check ((origin = 'proposal'::text) = (proposal_id is not null)),
+  constraint allocation_origin check (origin = any (array['reference'::text, 'proposal'::text]))
+);
+create index allocation_entry on payments.allocation using btree (entry_id);
+create index allocation_pledge on payments.allocation using btree (pledge_id);
+create trigger allocation_is_counted after insert on payments.allocation referencing new table as placed for each statement execute function payments.count_allocated();
+create trigger allocation_is_kept before delete or update on payments.allocation for each row execute function payments.refuse_change();
+comment on table payments.allocation is 'What part of an entry is for what. Never changed.';
+comment on column payments.allocation.origin is 'reference: the payer wrote it. proposal: two people said so.';
+
 create table payments.bank_account (
   id uuid not null default uuidv7(),
   entity_id uuid not null,
@@ -3454,6 +3512,78 @@ comment on table payments.entity is 'A legal person in whose name money is colle
 comment on column payments.entity.name is 'At most 70 characters: so many fit into a payment order.';
 comment on column payments.entity.country is 'ISO 3166-1 alpha-2, and XK.';
 comment on column payments.entity.is_home is 'The one that owes the organisations and pays them out. What others collect, they owe it.';
+
+create table payments.entry (
+  id uuid not null,
+  bank_account_id uuid not null,
+  statement_id uuid not null,
+  booked_in uuid,
+  booking_key text not null,
+  part integer not null default 1,
+  path text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  ordered_minor bigint,
+  ordered_currency text,
+  booked_on date not null,
+  value_on date,
+  bank_reference text,
+  end_to_end_id text,
+  kind text,
+  reversal boolean not null default false,
+  return_reason text,
+  lines text[] not null default '{}'::text[],
+  found text[] not null default '{}'::text[],
+  event_id uuid not null,
+  state text not null default 'open'::text,
+  why_open text,
+  allocated_minor bigint not null default 0,
+  settled_at timestamptz,
+  created_at timestamptz not null,
+  constraint entry_pkey primary key (id),
+  constraint entry_once unique (bank_account_id, booking_key, part),
+  constraint entry_bank_account_id_fkey foreign key (bank_account_id) references payments.bank_account(id),
+  constraint entry_booked_in_fkey foreign key (booked_in) references payments.statement(id),
+  constraint entry_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint entry_statement_id_fkey foreign key (statement_id) references payments.statement(id),
+  constraint entry_allocated check (allocated_minor >= 0 and allocated_minor <= abs(amount_minor)),
+  constraint entry_amount check (amount_minor <> 0),
+  constraint entry_matched_whole check (state <> 'matched'::text or allocated_minor = abs(amount_minor)),
+  constraint entry_open_says_why check ((state = any (array['open'::text, 'to_return'::text])) or why_open is null),
+  constraint entry_part check (part > 0),
+  constraint entry_state check (state = any (array['open'::text, 'matched'::text, 'to_return'::text, 'returning'::text, 'returned'::text, 'executed'::text, 'charged'::text, 'explained'::text, 'reversed'::text]))
+);
+create index entry_bank_reference on payments.entry using btree (bank_account_id, bank_reference);
+create index entry_end_to_end on payments.entry using btree (end_to_end_id) where (end_to_end_id is not null);
+create index entry_open on payments.entry using btree (bank_account_id, booked_on) where (state = any (array['open'::text, 'to_return'::text, 'returning'::text]));
+create index entry_statement on payments.entry using btree (statement_id);
+create index entry_to_match on payments.entry using btree (id) where ((state = 'open'::text) and (why_open is null));
+create trigger entry_is_not_deleted before delete on payments.entry for each row execute function payments.refuse_change();
+create trigger entry_stays_what_it_is before update on payments.entry for each row when (new.id is distinct from old.id or new.bank_account_id is distinct from old.bank_account_id or new.statement_id is distinct from old.statement_id or new.booking_key is distinct from old.booking_key or new.part is distinct from old.part or new.amount_minor is distinct from old.amount_minor or new.currency is distinct from old.currency or new.booked_on is distinct from old.booked_on or new.event_id is distinct from old.event_id) execute function payments.refuse_change();
+comment on table payments.entry is 'One payment of one entry of a bank''s statement: posted once, whatever file it comes in. A batch is several parts.';
+comment on column payments.entry.statement_id is 'Where it was told first.';
+comment on column payments.entry.booked_in is 'The statement whose balances contain it; a notice has none.';
+comment on column payments.entry.booking_key is 'By it the same entry is recognised in another file.';
+comment on column payments.entry.amount_minor is 'Positive what came in, negative what went out.';
+comment on column payments.entry.ordered_minor is 'What the payer ordered, where the bank''s rate made another currency of it.';
+comment on column payments.entry.lines is 'What the payer wrote.';
+comment on column payments.entry.found is 'Valid references in it, whether we gave them out or not.';
+comment on column payments.entry.event_id is 'The event in the ledger that booked it.';
+comment on column payments.entry.state is 'open: in suspense, on the work list. matched: its purpose is known. executed: it was an order of ours. charged: the bank''s own cost. explained: something else, said by two people.';
+comment on column payments.entry.why_open is 'Why it could not be matched by itself; null before that was tried.';
+comment on column payments.entry.allocated_minor is 'Kept by a trigger: how much of it has its purpose.';
+
+create table payments.entry_party (
+  entry_id uuid not null,
+  name text,
+  iban text,
+  account text,
+  bic text,
+  constraint entry_party_pkey primary key (entry_id),
+  constraint entry_party_entry_id_fkey foreign key (entry_id) references payments.entry(id)
+);
+create index entry_party_iban on payments.entry_party using btree (iban);
+comment on table payments.entry_party is 'The other side of an entry. Guarded: whole account numbers are for treasurers and for payment orders, never for letters, logs or public pages.';
 
 create table payments.payment (
   id uuid not null,
@@ -3573,6 +3703,44 @@ create unique index processor_account_once on payments.processor_account using b
 comment on table payments.processor_account is 'An account of ours with somebody who takes cards. Its keys are in the environment, not here.';
 comment on column payments.processor_account.label is 'By it the keys are found in the environment.';
 
+create table payments.proposal (
+  id uuid not null default uuidv7(),
+  entry_id uuid not null,
+  kind text not null,
+  pledges jsonb not null default '[]'::jsonb,
+  purpose_id uuid,
+  processor_account_id uuid,
+  reason text not null,
+  state text not null default 'open'::text,
+  proposed_by uuid not null,
+  proposed_at timestamptz not null,
+  decided_by uuid,
+  decided_at timestamptz,
+  constraint proposal_pkey primary key (id),
+  constraint proposal_decided_by_fkey foreign key (decided_by) references people.person(id),
+  constraint proposal_entry_id_fkey foreign key (entry_id) references payments.entry(id),
+  constraint proposal_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint proposal_proposed_by_fkey foreign key (proposed_by) references people.person(id),
+  constraint proposal_purpose_id_fkey foreign key (purpose_id) references payments.purpose(id),
+  constraint proposal_decided check ((state = 'open'::text) = (decided_at is null)),
+  constraint proposal_decided_by check ((decided_at is null) = (decided_by is null)),
+  constraint proposal_kind check (kind = any (array['pledges'::text, 'purpose'::text, 'return'::text, 'charge'::text, 'processor'::text])),
+  constraint proposal_names_its_pledges check ((kind = 'pledges'::text) = (jsonb_array_length(pledges) > 0)),
+  constraint proposal_names_its_processor check ((kind = 'processor'::text) = (processor_account_id is not null)),
+  constraint proposal_names_its_purpose check ((kind = 'purpose'::text) = (purpose_id is not null)),
+  constraint proposal_reason check (length(reason) >= 3 and length(reason) <= 500),
+  constraint proposal_second_person check (state <> 'confirmed'::text or proposed_by <> decided_by),
+  constraint proposal_state check (state = any (array['open'::text, 'confirmed'::text, 'withdrawn'::text]))
+);
+create index proposal_decided_by on payments.proposal using btree (decided_by);
+create index proposal_entry on payments.proposal using btree (entry_id);
+create unique index proposal_one_at_a_time on payments.proposal using btree (entry_id) where (state = 'open'::text);
+create index proposal_processor on payments.proposal using btree (processor_account_id);
+create index proposal_proposed_by on payments.proposal using btree (proposed_by);
+create index proposal_purpose on payments.proposal using btree (purpose_id);
+comment on table payments.proposal is 'What one person thinks an entry is. Nothing moves before another person says the same.';
+comment on column payments.proposal.pledges is 'For kind pledges: [{pledge_id, amount_minor}], the amount as text.';
+
 create table payments.purpose (
   id uuid not null default uuidv7(),
   kind text not null,
@@ -3640,6 +3808,87 @@ create trigger refund_stays_what_it_is before update on payments.refund for each
 comment on table payments.refund is 'Money of a payment that goes back to where it came from.';
 comment on column payments.refund.fee_minor is 'What giving it back costs, and fee_bearer who bears it.';
 comment on column payments.refund.why is 'In somebody''s words, where the reason needs some.';
+
+create table payments.sheet_mapping (
+  bank_account_id uuid not null,
+  mapping jsonb not null,
+  saved_by uuid,
+  saved_at timestamptz not null,
+  constraint sheet_mapping_pkey primary key (bank_account_id),
+  constraint sheet_mapping_bank_account_id_fkey foreign key (bank_account_id) references payments.bank_account(id),
+  constraint sheet_mapping_saved_by_fkey foreign key (saved_by) references people.person(id)
+);
+create index sheet_mapping_saved_by on payments.sheet_mapping using btree (saved_by);
+comment on table payments.sheet_mapping is 'Which column of this bank''s CSV or XLSX means what: said once.';
+
+create table payments.statement (
+  id uuid not null,
+  statement_file_id uuid not null,
+  bank_account_id uuid not null,
+  kind text not null,
+  external_id text,
+  sequence bigint,
+  currency text not null,
+  opening_minor bigint,
+  closing_minor bigint,
+  from_on date,
+  to_on date,
+  entries integer not null,
+  created_at timestamptz not null,
+  constraint statement_pkey primary key (id),
+  constraint statement_bank_account_id_fkey foreign key (bank_account_id) references payments.bank_account(id),
+  constraint statement_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint statement_statement_file_id_fkey foreign key (statement_file_id) references payments.statement_file(id),
+  constraint statement_balances check ((opening_minor is null) = (closing_minor is null)),
+  constraint statement_kind check (kind = any (array['statement'::text, 'notice'::text, 'table'::text]))
+);
+create index statement_last on payments.statement using btree (bank_account_id, to_on desc, id desc) where (closing_minor is not null);
+create index statement_of_file on payments.statement using btree (statement_file_id);
+create trigger statement_is_kept before delete or update on payments.statement for each row execute function payments.refuse_change();
+comment on table payments.statement is 'A statement that was believed. The next one has to begin where it ended.';
+comment on column payments.statement.kind is 'A notice (camt.054) tells of entries before the statement does, and has no balances.';
+comment on column payments.statement.external_id is 'What the bank calls it.';
+
+create table payments.statement_file (
+  id uuid not null default uuidv7(),
+  file_id uuid not null,
+  sha256 text not null,
+  name text not null,
+  format text not null,
+  state text not null,
+  bank_account_id uuid,
+  reasons jsonb not null default '[]'::jsonb,
+  statements integer not null default 0,
+  entries_new integer not null default 0,
+  entries_known integer not null default 0,
+  entries_not_booked integer not null default 0,
+  imported_by uuid,
+  imported_at timestamptz not null,
+  decided_by uuid,
+  decided_at timestamptz,
+  decision_reason text,
+  constraint statement_file_pkey primary key (id),
+  constraint statement_file_once unique (sha256),
+  constraint statement_file_bank_account_id_fkey foreign key (bank_account_id) references payments.bank_account(id),
+  constraint statement_file_decided_by_fkey foreign key (decided_by) references people.person(id),
+  constraint statement_file_file_id_fkey foreign key (file_id) references kit.file(id),
+  constraint statement_file_imported_by_fkey foreign key (imported_by) references people.person(id),
+  constraint statement_file_decided check ((state = any (array['released'::text, 'refused'::text])) = (decided_at is not null)),
+  constraint statement_file_decision_says_why check (decided_at is null or length(decision_reason) >= 3 and length(decision_reason) <= 500),
+  constraint statement_file_sha256 check (sha256 ~ '^[0-9a-f]{64}$'::text),
+  constraint statement_file_state check (state = any (array['imported'::text, 'held'::text, 'released'::text, 'refused'::text, 'rejected'::text]))
+);
+create index statement_file_account on payments.statement_file using btree (bank_account_id);
+create index statement_file_at on payments.statement_file using btree (imported_at desc);
+create index statement_file_decided_by on payments.statement_file using btree (decided_by);
+create index statement_file_evidence on payments.statement_file using btree (file_id);
+create index statement_file_held on payments.statement_file using btree (imported_at) where (state = 'held'::text);
+create index statement_file_imported_by on payments.statement_file using btree (imported_by);
+comment on table payments.statement_file is 'A bank''s file as it came. Its bytes are kept; the same bytes are the same file.';
+comment on column payments.statement_file.state is 'imported: its entries are booked. held: a person decides. released: booked because a person said so. refused: by a person. rejected: it cannot be believed.';
+comment on column payments.statement_file.reasons is 'What speaks against it: code, path, message.';
+comment on column payments.statement_file.entries_known is 'Entries that an earlier file had told already.';
+comment on column payments.statement_file.entries_not_booked is 'Entries that the bank had not booked yet; they are never posted.';
 
 
 create schema site;

@@ -18,10 +18,7 @@ export interface Settings {
   readonly sample: boolean
   /** Pages ask whether they were rebuilt (`npm run dev`). */
   readonly reload: boolean
-  /**
-   * Programs on this very machine, and servers in private networks that speak plain http, may be
-   * called: for tests and development alone.
-   */
+  /** This very machine, and plain http, may be asked: for tests and development alone. */
   readonly reach_loopback?: boolean
   /** Who takes cards for us; nobody when it is left out. */
   readonly cards?: CardSettings

@@ -3,6 +3,23 @@
 import { type AccountKey, type Event, type Leg, ledgerId } from '#modules/ledger/index.ts'
 import type { Db } from './tables.ts'
 
+export { type Judged, judge, type Verdict } from './judging/rules.ts'
+export {
+  bodyFrom,
+  findReferences,
+  inFours,
+  isReference,
+  makeReference,
+  suggestReferences,
+} from './references/rules.ts'
+export {
+  type EntryState,
+  isBankCharge,
+  match,
+  type Share,
+  type WhyOpen,
+} from './statements/rules.ts'
+
 export const methods = ['bank', 'card'] as const
 export type Method = (typeof methods)[number]
 

@@ -24,6 +24,7 @@ import type {
   RefundState,
   Visibility,
 } from './rules.ts'
+import type { StatementsTables } from './statements/tables.ts'
 
 /** Who collects: its name stands on the receipt. */
 interface EntityTable {
@@ -163,7 +164,7 @@ export interface RefundTable {
   done_at: Date | null
 }
 
-export interface PaymentsTables {
+export interface PaymentsTables extends StatementsTables {
   'payments.entity': EntityTable
   'payments.bank_account': BankAccountTable
   'payments.processor_account': ProcessorAccountTable
