@@ -3491,6 +3491,221 @@ create unique index bank_account_once on payments.bank_account using btree (iban
 comment on table payments.bank_account is 'An account into which people pay. It is shown to nobody before a second person confirmed it.';
 comment on column payments.bank_account.holder is 'The payee as a bank wants it written.';
 
+create table payments.card_charge (
+  id uuid not null default uuidv7(),
+  processor_account_id uuid not null,
+  charge_ref text not null,
+  intent_id uuid not null,
+  payment_id uuid not null,
+  amount_minor bigint not null,
+  currency text not null,
+  charged_at timestamptz not null,
+  booked_at timestamptz not null,
+  constraint card_charge_pkey primary key (id),
+  constraint card_charge_once unique (processor_account_id, charge_ref),
+  constraint card_charge_payment unique (payment_id),
+  constraint card_charge_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint card_charge_intent_id_fkey foreign key (intent_id) references payments.card_intent(id),
+  constraint card_charge_payment_id_fkey foreign key (payment_id) references payments.payment(id),
+  constraint card_charge_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint card_charge_amount check (amount_minor > 0)
+);
+create index card_charge_currency on payments.card_charge using btree (currency);
+create index card_charge_intent on payments.card_charge using btree (intent_id);
+create trigger card_charge_is_kept before delete or update on payments.card_charge for each row execute function payments.refuse_change();
+comment on table payments.card_charge is 'Money that came by card, under the processor''s name of it.';
+
+create table payments.card_check (
+  id uuid not null default uuidv7(),
+  processor_account_id uuid not null,
+  listed_from timestamptz not null,
+  listed_to timestamptz not null,
+  movements integer not null,
+  mended integer not null,
+  differences jsonb not null,
+  checked_at timestamptz not null,
+  constraint card_check_pkey primary key (id),
+  constraint card_check_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint card_check_counts check (movements >= 0 and mended >= 0),
+  constraint card_check_differences check (jsonb_typeof(differences) = 'array'::text)
+);
+create index card_check_account on payments.card_check using btree (processor_account_id, checked_at);
+comment on table payments.card_check is 'One comparison of the processor''s list with our books.';
+comment on column payments.card_check.mended is 'Movements that our books had missed and were brought in by the comparison.';
+comment on column payments.card_check.differences is 'What still differs, each with what they say and what we say.';
+
+create table payments.card_dispute (
+  id uuid not null default uuidv7(),
+  processor_account_id uuid not null,
+  dispute_ref text not null,
+  charge_id uuid not null,
+  amount_minor bigint not null,
+  currency text not null,
+  state text not null,
+  reason text not null,
+  reserved_minor bigint not null default 0,
+  lost_minor bigint not null default 0,
+  refund_id uuid,
+  answer_by timestamptz,
+  opened_at timestamptz not null,
+  changed_at timestamptz not null,
+  constraint card_dispute_pkey primary key (id),
+  constraint card_dispute_once unique (processor_account_id, dispute_ref),
+  constraint card_dispute_charge_id_fkey foreign key (charge_id) references payments.card_charge(id),
+  constraint card_dispute_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint card_dispute_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint card_dispute_refund_id_fkey foreign key (refund_id) references payments.refund(id),
+  constraint card_dispute_amount check (amount_minor > 0),
+  constraint card_dispute_shares check (reserved_minor >= 0 and lost_minor >= 0 and (reserved_minor + lost_minor) <= amount_minor),
+  constraint card_dispute_state check (state = any (array['inquiry'::text, 'open'::text, 'won'::text, 'lost'::text]))
+);
+create index card_dispute_charge on payments.card_dispute using btree (charge_id);
+create index card_dispute_currency on payments.card_dispute using btree (currency);
+create index card_dispute_open on payments.card_dispute using btree (answer_by) where (state = any (array['inquiry'::text, 'open'::text]));
+create index card_dispute_refund on payments.card_dispute using btree (refund_id);
+comment on table payments.card_dispute is 'A donor''s bank wants the money of a charge back.';
+comment on column payments.card_dispute.state is 'inquiry: the bank asks, and nothing is held. open: the money is held until it is decided.';
+comment on column payments.card_dispute.reserved_minor is 'What the purpose still had, and is reserved of it.';
+comment on column payments.card_dispute.lost_minor is 'What it had not any more when the dispute was lost: the collecting entity bears it.';
+
+create table payments.card_event (
+  id uuid not null default uuidv7(),
+  processor_account_id uuid not null,
+  event_ref text not null,
+  kind text not null,
+  object_kind text,
+  object_ref text,
+  body text not null,
+  state text not null,
+  why text,
+  attempts integer not null default 0,
+  next_at timestamptz,
+  said_at timestamptz not null,
+  received_at timestamptz not null,
+  done_at timestamptz,
+  constraint card_event_pkey primary key (id),
+  constraint card_event_once unique (processor_account_id, event_ref),
+  constraint card_event_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint card_event_done_when check ((state = any (array['done'::text, 'ignored'::text, 'settled'::text])) = (done_at is not null)),
+  constraint card_event_ignored check (state <> 'ignored'::text or object_kind is null),
+  constraint card_event_object check ((object_kind is null) = (object_ref is null)),
+  constraint card_event_state check (state = any (array['waiting'::text, 'parked'::text, 'done'::text, 'ignored'::text, 'unresolved'::text, 'settled'::text])),
+  constraint card_event_waits check ((state = any (array['waiting'::text, 'parked'::text])) = (next_at is not null))
+);
+create index card_event_next on payments.card_event using btree (next_at) where (next_at is not null);
+create index card_event_unresolved on payments.card_event using btree (received_at) where (state = 'unresolved'::text);
+create trigger card_event_stays_what_it_is before update on payments.card_event for each row when ((old.state = any (array['done'::text, 'settled'::text])) or new.processor_account_id is distinct from old.processor_account_id or new.event_ref is distinct from old.event_ref or new.kind is distinct from old.kind or new.body is distinct from old.body or new.said_at is distinct from old.said_at or new.received_at is distinct from old.received_at) execute function payments.refuse_change();
+comment on table payments.card_event is 'What a processor told us, as it came, once for each of its names. It is kept before anything is done about it, and is done when its effect is booked.';
+comment on column payments.card_event.body is 'What was signed, letter by letter.';
+comment on column payments.card_event.state is 'parked: what it is about could not be found out yet, and is asked again. unresolved: it is about money that no pledge of ours knows; an operator looks and marks it settled. ignored: news of no concern to us.';
+comment on column payments.card_event.said_at is 'By the processor''s clock.';
+
+create table payments.card_intent (
+  id uuid not null default uuidv7(),
+  pledge_id uuid not null,
+  processor_account_id uuid not null,
+  amount_minor bigint not null,
+  currency text not null,
+  state text not null default 'asking'::text,
+  checkout_ref text,
+  payment_ref text,
+  redirect_to text,
+  detail text,
+  attempts integer not null default 0,
+  next_at timestamptz,
+  held_until timestamptz,
+  returned_at timestamptz,
+  created_at timestamptz not null,
+  changed_at timestamptz not null,
+  constraint card_intent_pkey primary key (id),
+  constraint card_intent_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint card_intent_pledge_id_fkey foreign key (pledge_id) references payments.pledge(id),
+  constraint card_intent_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint card_intent_amount check (amount_minor > 0),
+  constraint card_intent_open_has_a_page check ((state <> 'open'::text or checkout_ref is not null and redirect_to is not null) and (state <> 'processing'::text or checkout_ref is not null)),
+  constraint card_intent_state check (state = any (array['asking'::text, 'unknown'::text, 'open'::text, 'processing'::text, 'paid'::text, 'failed'::text, 'expired'::text, 'refused'::text])),
+  constraint card_intent_waits check ((state = any (array['asking'::text, 'unknown'::text, 'open'::text, 'processing'::text])) = (next_at is not null))
+);
+create unique index card_intent_checkout on payments.card_intent using btree (processor_account_id, checkout_ref);
+create index card_intent_currency on payments.card_intent using btree (currency);
+create index card_intent_next on payments.card_intent using btree (next_at) where (next_at is not null);
+create unique index card_intent_one_at_a_time on payments.card_intent using btree (pledge_id) where (state = any (array['asking'::text, 'unknown'::text, 'open'::text, 'processing'::text]));
+create index card_intent_pledge on payments.card_intent using btree (pledge_id, created_at);
+comment on table payments.card_intent is 'One try to pay a pledge by card. Written before the processor is asked: its id is the key under which asking again is the same asking.';
+comment on column payments.card_intent.state is 'unknown: the processor was asked and no answer came, so it may have happened. refused: it said no to being asked.';
+comment on column payments.card_intent.checkout_ref is 'The processor''s name of it.';
+comment on column payments.card_intent.detail is 'What the processor said besides, for operators: why it refused, or why a card was declined.';
+comment on column payments.card_intent.next_at is 'When the processor is asked next, whether anybody comes back or not. Null when there is nothing more to ask.';
+comment on column payments.card_intent.held_until is 'A worker is asking; afterwards another may.';
+comment on column payments.card_intent.returned_at is 'When the donor came back from the payment page.';
+
+create table payments.card_movement (
+  id uuid not null default uuidv7(),
+  processor_account_id uuid not null,
+  movement_ref text not null,
+  kind text not null,
+  about text not null,
+  amount_minor bigint not null,
+  fee_minor bigint not null,
+  currency text not null,
+  moved_at timestamptz not null,
+  booked_at timestamptz not null,
+  constraint card_movement_pkey primary key (id),
+  constraint card_movement_once unique (processor_account_id, movement_ref),
+  constraint card_movement_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint card_movement_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint card_movement_kind check (kind = any (array['charge'::text, 'refund'::text, 'dispute'::text, 'fee'::text, 'payout'::text, 'other'::text]))
+);
+create index card_movement_currency on payments.card_movement using btree (currency);
+create index card_movement_when on payments.card_movement using btree (processor_account_id, moved_at);
+create trigger card_movement_is_kept before delete or update on payments.card_movement for each row execute function payments.refuse_change();
+comment on table payments.card_movement is 'A line of the processor''s own account of us that our books have answered: its fee is booked, and its currency changed where they changed it.';
+comment on column payments.card_movement.amount_minor is 'Before the fee; positive is to our credit.';
+
+create table payments.card_refund (
+  id uuid not null,
+  charge_id uuid not null,
+  processor_account_id uuid not null,
+  refund_ref text,
+  amount_minor bigint not null,
+  lost_minor bigint not null default 0,
+  state text not null,
+  came_back_at timestamptz,
+  detail text,
+  attempts integer not null default 0,
+  next_at timestamptz,
+  held_until timestamptz,
+  created_at timestamptz not null,
+  constraint card_refund_pkey primary key (id),
+  constraint card_refund_once unique (processor_account_id, refund_ref),
+  constraint card_refund_charge_id_fkey foreign key (charge_id) references payments.card_charge(id),
+  constraint card_refund_id_fkey foreign key (id) references payments.refund(id),
+  constraint card_refund_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint card_refund_amount check (amount_minor > 0),
+  constraint card_refund_came_back check (came_back_at is null or state = 'done'::text),
+  constraint card_refund_lost check (lost_minor >= 0 and lost_minor <= amount_minor),
+  constraint card_refund_sent_has_a_name check ((state <> all (array['sent'::text, 'done'::text])) or refund_ref is not null),
+  constraint card_refund_state check (state = any (array['asking'::text, 'unknown'::text, 'sent'::text, 'done'::text, 'failed'::text])),
+  constraint card_refund_waits check ((state = any (array['asking'::text, 'unknown'::text, 'sent'::text])) = (next_at is not null))
+);
+create index card_refund_charge on payments.card_refund using btree (charge_id);
+create index card_refund_next on payments.card_refund using btree (next_at) where (next_at is not null);
+comment on table payments.card_refund is 'The processor''s part of a refund: asked for by us under its id, or found there under the name it has.';
+comment on column payments.card_refund.lost_minor is 'What the purpose did not have any more when somebody gave back in the processor''s dashboard: the collecting entity bears it.';
+comment on column payments.card_refund.came_back_at is 'The donor''s bank sent it back after the processor had said that it was there: it was booked for its purpose again.';
+
+create table payments.card_refusal (
+  processor_account_id uuid not null,
+  day date not null,
+  why text not null,
+  times integer not null default 1,
+  last_at timestamptz not null,
+  constraint card_refusal_pkey primary key (processor_account_id, day, why),
+  constraint card_refusal_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint card_refusal_why check (why = any (array['forged'::text, 'too_old'::text, 'unreadable'::text]))
+);
+comment on table payments.card_refusal is 'How often something came to a processor''s address that was not its own word. What it said is not kept.';
+
 create table payments.entity (
   id uuid not null default uuidv7(),
   name text not null,
