@@ -1,6 +1,7 @@
 import { defineModule } from '#kit/module.ts'
 import { cli } from './cli.ts'
-import { pages } from './pages.tsx'
+import { cron, jobs } from './jobs.ts'
+import { desk, pages } from './pages.tsx'
 import type { Tables } from './tables.ts'
 
-export default defineModule<Tables>({ name: 'payments', pages, cli })
+export default defineModule<Tables>({ name: 'payments', pages, desk, jobs, cron, cli })

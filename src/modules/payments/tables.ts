@@ -11,6 +11,10 @@ import type { AccountKind, LedgerTables } from '#modules/ledger/index.ts'
 import type { OrganisationsTables } from '#modules/organisations/index.ts'
 import type { NoticesTables, PeopleCard } from '#modules/people/index.ts'
 import type { PlacesCard } from '#modules/places/index.ts'
+import type { CardRefundsTables } from './card-refunds/tables.ts'
+import type { CardsTables } from './cards/tables.ts'
+import type { ChargesTables } from './charges/tables.ts'
+import type { DisputesTables } from './disputes/tables.ts'
 import type {
   FeeBearer,
   Method,
@@ -172,6 +176,10 @@ export interface PaymentsTables extends StatementsTables {
 
 /** The tables this module may touch. Any other is a type error. */
 export type Tables = PaymentsTables &
+  CardsTables &
+  ChargesTables &
+  CardRefundsTables &
+  DisputesTables &
   LedgerTables &
   OrganisationsTables &
   PeopleCard &
