@@ -23,7 +23,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         target: 'node24',
         sourcemap: true,
         copyPublicDir: false,
-        // The press for papers is a thread, which starts from a file of its own.
+        // The press for papers is a program of its own (src/kit/pdf.ts).
         rolldownOptions: { input: { cli: 'src/cli.ts', 'pdf-press': 'src/kit/pdf-press.ts' } },
       }
     : {

@@ -1,22 +1,17 @@
-// The press: a thread of its own that sets papers with Typst. It keeps what it needs (some thirty
-// megabytes) out of the web process until somebody wants a paper, and a paper that takes long
-// keeps nobody else waiting for a page.
+// The press: a program of its own that sets papers with Typst, one at a time, for as long as the
+// one that started it is there.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parentPort } from 'node:worker_threads'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { valuesInKnownLetters } from './pdf-letters.ts'
 
 export interface PressOrder {
-  readonly number: number
   readonly source: string
   readonly values: unknown
   readonly made_at_s: number
 }
 
-export type PressAnswer =
-  | { readonly number: number; readonly pdf: Uint8Array<ArrayBuffer> }
-  | { readonly number: number; readonly fault: string }
+export type PressAnswer = { readonly pdf: Uint8Array<ArrayBuffer> } | { readonly fault: string }
 
 // From the sources, and from the build in dist/server.
 const folders = ['../ui/fonts', '../fonts', '../../fonts']
@@ -62,13 +57,14 @@ const faultOf = (diagnostics: { shortDiagnostics: unknown[] } | null) =>
 
 let press: Press | undefined
 
-parentPort?.on('message', (order: PressOrder) => {
-  const { number } = order
+function answerTo(order: PressOrder): PressAnswer {
   try {
     press ??= openPress()
-    const pdf = print(press, order)
-    parentPort?.postMessage({ number, pdf } satisfies PressAnswer, [pdf.buffer])
+    return { pdf: print(press, order) }
   } catch (fault) {
-    parentPort?.postMessage({ number, fault: String(fault) } satisfies PressAnswer)
+    return { fault: String(fault) }
   }
-})
+}
+
+process.on('message', (order: PressOrder) => process.send?.(answerTo(order)))
+process.on('disconnect', () => process.exit())

@@ -1,8 +1,9 @@
-// Papers as PDF: tagged (PDF/UA-1), in a language, set with our own fonts by Typst. The press runs
-// in a thread that begins with the first paper and ends when none was wanted for a while.
+// Papers as PDF: tagged (PDF/UA-1), in a language, set with our own fonts by Typst. The press is a
+// program of its own: it begins with the first paper and ends when none was wanted for a while, so
+// that the web process neither pays for it nor falls with it (decision 0185).
+import { type ChildProcess, fork } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import type { PressAnswer, PressOrder } from './pdf-press.ts'
 
 export interface Paper {
@@ -19,74 +20,95 @@ const waitingMax = 100
 const paperMs = 20_000
 // One letter seldom comes alone, and a press that stands by costs memory.
 const idleMs = 60_000
+// Typst keeps a third of a megabyte of every paper for ever; a new press begins without.
+const papersOfOnePress = 200
 
 /** Too many papers are waiting: a fault that passes by itself. */
 export class PressBusy extends Error {}
 
-export function printPdf(paper: Paper): Promise<Uint8Array<ArrayBuffer>> {
-  if (waiting.size >= waitingMax) return Promise.reject(new PressBusy('Too many papers wait.'))
-  const order: PressOrder = {
-    number: ++orders,
-    source: paper.source,
-    values: paper.values,
-    made_at_s: Math.floor(paper.made_at.getTime() / 1000),
-  }
+export function printPdf({ source, values, made_at }: Paper): Promise<Uint8Array<ArrayBuffer>> {
+  if (queue.length >= waitingMax) return Promise.reject(new PressBusy('Too many papers wait.'))
   const { promise, resolve, reject } = Promise.withResolvers<Uint8Array<ArrayBuffer>>()
-  const late = setTimeout(() => stopPress(new Error('A paper took too long.')), paperMs)
-  waiting.set(order.number, { resolve, reject, late })
-  clearTimeout(idle)
-  press ??= startPress()
-  // While somebody waits, the program does not end; a press that only stands by holds nobody up.
-  press.ref()
-  press.postMessage(order)
+  const made_at_s = Math.floor(made_at.getTime() / 1000)
+  queue.push({ order: { source, values, made_at_s }, resolve, reject })
+  printNext()
   return promise
 }
 
 interface Waiting {
+  readonly order: PressOrder
   readonly resolve: (pdf: Uint8Array<ArrayBuffer>) => void
   readonly reject: (fault: Error) => void
-  readonly late: NodeJS.Timeout
 }
 
-let orders = 0
-let press: Worker | undefined
+interface Press {
+  readonly child: ChildProcess
+  printed: number
+}
+
+const queue: Waiting[] = []
+let underWay: (Waiting & { readonly late: NodeJS.Timeout }) | null = null
+let press: Press | null = null
 let idle: NodeJS.Timeout | undefined
-const waiting = new Map<number, Waiting>()
+
+function printNext() {
+  if (underWay) return
+  const next = queue.shift()
+  if (!next) return
+  clearTimeout(idle)
+  const late = setTimeout(() => stopPress(new Error('A paper took too long.')), paperMs)
+  underWay = { ...next, late }
+  press ??= startPress()
+  // While somebody waits, the program does not end; a press that only stands by holds nobody up.
+  press.child.channel?.ref()
+  press.child.send(next.order)
+}
+
+function take(answer: PressAnswer) {
+  const waiting = underWay
+  if (!waiting || !press) return
+  clearTimeout(waiting.late)
+  underWay = null
+  press.printed += 1
+  press.child.channel?.unref()
+  if ('pdf' in answer) waiting.resolve(answer.pdf)
+  else waiting.reject(new Error(answer.fault))
+  if (press.printed >= papersOfOnePress) stopPress(null)
+  else idle = setTimeout(() => stopPress(null), idleMs).unref()
+  printNext()
+}
 
 // From the sources, and beside the program in the build; a tool of ours lies next to its folder.
-const places = ['pdf-press.ts', 'pdf-press.js', '../server/pdf-press.js']
+const places = ['pdf-press.ts', 'pdf-press.js', '../pdf-press.js', '../server/pdf-press.js']
 
-function startPress(): Worker {
+function startPress(): Press {
   const path = places
     .map((place) => join(import.meta.dirname, place))
     .find((place) => existsSync(place))
   if (!path) throw new Error('The press is not there: build first.')
-  const started = new Worker(path, { resourceLimits: { maxOldGenerationSizeMb: 128 } })
-  started.on('message', take)
-  started.on('error', (fault) => started === press && stopPress(fault))
-  return started
+  const child = fork(path, {
+    serialization: 'advanced',
+    // It sets type; it needs none of our secrets, and no debugger of ours.
+    env: {},
+    execArgv: ['--max-old-space-size=64'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  child.unref()
+  child.on('message', (answer: PressAnswer) => press?.child === child && take(answer))
+  for (const end of ['error', 'exit'] as const)
+    child.on(end, () => press?.child === child && stopPress(new Error('The press stopped.')))
+  return { child, printed: 0 }
 }
 
-function take(answer: PressAnswer) {
-  const order = waiting.get(answer.number)
-  if (!order) return
-  waiting.delete(answer.number)
-  clearTimeout(order.late)
-  if ('pdf' in answer) order.resolve(answer.pdf)
-  else order.reject(new Error(answer.fault))
-  if (waiting.size > 0) return
-  press?.unref()
-  idle = setTimeout(() => stopPress(new Error('The press stopped.')), idleMs).unref()
-}
-
-/** Everybody who waits is told; the next paper starts another press. */
-function stopPress(why: Error) {
+/** Whoever waited for this paper is told why not; the next paper starts another press. */
+function stopPress(why: Error | null) {
   const stopped = press
-  press = undefined
-  for (const { reject, late } of waiting.values()) {
-    clearTimeout(late)
-    reject(why)
-  }
-  waiting.clear()
-  void stopped?.terminate()
+  press = null
+  clearTimeout(idle)
+  stopped?.child.kill('SIGKILL')
+  if (!underWay || !why) return
+  clearTimeout(underWay.late)
+  underWay.reject(why)
+  underWay = null
+  printNext()
 }
