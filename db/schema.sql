@@ -2855,11 +2855,791 @@ comment on table federation.switch is 'One row: whether anything of this install
 
 
 create schema ledger;
-comment on schema ledger is 'What the module ledger keeps.';
+comment on schema ledger is 'Accounts and the transfers between them. Nothing here is ever changed.';
+
+create or replace function ledger.close_account(its_id bigint)
+ returns boolean
+ language sql
+ security definer
+ set search_path to 'ledger', 'pg_temp'
+as $function$
+  update account set closed_at = now()
+    where id = its_id and closed_at is null and keeps_balance
+      and debits_posted_minor = credits_posted_minor
+      and debits_pending_minor = 0 and credits_pending_minor = 0
+    returning true
+$function$;
+comment on function ledger.close_account(bigint) is 'Closes an account on which nothing is left; null when it cannot be.';
+
+create or replace function ledger.close_period(through date, by_whom text)
+ returns text
+ language plpgsql
+ security definer
+ set search_path to 'ledger', 'pg_temp'
+as $function$
+  begin
+    perform pg_advisory_xact_lock(hashtext('ledger.period'));
+    if through >= current_date then
+      return 'not_over';
+    end if;
+    if through <= (select max(closed_through) from period_close) then
+      return 'closed_already';
+    end if;
+    insert into period_close (closed_through, closed_by) values (through, by_whom);
+    return null;
+  end
+$function$;
+comment on function ledger.close_period(date,text) is 'Closes the books up to and with the last day of a month; null when done, else why not.';
+
+create or replace function ledger.keep_balances()
+ returns trigger
+ language plpgsql
+ set search_path to 'ledger', 'pg_temp'
+as $function$
+  begin
+    if exists (
+      select from written where effective_on <= (select max(closed_through) from period_close)
+    ) then
+      raise exception 'the period is closed' using errcode = 'check_violation',
+        constraint = 'transfer_in_open_period', table = 'transfer';
+    end if;
+    update account a set
+      debits_posted_minor = a.debits_posted_minor + d.debits_posted,
+      credits_posted_minor = a.credits_posted_minor + d.credits_posted,
+      debits_pending_minor = a.debits_pending_minor + d.debits_pending,
+      credits_pending_minor = a.credits_pending_minor + d.credits_pending
+    from (
+      select side.account,
+        coalesce(sum(posted) filter (where side.debit), 0) as debits_posted,
+        coalesce(sum(posted) filter (where not side.debit), 0) as credits_posted,
+        coalesce(sum(pending) filter (where side.debit), 0) as debits_pending,
+        coalesce(sum(pending) filter (where not side.debit), 0) as credits_pending
+      from (
+        select t.debit_account, t.credit_account,
+          case when t.phase in ('single', 'post') then t.amount_minor else 0 end as posted,
+          case when t.phase = 'pending' then t.amount_minor
+            when t.pending_id is not null then -p.amount_minor else 0 end as pending
+        from written t left join transfer p on p.id = t.pending_id
+      ) moved
+      cross join lateral (values (moved.debit_account, true), (moved.credit_account, false))
+        as side (account, debit)
+      group by side.account
+    ) d
+    where a.id = d.account and a.keeps_balance;
+    return null;
+  end
+$function$;
+
+create or replace function ledger.open_account(its_kind text, its_owner uuid, its_counterparty uuid, its_currency text)
+ returns bigint
+ language plpgsql
+ security definer
+ set search_path to 'ledger', 'pg_temp'
+as $function$
+  declare
+    found bigint;
+  begin
+    select id into found from account
+      where kind = its_kind and owner_id is not distinct from its_owner
+        and counterparty_id is not distinct from its_counterparty and currency = its_currency;
+    if found is not null then
+      return found;
+    end if;
+    insert into account (kind, owner_id, counterparty_id, currency, ledger, normal, may_overdraw, keeps_balance)
+      select code, its_owner, its_counterparty, its_currency, k.ledger, k.normal, k.may_overdraw, k.keeps_balance
+      from account_kind k where code = its_kind
+      on conflict do nothing
+      returning id into found;
+    if found is null then
+      select id into found from account
+        where kind = its_kind and owner_id is not distinct from its_owner
+          and counterparty_id is not distinct from its_counterparty and currency = its_currency;
+    end if;
+    if found is null then
+      raise exception 'there is no kind of account %', its_kind using errcode = 'foreign_key_violation',
+        constraint = 'account_kind_known', table = 'account';
+    end if;
+    return found;
+  end
+$function$;
+comment on function ledger.open_account(text,uuid,uuid,text) is 'The account of this kind, owner and currency; opened when it is asked for the first time.';
+
+create or replace function ledger.post(rows jsonb, at timestamptz default clock_timestamp())
+ returns text
+ language plpgsql
+ security definer
+ set search_path to 'ledger', 'pg_temp'
+as $function$
+  declare
+    wished transfer[];
+    known int;
+    refusal text;
+    written int;
+  begin
+    -- Every poster holds this, so that a period is not closed between a look at it and the writing.
+    perform pg_advisory_xact_lock_shared(hashtext('ledger.period'));
+    -- A number in the chain of blocks is waited for by the number of its transaction.
+    perform pg_current_xact_id();
+
+    select array_agg(wish) into wished from (
+      select null::bigint, r.id, r.event_id, r.kind, coalesce(r.phase, 'single'),
+        coalesce(p.debit_account, r.debit_account), coalesce(p.credit_account, r.credit_account),
+        coalesce(p.currency, r.currency, d.currency), coalesce(p.ledger, d.ledger),
+        coalesce(r.amount_minor, p.amount_minor), r.pending_id, r.expires_at, r.reverses,
+        r.effective_on, clock_timestamp(), r.actor, r.reason, r.ext_ref
+      from jsonb_to_recordset(rows) as r (
+        id uuid, event_id uuid, kind text, phase text, debit_account bigint, credit_account bigint,
+        currency text, amount_minor bigint, pending_id uuid, expires_at timestamptz,
+        reverses uuid, effective_on date, actor text, reason text, ext_ref text
+      )
+      left join transfer p on p.id = r.pending_id
+      left join account d on d.id = r.debit_account
+    ) as wish (seq, id, event_id, kind, phase, debit_account, credit_account, currency, ledger,
+      amount_minor, pending_id, expires_at, reverses, effective_on, recorded_at, actor, reason, ext_ref);
+
+    -- One order for everybody: two that need the same accounts wait, and never for each other.
+    perform from account a
+      where a.keeps_balance and a.id in (
+        select debit_account from unnest(wished) union select credit_account from unnest(wished)
+      )
+      order by a.id for no key update;
+    perform from transfer t
+      where t.id in (select coalesce(pending_id, reverses) from unnest(wished))
+      order by t.id for update;
+
+    select count(t.id) into known from unnest(wished) w join transfer t on t.id = w.id;
+    if known > 0 then
+      return written_before(wished, known);
+    end if;
+
+    refusal := why_not(wished, at);
+    if refusal is not null then
+      return refusal;
+    end if;
+
+    insert into transfer (id, event_id, kind, phase, debit_account, credit_account, currency, ledger,
+        amount_minor, pending_id, expires_at, reverses, effective_on, actor, reason, ext_ref)
+      select id, event_id, kind, phase, debit_account, credit_account, currency, ledger,
+        amount_minor, pending_id, expires_at, reverses, effective_on, actor, reason, ext_ref
+      from unnest(wished)
+      on conflict (id) do nothing;
+    get diagnostics written = row_count;
+    if written < cardinality(wished) then
+      -- Somebody wrote the same ids in this moment: whoever asks again finds them.
+      raise exception 'met another writer' using errcode = 'serialization_failure';
+    end if;
+    return 'created';
+  end
+$function$;
+comment on function ledger.post(jsonb,timestamptz) is 'Writes all rows or none. Says created, exists (the same was written before), or why not.';
+
+create or replace function ledger.post_many(rows jsonb, at timestamptz default clock_timestamp())
+ returns table(event_id uuid, result text)
+ language plpgsql
+ security definer
+ set search_path to 'ledger', 'pg_temp'
+as $function$
+  declare
+    together text := post(rows, at);
+    event record;
+  begin
+    for event in
+      select (r ->> 'event_id')::uuid as id, jsonb_agg(r order by place) as its_rows, min(place) as first
+      from jsonb_array_elements(rows) with ordinality as one (r, place)
+      group by 1 order by 3
+    loop
+      event_id := event.id;
+      result := case together when 'created' then together else post(event.its_rows, at) end;
+      return next;
+    end loop;
+  end
+$function$;
+comment on function ledger.post_many(jsonb,timestamptz) is 'Many events by one writer: all at once where all are lawful, else one after another in their order, each with its own answer.';
+
+create or replace function ledger.refuse_change()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    raise exception 'the ledger is never rewritten: book a transfer that corrects it'
+      using errcode = 'restrict_violation', constraint = 'ledger_is_kept', table = tg_table_name;
+  end
+$function$;
+
+create or replace function ledger.refuse_unlawful_transfer()
+ returns trigger
+ language plpgsql
+ set search_path to 'ledger', 'pg_temp'
+as $function$
+  declare
+    other transfer;
+    reversed bigint;
+  begin
+    select * into other from transfer where id = coalesce(new.pending_id, new.reverses) for update;
+    if new.pending_id is not null and (
+      other.phase <> 'pending' or other.debit_account <> new.debit_account
+      or other.credit_account <> new.credit_account or new.amount_minor > other.amount_minor
+      or (new.phase <> 'post' and new.amount_minor <> other.amount_minor)
+    ) then
+      raise exception 'it does not resolve a pending transfer' using errcode = 'check_violation',
+        constraint = 'transfer_resolves_its_pending', table = 'transfer';
+    end if;
+    if new.reverses is not null then
+      select coalesce(sum(amount_minor), 0) into reversed from transfer where reverses = new.reverses;
+      if other.phase not in ('single', 'post') or other.debit_account <> new.credit_account
+        or other.credit_account <> new.debit_account
+        or reversed + new.amount_minor > other.amount_minor then
+        raise exception 'it reverses more than there was' using errcode = 'check_violation',
+          constraint = 'transfer_reverses_what_was', table = 'transfer';
+      end if;
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function ledger.why_not(wished ledger.transfer[], at timestamptz)
+ returns text
+ language plpgsql
+ stable
+ set search_path to 'ledger', 'pg_temp'
+as $function$
+  begin
+    if exists (select from unnest(wished) where amount_minor is null or amount_minor <= 0) then
+      return case when exists (
+        select from unnest(wished) w where w.pending_id is not null
+          and not exists (select from transfer p where p.id = w.pending_id and p.phase = 'pending')
+      ) then 'pending_unknown' else 'too_small' end;
+    end if;
+    if cardinality(wished) <> (select count(distinct id) from unnest(wished)) then
+      return 'exists_with_different_fields';
+    end if;
+    if exists (select from unnest(wished) where debit_account = credit_account) then
+      return 'same_account';
+    end if;
+    if exists (select from unnest(wished) where effective_on <= (select max(closed_through) from period_close)) then
+      return 'period_closed';
+    end if;
+    return coalesce(why_not_resolve(wished, at), why_not_reverse(wished), why_not_between(wished));
+  end
+$function$;
+
+create or replace function ledger.why_not_between(wished ledger.transfer[])
+ returns text
+ language sql
+ stable
+ set search_path to 'ledger', 'pg_temp'
+as $function$
+  with moved as (
+    select side.account, side.debit, w.currency, w.ledger,
+      case when w.phase in ('single', 'post') then w.amount_minor else 0 end as posted,
+      case when w.phase = 'pending' then w.amount_minor
+        when w.pending_id is not null then -p.amount_minor else 0 end as pending
+    from unnest(wished) w
+    left join transfer p on p.id = w.pending_id
+    cross join lateral (values (w.debit_account, true), (w.credit_account, false)) as side (account, debit)
+  )
+  select min(case
+    when a.id is null or a.currency <> m.currency or a.ledger <> m.ledger then 'currency_differs'
+    when a.closed_at is not null then 'account_closed'
+    when not a.may_overdraw and 0 > (
+      select case a.normal when 'credit'
+        then a.credits_posted_minor - a.debits_posted_minor - a.debits_pending_minor
+        else a.debits_posted_minor - a.credits_posted_minor - a.credits_pending_minor end
+        + sum(case when (a.normal = 'credit') = n.debit then -n.posted - n.pending else n.posted end)
+      from moved n where n.account = m.account
+    ) then 'overdrawn'
+  end)
+  from moved m left join account a on a.id = m.account
+$function$;
+
+create or replace function ledger.why_not_resolve(wished ledger.transfer[], at timestamptz)
+ returns text
+ language sql
+ stable
+ set search_path to 'ledger', 'pg_temp'
+as $function$
+  select min(case
+    when p.phase is distinct from 'pending' then 'pending_unknown'
+    when w.times > 1 or exists (select from transfer r where r.pending_id = w.pending_id)
+      then 'pending_resolved'
+    when w.phase = 'post' and p.expires_at <= at then 'pending_expired'
+    when w.phase = 'expire' and (p.expires_at > at or p.expires_at is null) then 'pending_not_expired'
+    when w.amount_minor > p.amount_minor
+      or (w.phase <> 'post' and w.amount_minor <> p.amount_minor) then 'pending_exceeded'
+  end)
+  from (select *, count(*) over (partition by pending_id) as times from unnest(wished)) w
+  left join transfer p on p.id = w.pending_id
+  where w.pending_id is not null
+$function$;
+
+create or replace function ledger.why_not_reverse(wished ledger.transfer[])
+ returns text
+ language sql
+ stable
+ set search_path to 'ledger', 'pg_temp'
+as $function$
+  select min(case
+    when o.id is null or o.phase not in ('single', 'post') or o.debit_account <> w.credit_account
+      or o.credit_account <> w.debit_account then 'reverses_unknown'
+    when w.together + coalesce((select sum(amount_minor) from transfer t where t.reverses = w.reverses), 0)
+      > o.amount_minor then 'reverses_exceeded'
+  end)
+  from (select *, sum(amount_minor) over (partition by reverses) as together from unnest(wished)) w
+  left join transfer o on o.id = w.reverses
+  where w.reverses is not null
+$function$;
+
+create or replace function ledger.written_before(wished ledger.transfer[], known integer)
+ returns text
+ language sql
+ stable
+ set search_path to 'ledger', 'pg_temp'
+as $function$
+  select case
+    when known = cardinality(wished) and not exists (
+      select from unnest(wished) w join transfer t on t.id = w.id
+      where (t.event_id, t.kind, t.phase, t.debit_account, t.credit_account, t.currency, t.ledger,
+          t.amount_minor, t.pending_id, t.reverses, t.effective_on, t.ext_ref)
+        is distinct from
+          (w.event_id, w.kind, w.phase, w.debit_account, w.credit_account, w.currency, w.ledger,
+          w.amount_minor, w.pending_id, w.reverses, w.effective_on, w.ext_ref)
+    ) then 'exists'
+    else 'exists_with_different_fields'
+  end
+$function$;
+
+create table ledger.account (
+  id bigint not null generated always as identity,
+  kind text not null,
+  owner_id uuid,
+  counterparty_id uuid,
+  currency text not null,
+  ledger smallint not null,
+  normal text not null,
+  may_overdraw boolean not null,
+  keeps_balance boolean not null,
+  debits_posted_minor bigint not null default 0,
+  credits_posted_minor bigint not null default 0,
+  debits_pending_minor bigint not null default 0,
+  credits_pending_minor bigint not null default 0,
+  opened_at timestamptz not null default now(),
+  closed_at timestamptz,
+  constraint account_pkey primary key (id),
+  constraint account_currency unique (id, currency, ledger),
+  constraint account_once unique nulls not distinct (kind, owner_id, counterparty_id, currency),
+  constraint account_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint account_kind_known foreign key (kind, ledger, normal, may_overdraw, keeps_balance) references ledger.account_kind(code, ledger, normal, may_overdraw, keeps_balance),
+  constraint account_closed_is_empty check (closed_at is null or keeps_balance and debits_posted_minor = credits_posted_minor and debits_pending_minor = 0 and credits_pending_minor = 0),
+  constraint account_not_overdrawn check (may_overdraw or normal = 'credit'::text and credits_posted_minor >= (debits_posted_minor + debits_pending_minor) or normal = 'debit'::text and debits_posted_minor >= (credits_posted_minor + credits_pending_minor)),
+  constraint account_sums check (debits_posted_minor >= 0 and credits_posted_minor >= 0 and debits_pending_minor >= 0 and credits_pending_minor >= 0)
+);
+create trigger account_is_kept before delete on ledger.account for each row execute function ledger.refuse_change();
+create trigger account_is_not_emptied before truncate on ledger.account for each statement execute function ledger.refuse_change();
+create trigger account_stays_what_it_is before update on ledger.account for each row when (new.id is distinct from old.id or new.kind is distinct from old.kind or new.owner_id is distinct from old.owner_id or new.counterparty_id is distinct from old.counterparty_id or new.currency is distinct from old.currency or new.ledger is distinct from old.ledger or new.normal is distinct from old.normal or new.may_overdraw is distinct from old.may_overdraw or new.keeps_balance is distinct from old.keeps_balance or new.opened_at is distinct from old.opened_at) execute function ledger.refuse_change();
+comment on table ledger.account is 'One account: of one kind, one owner, one currency.';
+comment on column ledger.account.owner_id is 'Whose it is: by its kind an organisation, a bank account, a campaign. The books do not know these tables.';
+comment on column ledger.account.counterparty_id is 'The other one, where an account says what one owes another.';
+comment on column ledger.account.keeps_balance is 'Repeated from the kind, like the three before it, so that the checks of this row can see it.';
+comment on column ledger.account.debits_posted_minor is 'The four sums are kept by a trigger on ledger.transfer; where keeps_balance is false they stay 0.';
+comment on column ledger.account.debits_pending_minor is 'Reserved: it counts against what is available at once, and as received only when it is posted.';
+
+create table ledger.account_kind (
+  code text not null,
+  ledger smallint not null,
+  normal text not null,
+  may_overdraw boolean not null,
+  keeps_balance boolean not null,
+  ends_at_zero boolean not null default false,
+  constraint account_kind_pkey primary key (code),
+  constraint account_kind_law unique (code, ledger, normal, may_overdraw, keeps_balance),
+  constraint account_kind_code check (code ~ '^[a-z][a-z_]{2,30}$'::text),
+  constraint account_kind_guards_what_it_counts check (keeps_balance or may_overdraw),
+  constraint account_kind_ledger check (ledger = any (array[1, 2, 3])),
+  constraint account_kind_normal check (normal = any (array['debit'::text, 'credit'::text]))
+);
+comment on table ledger.account_kind is 'The chart of accounts: what kinds of account there are, and the law of each.';
+comment on column ledger.account_kind.ledger is '1 money, 2 commitments, 3 memorandum. No transfer leads from one into another.';
+comment on column ledger.account_kind.normal is 'The side on which it grows.';
+comment on column ledger.account_kind.keeps_balance is 'Its balance stands in its row and guards it. Where everybody pays through one account that one row would be a queue, and the balance is the sum of its transfers.';
+comment on column ledger.account_kind.ends_at_zero is 'A way through: at rest nothing is left on it.';
+
+create table ledger.currency (
+  code text not null,
+  exponent smallint not null,
+  constraint currency_pkey primary key (code),
+  constraint currency_code check (code ~ '^[A-Z]{3}$'::text),
+  constraint currency_exponent check (exponent >= 0 and exponent <= 4)
+);
+comment on table ledger.currency is 'The currencies that accounts may be kept in, by ISO 4217.';
+comment on column ledger.currency.exponent is 'Digits after the decimal point: amounts are whole numbers of the smallest unit.';
+
+create table ledger.period_close (
+  closed_through date not null,
+  closed_at timestamptz not null default now(),
+  closed_by text not null,
+  constraint period_close_pkey primary key (closed_through),
+  constraint period_close_actor check (closed_by ~ '^(system|person:[0-9a-f-]{36})$'::text),
+  constraint period_close_is_a_month_end check (extract(day from closed_through + 1) = 1::numeric)
+);
+create trigger period_close_is_kept before delete or update on ledger.period_close for each row execute function ledger.refuse_change();
+create trigger period_close_is_not_emptied before truncate on ledger.period_close for each statement execute function ledger.refuse_change();
+comment on table ledger.period_close is 'Up to and with this day the books are closed; what is found later is booked later.';
+
+create table ledger.transfer (
+  seq bigint not null generated always as identity,
+  id uuid not null,
+  event_id uuid not null,
+  kind text not null,
+  phase text not null,
+  debit_account bigint not null,
+  credit_account bigint not null,
+  currency text not null,
+  ledger smallint not null,
+  amount_minor bigint not null,
+  pending_id uuid,
+  expires_at timestamptz,
+  reverses uuid,
+  effective_on date not null,
+  recorded_at timestamptz not null default clock_timestamp(),
+  actor text not null,
+  reason text,
+  ext_ref text,
+  constraint transfer_pkey primary key (seq),
+  constraint transfer_once unique (id),
+  constraint transfer_credit foreign key (credit_account, currency, ledger) references ledger.account(id, currency, ledger),
+  constraint transfer_debit foreign key (debit_account, currency, ledger) references ledger.account(id, currency, ledger),
+  constraint transfer_pending foreign key (pending_id) references ledger.transfer(id),
+  constraint transfer_reverses foreign key (reverses) references ledger.transfer(id),
+  constraint transfer_actor check (actor ~ '^(system|person:[0-9a-f-]{36}|key:[0-9a-f-]{36})$'::text),
+  constraint transfer_amount check (amount_minor > 0),
+  constraint transfer_between_two check (debit_account <> credit_account),
+  constraint transfer_ext_ref check (length(ext_ref) >= 1 and length(ext_ref) <= 200),
+  constraint transfer_kind check (kind ~ '^[a-z][a-z_]{2,40}$'::text),
+  constraint transfer_only_pending_expires check (expires_at is null or phase = 'pending'::text),
+  constraint transfer_phase check (phase = any (array['single'::text, 'pending'::text, 'post'::text, 'void'::text, 'expire'::text])),
+  constraint transfer_reason check (length(reason) >= 1 and length(reason) <= 500),
+  constraint transfer_resolves_a_pending check ((phase = any (array['post'::text, 'void'::text, 'expire'::text])) = (pending_id is not null)),
+  constraint transfer_reversal_is_single check (reverses is null or phase = 'single'::text)
+);
+create index transfer_credit_of on ledger.transfer using btree (credit_account, seq);
+create index transfer_debit_of on ledger.transfer using btree (debit_account, seq);
+create index transfer_event on ledger.transfer using btree (event_id);
+create index transfer_expires on ledger.transfer using btree (expires_at) where ((phase = 'pending'::text) and (expires_at is not null));
+create unique index transfer_resolved_once on ledger.transfer using btree (pending_id) where (pending_id is not null);
+create index transfer_reversal on ledger.transfer using btree (reverses) where (reverses is not null);
+create trigger transfer_is_kept before delete or update on ledger.transfer for each row execute function ledger.refuse_change();
+create trigger transfer_is_lawful before insert on ledger.transfer for each row when (new.pending_id is not null or new.reverses is not null) execute function ledger.refuse_unlawful_transfer();
+create trigger transfer_is_not_emptied before truncate on ledger.transfer for each statement execute function ledger.refuse_change();
+create trigger transfer_moves_balances after insert on ledger.transfer referencing new table as written for each statement execute function ledger.keep_balances();
+comment on table ledger.transfer is 'One transfer between two accounts. Written once; corrected only by another one that names it.';
+comment on column ledger.transfer.seq is 'The order in which it was written. Numbers of transactions that failed are missing.';
+comment on column ledger.transfer.id is 'Made by who asks, and kept before asking: the same id again is the same transfer.';
+comment on column ledger.transfer.event_id is 'What happened: rows with one event_id were written together or not at all.';
+comment on column ledger.transfer.phase is 'single: at once. pending: reserved, until post (up to its amount; the rest is released), void or expire.';
+comment on column ledger.transfer.effective_on is 'The day it counts for, in the books; recorded_at is when it was written.';
+comment on column ledger.transfer.actor is 'Who did it: a person, a machine''s key, or the system.';
+comment on column ledger.transfer.ext_ref is 'What somebody else calls it: a bank''s or a processor''s own reference.';
 
 
 create schema payments;
-comment on schema payments is 'What the module payments keeps.';
+comment on schema payments is 'Who collects, what was promised, what arrived and what went back.';
+
+create or replace function payments.count_received()
+ returns trigger
+ language plpgsql
+ security definer
+ set search_path to 'payments', 'pg_temp'
+as $function$
+  begin
+    update payments.pledge set
+      received_minor = received_minor + new.amount_minor,
+      first_received_at = coalesce(first_received_at, new.created_at),
+      paid_at = case when paid_at is null and received_minor + new.amount_minor >= amount_minor
+        then new.created_at else paid_at end,
+      state = case state when 'expired' then 'open' else state end
+    where id = new.pledge_id and currency = new.currency;
+    if not found then
+      raise exception 'a pledge is kept in one currency' using errcode = 'check_violation',
+        constraint = 'payment_in_currency_of_pledge', table = 'payment';
+    end if;
+    return null;
+  end
+$function$;
+
+create or replace function payments.count_returned()
+ returns trigger
+ language plpgsql
+ security definer
+ set search_path to 'payments', 'pg_temp'
+as $function$
+  declare
+    paid payments.payment;
+    back bigint;
+  begin
+    select * into paid from payments.payment where id = new.payment_id for update;
+    select coalesce(sum(amount_minor), 0) into back from payments.refund
+      where payment_id = new.payment_id and state <> 'failed';
+    if back > paid.amount_minor then
+      raise exception 'more would go back than came' using errcode = 'check_violation',
+        constraint = 'refund_within_payment', table = 'refund';
+    end if;
+    if new.state = 'done' and (tg_op = 'INSERT' or old.state <> 'done') then
+      update payments.pledge set returned_minor = returned_minor + new.amount_minor
+        where id = paid.pledge_id;
+    end if;
+    return null;
+  end
+$function$;
+
+create or replace function payments.refuse_change()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    raise exception 'what arrived is never rewritten: give it back, or book what corrects it'
+      using errcode = 'restrict_violation', constraint = 'payment_is_kept', table = tg_table_name;
+  end
+$function$;
+
+create table payments.bank_account (
+  id uuid not null default uuidv7(),
+  entity_id uuid not null,
+  iban text not null,
+  bic text not null,
+  bank_name text not null,
+  holder text not null,
+  currency text not null,
+  is_sample boolean not null default false,
+  added_by uuid,
+  added_at timestamptz not null default now(),
+  confirmed_by uuid,
+  confirmed_at timestamptz,
+  closed_at timestamptz,
+  constraint bank_account_pkey primary key (id),
+  constraint bank_account_added_by_fkey foreign key (added_by) references people.person(id),
+  constraint bank_account_confirmed_by_fkey foreign key (confirmed_by) references people.person(id),
+  constraint bank_account_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint bank_account_entity_id_fkey foreign key (entity_id) references payments.entity(id),
+  constraint bank_account_bic check (bic ~ '^[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$'::text),
+  constraint bank_account_confirmed_when check ((confirmed_by is null) = (confirmed_at is null)),
+  constraint bank_account_holder check (length(holder) >= 2 and length(holder) <= 70),
+  constraint bank_account_iban check (iban ~ '^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$'::text),
+  constraint bank_account_second_person check (confirmed_by <> added_by)
+);
+create index bank_account_added_by on payments.bank_account using btree (added_by);
+create index bank_account_confirmed_by on payments.bank_account using btree (confirmed_by);
+create index bank_account_entity on payments.bank_account using btree (entity_id);
+create unique index bank_account_once on payments.bank_account using btree (iban, currency) where (closed_at is null);
+comment on table payments.bank_account is 'An account into which people pay. It is shown to nobody before a second person confirmed it.';
+comment on column payments.bank_account.holder is 'The payee as a bank wants it written.';
+
+create table payments.entity (
+  id uuid not null default uuidv7(),
+  name text not null,
+  legal_form text,
+  address text not null,
+  country text not null,
+  registration_number text,
+  is_home boolean not null default false,
+  is_sample boolean not null default false,
+  opened_at timestamptz not null default now(),
+  closed_at timestamptz,
+  constraint entity_pkey primary key (id),
+  constraint entity_country check (country ~ '^[A-Z]{2}$'::text),
+  constraint entity_home_is_open check (not is_home or closed_at is null),
+  constraint entity_name check (length(name) >= 2 and length(name) <= 70)
+);
+create unique index entity_home on payments.entity using btree (is_home) where is_home;
+comment on table payments.entity is 'A legal person in whose name money is collected: it stands on the receipt.';
+comment on column payments.entity.name is 'At most 70 characters: so many fit into a payment order.';
+comment on column payments.entity.country is 'ISO 3166-1 alpha-2, and XK.';
+comment on column payments.entity.is_home is 'The one that owes the organisations and pays them out. What others collect, they owe it.';
+
+create table payments.payment (
+  id uuid not null,
+  pledge_id uuid,
+  purpose_id uuid not null,
+  method text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  original_minor bigint,
+  original_currency text,
+  received_on date not null,
+  event_id uuid not null,
+  source text not null,
+  source_id uuid not null,
+  created_at timestamptz not null,
+  constraint payment_pkey primary key (id),
+  constraint payment_event_once unique (event_id),
+  constraint payment_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint payment_original_currency_fkey foreign key (original_currency) references ledger.currency(code),
+  constraint payment_pledge_id_fkey foreign key (pledge_id) references payments.pledge(id),
+  constraint payment_purpose_id_fkey foreign key (purpose_id) references payments.purpose(id),
+  constraint payment_amount check (amount_minor > 0),
+  constraint payment_method check (method = any (array['bank'::text, 'card'::text])),
+  constraint payment_original check ((original_minor is null) = (original_currency is null) and original_minor > 0 and original_currency <> currency),
+  constraint payment_source check (source = any (array['entry'::text, 'charge'::text, 'credit'::text]))
+);
+create index payment_currency on payments.payment using btree (currency);
+create index payment_original_currency on payments.payment using btree (original_currency);
+create index payment_pledge on payments.payment using btree (pledge_id);
+create index payment_purpose on payments.payment using btree (purpose_id, received_on);
+create index payment_source_of on payments.payment using btree (source, source_id);
+create trigger payment_is_counted after insert on payments.payment for each row when (new.pledge_id is not null) execute function payments.count_received();
+create trigger payment_is_kept before delete or update on payments.payment for each row execute function payments.refuse_change();
+create trigger payment_is_not_emptied before truncate on payments.payment for each statement execute function payments.refuse_change();
+comment on table payments.payment is 'Money that arrived and found its purpose. Never changed; what goes back is a refund.';
+comment on column payments.payment.original_minor is 'What was sent, where the bank''s rate made another currency of it.';
+comment on column payments.payment.event_id is 'The event in the ledger that booked it.';
+comment on column payments.payment.source is 'entry: a line of a bank''s statement. charge: a card. credit: what a donor had left here before.';
+
+create table payments.pledge (
+  id uuid not null default uuidv7(),
+  purpose_id uuid not null,
+  method text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  reference text not null,
+  state text not null default 'open'::text,
+  received_minor bigint not null default 0,
+  returned_minor bigint not null default 0,
+  donor_name text,
+  donor_email text,
+  donor_country text,
+  locale text not null,
+  visibility text not null,
+  in_name_of text,
+  message text,
+  person_id uuid,
+  recurring_id uuid,
+  collecting_entity_id uuid not null,
+  bank_account_id uuid,
+  expires_at timestamptz not null,
+  created_at timestamptz not null,
+  first_received_at timestamptz,
+  paid_at timestamptz,
+  is_sample boolean not null default false,
+  constraint pledge_pkey primary key (id),
+  constraint pledge_reference_once unique (reference),
+  constraint pledge_bank_account_id_fkey foreign key (bank_account_id) references payments.bank_account(id),
+  constraint pledge_collecting_entity_id_fkey foreign key (collecting_entity_id) references payments.entity(id),
+  constraint pledge_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint pledge_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint pledge_purpose_id_fkey foreign key (purpose_id) references payments.purpose(id),
+  constraint pledge_amount check (amount_minor > 0),
+  constraint pledge_bank_has_an_account check ((method = 'bank'::text) = (bank_account_id is not null)),
+  constraint pledge_country check (donor_country ~ '^[A-Z]{2}$'::text),
+  constraint pledge_email check (donor_email = lower(donor_email) and length(donor_email) >= 3 and length(donor_email) <= 254),
+  constraint pledge_locale check (locale ~ '^[a-z]{2}(-[A-Z][a-z]{3})?$'::text),
+  constraint pledge_method check (method = any (array['bank'::text, 'card'::text])),
+  constraint pledge_reference check (reference ~ '^RF[0-9]{2}[0-9A-Z]{1,21}$'::text),
+  constraint pledge_state check (state = any (array['open'::text, 'withdrawn'::text, 'expired'::text])),
+  constraint pledge_sums check (returned_minor >= 0 and received_minor >= returned_minor),
+  constraint pledge_visibility check (visibility = any (array['named'::text, 'anonymous'::text])),
+  constraint pledge_withdrawn_before_it_came check (state <> 'withdrawn'::text or received_minor = 0)
+);
+create index pledge_bank_account on payments.pledge using btree (bank_account_id);
+create index pledge_currency on payments.pledge using btree (currency);
+create index pledge_email_of on payments.pledge using btree (donor_email);
+create index pledge_entity on payments.pledge using btree (collecting_entity_id);
+create index pledge_person on payments.pledge using btree (person_id);
+create index pledge_purpose on payments.pledge using btree (purpose_id, created_at);
+create index pledge_waiting on payments.pledge using btree (expires_at) where ((state = 'open'::text) and (received_minor = 0));
+comment on table payments.pledge is 'Somebody says what they will give, and how. It is a promise: what came of it is in payment.';
+comment on column payments.pledge.reference is 'ISO 11649: by it a transfer is recognised.';
+comment on column payments.pledge.received_minor is 'Kept by a trigger: the sum of its payments. In the currency of the pledge.';
+comment on column payments.pledge.returned_minor is 'Kept by a trigger: the sum of what was given back.';
+comment on column payments.pledge.donor_email is 'Forgotten with the name when the person asks, unless a receipt has to be kept.';
+comment on column payments.pledge.visibility is 'Whether the name may stand on public pages.';
+comment on column payments.pledge.expires_at is 'A bank transfer that never comes is not waited for without end; one that comes later is still found.';
+
+create table payments.processor_account (
+  id uuid not null default uuidv7(),
+  entity_id uuid not null,
+  provider text not null,
+  label text not null,
+  currency text not null,
+  is_sample boolean not null default false,
+  opened_at timestamptz not null default now(),
+  closed_at timestamptz,
+  constraint processor_account_pkey primary key (id),
+  constraint processor_account_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint processor_account_entity_id_fkey foreign key (entity_id) references payments.entity(id),
+  constraint processor_account_label check (length(label) >= 1 and length(label) <= 80),
+  constraint processor_account_provider check (provider ~ '^[a-z][a-z0-9-]{1,30}$'::text)
+);
+create index processor_account_entity on payments.processor_account using btree (entity_id);
+create unique index processor_account_once on payments.processor_account using btree (provider, label) where (closed_at is null);
+comment on table payments.processor_account is 'An account of ours with somebody who takes cards. Its keys are in the environment, not here.';
+comment on column payments.processor_account.label is 'By it the keys are found in the environment.';
+
+create table payments.purpose (
+  id uuid not null default uuidv7(),
+  kind text not null,
+  organisation_id uuid not null,
+  ref_id uuid,
+  title kit.localized not null,
+  path text not null,
+  account_kind text not null,
+  account_owner_id uuid not null,
+  opens_at timestamptz not null,
+  closes_at timestamptz,
+  late text not null default 'accept'::text,
+  is_sample boolean not null default false,
+  constraint purpose_pkey primary key (id),
+  constraint purpose_once unique nulls not distinct (kind, organisation_id, ref_id),
+  constraint purpose_account_kind_fkey foreign key (account_kind) references ledger.account_kind(code),
+  constraint purpose_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id),
+  constraint purpose_kind check (kind ~ '^[a-z][a-z_]{2,30}$'::text),
+  constraint purpose_lasts check (closes_at >= opens_at),
+  constraint purpose_late check (late = any (array['accept'::text, 'return'::text])),
+  constraint purpose_path check (path ~ '^/[^?#]*$'::text)
+);
+create index purpose_account_kind on payments.purpose using btree (account_kind);
+create index purpose_organisation on payments.purpose using btree (organisation_id);
+comment on table payments.purpose is 'What money can be given for. Modules above register what they ask for; support of an organisation is the first.';
+comment on column payments.purpose.kind is 'support, or the word of the module that registered it.';
+comment on column payments.purpose.ref_id is 'What it is in that module.';
+comment on column payments.purpose.path is 'Its public page, without the locale.';
+comment on column payments.purpose.account_owner_id is 'With account_kind the account in the ledger that gifts are credited to.';
+comment on column payments.purpose.late is 'What becomes of money that comes after closes_at.';
+
+create table payments.refund (
+  id uuid not null,
+  payment_id uuid not null,
+  amount_minor bigint not null,
+  fee_minor bigint not null default 0,
+  fee_bearer text not null,
+  reason text not null,
+  why text,
+  state text not null,
+  event_id uuid not null,
+  requested_by uuid,
+  confirmed_by uuid,
+  created_at timestamptz not null,
+  done_at timestamptz,
+  constraint refund_pkey primary key (id),
+  constraint refund_confirmed_by_fkey foreign key (confirmed_by) references people.person(id),
+  constraint refund_payment_id_fkey foreign key (payment_id) references payments.payment(id),
+  constraint refund_requested_by_fkey foreign key (requested_by) references people.person(id),
+  constraint refund_amount check (amount_minor > 0),
+  constraint refund_done_when check ((state = 'done'::text) = (done_at is not null)),
+  constraint refund_fee check (fee_minor >= 0),
+  constraint refund_fee_bearer check (fee_bearer = any (array['organisation'::text, 'entity'::text, 'donor'::text])),
+  constraint refund_reason check (reason = any (array['donor_asked'::text, 'late'::text, 'duplicate'::text, 'wrong_amount'::text, 'purpose_failed'::text, 'dispute_lost'::text, 'processor_did'::text, 'bank_returned'::text, 'error'::text])),
+  constraint refund_second_person check (confirmed_by <> requested_by),
+  constraint refund_state check (state = any (array['requested'::text, 'confirmed'::text, 'sent'::text, 'done'::text, 'failed'::text]))
+);
+create index refund_confirmed_by on payments.refund using btree (confirmed_by);
+create index refund_open on payments.refund using btree (state) where (state = any (array['requested'::text, 'confirmed'::text, 'sent'::text]));
+create index refund_payment on payments.refund using btree (payment_id);
+create index refund_requested_by on payments.refund using btree (requested_by);
+create trigger refund_is_counted after insert or update on payments.refund for each row execute function payments.count_returned();
+create trigger refund_is_not_deleted before delete on payments.refund for each row execute function payments.refuse_change();
+create trigger refund_stays_what_it_is before update on payments.refund for each row when ((old.state = any (array['done'::text, 'failed'::text])) or new.id is distinct from old.id or new.payment_id is distinct from old.payment_id or new.amount_minor is distinct from old.amount_minor or new.event_id is distinct from old.event_id or new.requested_by is distinct from old.requested_by or new.created_at is distinct from old.created_at) execute function payments.refuse_change();
+comment on table payments.refund is 'Money of a payment that goes back to where it came from.';
+comment on column payments.refund.fee_minor is 'What giving it back costs, and fee_bearer who bears it.';
+comment on column payments.refund.why is 'In somebody''s words, where the reason needs some.';
 
 
 create schema site;

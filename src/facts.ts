@@ -11,6 +11,11 @@ const organisation = { organisation_id: z.uuid() }
 const project = { project_id: z.uuid(), ...organisation }
 const moderation = { case_id: z.uuid() }
 const post = { post_id: z.uuid(), ...organisation }
+const pledge = { pledge_id: z.uuid(), purpose_id: z.uuid(), ...organisation }
+const payment = { payment_id: z.uuid(), pledge_id: z.uuid().nullable(), purpose_id: z.uuid() }
+const payout = { payout_id: z.uuid(), ...organisation }
+// In minor units of the currency; as text, because JSON's numbers end at 2^53.
+const amount = { amount_minor: z.string().regex(/^\d+$/), currency: z.string().length(3) }
 const network = { coalition_id: z.uuid(), member_id: z.uuid() }
 
 export const facts = {
@@ -138,6 +143,29 @@ export const facts = {
   'federation.keys_rotated': z.object(organisation),
   'federation.host_blocked': z.object({ host: z.string(), reason: z.string() }),
   'federation.host_unblocked': z.object({ host: z.string() }),
+
+  // the ledger
+  'ledger.period_closed': z.object({ closed_through: z.iso.date() }),
+
+  // payments
+  'payment.pledged': z.object(pledge),
+  'payment.withdrawn': z.object(pledge),
+  'payment.received': z.object({ ...payment, ...amount }),
+  'payment.returned': z.object({ ...payment, ...amount, refund_id: z.uuid() }),
+  'payment.disputed': z.object({ ...payment, outcome: z.enum(['opened', 'won', 'lost']) }),
+  'payout.requested': z.object(payout),
+  'payout.approved': z.object(payout),
+  'payout.refused': z.object(payout),
+  'payout.ordered': z.object(payout),
+  'payout.paid': z.object({ ...payout, ...amount }),
+  'payout.failed': z.object(payout),
+  'collecting.entity_added': z.object({ entity_id: z.uuid() }),
+  'collecting.entity_closed': z.object({ entity_id: z.uuid() }),
+  'collecting.account_added': z.object({ bank_account_id: z.uuid() }),
+  'collecting.account_confirmed': z.object({ bank_account_id: z.uuid() }),
+  'collecting.account_closed': z.object({ bank_account_id: z.uuid() }),
+  'statement.imported': z.object({ statement_file_id: z.uuid(), entries: z.int() }),
+  'statement.held': z.object({ statement_file_id: z.uuid() }),
 
   // site
   'site.text_changed': z.object({ name: z.string(), version: z.int() }),

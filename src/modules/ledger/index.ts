@@ -1,0 +1,27 @@
+// The door of the ledger: writing into the books, and what stands on an account.
+
+export {
+  type Account,
+  closePeriod,
+  type Event,
+  expire,
+  type Leg,
+  openAccount,
+  post,
+  postMany,
+  type Resolution,
+  release,
+  reverse,
+  settle,
+  type Written,
+} from './commands.ts'
+export { balanceOf, listEvent } from './queries.ts'
+export {
+  type AccountKey,
+  type AccountKind,
+  accountKinds,
+  type Balance,
+  ledgerId,
+  type PostRefusal,
+} from './rules.ts'
+export type { LedgerTables } from './tables.ts'

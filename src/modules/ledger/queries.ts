@@ -1,0 +1,93 @@
+// Reading the books.
+import { sql } from 'kysely'
+import type { Handle } from '#kit/db.ts'
+import { type AccountKey, type Balance, balance, type Side } from './rules.ts'
+import type { LedgerTables } from './tables.ts'
+
+type Ledger = Handle<LedgerTables>
+
+interface SumsRow {
+  normal: Side
+  debits_posted_minor: bigint
+  credits_posted_minor: bigint
+  debits_pending_minor: bigint
+  credits_pending_minor: bigint
+}
+
+const nothing: Balance = { posted_minor: 0n, pending_minor: 0n, available_minor: 0n }
+
+/**
+ * What is on an account, in the direction in which its kind grows; nothing where it was never
+ * opened. Accounts that keep no running balance are summed.
+ */
+export async function balanceOf(db: Ledger, key: AccountKey): Promise<Balance> {
+  const account = await db
+    .selectFrom('ledger.account')
+    .selectAll()
+    .where('kind', '=', key.kind)
+    .where('currency', '=', key.currency)
+    .where(sql<boolean>`owner_id is not distinct from ${key.owner_id ?? null}::uuid`)
+    .where(sql<boolean>`counterparty_id is not distinct from ${key.counterparty_id ?? null}::uuid`)
+    .executeTakeFirst()
+  if (!account) return nothing
+  if (account.keeps_balance) return balance(account)
+  return balance({ ...(await sumsOf(db, account.id)), normal: account.normal })
+}
+
+async function sumsOf(db: Ledger, account: bigint): Promise<Omit<SumsRow, 'normal'>> {
+  const found = await sql<Omit<SumsRow, 'normal'>>`
+    with side as (
+      select t.amount_minor, t.phase, t.pending_id, p.amount_minor as reserved_minor, true as debit
+      from ledger.transfer t left join ledger.transfer p on p.id = t.pending_id
+      where t.debit_account = ${account}
+      union all
+      select t.amount_minor, t.phase, t.pending_id, p.amount_minor, false
+      from ledger.transfer t left join ledger.transfer p on p.id = t.pending_id
+      where t.credit_account = ${account}
+    ), moved as (
+      select debit,
+        case when phase in ('single', 'post') then amount_minor else 0 end as posted,
+        case when phase = 'pending' then amount_minor
+          when pending_id is not null then -reserved_minor else 0 end as pending
+      from side
+    )
+    select
+      coalesce(sum(posted) filter (where debit), 0)::bigint as debits_posted_minor,
+      coalesce(sum(posted) filter (where not debit), 0)::bigint as credits_posted_minor,
+      coalesce(sum(pending) filter (where debit), 0)::bigint as debits_pending_minor,
+      coalesce(sum(pending) filter (where not debit), 0)::bigint as credits_pending_minor
+    from moved
+  `.execute(db)
+  const [sums] = found.rows
+  if (!sums) throw new Error('sums of nothing are zero, and still a row')
+  return sums
+}
+
+/** What of an event is not taken back yet, except by `except`: the event that is asking. */
+export async function listOpenLegs(db: Ledger, event_id: string, except: string) {
+  const found = await sql<{
+    id: string
+    debit_account: bigint
+    credit_account: bigint
+    left_minor: bigint
+  }>`
+    select t.id, t.debit_account, t.credit_account,
+      (t.amount_minor - coalesce((
+        select sum(r.amount_minor) from ledger.transfer r
+        where r.reverses = t.id and r.event_id <> ${except}
+      ), 0))::bigint as left_minor
+    from ledger.transfer t
+    where t.event_id = ${event_id} and t.phase in ('single', 'post')
+    order by t.seq
+  `.execute(db)
+  return found.rows.filter(({ left_minor }) => left_minor > 0n)
+}
+
+/** Every row of one event, in the order of writing. */
+export const listEvent = (db: Ledger, event_id: string) =>
+  db
+    .selectFrom('ledger.transfer')
+    .selectAll()
+    .where('event_id', '=', event_id)
+    .orderBy('seq')
+    .execute()

@@ -1,0 +1,33 @@
+// What several parts of this house ask.
+import { sql } from 'kysely'
+import type { Db } from './tables.ts'
+
+export const findPurpose = (db: Db, id: string) =>
+  db.selectFrom('payments.purpose').selectAll().where('id', '=', id).executeTakeFirst()
+
+export type Purpose = NonNullable<Awaited<ReturnType<typeof findPurpose>>>
+
+/** The entity that owes the organisations and pays them out; without it nothing is collected. */
+export const findHome = (db: Db) =>
+  db.selectFrom('payments.entity').selectAll().where('is_home', '=', true).executeTakeFirst()
+
+/** Accounts that people may pay into today, those of the home entity first. */
+export const listOpenAccounts = (db: Db) =>
+  db
+    .selectFrom('payments.bank_account as account')
+    .innerJoin('payments.entity as entity', 'entity.id', 'account.entity_id')
+    .selectAll('account')
+    .select(['entity.name as entity_name', 'entity.country as entity_country', 'entity.is_home'])
+    .where('account.closed_at', 'is', null)
+    .where('account.confirmed_at', 'is not', null)
+    .where('entity.closed_at', 'is', null)
+    .orderBy(sql`entity.is_home`, 'desc')
+    .orderBy('account.added_at')
+    .execute()
+
+export type OpenAccount = Awaited<ReturnType<typeof listOpenAccounts>>[number]
+
+export const findPledge = (db: Db, id: string) =>
+  db.selectFrom('payments.pledge').selectAll().where('id', '=', id).executeTakeFirst()
+
+export type Pledge = NonNullable<Awaited<ReturnType<typeof findPledge>>>
