@@ -26,7 +26,8 @@ export interface Constraint {
 export interface Catalogue {
   schemas: string[]
   /** `people.person`, and whether it is a view. */
-  tables: { name: string; view: boolean }[]
+  /** `kept`: the application cannot delete from it. */
+  tables: { name: string; view: boolean; kept?: boolean }[]
   columns: Column[]
   constraints: Constraint[]
   indexes: { table: string; columns: string[] }[]
@@ -55,7 +56,9 @@ export async function readCatalogue(ask: Ask): Promise<Catalogue> {
   ]
   return {
     schemas: schemas.map(({ name }) => String(name)),
-    tables: tables.map(({ name, view }) => ({ name: String(name), view: view === true })),
+    tables: tables.map(({ name, view, kept }) => ({
+      ...{ name: String(name), view: view === true, kept: kept === true },
+    })),
     columns: columns.map((row) => ({
       table: String(row.table),
       name: String(row.name),
@@ -77,7 +80,8 @@ export async function readCatalogue(ask: Ask): Promise<Catalogue> {
 const texts = (value: unknown) => (Array.isArray(value) ? value.map(String) : [])
 
 const tablesQuery = `
-  select ${relation} as name, c.relkind in ('v', 'm') as view
+  select ${relation} as name, c.relkind in ('v', 'm') as view,
+    not has_table_privilege('mozaik_app', c.oid, 'delete') as kept
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where c.relkind in ('r', 'p', 'v', 'm') and ${notOurs} and ${notAnExtensions('c.oid')}
   order by 1`

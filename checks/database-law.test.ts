@@ -63,3 +63,10 @@ test('a key has an index that begins with it', () => {
   const other = { table, columns: ['year', 'person_id'] }
   expect(found({ constraints, indexes: [other] })).toEqual([why])
 })
+
+test('what points to rows that are never deleted needs none', () => {
+  const constraints = [key('people.person')]
+  const person = (kept: boolean) => [{ name: 'people.person', view: false, kept }]
+  expect(found({ constraints, tables: person(true) })).toEqual([])
+  expect(found({ constraints, tables: person(false) })).toHaveLength(1)
+})

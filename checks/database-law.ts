@@ -57,8 +57,13 @@ function upwards(order: readonly string[], { table, name, target }: Constraint):
 
 const schemaOf = (table: string) => table.split('.')[0] ?? ''
 
-/** Deleting a row looks for those that point to it: without an index, through all there are. */
-function slow({ table, columns, name }: Constraint, { indexes }: Catalogue): string[] {
+/**
+ * Deleting a row looks for those that point to it: without an index, through all there are. Where
+ * the application cannot delete, nobody looks.
+ */
+function slow(key: Constraint, { indexes, tables }: Catalogue): string[] {
+  const { table, columns, name, target } = key
+  if (tables.some((one) => one.name === target && one.kept)) return []
   const quick = indexes.some((index) => {
     const leading = index.columns.slice(0, columns.length)
     return index.table === table && columns.every((column) => leading.includes(column))

@@ -1,6 +1,6 @@
 // What kinds of account there are, and how the books name things. The database keeps the law; this
 // is how the code speaks of it.
-import { createHash } from 'node:crypto'
+import { idFrom } from '#kit/ids.ts'
 
 export type LedgerNumber = 1 | 2 | 3
 export type Side = 'debit' | 'credit'
@@ -82,24 +82,9 @@ export type PostRefusal = (typeof postRefusals)[number]
 
 /**
  * The id of a transfer or an event, made from what makes it one: `ledgerId('stripe', 're_1',
- * 'refund')`. The same parts give the same id for ever, so that a repeated asking is recognised.
- * A UUID of version 8 (RFC 9562) over SHA-256 of the parts, each with its length before it.
+ * 'refund')`. A repeated asking is recognised by it.
  */
-export function ledgerId(...parts: readonly string[]): string {
-  const hash = createHash('sha256')
-  for (const part of parts) hash.update(`${Buffer.byteLength(part)}:${part}`)
-  const bytes = hash.digest().subarray(0, 16)
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
-  const hex = bytes.toString('hex')
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    hex.slice(12, 16),
-    hex.slice(16, 20),
-    hex.slice(20),
-  ].join('-')
-}
+export const ledgerId = (...parts: readonly string[]): string => idFrom('ledger', ...parts)
 
 /** Four sums of one account, and what they come to in the direction in which it grows. */
 export interface Balance {
