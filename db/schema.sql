@@ -3391,6 +3391,47 @@ as $function$
   end
 $function$;
 
+create or replace function payments.guard_bank_account()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    if (new.entity_id, new.iban, new.bic, new.holder, new.currency, new.added_at, new.is_sample)
+      is distinct from
+      (old.entity_id, old.iban, old.bic, old.holder, old.currency, old.added_at, old.is_sample)
+    then
+      raise exception 'an account is closed and another added, never rewritten'
+        using errcode = 'restrict_violation', constraint = 'bank_account_is_kept', table = 'bank_account';
+    end if;
+    if old.closed_at is not null and new.closed_at is distinct from old.closed_at
+      or old.confirmed_at is not null and new.confirmed_at is distinct from old.confirmed_at
+      or old.closed_at is not null and new.confirmed_at is distinct from old.confirmed_at then
+      raise exception 'what was confirmed or closed stays so'
+        using errcode = 'restrict_violation', constraint = 'bank_account_is_kept', table = 'bank_account';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function payments.number_receipt()
+ returns trigger
+ language plpgsql
+ security definer
+ set search_path to 'payments', 'pg_temp'
+as $function$
+  begin
+    insert into payments.receipt_count as counted (entity_id, year, issued)
+      values (new.entity_id, new.year, 1)
+      on conflict (entity_id, year) do update set issued = counted.issued + 1
+      returning issued into new.number;
+    -- Twelve letters of chance that nobody takes for others: 48 bits.
+    new.code := translate(
+      left(replace(gen_random_uuid()::text, '-', ''), 12), '0123456789abcdef', '34679ACDEFGHJKMN'
+    );
+    return new;
+  end
+$function$;
+
 create or replace function payments.refuse_change()
  returns trigger
  language plpgsql
@@ -3420,6 +3461,7 @@ create table payments.bank_account (
   constraint bank_account_confirmed_by_fkey foreign key (confirmed_by) references people.person(id),
   constraint bank_account_currency_fkey foreign key (currency) references ledger.currency(code),
   constraint bank_account_entity_id_fkey foreign key (entity_id) references payments.entity(id),
+  constraint bank_account_added_by_somebody check (is_sample or added_by is not null),
   constraint bank_account_bic check (bic ~ '^[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$'::text),
   constraint bank_account_confirmed_when check ((confirmed_by is null) = (confirmed_at is null)),
   constraint bank_account_holder check (length(holder) >= 2 and length(holder) <= 70),
@@ -3430,8 +3472,32 @@ create index bank_account_added_by on payments.bank_account using btree (added_b
 create index bank_account_confirmed_by on payments.bank_account using btree (confirmed_by);
 create index bank_account_entity on payments.bank_account using btree (entity_id);
 create unique index bank_account_once on payments.bank_account using btree (iban, currency) where (closed_at is null);
+create trigger bank_account_is_guarded before update on payments.bank_account for each row execute function payments.guard_bank_account();
 comment on table payments.bank_account is 'An account into which people pay. It is shown to nobody before a second person confirmed it.';
 comment on column payments.bank_account.holder is 'The payee as a bank wants it written.';
+
+create table payments.credit_choice (
+  id uuid not null,
+  pledge_id uuid not null,
+  choice text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  purpose_id uuid,
+  event_id uuid,
+  chosen_at timestamptz not null,
+  constraint credit_choice_pkey primary key (id),
+  constraint credit_choice_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint credit_choice_pledge_id_fkey foreign key (pledge_id) references payments.pledge(id),
+  constraint credit_choice_purpose_id_fkey foreign key (purpose_id) references payments.purpose(id),
+  constraint credit_choice_amount check (amount_minor > 0),
+  constraint credit_choice_booked check (choice = 'back'::text or event_id is not null),
+  constraint credit_choice_choice check (choice = any (array['keep'::text, 'other'::text, 'back'::text])),
+  constraint credit_choice_of_what check ((choice = 'back'::text) = (purpose_id is null))
+);
+create index credit_choice_pledge on payments.credit_choice using btree (pledge_id);
+create index credit_choice_purpose on payments.credit_choice using btree (purpose_id);
+comment on table payments.credit_choice is 'What a donor chose for money that was more than they promised.';
+comment on column payments.credit_choice.choice is 'keep: the same purpose gets it too. other: another one does. back: treasurers give it back.';
 
 create table payments.entity (
   id uuid not null default uuidv7(),
@@ -3454,6 +3520,15 @@ comment on table payments.entity is 'A legal person in whose name money is colle
 comment on column payments.entity.name is 'At most 70 characters: so many fit into a payment order.';
 comment on column payments.entity.country is 'ISO 3166-1 alpha-2, and XK.';
 comment on column payments.entity.is_home is 'The one that owes the organisations and pays them out. What others collect, they owe it.';
+
+create table payments.letter (
+  kind text not null,
+  about_id uuid not null,
+  sent_at timestamptz not null,
+  constraint letter_pkey primary key (kind, about_id),
+  constraint letter_kind check (kind ~ '^[a-z_]{3,30}$'::text)
+);
+comment on table payments.letter is 'Which letter was sent about what: none is sent twice, however often its job runs.';
 
 create table payments.payment (
   id uuid not null,
@@ -3544,6 +3619,7 @@ create index pledge_email_of on payments.pledge using btree (donor_email);
 create index pledge_entity on payments.pledge using btree (collecting_entity_id);
 create index pledge_person on payments.pledge using btree (person_id);
 create index pledge_purpose on payments.pledge using btree (purpose_id, created_at);
+create index pledge_recurring on payments.pledge using btree (recurring_id, created_at) where (recurring_id is not null);
 create index pledge_waiting on payments.pledge using btree (expires_at) where ((state = 'open'::text) and (received_minor = 0));
 comment on table payments.pledge is 'Somebody says what they will give, and how. It is a promise: what came of it is in payment.';
 comment on column payments.pledge.reference is 'ISO 11649: by it a transfer is recognised.';
@@ -3603,6 +3679,129 @@ comment on column payments.purpose.ref_id is 'What it is in that module.';
 comment on column payments.purpose.path is 'Its public page, without the locale.';
 comment on column payments.purpose.account_owner_id is 'With account_kind the account in the ledger that gifts are credited to.';
 comment on column payments.purpose.late is 'What becomes of money that comes after closes_at.';
+
+create table payments.rate (
+  currency text not null,
+  on_day date not null,
+  per_euro numeric(20,10) not null,
+  source text not null,
+  imported_by uuid,
+  imported_at timestamptz not null,
+  constraint rate_pkey primary key (currency, on_day),
+  constraint rate_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint rate_imported_by_fkey foreign key (imported_by) references people.person(id),
+  constraint rate_is_of_another check (currency <> 'EUR'::text),
+  constraint rate_per_euro check (per_euro > 0::numeric),
+  constraint rate_source check (length(source) >= 1 and length(source) <= 200)
+);
+create index rate_imported_by on payments.rate using btree (imported_by);
+comment on table payments.rate is 'Dated rates for showing sums in euro. Never fetched: the operator imports them.';
+comment on column payments.rate.per_euro is 'Units of the currency for one euro.';
+
+create table payments.receipt (
+  id uuid not null default uuidv7(),
+  entity_id uuid not null,
+  year smallint not null,
+  number integer not null,
+  code text not null,
+  payment_id uuid not null,
+  corrects_id uuid,
+  why text,
+  amount_minor bigint not null,
+  currency text not null,
+  method text not null,
+  received_on date not null,
+  reference text,
+  purpose_title kit.localized not null,
+  donor_name text,
+  donor_email text,
+  in_name_of text,
+  locale text not null,
+  entity_name text not null,
+  entity_legal_form text,
+  entity_address text not null,
+  entity_country text not null,
+  entity_registration_number text,
+  issued_at timestamptz not null,
+  is_sample boolean not null default false,
+  constraint receipt_pkey primary key (id),
+  constraint receipt_code unique (code),
+  constraint receipt_corrected_once unique (corrects_id),
+  constraint receipt_number unique (entity_id, year, number),
+  constraint receipt_of_payment unique (id, payment_id),
+  constraint receipt_corrects foreign key (corrects_id, payment_id) references payments.receipt(id, payment_id),
+  constraint receipt_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint receipt_entity_id_fkey foreign key (entity_id) references payments.entity(id),
+  constraint receipt_payment_id_fkey foreign key (payment_id) references payments.payment(id),
+  constraint receipt_amount check (amount_minor > 0 or amount_minor = 0 and corrects_id is not null),
+  constraint receipt_code_form check (code ~ '^[0-9A-Z]{12}$'::text),
+  constraint receipt_method check (method = any (array['bank'::text, 'card'::text])),
+  constraint receipt_number_counts check (number > 0),
+  constraint receipt_why check ((corrects_id is null) = (why is null)),
+  constraint receipt_why_known check (why = any (array['returned'::text, 'disputed'::text, 'mistake'::text]))
+);
+create index receipt_email_of on payments.receipt using btree (donor_email, received_on);
+create unique index receipt_first on payments.receipt using btree (payment_id) where (corrects_id is null);
+create index receipt_payment on payments.receipt using btree (payment_id);
+create trigger receipt_is_kept before delete or update on payments.receipt for each row execute function payments.refuse_change();
+create trigger receipt_is_not_emptied before truncate on payments.receipt for each statement execute function payments.refuse_change();
+create trigger receipt_is_numbered before insert on payments.receipt for each row execute function payments.number_receipt();
+comment on table payments.receipt is 'What somebody was given for a gift, as it stood on that day. Never changed: a correction is a new one.';
+comment on column payments.receipt.number is 'Without a gap for each entity and year; given by a trigger.';
+comment on column payments.receipt.code is 'By it anybody can check that the receipt is true; given by a trigger.';
+comment on column payments.receipt.amount_minor is 'What is left of the gift: nothing, when all of it went back.';
+comment on column payments.receipt.entity_name is 'As the entity was called then; so is what follows.';
+
+create table payments.receipt_count (
+  entity_id uuid not null,
+  year smallint not null,
+  issued integer not null,
+  constraint receipt_count_pkey primary key (entity_id, year),
+  constraint receipt_count_entity_id_fkey foreign key (entity_id) references payments.entity(id),
+  constraint receipt_count_issued check (issued > 0)
+);
+comment on table payments.receipt_count is 'How many receipts an entity issued in a year. Locked by whoever issues the next.';
+
+create table payments.recurring (
+  id uuid not null default uuidv7(),
+  purpose_id uuid not null,
+  rhythm text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  bank_account_id uuid not null,
+  donor_name text,
+  donor_email text not null,
+  donor_country text,
+  locale text not null,
+  visibility text not null,
+  in_name_of text,
+  person_id uuid,
+  state text not null default 'active'::text,
+  next_on date not null,
+  created_at timestamptz not null,
+  stopped_at timestamptz,
+  is_sample boolean not null default false,
+  constraint recurring_pkey primary key (id),
+  constraint recurring_bank_account_id_fkey foreign key (bank_account_id) references payments.bank_account(id),
+  constraint recurring_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint recurring_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint recurring_purpose_id_fkey foreign key (purpose_id) references payments.purpose(id),
+  constraint recurring_amount check (amount_minor > 0),
+  constraint recurring_country check (donor_country ~ '^[A-Z]{2}$'::text),
+  constraint recurring_email check (donor_email = lower(donor_email) and length(donor_email) >= 3 and length(donor_email) <= 254),
+  constraint recurring_locale check (locale ~ '^[a-z]{2}(-[A-Z][a-z]{3})?$'::text),
+  constraint recurring_rhythm check (rhythm = any (array['month'::text, 'quarter'::text, 'year'::text])),
+  constraint recurring_state check (state = any (array['active'::text, 'stopped'::text])),
+  constraint recurring_stopped_when check ((state = 'stopped'::text) = (stopped_at is not null)),
+  constraint recurring_visibility check (visibility = any (array['named'::text, 'anonymous'::text]))
+);
+create index recurring_bank_account on payments.recurring using btree (bank_account_id);
+create index recurring_due on payments.recurring using btree (next_on) where (state = 'active'::text);
+create index recurring_email_of on payments.recurring using btree (donor_email);
+create index recurring_person on payments.recurring using btree (person_id);
+create index recurring_purpose on payments.recurring using btree (purpose_id);
+comment on table payments.recurring is 'Somebody gives again and again by bank: a reminder each time, with a promise of its own.';
+comment on column payments.recurring.next_on is 'The day on which the next promise is made and its letter sent.';
 
 create table payments.refund (
   id uuid not null,

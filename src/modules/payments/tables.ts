@@ -11,6 +11,7 @@ import type { AccountKind, LedgerTables } from '#modules/ledger/index.ts'
 import type { OrganisationsTables } from '#modules/organisations/index.ts'
 import type { NoticesTables, PeopleCard } from '#modules/people/index.ts'
 import type { PlacesCard } from '#modules/places/index.ts'
+import type { GivingTables } from './giving/tables.ts'
 import type {
   FeeBearer,
   Method,
@@ -159,7 +160,7 @@ export interface RefundTable {
   done_at: Date | null
 }
 
-export interface PaymentsTables {
+export interface PaymentsTables extends GivingTables {
   'payments.entity': EntityTable
   'payments.bank_account': BankAccountTable
   'payments.processor_account': ProcessorAccountTable
