@@ -3420,6 +3420,47 @@ as $function$
   end
 $function$;
 
+create or replace function payments.guard_bank_account()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    if (new.entity_id, new.iban, new.bic, new.holder, new.currency, new.added_at, new.is_sample)
+      is distinct from
+      (old.entity_id, old.iban, old.bic, old.holder, old.currency, old.added_at, old.is_sample)
+    then
+      raise exception 'an account is closed and another added, never rewritten'
+        using errcode = 'restrict_violation', constraint = 'bank_account_is_kept', table = 'bank_account';
+    end if;
+    if old.closed_at is not null and new.closed_at is distinct from old.closed_at
+      or old.confirmed_at is not null and new.confirmed_at is distinct from old.confirmed_at
+      or old.closed_at is not null and new.confirmed_at is distinct from old.confirmed_at then
+      raise exception 'what was confirmed or closed stays so'
+        using errcode = 'restrict_violation', constraint = 'bank_account_is_kept', table = 'bank_account';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function payments.number_receipt()
+ returns trigger
+ language plpgsql
+ security definer
+ set search_path to 'payments', 'pg_temp'
+as $function$
+  begin
+    insert into payments.receipt_count as counted (entity_id, year, issued)
+      values (new.entity_id, new.year, 1)
+      on conflict (entity_id, year) do update set issued = counted.issued + 1
+      returning issued into new.number;
+    -- Twelve letters of chance that nobody takes for others: 48 bits.
+    new.code := translate(
+      left(replace(gen_random_uuid()::text, '-', ''), 12), '0123456789abcdef', '34679ACDEFGHJKMN'
+    );
+    return new;
+  end
+$function$;
+
 create or replace function payments.refuse_change()
  returns trigger
  language plpgsql
@@ -3478,6 +3519,7 @@ create table payments.bank_account (
   constraint bank_account_confirmed_by_fkey foreign key (confirmed_by) references people.person(id),
   constraint bank_account_currency_fkey foreign key (currency) references ledger.currency(code),
   constraint bank_account_entity_id_fkey foreign key (entity_id) references payments.entity(id),
+  constraint bank_account_added_by_somebody check (is_sample or added_by is not null),
   constraint bank_account_bic check (bic ~ '^[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$'::text),
   constraint bank_account_confirmed_when check ((confirmed_by is null) = (confirmed_at is null)),
   constraint bank_account_holder check (length(holder) >= 2 and length(holder) <= 70),
@@ -3488,8 +3530,247 @@ create index bank_account_added_by on payments.bank_account using btree (added_b
 create index bank_account_confirmed_by on payments.bank_account using btree (confirmed_by);
 create index bank_account_entity on payments.bank_account using btree (entity_id);
 create unique index bank_account_once on payments.bank_account using btree (iban, currency) where (closed_at is null);
+create trigger bank_account_is_guarded before update on payments.bank_account for each row execute function payments.guard_bank_account();
 comment on table payments.bank_account is 'An account into which people pay. It is shown to nobody before a second person confirmed it.';
 comment on column payments.bank_account.holder is 'The payee as a bank wants it written.';
+
+create table payments.card_charge (
+  id uuid not null default uuidv7(),
+  processor_account_id uuid not null,
+  charge_ref text not null,
+  intent_id uuid not null,
+  payment_id uuid not null,
+  amount_minor bigint not null,
+  currency text not null,
+  charged_at timestamptz not null,
+  booked_at timestamptz not null,
+  constraint card_charge_pkey primary key (id),
+  constraint card_charge_once unique (processor_account_id, charge_ref),
+  constraint card_charge_payment unique (payment_id),
+  constraint card_charge_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint card_charge_intent_id_fkey foreign key (intent_id) references payments.card_intent(id),
+  constraint card_charge_payment_id_fkey foreign key (payment_id) references payments.payment(id),
+  constraint card_charge_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint card_charge_amount check (amount_minor > 0)
+);
+create index card_charge_currency on payments.card_charge using btree (currency);
+create index card_charge_intent on payments.card_charge using btree (intent_id);
+create trigger card_charge_is_kept before delete or update on payments.card_charge for each row execute function payments.refuse_change();
+comment on table payments.card_charge is 'Money that came by card, under the processor''s name of it.';
+
+create table payments.card_check (
+  id uuid not null default uuidv7(),
+  processor_account_id uuid not null,
+  listed_from timestamptz not null,
+  listed_to timestamptz not null,
+  movements integer not null,
+  mended integer not null,
+  differences jsonb not null,
+  checked_at timestamptz not null,
+  constraint card_check_pkey primary key (id),
+  constraint card_check_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint card_check_counts check (movements >= 0 and mended >= 0),
+  constraint card_check_differences check (jsonb_typeof(differences) = 'array'::text)
+);
+create index card_check_account on payments.card_check using btree (processor_account_id, checked_at);
+comment on table payments.card_check is 'One comparison of the processor''s list with our books.';
+comment on column payments.card_check.mended is 'Movements that our books had missed and were brought in by the comparison.';
+comment on column payments.card_check.differences is 'What still differs, each with what they say and what we say.';
+
+create table payments.card_dispute (
+  id uuid not null default uuidv7(),
+  processor_account_id uuid not null,
+  dispute_ref text not null,
+  charge_id uuid not null,
+  amount_minor bigint not null,
+  currency text not null,
+  state text not null,
+  reason text not null,
+  reserved_minor bigint not null default 0,
+  lost_minor bigint not null default 0,
+  refund_id uuid,
+  answer_by timestamptz,
+  opened_at timestamptz not null,
+  changed_at timestamptz not null,
+  constraint card_dispute_pkey primary key (id),
+  constraint card_dispute_once unique (processor_account_id, dispute_ref),
+  constraint card_dispute_charge_id_fkey foreign key (charge_id) references payments.card_charge(id),
+  constraint card_dispute_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint card_dispute_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint card_dispute_refund_id_fkey foreign key (refund_id) references payments.refund(id),
+  constraint card_dispute_amount check (amount_minor > 0),
+  constraint card_dispute_shares check (reserved_minor >= 0 and lost_minor >= 0 and (reserved_minor + lost_minor) <= amount_minor),
+  constraint card_dispute_state check (state = any (array['inquiry'::text, 'open'::text, 'won'::text, 'lost'::text]))
+);
+create index card_dispute_charge on payments.card_dispute using btree (charge_id);
+create index card_dispute_currency on payments.card_dispute using btree (currency);
+create index card_dispute_open on payments.card_dispute using btree (answer_by) where (state = any (array['inquiry'::text, 'open'::text]));
+create index card_dispute_refund on payments.card_dispute using btree (refund_id);
+comment on table payments.card_dispute is 'A donor''s bank wants the money of a charge back.';
+comment on column payments.card_dispute.state is 'inquiry: the bank asks, and nothing is held. open: the money is held until it is decided.';
+comment on column payments.card_dispute.reserved_minor is 'What the purpose still had, and is reserved of it.';
+comment on column payments.card_dispute.lost_minor is 'What it had not any more when the dispute was lost: the collecting entity bears it.';
+
+create table payments.card_event (
+  id uuid not null default uuidv7(),
+  processor_account_id uuid not null,
+  event_ref text not null,
+  kind text not null,
+  object_kind text,
+  object_ref text,
+  body text not null,
+  state text not null,
+  why text,
+  attempts integer not null default 0,
+  next_at timestamptz,
+  said_at timestamptz not null,
+  received_at timestamptz not null,
+  done_at timestamptz,
+  constraint card_event_pkey primary key (id),
+  constraint card_event_once unique (processor_account_id, event_ref),
+  constraint card_event_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint card_event_done_when check ((state = any (array['done'::text, 'ignored'::text, 'settled'::text])) = (done_at is not null)),
+  constraint card_event_ignored check (state <> 'ignored'::text or object_kind is null),
+  constraint card_event_object check ((object_kind is null) = (object_ref is null)),
+  constraint card_event_state check (state = any (array['waiting'::text, 'parked'::text, 'done'::text, 'ignored'::text, 'unresolved'::text, 'settled'::text])),
+  constraint card_event_waits check ((state = any (array['waiting'::text, 'parked'::text])) = (next_at is not null))
+);
+create index card_event_next on payments.card_event using btree (next_at) where (next_at is not null);
+create index card_event_unresolved on payments.card_event using btree (received_at) where (state = 'unresolved'::text);
+create trigger card_event_stays_what_it_is before update on payments.card_event for each row when ((old.state = any (array['done'::text, 'settled'::text])) or new.processor_account_id is distinct from old.processor_account_id or new.event_ref is distinct from old.event_ref or new.kind is distinct from old.kind or new.body is distinct from old.body or new.said_at is distinct from old.said_at or new.received_at is distinct from old.received_at) execute function payments.refuse_change();
+comment on table payments.card_event is 'What a processor told us, as it came, once for each of its names. It is kept before anything is done about it, and is done when its effect is booked.';
+comment on column payments.card_event.body is 'What was signed, letter by letter.';
+comment on column payments.card_event.state is 'parked: what it is about could not be found out yet, and is asked again. unresolved: it is about money that no pledge of ours knows; an operator looks and marks it settled. ignored: news of no concern to us.';
+comment on column payments.card_event.said_at is 'By the processor''s clock.';
+
+create table payments.card_intent (
+  id uuid not null default uuidv7(),
+  pledge_id uuid not null,
+  processor_account_id uuid not null,
+  amount_minor bigint not null,
+  currency text not null,
+  state text not null default 'asking'::text,
+  checkout_ref text,
+  payment_ref text,
+  redirect_to text,
+  detail text,
+  attempts integer not null default 0,
+  next_at timestamptz,
+  held_until timestamptz,
+  returned_at timestamptz,
+  created_at timestamptz not null,
+  changed_at timestamptz not null,
+  constraint card_intent_pkey primary key (id),
+  constraint card_intent_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint card_intent_pledge_id_fkey foreign key (pledge_id) references payments.pledge(id),
+  constraint card_intent_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint card_intent_amount check (amount_minor > 0),
+  constraint card_intent_open_has_a_page check ((state <> 'open'::text or checkout_ref is not null and redirect_to is not null) and (state <> 'processing'::text or checkout_ref is not null)),
+  constraint card_intent_state check (state = any (array['asking'::text, 'unknown'::text, 'open'::text, 'processing'::text, 'paid'::text, 'failed'::text, 'expired'::text, 'refused'::text])),
+  constraint card_intent_waits check ((state = any (array['asking'::text, 'unknown'::text, 'open'::text, 'processing'::text])) = (next_at is not null))
+);
+create unique index card_intent_checkout on payments.card_intent using btree (processor_account_id, checkout_ref);
+create index card_intent_currency on payments.card_intent using btree (currency);
+create index card_intent_next on payments.card_intent using btree (next_at) where (next_at is not null);
+create unique index card_intent_one_at_a_time on payments.card_intent using btree (pledge_id) where (state = any (array['asking'::text, 'unknown'::text, 'open'::text, 'processing'::text]));
+create index card_intent_pledge on payments.card_intent using btree (pledge_id, created_at);
+comment on table payments.card_intent is 'One try to pay a pledge by card. Written before the processor is asked: its id is the key under which asking again is the same asking.';
+comment on column payments.card_intent.state is 'unknown: the processor was asked and no answer came, so it may have happened. refused: it said no to being asked.';
+comment on column payments.card_intent.checkout_ref is 'The processor''s name of it.';
+comment on column payments.card_intent.detail is 'What the processor said besides, for operators: why it refused, or why a card was declined.';
+comment on column payments.card_intent.next_at is 'When the processor is asked next, whether anybody comes back or not. Null when there is nothing more to ask.';
+comment on column payments.card_intent.held_until is 'A worker is asking; afterwards another may.';
+comment on column payments.card_intent.returned_at is 'When the donor came back from the payment page.';
+
+create table payments.card_movement (
+  id uuid not null default uuidv7(),
+  processor_account_id uuid not null,
+  movement_ref text not null,
+  kind text not null,
+  about text not null,
+  amount_minor bigint not null,
+  fee_minor bigint not null,
+  currency text not null,
+  moved_at timestamptz not null,
+  booked_at timestamptz not null,
+  constraint card_movement_pkey primary key (id),
+  constraint card_movement_once unique (processor_account_id, movement_ref),
+  constraint card_movement_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint card_movement_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint card_movement_kind check (kind = any (array['charge'::text, 'refund'::text, 'dispute'::text, 'fee'::text, 'payout'::text, 'other'::text]))
+);
+create index card_movement_currency on payments.card_movement using btree (currency);
+create index card_movement_when on payments.card_movement using btree (processor_account_id, moved_at);
+create trigger card_movement_is_kept before delete or update on payments.card_movement for each row execute function payments.refuse_change();
+comment on table payments.card_movement is 'A line of the processor''s own account of us that our books have answered: its fee is booked, and its currency changed where they changed it.';
+comment on column payments.card_movement.amount_minor is 'Before the fee; positive is to our credit.';
+
+create table payments.card_refund (
+  id uuid not null,
+  charge_id uuid not null,
+  processor_account_id uuid not null,
+  refund_ref text,
+  amount_minor bigint not null,
+  lost_minor bigint not null default 0,
+  state text not null,
+  came_back_at timestamptz,
+  detail text,
+  attempts integer not null default 0,
+  next_at timestamptz,
+  held_until timestamptz,
+  created_at timestamptz not null,
+  constraint card_refund_pkey primary key (id),
+  constraint card_refund_once unique (processor_account_id, refund_ref),
+  constraint card_refund_charge_id_fkey foreign key (charge_id) references payments.card_charge(id),
+  constraint card_refund_id_fkey foreign key (id) references payments.refund(id),
+  constraint card_refund_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint card_refund_amount check (amount_minor > 0),
+  constraint card_refund_came_back check (came_back_at is null or state = 'done'::text),
+  constraint card_refund_lost check (lost_minor >= 0 and lost_minor <= amount_minor),
+  constraint card_refund_sent_has_a_name check ((state <> all (array['sent'::text, 'done'::text])) or refund_ref is not null),
+  constraint card_refund_state check (state = any (array['asking'::text, 'unknown'::text, 'sent'::text, 'done'::text, 'failed'::text])),
+  constraint card_refund_waits check ((state = any (array['asking'::text, 'unknown'::text, 'sent'::text])) = (next_at is not null))
+);
+create index card_refund_charge on payments.card_refund using btree (charge_id);
+create index card_refund_next on payments.card_refund using btree (next_at) where (next_at is not null);
+comment on table payments.card_refund is 'The processor''s part of a refund: asked for by us under its id, or found there under the name it has.';
+comment on column payments.card_refund.lost_minor is 'What the purpose did not have any more when somebody gave back in the processor''s dashboard: the collecting entity bears it.';
+comment on column payments.card_refund.came_back_at is 'The donor''s bank sent it back after the processor had said that it was there: it was booked for its purpose again.';
+
+create table payments.card_refusal (
+  processor_account_id uuid not null,
+  day date not null,
+  why text not null,
+  times integer not null default 1,
+  last_at timestamptz not null,
+  constraint card_refusal_pkey primary key (processor_account_id, day, why),
+  constraint card_refusal_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint card_refusal_why check (why = any (array['forged'::text, 'too_old'::text, 'unreadable'::text]))
+);
+comment on table payments.card_refusal is 'How often something came to a processor''s address that was not its own word. What it said is not kept.';
+
+create table payments.credit_choice (
+  id uuid not null,
+  pledge_id uuid not null,
+  choice text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  purpose_id uuid,
+  event_id uuid,
+  chosen_at timestamptz not null,
+  constraint credit_choice_pkey primary key (id),
+  constraint credit_choice_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint credit_choice_pledge_id_fkey foreign key (pledge_id) references payments.pledge(id),
+  constraint credit_choice_purpose_id_fkey foreign key (purpose_id) references payments.purpose(id),
+  constraint credit_choice_amount check (amount_minor > 0),
+  constraint credit_choice_booked check (choice = 'back'::text or event_id is not null),
+  constraint credit_choice_choice check (choice = any (array['keep'::text, 'other'::text, 'back'::text])),
+  constraint credit_choice_of_what check ((choice = 'back'::text) = (purpose_id is null))
+);
+create index credit_choice_pledge on payments.credit_choice using btree (pledge_id);
+create index credit_choice_purpose on payments.credit_choice using btree (purpose_id);
+comment on table payments.credit_choice is 'What a donor chose for money that was more than they promised.';
+comment on column payments.credit_choice.choice is 'keep: the same purpose gets it too. other: another one does. back: treasurers give it back.';
 
 create table payments.entity (
   id uuid not null default uuidv7(),
@@ -3585,6 +3866,15 @@ create table payments.entry_party (
 create index entry_party_iban on payments.entry_party using btree (iban);
 comment on table payments.entry_party is 'The other side of an entry. Guarded: whole account numbers are for treasurers and for payment orders, never for letters, logs or public pages.';
 
+create table payments.letter (
+  kind text not null,
+  about_id uuid not null,
+  sent_at timestamptz not null,
+  constraint letter_pkey primary key (kind, about_id),
+  constraint letter_kind check (kind ~ '^[a-z_]{3,30}$'::text)
+);
+comment on table payments.letter is 'Which letter was sent about what: none is sent twice, however often its job runs.';
+
 create table payments.payment (
   id uuid not null,
   pledge_id uuid,
@@ -3674,6 +3964,7 @@ create index pledge_email_of on payments.pledge using btree (donor_email);
 create index pledge_entity on payments.pledge using btree (collecting_entity_id);
 create index pledge_person on payments.pledge using btree (person_id);
 create index pledge_purpose on payments.pledge using btree (purpose_id, created_at);
+create index pledge_recurring on payments.pledge using btree (recurring_id, created_at) where (recurring_id is not null);
 create index pledge_waiting on payments.pledge using btree (expires_at) where ((state = 'open'::text) and (received_minor = 0));
 comment on table payments.pledge is 'Somebody says what they will give, and how. It is a promise: what came of it is in payment.';
 comment on column payments.pledge.reference is 'ISO 11649: by it a transfer is recognised.';
@@ -3771,6 +4062,129 @@ comment on column payments.purpose.ref_id is 'What it is in that module.';
 comment on column payments.purpose.path is 'Its public page, without the locale.';
 comment on column payments.purpose.account_owner_id is 'With account_kind the account in the ledger that gifts are credited to.';
 comment on column payments.purpose.late is 'What becomes of money that comes after closes_at.';
+
+create table payments.rate (
+  currency text not null,
+  on_day date not null,
+  per_euro numeric(20,10) not null,
+  source text not null,
+  imported_by uuid,
+  imported_at timestamptz not null,
+  constraint rate_pkey primary key (currency, on_day),
+  constraint rate_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint rate_imported_by_fkey foreign key (imported_by) references people.person(id),
+  constraint rate_is_of_another check (currency <> 'EUR'::text),
+  constraint rate_per_euro check (per_euro > 0::numeric),
+  constraint rate_source check (length(source) >= 1 and length(source) <= 200)
+);
+create index rate_imported_by on payments.rate using btree (imported_by);
+comment on table payments.rate is 'Dated rates for showing sums in euro. Never fetched: the operator imports them.';
+comment on column payments.rate.per_euro is 'Units of the currency for one euro.';
+
+create table payments.receipt (
+  id uuid not null default uuidv7(),
+  entity_id uuid not null,
+  year smallint not null,
+  number integer not null,
+  code text not null,
+  payment_id uuid not null,
+  corrects_id uuid,
+  why text,
+  amount_minor bigint not null,
+  currency text not null,
+  method text not null,
+  received_on date not null,
+  reference text,
+  purpose_title kit.localized not null,
+  donor_name text,
+  donor_email text,
+  in_name_of text,
+  locale text not null,
+  entity_name text not null,
+  entity_legal_form text,
+  entity_address text not null,
+  entity_country text not null,
+  entity_registration_number text,
+  issued_at timestamptz not null,
+  is_sample boolean not null default false,
+  constraint receipt_pkey primary key (id),
+  constraint receipt_code unique (code),
+  constraint receipt_corrected_once unique (corrects_id),
+  constraint receipt_number unique (entity_id, year, number),
+  constraint receipt_of_payment unique (id, payment_id),
+  constraint receipt_corrects foreign key (corrects_id, payment_id) references payments.receipt(id, payment_id),
+  constraint receipt_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint receipt_entity_id_fkey foreign key (entity_id) references payments.entity(id),
+  constraint receipt_payment_id_fkey foreign key (payment_id) references payments.payment(id),
+  constraint receipt_amount check (amount_minor > 0 or amount_minor = 0 and corrects_id is not null),
+  constraint receipt_code_form check (code ~ '^[0-9A-Z]{12}$'::text),
+  constraint receipt_method check (method = any (array['bank'::text, 'card'::text])),
+  constraint receipt_number_counts check (number > 0),
+  constraint receipt_why check ((corrects_id is null) = (why is null)),
+  constraint receipt_why_known check (why = any (array['returned'::text, 'disputed'::text, 'mistake'::text]))
+);
+create index receipt_email_of on payments.receipt using btree (donor_email, received_on);
+create unique index receipt_first on payments.receipt using btree (payment_id) where (corrects_id is null);
+create index receipt_payment on payments.receipt using btree (payment_id);
+create trigger receipt_is_kept before delete or update on payments.receipt for each row execute function payments.refuse_change();
+create trigger receipt_is_not_emptied before truncate on payments.receipt for each statement execute function payments.refuse_change();
+create trigger receipt_is_numbered before insert on payments.receipt for each row execute function payments.number_receipt();
+comment on table payments.receipt is 'What somebody was given for a gift, as it stood on that day. Never changed: a correction is a new one.';
+comment on column payments.receipt.number is 'Without a gap for each entity and year; given by a trigger.';
+comment on column payments.receipt.code is 'By it anybody can check that the receipt is true; given by a trigger.';
+comment on column payments.receipt.amount_minor is 'What is left of the gift: nothing, when all of it went back.';
+comment on column payments.receipt.entity_name is 'As the entity was called then; so is what follows.';
+
+create table payments.receipt_count (
+  entity_id uuid not null,
+  year smallint not null,
+  issued integer not null,
+  constraint receipt_count_pkey primary key (entity_id, year),
+  constraint receipt_count_entity_id_fkey foreign key (entity_id) references payments.entity(id),
+  constraint receipt_count_issued check (issued > 0)
+);
+comment on table payments.receipt_count is 'How many receipts an entity issued in a year. Locked by whoever issues the next.';
+
+create table payments.recurring (
+  id uuid not null default uuidv7(),
+  purpose_id uuid not null,
+  rhythm text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  bank_account_id uuid not null,
+  donor_name text,
+  donor_email text not null,
+  donor_country text,
+  locale text not null,
+  visibility text not null,
+  in_name_of text,
+  person_id uuid,
+  state text not null default 'active'::text,
+  next_on date not null,
+  created_at timestamptz not null,
+  stopped_at timestamptz,
+  is_sample boolean not null default false,
+  constraint recurring_pkey primary key (id),
+  constraint recurring_bank_account_id_fkey foreign key (bank_account_id) references payments.bank_account(id),
+  constraint recurring_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint recurring_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint recurring_purpose_id_fkey foreign key (purpose_id) references payments.purpose(id),
+  constraint recurring_amount check (amount_minor > 0),
+  constraint recurring_country check (donor_country ~ '^[A-Z]{2}$'::text),
+  constraint recurring_email check (donor_email = lower(donor_email) and length(donor_email) >= 3 and length(donor_email) <= 254),
+  constraint recurring_locale check (locale ~ '^[a-z]{2}(-[A-Z][a-z]{3})?$'::text),
+  constraint recurring_rhythm check (rhythm = any (array['month'::text, 'quarter'::text, 'year'::text])),
+  constraint recurring_state check (state = any (array['active'::text, 'stopped'::text])),
+  constraint recurring_stopped_when check ((state = 'stopped'::text) = (stopped_at is not null)),
+  constraint recurring_visibility check (visibility = any (array['named'::text, 'anonymous'::text]))
+);
+create index recurring_bank_account on payments.recurring using btree (bank_account_id);
+create index recurring_due on payments.recurring using btree (next_on) where (state = 'active'::text);
+create index recurring_email_of on payments.recurring using btree (donor_email);
+create index recurring_person on payments.recurring using btree (person_id);
+create index recurring_purpose on payments.recurring using btree (purpose_id);
+comment on table payments.recurring is 'Somebody gives again and again by bank: a reminder each time, with a promise of its own.';
+comment on column payments.recurring.next_on is 'The day on which the next promise is made and its letter sent.';
 
 create table payments.refund (
   id uuid not null,

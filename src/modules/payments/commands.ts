@@ -13,12 +13,12 @@ import { bookDispute } from './disputes/commands.ts'
 import type { Db } from './tables.ts'
 
 export { bookEntries } from './booking/commands.ts'
-export { matchEntries, place } from './matching/commands.ts'
-export { bookDebit, type OrderBook, ordersByName } from './outgoing/commands.ts'
 export { putOffRefund, takeRefund } from './card-refunds/commands.ts'
 export { settleEvent } from './card-words/commands.ts'
 export { findCardOffer, guardCheckout, startCheckout } from './cards/commands.ts'
 export { bookOwnMovement } from './charges/commands.ts'
+export { matchEntries, place } from './matching/commands.ts'
+export { bookDebit, type OrderBook, ordersByName } from './outgoing/commands.ts'
 
 export interface PurposeWish {
   /** The word of the module that registers it. */

@@ -15,6 +15,7 @@ import type { CardRefundsTables } from './card-refunds/tables.ts'
 import type { CardsTables } from './cards/tables.ts'
 import type { ChargesTables } from './charges/tables.ts'
 import type { DisputesTables } from './disputes/tables.ts'
+import type { GivingTables } from './giving/tables.ts'
 import type {
   FeeBearer,
   Method,
@@ -164,7 +165,7 @@ export interface RefundTable {
   done_at: Date | null
 }
 
-export interface PaymentsTables extends StatementsTables {
+export interface PaymentsTables extends StatementsTables, GivingTables {
   'payments.entity': EntityTable
   'payments.bank_account': BankAccountTable
   'payments.processor_account': ProcessorAccountTable
