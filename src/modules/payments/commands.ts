@@ -66,3 +66,12 @@ export async function supportPurposeOf(tx: Db, organisation_id: string, now: Dat
     ...{ opens_at: now, closes_at: null, late: 'accept' },
   })
 }
+
+export {
+  failPayoutByEntry,
+  movePayout,
+  type OutgoingEntry,
+  settleByWord,
+  settlePayoutByEntry,
+  tellTreasurers,
+} from './moving/commands.ts'

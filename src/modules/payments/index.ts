@@ -1,6 +1,13 @@
 // The door of payments: what money can be given for, and what came of it.
 
-export { openPurpose, type PurposeWish, supportPurposeOf } from './commands.ts'
+export {
+  failPayoutByEntry,
+  type OutgoingEntry,
+  openPurpose,
+  type PurposeWish,
+  settlePayoutByEntry,
+  supportPurposeOf,
+} from './commands.ts'
 export { findPurpose } from './queries.ts'
 export { type Standing, standingOf } from './rules.ts'
 export type { PaymentsTables } from './tables.ts'

@@ -56,3 +56,12 @@ export function whyNotPledge(purpose: Window, now: Date) {
   if (purpose.closes_at && now >= purpose.closes_at) return 'closed'
   return null
 }
+
+export {
+  openStates,
+  type PayoutState,
+  payoutRef,
+  type WhyNotPaid,
+  whyNotSendable,
+} from './payouts/rules.ts'
+export { returnRef } from './refunds/rules.ts'

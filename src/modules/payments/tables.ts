@@ -11,6 +11,9 @@ import type { AccountKind, LedgerTables } from '#modules/ledger/index.ts'
 import type { OrganisationsTables } from '#modules/organisations/index.ts'
 import type { NoticesTables, PeopleCard } from '#modules/people/index.ts'
 import type { PlacesCard } from '#modules/places/index.ts'
+import type { OrdersTables } from './orders/tables.ts'
+import type { PayoutsTables } from './payouts/tables.ts'
+import type { RefundsTables } from './refunds/tables.ts'
 import type {
   FeeBearer,
   Method,
@@ -171,6 +174,9 @@ export interface PaymentsTables {
 
 /** The tables this module may touch. Any other is a type error. */
 export type Tables = PaymentsTables &
+  PayoutsTables &
+  OrdersTables &
+  RefundsTables &
   LedgerTables &
   OrganisationsTables &
   PeopleCard &

@@ -1,5 +1,8 @@
 // What goes to a bank: which payments may call themselves SEPA, and what has to be known first.
 
+import type { State } from '#modules/organisations/index.ts'
+import { type PayoutState, whyNotSendable } from '../rules.ts'
+
 export type ItemState = 'ordered' | 'paid' | 'failed' | 'dropped'
 
 /** One side of a payment, as a bank wants it. */
@@ -94,3 +97,60 @@ export function whyNotConfirmWord(word: Word | null, person_id: string) {
   if (word.confirmed_at) return 'confirmed_already'
   return word.stated_by === person_id ? 'stated_by_yourself' : null
 }
+
+/** The name of a file: its moment, and what tells two of one moment apart. */
+export const orderRef = (made_at: Date, chance: string) =>
+  `MZ-O-${made_at
+    .toISOString()
+    .replace(/[^0-9]/g, '')
+    .slice(0, 14)}-${chance
+    .replace(/[^0-9A-Za-z]/g, '')
+    .slice(-8)
+    .toUpperCase()}`
+
+interface Payable extends Sendable {
+  readonly currency: string
+  readonly state: PayoutState
+  readonly organisation_state: State
+  readonly hidden_at: Date | null
+  /** What stands at the organisation under this account today. */
+  readonly iban_now: string | null
+  readonly added_by: string | null
+  readonly confirmed_by: string | null
+  readonly confirmed_at: Date | null
+  readonly removed_at: Date | null
+}
+
+interface Returnable extends Sendable {
+  readonly currency: string
+  readonly bank_account_id: string
+}
+
+interface Line {
+  readonly payout: Payable | null
+  readonly back: Returnable | null
+}
+
+interface From {
+  readonly id: string
+  readonly iban: string
+  readonly currency: string
+}
+
+/** Why one of what could go into a file cannot from this account; null when it can. */
+export function whyNotLine({ payout, back }: Line, from: From, hold_days: number, now: Date) {
+  const one = payout ?? back
+  if (!one || one.currency !== from.currency) return 'other_currency'
+  if (back && back.bank_account_id !== from.id) return 'other_account'
+  return (
+    (payout ? whyNotSendable(judgedOf(payout, hold_days), now) : null) ?? whyNotOrder(one, from)
+  )
+}
+export type WhyNotLine = NonNullable<ReturnType<typeof whyNotLine>>
+
+const judgedOf = (payout: Payable, hold_days: number) => ({
+  state: payout.state,
+  organisation: { state: payout.organisation_state, hidden_at: payout.hidden_at },
+  account: payout.iban_now === payout.iban ? payout : undefined,
+  hold_days,
+})
