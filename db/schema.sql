@@ -3442,6 +3442,123 @@ as $function$
   end
 $function$;
 
+create or replace function payments.guard_bank_return()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    if (new.id, new.number, new.refund_id, new.entry_id, new.bank_account_id, new.iban, new.bic, new.holder,
+        new.bank_name, new.amount_minor, new.currency, new.why, new.event_id, new.leg_id, new.requested_by, new.created_at)
+      is distinct from
+      (old.id, old.number, old.refund_id, old.entry_id, old.bank_account_id, old.iban, old.bic, old.holder,
+        old.bank_name, old.amount_minor, old.currency, old.why, old.event_id, old.leg_id, old.requested_by, old.created_at)
+      or (old.confirmed_by is not null and new.confirmed_by is distinct from old.confirmed_by)
+      or (new.state <> old.state and (old.state, new.state) not in (
+        ('requested', 'confirmed'), ('requested', 'withdrawn'), ('confirmed', 'withdrawn'),
+        ('confirmed', 'ordered'), ('ordered', 'confirmed'), ('ordered', 'done'), ('ordered', 'failed')
+      ))
+    then
+      raise exception 'a return is not rewritten' using errcode = 'restrict_violation',
+        constraint = 'bank_return_is_kept', table = 'bank_return';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function payments.guard_document()
+ returns trigger
+ language plpgsql
+as $function$
+  declare
+    its_state text;
+  begin
+    select state into its_state from payments.payout
+      where id = case tg_op when 'DELETE' then old.payout_id else new.payout_id end for share;
+    if its_state <> 'draft' then
+      raise exception 'what was shown with it is kept' using errcode = 'restrict_violation',
+        constraint = 'payout_document_is_kept', table = 'payout_document';
+    end if;
+    return case tg_op when 'DELETE' then old else new end;
+  end
+$function$;
+
+create or replace function payments.guard_order_item()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    if (to_jsonb(new) - array['state', 'state_on']) is distinct from (to_jsonb(old) - array['state', 'state_on'])
+      or (new.state <> old.state and old.state <> 'ordered'
+        and (old.state, new.state) <> ('paid', 'failed')) then
+      raise exception 'what a file says is not rewritten' using errcode = 'restrict_violation',
+        constraint = 'order_item_is_kept', table = 'order_item';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function payments.guard_payment_order()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    if (to_jsonb(new) - array['sent_by', 'sent_at', 'dropped_by', 'dropped_at'])
+        is distinct from (to_jsonb(old) - array['sent_by', 'sent_at', 'dropped_by', 'dropped_at'])
+      or old.sent_at is not null or old.dropped_at is not null then
+      raise exception 'a payment order is not rewritten' using errcode = 'restrict_violation',
+        constraint = 'payment_order_is_kept', table = 'payment_order';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function payments.guard_payout()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    if tg_op = 'INSERT' then
+      if new.state <> 'draft' then
+        raise exception 'a payout begins as a draft' using errcode = 'check_violation',
+          constraint = 'payout_begins_as_a_draft', table = 'payout';
+      end if;
+    elsif old.state <> 'draft' and (
+      (new.organisation_id, new.account_id, new.iban, new.bic, new.holder, new.bank_name,
+        new.amount_minor, new.currency, new.purpose, new.created_by, new.requested_by)
+      is distinct from
+      (old.organisation_id, old.account_id, old.iban, old.bic, old.holder, old.bank_name,
+        old.amount_minor, old.currency, old.purpose, old.created_by, old.requested_by)
+    ) or (new.id, new.organisation_id, new.number) is distinct from (old.id, old.organisation_id, old.number) then
+      raise exception 'what was asked for is not rewritten: ask anew' using errcode = 'restrict_violation',
+        constraint = 'payout_is_kept', table = 'payout';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function payments.may_approve(its_payout uuid, operator uuid)
+ returns boolean
+ language sql
+ stable
+ set search_path to 'payments', 'pg_temp'
+as $function$
+  select exists (select from people.role where person_id = operator and role = 'operator')
+    and exists (
+      select from payments.payout p
+      where p.id = its_payout
+        and p.created_by is distinct from operator and p.requested_by is distinct from operator
+        and not exists (
+          select from organisations.membership m
+          where m.organisation_id = p.organisation_id and m.person_id = operator
+        )
+        and not exists (
+          select from organisations.claim c
+          where c.organisation_id = p.organisation_id and c.person_id = operator
+        )
+    )
+$function$;
+comment on function payments.may_approve(uuid,uuid) is 'Whether this operator is an outsider to this payout.';
+
 create or replace function payments.number_receipt()
  returns trigger
  language plpgsql
@@ -3470,6 +3587,71 @@ as $function$
       using errcode = 'restrict_violation', constraint = 'payment_is_kept', table = tg_table_name;
   end
 $function$;
+
+create or replace function payments.take_step()
+ returns trigger
+ language plpgsql
+ security definer
+ set search_path to 'payments', 'pg_temp'
+as $function$
+  declare
+    its payments.payout;
+    broken text;
+  begin
+    select * into its from payments.payout where id = new.payout_id for update;
+    if its.state <> new.from_state then
+      raise exception 'the payout went on meanwhile: it is %', its.state
+        using errcode = 'check_violation', constraint = 'payout_step_from_where_it_stands', table = 'payout_step';
+    end if;
+    if new.to_state in ('requested', 'approved_once', 'ordered') or new.from_state = 'approved_once' and new.to_state = 'approved' then
+      broken := payments.whom_it_may_be_paid(new.payout_id, new.at);
+      if broken is not null then
+        raise exception 'it may not be paid now' using errcode = 'check_violation',
+          constraint = broken, table = 'payout_step';
+      end if;
+    end if;
+    if new.to_state = 'approved_once' or new.from_state = 'approved_once' and new.to_state = 'approved' then
+      if new.person_id is null or not payments.may_approve(new.payout_id, new.person_id) then
+        raise exception 'this person may not approve it' using errcode = 'check_violation',
+          constraint = 'payout_by_outsiders', table = 'payout_step';
+      end if;
+      if exists (
+        select from payments.payout_step s
+        where s.payout_id = new.payout_id and s.to_state = 'approved_once' and s.person_id = new.person_id
+      ) then
+        raise exception 'two different people approve' using errcode = 'check_violation',
+          constraint = 'payout_by_two', table = 'payout_step';
+      end if;
+    end if;
+    update payments.payout set state = new.to_state, state_at = new.at,
+        requested_by = case new.to_state when 'requested' then new.person_id else requested_by end
+      where id = new.payout_id;
+    return new;
+  end
+$function$;
+
+create or replace function payments.whom_it_may_be_paid(its_payout uuid, at timestamptz)
+ returns text
+ language sql
+ stable
+ set search_path to 'payments', 'pg_temp'
+as $function$
+  select case
+    when o.hidden_at is not null or o.merged_into_id is not null or o.state <> 'verified'
+      then 'payout_to_a_verified_organisation'
+    when a.id is null or a.removed_at is not null or a.iban <> p.iban
+      or a.organisation_id <> p.organisation_id or a.confirmed_at is null
+      or a.confirmed_by is null or a.confirmed_by = a.added_by
+      or a.confirmed_at + make_interval(days => t.hold_days) > at
+      then 'payout_to_a_settled_account'
+  end
+  from payments.payout p
+  join organisations.organisation o on o.id = p.organisation_id
+  cross join payments.payout_terms t
+  left join organisations.bank_account a on a.id = p.account_id
+  where p.id = its_payout
+$function$;
+comment on function payments.whom_it_may_be_paid(uuid,timestamptz) is 'The constraint that is broken if money were paid now, or null.';
 
 create table payments.allocation (
   id uuid not null,
@@ -3533,6 +3715,86 @@ create unique index bank_account_once on payments.bank_account using btree (iban
 create trigger bank_account_is_guarded before update on payments.bank_account for each row execute function payments.guard_bank_account();
 comment on table payments.bank_account is 'An account into which people pay. It is shown to nobody before a second person confirmed it.';
 comment on column payments.bank_account.holder is 'The payee as a bank wants it written.';
+
+create table payments.bank_return (
+  id uuid not null default uuidv7(),
+  number bigint not null generated always as identity,
+  refund_id uuid,
+  entry_id uuid,
+  bank_account_id uuid not null,
+  iban text not null,
+  bic text,
+  holder text not null,
+  bank_name text,
+  amount_minor bigint not null,
+  currency text not null,
+  why text not null,
+  state text not null default 'requested'::text,
+  event_id uuid not null,
+  leg_id uuid not null,
+  requested_by uuid,
+  confirmed_by uuid,
+  created_at timestamptz not null,
+  confirmed_at timestamptz,
+  ended_at timestamptz,
+  constraint bank_return_pkey primary key (id),
+  constraint bank_return_number unique (number),
+  constraint bank_return_refund unique (refund_id),
+  constraint bank_return_bank_account_id_fkey foreign key (bank_account_id) references payments.bank_account(id),
+  constraint bank_return_confirmed_by_fkey foreign key (confirmed_by) references people.person(id),
+  constraint bank_return_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint bank_return_refund_id_fkey foreign key (refund_id) references payments.refund(id),
+  constraint bank_return_requested_by_fkey foreign key (requested_by) references people.person(id),
+  constraint bank_return_amount check (amount_minor > 0),
+  constraint bank_return_confirmed check ((state = any (array['requested'::text, 'withdrawn'::text])) or confirmed_by is not null and confirmed_at is not null),
+  constraint bank_return_ended check ((state = any (array['done'::text, 'failed'::text, 'withdrawn'::text])) = (ended_at is not null)),
+  constraint bank_return_iban check (iban ~ '^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$'::text),
+  constraint bank_return_of_one check (num_nonnulls(refund_id, entry_id) = 1),
+  constraint bank_return_second_person check (confirmed_by <> requested_by),
+  constraint bank_return_state check (state = any (array['requested'::text, 'confirmed'::text, 'ordered'::text, 'done'::text, 'failed'::text, 'withdrawn'::text])),
+  constraint bank_return_why check (length(why) >= 1 and length(why) <= 500)
+);
+create index bank_return_account on payments.bank_return using btree (bank_account_id);
+create index bank_return_confirmed_by on payments.bank_return using btree (confirmed_by);
+create unique index bank_return_entry on payments.bank_return using btree (entry_id) where (state <> all (array['failed'::text, 'withdrawn'::text]));
+create index bank_return_open on payments.bank_return using btree (created_at) where (state = any (array['requested'::text, 'confirmed'::text, 'ordered'::text]));
+create index bank_return_requested_by on payments.bank_return using btree (requested_by);
+create trigger bank_return_is_guarded before update on payments.bank_return for each row execute function payments.guard_bank_return();
+create trigger bank_return_is_not_deleted before delete on payments.bank_return for each row execute function payments.refuse_change();
+comment on table payments.bank_return is 'Money on its way back, by bank, to the account that it came from. It is reserved in the ledger from the moment it is asked for.';
+comment on column payments.bank_return.refund_id is 'Of a payment; entry_id instead where the money never found a purpose.';
+comment on column payments.bank_return.entry_id is 'The line of a bank''s statement with which it came.';
+comment on column payments.bank_return.leg_id is 'The pending transfer that reserves it.';
+
+create table payments.bank_word (
+  id uuid not null default uuidv7(),
+  item_id uuid not null,
+  says text not null,
+  on_date date not null,
+  why text not null,
+  file_id uuid not null,
+  stated_by uuid not null,
+  stated_at timestamptz not null,
+  confirmed_by uuid,
+  confirmed_at timestamptz,
+  dropped_at timestamptz,
+  constraint bank_word_pkey primary key (id),
+  constraint bank_word_confirmed_by_fkey foreign key (confirmed_by) references people.person(id),
+  constraint bank_word_file_id_fkey foreign key (file_id) references kit.file(id),
+  constraint bank_word_item_id_fkey foreign key (item_id) references payments.order_item(id),
+  constraint bank_word_stated_by_fkey foreign key (stated_by) references people.person(id),
+  constraint bank_word_confirmed check ((confirmed_by is null) = (confirmed_at is null)),
+  constraint bank_word_ends_once check (confirmed_at is null or dropped_at is null),
+  constraint bank_word_says check (says = any (array['paid'::text, 'failed'::text])),
+  constraint bank_word_second_person check (confirmed_by <> stated_by),
+  constraint bank_word_why check (length(why) >= 1 and length(why) <= 500)
+);
+create index bank_word_confirmed_by on payments.bank_word using btree (confirmed_by);
+create index bank_word_file on payments.bank_word using btree (file_id);
+create index bank_word_item on payments.bank_word using btree (item_id);
+create unique index bank_word_open on payments.bank_word using btree (item_id) where ((confirmed_at is null) and (dropped_at is null));
+create index bank_word_stated_by on payments.bank_word using btree (stated_by);
+comment on table payments.bank_word is 'What an operator says that the bank did, with what shows it. Until a second one confirms it, it is said and nothing more.';
 
 create table payments.card_charge (
   id uuid not null default uuidv7(),
@@ -3875,6 +4137,58 @@ create table payments.letter (
 );
 comment on table payments.letter is 'Which letter was sent about what: none is sent twice, however often its job runs.';
 
+create table payments.merge_move (
+  merge_id uuid not null,
+  currency text not null,
+  event_id uuid not null,
+  amount_minor bigint not null,
+  back_minor bigint,
+  at timestamptz not null,
+  constraint merge_move_pkey primary key (event_id),
+  constraint merge_move_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint merge_move_merge_id_fkey foreign key (merge_id) references organisations.merge(id),
+  constraint merge_move_amount check (amount_minor > 0),
+  constraint merge_move_back check (back_minor >= 0 and back_minor <= amount_minor)
+);
+create index merge_move_merge on payments.merge_move using btree (merge_id);
+comment on table payments.merge_move is 'Money of an organisation that became one with another, moved to the one that stays.';
+comment on column payments.merge_move.back_minor is 'How much of it went back when the merge was undone; what was spent since cannot.';
+
+create table payments.order_item (
+  id uuid not null,
+  order_id uuid not null,
+  "position" integer not null,
+  payout_id uuid,
+  bank_return_id uuid,
+  end_to_end_id text not null,
+  amount_minor bigint not null,
+  iban text not null,
+  bic text,
+  holder text not null,
+  bank_name text,
+  remittance text not null,
+  state text not null default 'ordered'::text,
+  state_on date,
+  event_id uuid not null,
+  leg_id uuid not null,
+  constraint order_item_pkey primary key (id),
+  constraint order_item_place unique (order_id, "position"),
+  constraint order_item_bank_return_id_fkey foreign key (bank_return_id) references payments.bank_return(id),
+  constraint order_item_order_id_fkey foreign key (order_id) references payments.payment_order(id),
+  constraint order_item_payout_id_fkey foreign key (payout_id) references payments.payout(id),
+  constraint order_item_amount check (amount_minor > 0),
+  constraint order_item_end_to_end check (end_to_end_id ~ '^[A-Z0-9-]{1,35}$'::text),
+  constraint order_item_of_one check (num_nonnulls(payout_id, bank_return_id) = 1),
+  constraint order_item_state check (state = any (array['ordered'::text, 'paid'::text, 'failed'::text, 'dropped'::text]))
+);
+create unique index order_item_named on payments.order_item using btree (end_to_end_id) where (state <> 'dropped'::text);
+create unique index order_item_payout on payments.order_item using btree (payout_id) where (state <> 'dropped'::text);
+create unique index order_item_return on payments.order_item using btree (bank_return_id) where (state <> 'dropped'::text);
+create trigger order_item_is_guarded before update on payments.order_item for each row execute function payments.guard_order_item();
+create trigger order_item_is_not_deleted before delete on payments.order_item for each row execute function payments.refuse_change();
+comment on table payments.order_item is 'One payment of a file. Its end_to_end_id comes back on the bank''s statement.';
+comment on column payments.order_item.leg_id is 'The pending transfer that reserves the money until the bank speaks.';
+
 create table payments.payment (
   id uuid not null,
   pledge_id uuid,
@@ -3912,6 +4226,149 @@ comment on table payments.payment is 'Money that arrived and found its purpose. 
 comment on column payments.payment.original_minor is 'What was sent, where the bank''s rate made another currency of it.';
 comment on column payments.payment.event_id is 'The event in the ledger that booked it.';
 comment on column payments.payment.source is 'entry: a line of a bank''s statement. charge: a card. credit: what a donor had left here before.';
+
+create table payments.payment_order (
+  id uuid not null default uuidv7(),
+  number bigint not null generated always as identity,
+  bank_account_id uuid not null,
+  currency text not null,
+  items integer not null,
+  total_minor bigint not null,
+  execute_on date not null,
+  xml text not null,
+  sha256 text not null,
+  made_by uuid not null,
+  made_at timestamptz not null,
+  sent_by uuid,
+  sent_at timestamptz,
+  dropped_by uuid,
+  dropped_at timestamptz,
+  constraint payment_order_pkey primary key (id),
+  constraint payment_order_number unique (number),
+  constraint payment_order_bank_account_id_fkey foreign key (bank_account_id) references payments.bank_account(id),
+  constraint payment_order_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint payment_order_dropped_by_fkey foreign key (dropped_by) references people.person(id),
+  constraint payment_order_made_by_fkey foreign key (made_by) references people.person(id),
+  constraint payment_order_sent_by_fkey foreign key (sent_by) references people.person(id),
+  constraint payment_order_dropped check ((dropped_by is null) = (dropped_at is null)),
+  constraint payment_order_hash check (sha256 = encode(sha256(convert_to(xml, 'UTF8'::name)), 'hex'::text)),
+  constraint payment_order_items check (items > 0 and total_minor > 0),
+  constraint payment_order_second_person check (sent_by <> made_by),
+  constraint payment_order_sent check ((sent_by is null) = (sent_at is null)),
+  constraint payment_order_sent_or_dropped check (sent_at is null or dropped_at is null)
+);
+create index payment_order_account on payments.payment_order using btree (bank_account_id);
+create index payment_order_dropped_by on payments.payment_order using btree (dropped_by);
+create index payment_order_made_by on payments.payment_order using btree (made_by);
+create index payment_order_sent_by on payments.payment_order using btree (sent_by);
+create trigger payment_order_is_guarded before update on payments.payment_order for each row execute function payments.guard_payment_order();
+create trigger payment_order_is_not_deleted before delete on payments.payment_order for each row execute function payments.refuse_change();
+comment on table payments.payment_order is 'One file for one of our banks. A second person compares its hash with what the bank has, and says that it was sent.';
+comment on column payments.payment_order.xml is 'pain.001.001.09, as it was downloaded.';
+comment on column payments.payment_order.dropped_at is 'It never went to the bank; what was in it waits for another file.';
+
+create table payments.payout (
+  id uuid not null default uuidv7(),
+  number bigint not null generated always as identity,
+  organisation_id uuid not null,
+  account_id uuid not null,
+  iban text not null,
+  bic text,
+  holder text not null,
+  bank_name text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  purpose text not null,
+  state text not null default 'draft'::text,
+  state_at timestamptz not null,
+  created_by uuid,
+  requested_by uuid,
+  created_at timestamptz not null,
+  is_sample boolean not null default false,
+  constraint payout_pkey primary key (id),
+  constraint payout_number unique (number),
+  constraint payout_account_id_fkey foreign key (account_id) references organisations.bank_account(id),
+  constraint payout_created_by_fkey foreign key (created_by) references people.person(id),
+  constraint payout_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint payout_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id),
+  constraint payout_requested_by_fkey foreign key (requested_by) references people.person(id),
+  constraint payout_amount check (amount_minor > 0),
+  constraint payout_bic check (bic ~ '^[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$'::text),
+  constraint payout_holder check (length(holder) >= 2 and length(holder) <= 140),
+  constraint payout_iban check (iban ~ '^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$'::text),
+  constraint payout_purpose check (length(purpose) >= 1 and length(purpose) <= 500),
+  constraint payout_state check (state = any (array['draft'::text, 'requested'::text, 'approved_once'::text, 'approved'::text, 'ordered'::text, 'paid'::text, 'failed'::text, 'returned'::text, 'refused'::text, 'cancelled'::text]))
+);
+create index payout_account on payments.payout using btree (account_id);
+create index payout_created_by on payments.payout using btree (created_by);
+create index payout_open on payments.payout using btree (state_at) where (state = any (array['requested'::text, 'approved_once'::text, 'approved'::text, 'ordered'::text]));
+create index payout_organisation on payments.payout using btree (organisation_id, created_at);
+create index payout_requested_by on payments.payout using btree (requested_by);
+create trigger payout_is_guarded before insert or update on payments.payout for each row execute function payments.guard_payout();
+create trigger payout_is_not_deleted before delete on payments.payout for each row execute function payments.refuse_change();
+comment on table payments.payout is 'Money that an organisation asks for, to one of its own accounts.';
+comment on column payments.payout.number is 'With it the bank names the payment: MZ-P-000123.';
+comment on column payments.payout.iban is 'As the account was when it was asked for; it must still be that when the file is made.';
+comment on column payments.payout.holder is 'Whom the bank is told to pay.';
+comment on column payments.payout.state is 'Written by the trigger on payout_step alone.';
+
+create table payments.payout_document (
+  payout_id uuid not null,
+  file_id uuid not null,
+  added_by uuid,
+  added_at timestamptz not null,
+  constraint payout_document_pkey primary key (payout_id, file_id),
+  constraint payout_document_added_by_fkey foreign key (added_by) references people.person(id),
+  constraint payout_document_file_id_fkey foreign key (file_id) references kit.file(id),
+  constraint payout_document_payout_id_fkey foreign key (payout_id) references payments.payout(id)
+);
+create index payout_document_added_by on payments.payout_document using btree (added_by);
+create index payout_document_file on payments.payout_document using btree (file_id);
+create trigger payout_document_is_guarded before insert or delete on payments.payout_document for each row execute function payments.guard_document();
+create trigger payout_document_is_kept before update on payments.payout_document for each row execute function payments.refuse_change();
+comment on table payments.payout_document is 'What shows what the money is for. Evidence: only the organisation''s people and operators see it.';
+
+create table payments.payout_step (
+  id uuid not null default uuidv7(),
+  payout_id uuid not null,
+  from_state text not null,
+  to_state text not null,
+  person_id uuid,
+  second_id uuid,
+  reason text,
+  why text,
+  at timestamptz not null,
+  constraint payout_step_pkey primary key (id),
+  constraint payout_step_payout_id_fkey foreign key (payout_id) references payments.payout(id),
+  constraint payout_step_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint payout_step_second_id_fkey foreign key (second_id) references people.person(id),
+  constraint payout_step_leads_on check (from_state = 'draft'::text and to_state = 'requested'::text or from_state = 'draft'::text and to_state = 'cancelled'::text or from_state = 'requested'::text and to_state = 'approved_once'::text or from_state = 'requested'::text and to_state = 'cancelled'::text or from_state = 'requested'::text and to_state = 'refused'::text or from_state = 'approved_once'::text and to_state = 'approved'::text or from_state = 'approved_once'::text and to_state = 'refused'::text or from_state = 'approved'::text and to_state = 'ordered'::text or from_state = 'approved'::text and to_state = 'refused'::text or from_state = 'ordered'::text and to_state = 'approved'::text or from_state = 'ordered'::text and to_state = 'paid'::text or from_state = 'ordered'::text and to_state = 'failed'::text or from_state = 'paid'::text and to_state = 'returned'::text),
+  constraint payout_step_refused_why check (to_state <> 'refused'::text or reason is not null),
+  constraint payout_step_second_person check (second_id <> person_id),
+  constraint payout_step_why check (length(why) >= 1 and length(why) <= 1000)
+);
+create index payout_step_of on payments.payout_step using btree (payout_id, at);
+create index payout_step_person on payments.payout_step using btree (person_id);
+create index payout_step_second on payments.payout_step using btree (second_id);
+create trigger payout_follows_its_steps before insert on payments.payout_step for each row execute function payments.take_step();
+create trigger payout_step_is_kept before delete or update on payments.payout_step for each row execute function payments.refuse_change();
+create trigger payout_step_is_not_emptied before truncate on payments.payout_step for each statement execute function payments.refuse_change();
+comment on table payments.payout_step is 'From where to where a payout came, when, by whom and why. Written once; the payout''s state follows it.';
+comment on column payments.payout_step.person_id is 'Null when the bank''s statement said it.';
+comment on column payments.payout_step.second_id is 'Who confirmed it, where one person''s word is not enough.';
+
+create table payments.payout_terms (
+  only_one boolean not null default true,
+  hold_days integer not null default 7,
+  card_hold_days integer not null default 14,
+  constraint payout_terms_pkey primary key (only_one),
+  constraint payout_terms_card_hold check (card_hold_days >= 0 and card_hold_days <= 180),
+  constraint payout_terms_hold check (hold_days >= 0 and hold_days <= 90),
+  constraint payout_terms_only_one check (only_one)
+);
+comment on table payments.payout_terms is 'How long money waits before it may leave. One row.';
+comment on column payments.payout_terms.hold_days is 'So long after the second person confirmed it nothing is paid to an account: whoever stole a mailbox is found out in this time.';
+comment on column payments.payout_terms.card_hold_days is 'So long after a gift by card its money stays: gifts by stolen cards are taken back.';
 
 create table payments.pledge (
   id uuid not null default uuidv7(),

@@ -16,6 +16,9 @@ import type { CardsTables } from './cards/tables.ts'
 import type { ChargesTables } from './charges/tables.ts'
 import type { DisputesTables } from './disputes/tables.ts'
 import type { GivingTables } from './giving/tables.ts'
+import type { OrdersTables } from './orders/tables.ts'
+import type { PayoutsTables } from './payouts/tables.ts'
+import type { RefundsTables } from './refunds/tables.ts'
 import type {
   FeeBearer,
   Method,
@@ -181,6 +184,9 @@ export type Tables = PaymentsTables &
   ChargesTables &
   CardRefundsTables &
   DisputesTables &
+  PayoutsTables &
+  OrdersTables &
+  RefundsTables &
   LedgerTables &
   OrganisationsTables &
   PeopleCard &
