@@ -138,3 +138,11 @@ export function refuseRefund(
     await noteRefused(await bookingOf(tx, intent_id, now), refund_id, detail)
   })
 }
+export {
+  failPayoutByEntry,
+  movePayout,
+  type OutgoingEntry,
+  settleByWord,
+  settlePayoutByEntry,
+  tellTreasurers,
+} from './moving/commands.ts'

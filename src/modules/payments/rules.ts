@@ -182,3 +182,11 @@ export interface Difference {
   readonly theirs_minor: string
   readonly ours_minor: string
 }
+export {
+  openStates,
+  type PayoutState,
+  payoutRef,
+  type WhyNotPaid,
+  whyNotSendable,
+} from './payouts/rules.ts'
+export { returnRef } from './refunds/rules.ts'

@@ -15,6 +15,10 @@ import type { CardRefundsTables } from './card-refunds/tables.ts'
 import type { CardsTables } from './cards/tables.ts'
 import type { ChargesTables } from './charges/tables.ts'
 import type { DisputesTables } from './disputes/tables.ts'
+import type { GivingTables } from './giving/tables.ts'
+import type { OrdersTables } from './orders/tables.ts'
+import type { PayoutsTables } from './payouts/tables.ts'
+import type { RefundsTables } from './refunds/tables.ts'
 import type {
   FeeBearer,
   Method,
@@ -164,7 +168,7 @@ export interface RefundTable {
   done_at: Date | null
 }
 
-export interface PaymentsTables extends StatementsTables {
+export interface PaymentsTables extends StatementsTables, GivingTables {
   'payments.entity': EntityTable
   'payments.bank_account': BankAccountTable
   'payments.processor_account': ProcessorAccountTable
@@ -180,6 +184,9 @@ export type Tables = PaymentsTables &
   ChargesTables &
   CardRefundsTables &
   DisputesTables &
+  PayoutsTables &
+  OrdersTables &
+  RefundsTables &
   LedgerTables &
   OrganisationsTables &
   PeopleCard &

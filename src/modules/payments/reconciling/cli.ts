@@ -9,7 +9,7 @@ import { windowOf } from './rules.ts'
 
 type Open = () => Promise<World<Tables>>
 
-export function addCards(payments: Command, open: Open) {
+export function cardsCli(payments: Command, open: Open) {
   const cards = payments.command('cards').description('gifts by card')
   cards
     .command('accounts')
