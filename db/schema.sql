@@ -4922,11 +4922,12 @@ create table site.abuse_report (
   constraint abuse_report_locale_check check (locale = any (array['sq'::text, 'sr'::text, 'sr-Cyrl'::text, 'en'::text])),
   constraint abuse_report_note_check check (length(note) <= 2000),
   constraint abuse_report_path_check check (length(path) >= 1 and length(path) <= 500),
-  constraint abuse_report_reason_check check (reason = any (array['false'::text, 'insult'::text, 'privacy'::text, 'fraud'::text, 'copyright'::text, 'other'::text, 'hate'::text, 'violence'::text, 'personal_data'::text, 'spam'::text, 'impersonation'::text, 'false_claim'::text, 'illegal'::text, 'rules'::text]))
+  constraint abuse_report_reason_check check (reason = any (array['false'::text, 'insult'::text, 'privacy'::text, 'fraud'::text, 'copyright'::text, 'other'::text, 'hate'::text, 'violence'::text, 'personal_data'::text, 'spam'::text, 'impersonation'::text, 'false_claim'::text, 'illegal'::text, 'rules'::text, 'word_list'::text]))
 );
 create index abuse_report_case on site.abuse_report using btree (case_id, id);
 create index abuse_report_waiting on site.abuse_report using btree (at) where (decided_at is null);
 create trigger abuse_report_finds_its_case before insert on site.abuse_report for each row when (new.case_id is null) execute function site.find_case();
+comment on column site.abuse_report.reason is 'One of the published reasons; word_list: nobody reported it, a text has words of the operator''s lists.';
 comment on column site.abuse_report.contact is 'How the one who reports wishes to be answered, if at all.';
 comment on column site.abuse_report.person_id is 'Who reported, when they were signed in.';
 comment on column site.abuse_report.locale is 'In which language to answer.';
