@@ -150,6 +150,15 @@ export interface Alternate<D> {
   readonly find: (db: Handle<D>, params: Record<string, string>) => Promise<string | null>
 }
 
+/** What a bank's statement says stands on an account at the end of a day. */
+export interface BankClosing {
+  readonly bank_account_id: string
+  readonly currency: string
+  readonly closing_minor: bigint
+  /** `YYYY-MM-DD` */
+  readonly on: string
+}
+
 export interface Module<D> {
   readonly name: string
   readonly pages?: Site
@@ -177,13 +186,15 @@ export interface Module<D> {
   readonly mydata?: MyData<D>
   readonly notices?: Notices
   readonly retention?: readonly Retention<D>[]
+  /** The last statement of each bank account: the books are compared with it each night. */
+  readonly closings?: (db: Handle<D>) => Promise<readonly BankClosing[]>
   readonly moderated?: readonly Moderated<D>[]
   /** Commands of the operator's tool. `open` gives the world when a command runs, not before. */
   readonly cli?: (program: Command, open: () => Promise<World<D>>) => void
 }
 
 /** What of all modules the world carries: parts that one module collects from the others. */
-export type HandedUp<D> = Pick<Module<D>, 'name' | 'account' | 'mydata' | 'notices'>
+export type HandedUp<D> = Pick<Module<D>, 'name' | 'account' | 'mydata' | 'notices' | 'closings'>
 
 export const defineModule = <D>(module: Module<D>): Module<D> => module
 
