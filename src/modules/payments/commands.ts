@@ -7,6 +7,7 @@ import type { Db } from './tables.ts'
 
 export { bookEntries } from './booking/commands.ts'
 export { matchEntries, place } from './matching/commands.ts'
+export { lockPledgesById } from './matching/queries.ts'
 export { bookDebit, type OrderBook, ordersByName } from './outgoing/commands.ts'
 
 export interface PurposeWish {

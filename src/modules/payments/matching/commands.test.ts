@@ -1,6 +1,6 @@
 // What a transfer is for: cases 9 to 14, and what comes back.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type AccountKey, balanceOf, ledgerId, post } from '#modules/ledger/index.ts'
+import { type AccountKey, balanceOf, ledgerId } from '#modules/ledger/index.ts'
 import { anOrganisation } from '#modules/organisations/fixtures.ts'
 import { aWorld, type TestWorld } from '#test/world.ts'
 import { openPurpose, ordersByName } from '../commands.ts'
