@@ -130,6 +130,7 @@ export const facts = {
   'post.scheduled': z.object(post),
   'post.published': z.object(post),
   'post.withdrawn': z.object(post),
+  'post.deleted': z.object(post),
   'post.hidden': z.object(post),
   'post.shown': z.object(post),
   'newsletter.sent': z.object({ ...organisation, issue_id: z.uuid(), readers: z.int() }),
