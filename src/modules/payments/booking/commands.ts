@@ -18,8 +18,8 @@ import type { Db } from '../tables.ts'
 /** Enough for one statement to be worth its way, little enough to be planned quickly. */
 const rowsAtOnce = 1000
 
-// The books look at every event beside every other of one account: many small steps are quicker.
-const eventsAtOnce = 200
+// Enough for one call to be worth its way, little enough to be one page of memory.
+const eventsAtOnce = 1000
 
 export interface Booked {
   readonly event_id: string

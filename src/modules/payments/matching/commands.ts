@@ -34,7 +34,7 @@ interface Around extends Said {
 }
 
 /** So many are locked and booked together: a gift by card waits no longer than this takes. */
-const entriesAtOnce = 250
+const entriesAtOnce = 1000
 
 /** All entries that nobody looked at yet. May be repeated, and run twice at once. */
 export async function matchEntries(db: Db, { by, now, orders }: Around) {
