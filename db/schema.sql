@@ -3414,19 +3414,28 @@ as $function$
     from unnest(wished) w
     left join transfer p on p.id = w.pending_id
     cross join lateral (values (w.debit_account, true), (w.credit_account, false)) as side (account, debit)
+  ),
+  together as (
+    select account, min(currency) as currency, max(currency) as other_currency,
+      min(ledger) as ledger, max(ledger) as other_ledger,
+      coalesce(sum(posted) filter (where debit), 0) as debits,
+      coalesce(sum(pending) filter (where debit), 0) as debits_pending,
+      coalesce(sum(posted) filter (where not debit), 0) as credits,
+      coalesce(sum(pending) filter (where not debit), 0) as credits_pending
+    from moved group by account
   )
   select min(case
-    when a.id is null or a.currency <> m.currency or a.ledger <> m.ledger then 'currency_differs'
+    when a.id is null or a.currency <> m.currency or a.currency <> m.other_currency
+      or a.ledger <> m.ledger or a.ledger <> m.other_ledger then 'currency_differs'
     when a.closed_at is not null then 'account_closed'
-    when not a.may_overdraw and 0 > (
-      select case a.normal when 'credit'
-        then a.credits_posted_minor - a.debits_posted_minor - a.debits_pending_minor
-        else a.debits_posted_minor - a.credits_posted_minor - a.credits_pending_minor end
-        + sum(case when (a.normal = 'credit') = n.debit then -n.posted - n.pending else n.posted end)
-      from moved n where n.account = m.account
-    ) then 'overdrawn'
+    when not a.may_overdraw and 0 > case a.normal
+      when 'credit' then a.credits_posted_minor - a.debits_posted_minor - a.debits_pending_minor
+        + m.credits - m.debits - m.debits_pending
+      else a.debits_posted_minor - a.credits_posted_minor - a.credits_pending_minor
+        + m.debits - m.credits - m.credits_pending
+      end then 'overdrawn'
   end)
-  from moved m left join account a on a.id = m.account
+  from together m left join account a on a.id = m.account
 $function$;
 
 create or replace function ledger.why_not_resolve(wished ledger.transfer[], at timestamptz)
@@ -3716,17 +3725,24 @@ create or replace function payments.count_received()
  set search_path to 'payments', 'pg_temp'
 as $function$
   begin
-    update payments.pledge set
-      received_minor = received_minor + new.amount_minor,
-      first_received_at = coalesce(first_received_at, new.created_at),
-      paid_at = case when paid_at is null and received_minor + new.amount_minor >= amount_minor
-        then new.created_at else paid_at end,
-      state = case state when 'expired' then 'open' else state end
-    where id = new.pledge_id and currency = new.currency;
-    if not found then
+    if exists (
+      select from arrived a join pledge p on p.id = a.pledge_id where p.currency <> a.currency
+    ) then
       raise exception 'a pledge is kept in one currency' using errcode = 'check_violation',
         constraint = 'payment_in_currency_of_pledge', table = 'payment';
     end if;
+    update pledge p set
+      received_minor = p.received_minor + a.together,
+      first_received_at = coalesce(p.first_received_at, a.first_at),
+      paid_at = case when p.paid_at is null and p.received_minor + a.together >= p.amount_minor
+        then a.last_at else p.paid_at end,
+      state = case p.state when 'expired' then 'open' else p.state end
+    from (
+      select pledge_id, sum(amount_minor) as together, min(created_at) as first_at,
+        max(created_at) as last_at
+      from arrived where pledge_id is not null group by pledge_id
+    ) a
+    where p.id = a.pledge_id;
     return null;
   end
 $function$;
@@ -4555,7 +4571,7 @@ create index payment_original_currency on payments.payment using btree (original
 create index payment_pledge on payments.payment using btree (pledge_id);
 create index payment_purpose on payments.payment using btree (purpose_id, received_on);
 create index payment_source_of on payments.payment using btree (source, source_id);
-create trigger payment_is_counted after insert on payments.payment for each row when (new.pledge_id is not null) execute function payments.count_received();
+create trigger payment_is_counted after insert on payments.payment referencing new table as arrived for each statement execute function payments.count_received();
 create trigger payment_is_kept before delete or update on payments.payment for each row execute function payments.refuse_change();
 create trigger payment_is_not_emptied before truncate on payments.payment for each statement execute function payments.refuse_change();
 comment on table payments.payment is 'Money that arrived and found its purpose. Never changed; what goes back is a refund.';

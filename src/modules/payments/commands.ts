@@ -10,6 +10,8 @@ import { bookRefund, holdRefund, noteRefused } from './card-refunds/commands.ts'
 import { ask, follow, lockIntent } from './cards/commands.ts'
 import { bookCharge, bookingOf, bookMovement, findChargeOf } from './charges/commands.ts'
 import { bookDispute } from './disputes/commands.ts'
+import { failPayoutByEntry, settlePayoutByEntry } from './moving/commands.ts'
+import { ordersOf } from './outgoing/commands.ts'
 import type { Db } from './tables.ts'
 
 export { bookEntries } from './booking/commands.ts'
@@ -18,7 +20,11 @@ export { settleEvent } from './card-words/commands.ts'
 export { findCardOffer, guardCheckout, startCheckout } from './cards/commands.ts'
 export { bookOwnMovement } from './charges/commands.ts'
 export { matchEntries, place } from './matching/commands.ts'
-export { bookDebit, type OrderBook, ordersByName } from './outgoing/commands.ts'
+export { lockPledgesById } from './matching/queries.ts'
+export { bookDebit, type OrderBook } from './outgoing/commands.ts'
+
+/** Who knows the payments that we ordered, when a statement names them. */
+export const orders = ordersOf({ settle: settlePayoutByEntry, fail: failPayoutByEntry })
 
 export interface PurposeWish {
   /** The word of the module that registers it. */
