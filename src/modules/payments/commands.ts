@@ -116,7 +116,7 @@ export function bringUpTo(db: Db, account_id: string, state: PaymentState, now: 
 
 /**
  * A refund that was decided on goes to the card that paid: reserved now, asked for by the worker,
- * done when the processor says so. Its event in the ledger is made here, under `event_id` of its row.
+ * done when the processor says so. Its event in the ledger is the `event_id` of its row.
  */
 export function refundByCard(db: Db, refund_id: string, now: Date) {
   return atomically(db, async (tx) => {
