@@ -1,6 +1,13 @@
 // The door of payments: what money can be given for, and what came of it.
 
-export { openPurpose, type PurposeWish, supportPurposeOf } from './commands.ts'
+export {
+  failPayoutByEntry,
+  type OutgoingEntry,
+  openPurpose,
+  type PurposeWish,
+  settlePayoutByEntry,
+  supportPurposeOf,
+} from './commands.ts'
 export { supportOf } from './giving/queries.ts'
 export { SupportPanel } from './giving/views.tsx'
 export { findPurpose } from './queries.ts'

@@ -2,6 +2,15 @@ import { path } from '#kit/path.ts'
 
 export const paths = {
   index: path('/payments'),
+  card: path('/gifts/:id/:key/card'),
+  cardTry: path('/gifts/:id/:key/card/:intent'),
+  cardHook: path('/hooks/cards/:account'),
+  deskCards: path('/desk/payments/cards'),
+  deskCardsCheck: path('/desk/payments/cards/reconciliation'),
+  deskCardsEvent: path('/desk/payments/cards/events/:event/settlement'),
+  practice: path('/dev/cards'),
+  practicePay: path('/dev/cards/:session'),
+  practiceDoing: path('/dev/cards/doings/:what/:thing'),
   give: path('/o/:slug/give'),
   received: path('/o/:slug/gifts'),
   receivedTable: path('/o/:slug/gifts/table'),

@@ -2,6 +2,22 @@
 import { sql } from 'kysely'
 import type { Db } from './tables.ts'
 
+export {
+  countHeld,
+  type FileListed,
+  type FileShown,
+  findStatementFile,
+  listFiles,
+  listStatementsOf,
+} from './files/queries.ts'
+export {
+  type Expected,
+  findClosedThrough,
+  type KeyedEntry,
+  listAccounts,
+  type OurAccount,
+} from './statements/queries.ts'
+
 export const findPurpose = (db: Db, id: string) =>
   db.selectFrom('payments.purpose').selectAll().where('id', '=', id).executeTakeFirst()
 

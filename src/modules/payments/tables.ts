@@ -11,7 +11,14 @@ import type { AccountKind, LedgerTables } from '#modules/ledger/index.ts'
 import type { OrganisationsTables } from '#modules/organisations/index.ts'
 import type { NoticesTables, PeopleCard } from '#modules/people/index.ts'
 import type { PlacesCard } from '#modules/places/index.ts'
+import type { CardRefundsTables } from './card-refunds/tables.ts'
+import type { CardsTables } from './cards/tables.ts'
+import type { ChargesTables } from './charges/tables.ts'
+import type { DisputesTables } from './disputes/tables.ts'
 import type { GivingTables } from './giving/tables.ts'
+import type { OrdersTables } from './orders/tables.ts'
+import type { PayoutsTables } from './payouts/tables.ts'
+import type { RefundsTables } from './refunds/tables.ts'
 import type {
   FeeBearer,
   Method,
@@ -21,6 +28,7 @@ import type {
   RefundState,
   Visibility,
 } from './rules.ts'
+import type { StatementsTables } from './statements/tables.ts'
 
 /** Who collects: its name stands on the receipt. */
 interface EntityTable {
@@ -160,7 +168,7 @@ export interface RefundTable {
   done_at: Date | null
 }
 
-export interface PaymentsTables extends GivingTables {
+export interface PaymentsTables extends StatementsTables, GivingTables {
   'payments.entity': EntityTable
   'payments.bank_account': BankAccountTable
   'payments.processor_account': ProcessorAccountTable
@@ -172,6 +180,13 @@ export interface PaymentsTables extends GivingTables {
 
 /** The tables this module may touch. Any other is a type error. */
 export type Tables = PaymentsTables &
+  CardsTables &
+  ChargesTables &
+  CardRefundsTables &
+  DisputesTables &
+  PayoutsTables &
+  OrdersTables &
+  RefundsTables &
   LedgerTables &
   OrganisationsTables &
   PeopleCard &

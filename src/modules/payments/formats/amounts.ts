@@ -1,5 +1,6 @@
 // Amounts and days as banks write them, read as text: never through a floating point number.
 import { exponentOf } from '#kit/money.ts'
+import { mod97 } from '../references/rules.ts'
 
 export type ReadAmount =
   | { readonly minor: bigint }
@@ -66,14 +67,4 @@ export function ibanOf(text: string): string | null {
   const bare = text.replace(/[\s-]/g, '').toUpperCase()
   if (!/^[A-Z]{2}\d{2}[A-Z0-9]{8,30}$/.test(bare)) return null
   return mod97(bare.slice(4) + bare.slice(0, 4)) === 1 ? bare : null
-}
-
-/** The remainder by 97 of letters and digits, letters counted from A = 10 (ISO 7064). */
-export function mod97(text: string): number {
-  let rest = 0
-  for (const sign of text) {
-    const value = Number.parseInt(sign, 36)
-    rest = (rest * (value > 9 ? 100 : 10) + value) % 97
-  }
-  return rest
 }

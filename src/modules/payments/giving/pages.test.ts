@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { anOrganisation } from '#modules/organisations/fixtures.ts'
 import { aPerson, aVisitor } from '#modules/people/fixtures.ts'
 import { aWorld, type TestWorld } from '#test/world.ts'
-import { isReference } from '../formats/rf.ts'
 import { paths } from '../paths.ts'
+import { isReference } from '../references/rules.ts'
 import { aCollector, aVerifiedOrganisation } from './fixtures.ts'
 
 let world: TestWorld

@@ -1,11 +1,12 @@
 // At the desk: the dated table of rates, brought by an operator.
 import { emptyForm, type FormState, readForm, refusedForm } from '#kit/form.ts'
 import { calendarDay } from '#kit/format.ts'
+import type { DeskQueue } from '#kit/module.ts'
 import { reply, see } from '#kit/reply.ts'
 import { type Ask, site } from '#kit/site.ts'
 import { operatorOf, operators } from '#modules/people/index.ts'
 import { paths } from '../paths.ts'
-import type { Db } from '../tables.ts'
+import type { Db, Tables } from '../tables.ts'
 import { words } from '../words.ts'
 import { importRates } from './commands.ts'
 import { type BadLine, readRates } from './formats/table.ts'
@@ -14,6 +15,13 @@ import { RatesForm, tableBytesMax } from './schema.ts'
 import { RatesPage } from './views.tsx'
 
 export const pages = site<Db>()
+
+export const desk: DeskQueue<Tables> = {
+  to: paths.deskRates(),
+  label: (locale) => words(locale)('rates.title'),
+  who: operators,
+  waiting: null,
+}
 
 async function show(c: Ask<Db>, form: FormState = emptyForm(), bad: BadLine | null = null) {
   const { db, locale, now } = c.var

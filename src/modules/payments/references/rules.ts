@@ -1,6 +1,5 @@
 // The creditor reference of ISO 11649: `RF`, two check digits, what we chose. It is read by people
 // from paper and typed into other people's forms, so it has no letters that look like others.
-import { mod97 } from './amounts.ts'
 
 /** Without O and 0, I and 1 and L, S and 5, B and 8, Z and 2, U and V. */
 export const rfAlphabet = '34679ACDEFGHJKMNPQRTWXY'
@@ -165,4 +164,14 @@ function distance(a: string, b: string, most: number): number {
     }
   const slips = table[at(a.length, b.length)] ?? most + 1
   return slips > most ? Number.POSITIVE_INFINITY : slips
+}
+
+/** The remainder by 97 of letters and digits, letters counted from A = 10 (ISO 7064). */
+export function mod97(text: string): number {
+  let rest = 0
+  for (const sign of text) {
+    const value = Number.parseInt(sign, 36)
+    rest = (rest * (value > 9 ? 100 : 10) + value) % 97
+  }
+  return rest
 }
