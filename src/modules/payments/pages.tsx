@@ -2,10 +2,17 @@
 import { pages as cardDesk, desk as cardsDesk } from './card-desk/pages.tsx'
 import { pages as cardWords } from './card-words/pages.tsx'
 import { pages as cards } from './cards/pages.tsx'
+import { pages as entities, desk as entitiesDesk } from './entities/pages.tsx'
+import { pages as gifts } from './gifts/pages.tsx'
+import { pages as giving } from './giving/pages.tsx'
 import { pages as practice } from './practice/pages.tsx'
+import { pages as rates, desk as ratesDesk } from './rates/pages.tsx'
+import { pages as receipts } from './receipts/pages.tsx'
+import { pages as recurring } from './recurring/pages.tsx'
 
-export const pages = {
-  routes: [cards, cardWords, cardDesk, practice].flatMap(({ routes }) => routes),
-}
+const ofCards = [cards, cardWords, cardDesk, practice]
+const ofGiving = [giving, gifts, receipts, recurring, entities, rates]
 
-export const desk = [cardsDesk]
+export const pages = { routes: [...ofCards, ...ofGiving].flatMap(({ routes }) => routes) }
+
+export const desk = [cardsDesk, entitiesDesk, ratesDesk]
