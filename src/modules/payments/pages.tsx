@@ -1,11 +1,7 @@
-import { reply } from '#kit/reply.ts'
-import { site } from '#kit/site.ts'
-import { anyone } from '#modules/people/index.ts'
-import { paths } from './paths.ts'
-import type { Db } from './tables.ts'
-import { IndexPage } from './views.tsx'
-import { words } from './words.ts'
+import { pages as approving } from './approving/pages.tsx'
+import { pages as orders } from './orders/pages.tsx'
+import { pages as payouts } from './payouts/pages.tsx'
 
-export const pages = site<Db>()
+const houses = [payouts, approving, orders]
 
-pages.get(paths.index.pattern, anyone, (c) => reply(c, <IndexPage t={words(c.var.locale)} />))
+export const pages = { routes: houses.flatMap(({ routes }) => routes) }

@@ -58,10 +58,16 @@ export function whyNotPledge(purpose: Window, now: Date) {
 }
 
 export {
+  approvalsNeeded,
   openStates,
   type PayoutState,
   payoutRef,
+  refusalReasons,
+  type WhyNotApprove,
   type WhyNotPaid,
+  whyNotApprove,
+  whyNotPaid,
+  whyNotRefuse,
   whyNotSendable,
 } from './payouts/rules.ts'
 export { returnRef } from './refunds/rules.ts'
