@@ -1491,6 +1491,7 @@ create table organisations.organisation (
   constraint organisation_website_check check (website ~ '^https?://'::text and length(website) <= 500)
 );
 create index organisation_cover on organisations.organisation using btree (cover_id) where (cover_id is not null);
+create index organisation_email on organisations.organisation using btree (lower(email)) where (email is not null);
 create index organisation_facets on organisations.organisation using btree (municipality_id, kind, state) include (id) where (hidden_at is null);
 create index organisation_fiscal on organisations.organisation using btree (organisations.bare_number(fiscal_number)) where (fiscal_number is not null);
 create index organisation_logo on organisations.organisation using btree (logo_id) where (logo_id is not null);
@@ -1498,7 +1499,9 @@ create index organisation_merged_into on organisations.organisation using btree 
 create index organisation_name_en on organisations.organisation using btree (coalesce(((name)::jsonb ->> 'en'::text), ((name)::jsonb ->> 'sq'::text), ((name)::jsonb ->> 'sr'::text)) collate "en-x-icu", id) where (hidden_at is null);
 create index organisation_name_sq on organisations.organisation using btree (coalesce(((name)::jsonb ->> 'sq'::text), ((name)::jsonb ->> 'en'::text), ((name)::jsonb ->> 'sr'::text)) collate "sq-x-icu", id) where (hidden_at is null);
 create index organisation_name_sr on organisations.organisation using btree (coalesce(((name)::jsonb ->> 'sr'::text), ((name)::jsonb ->> 'en'::text), ((name)::jsonb ->> 'sq'::text)) collate "sr-Latn-x-icu", id) where (hidden_at is null);
+create index organisation_phone on organisations.organisation using btree (organisations.bare_number(phone)) where (phone is not null);
 create index organisation_register on organisations.organisation using btree (organisations.bare_number(registration_number)) where (registration_number is not null);
+create index organisation_website on organisations.organisation using btree (website) where (website is not null);
 create trigger organisation_begins_without_vouching before insert on organisations.organisation for each row when (new.state = 'verified'::text) execute function organisations.check_state();
 create constraint trigger organisation_merge_is_written_down after update of merged_into_id on organisations.organisation deferrable initially deferred for each row when (old.merged_into_id is distinct from new.merged_into_id) execute function organisations.check_merge();
 create constraint trigger organisation_state_is_written_down after update of state on organisations.organisation deferrable initially deferred for each row when (old.state <> new.state) execute function organisations.check_history();
@@ -2368,6 +2371,11 @@ as $function$
         then return new;
         end if;
       end if;
+      -- A draft was deleted, and its rows follow it: a post that was public cannot be.
+      if tg_op = 'DELETE' and tg_table_name in ('change', 'state_change') then
+        if not exists (select from news.post where id = old.post_id) then return old;
+        end if;
+      end if;
       raise exception 'what a post said in % is kept: % is refused', tg_table_name, lower(tg_op)
         using errcode = 'restrict_violation', constraint = tg_table_name || '_is_kept';
     end
@@ -2431,7 +2439,7 @@ create table news.change (
   redacted_at timestamptz,
   constraint change_pkey primary key (id),
   constraint change_person_id_fkey foreign key (person_id) references people.person(id),
-  constraint change_post_id_fkey foreign key (post_id) references news.post(id),
+  constraint change_post_id_fkey foreign key (post_id) references news.post(id) on delete cascade,
   constraint change_field_check check (field ~ '^[a-z_]+$'::text),
   constraint change_language_check check (language ~ '^[a-z]{2,3}$'::text)
 );
@@ -2531,7 +2539,7 @@ create table news.picture (
   constraint picture_post_id_file_id_key unique (post_id, file_id),
   constraint picture_post_id_position_key unique (post_id, "position"),
   constraint picture_file_id_fkey foreign key (file_id) references kit.file(id),
-  constraint picture_post_id_fkey foreign key (post_id) references news.post(id),
+  constraint picture_post_id_fkey foreign key (post_id) references news.post(id) on delete cascade,
   constraint picture_position_check check ("position" >= 1 and "position" <= 99)
 );
 create index picture_file on news.picture using btree (file_id);
@@ -2601,7 +2609,7 @@ create table news.post_area (
   area text not null,
   constraint post_area_pkey primary key (post_id, area),
   constraint post_area_area_fkey foreign key (area) references organisations.area(code),
-  constraint post_area_post_id_fkey foreign key (post_id) references news.post(id)
+  constraint post_area_post_id_fkey foreign key (post_id) references news.post(id) on delete cascade
 );
 create index post_area_area on news.post_area using btree (area, post_id);
 
@@ -2610,7 +2618,7 @@ create table news.post_place (
   place_id uuid not null,
   constraint post_place_pkey primary key (post_id, place_id),
   constraint post_place_place_id_fkey foreign key (place_id) references places.place(id),
-  constraint post_place_post_id_fkey foreign key (post_id) references news.post(id)
+  constraint post_place_post_id_fkey foreign key (post_id) references news.post(id) on delete cascade
 );
 create index post_place_place on news.post_place using btree (place_id, post_id);
 
@@ -2651,7 +2659,7 @@ create table news.state_change (
   at timestamptz not null,
   constraint state_change_pkey primary key (id),
   constraint state_change_decided_by_fkey foreign key (decided_by) references people.person(id),
-  constraint state_change_post_id_fkey foreign key (post_id) references news.post(id),
+  constraint state_change_post_id_fkey foreign key (post_id) references news.post(id) on delete cascade,
   constraint state_change_from_state_check check (from_state = any (array['draft'::text, 'scheduled'::text, 'published'::text, 'withdrawn'::text])),
   constraint state_change_moves check (from_state <> to_state or to_state = 'scheduled'::text),
   constraint state_change_never_unsays check ((from_state = any (array['draft'::text, 'scheduled'::text])) or (to_state = any (array['published'::text, 'withdrawn'::text]))),
@@ -2688,7 +2696,7 @@ create table news.video (
   without_speech boolean not null default false,
   constraint video_pkey primary key (post_id),
   constraint video_file_id_fkey foreign key (file_id) references kit.file(id),
-  constraint video_post_id_fkey foreign key (post_id) references news.post(id)
+  constraint video_post_id_fkey foreign key (post_id) references news.post(id) on delete cascade
 );
 create index video_file on news.video using btree (file_id);
 comment on column news.video.without_speech is 'Nobody speaks in it, so there is nothing to caption.';
@@ -2896,12 +2904,29 @@ create or replace function ledger.keep_balances()
  language plpgsql
  set search_path to 'ledger', 'pg_temp'
 as $function$
+  declare
+    sole record;
+    at_once bigint;
   begin
-    if exists (
-      select from written where effective_on <= (select max(closed_through) from period_close)
-    ) then
+    select count(*) as rows, min(effective_on) as earliest, min(debit_account) as debit,
+        min(credit_account) as credit, min(amount_minor) as amount, min(phase) as phase
+      into sole from written;
+    if exists (select from period_close where closed_through >= sole.earliest) then
       raise exception 'the period is closed' using errcode = 'check_violation',
         constraint = 'transfer_in_open_period', table = 'transfer';
+    end if;
+    -- By far the most frequent case, and three times as quick by itself.
+    if sole.rows = 1 and sole.phase in ('single', 'pending') then
+      at_once := case when sole.phase = 'single' then sole.amount else 0 end;
+      update account a set
+        debits_posted_minor = a.debits_posted_minor + case when a.id = sole.debit then at_once else 0 end,
+        credits_posted_minor = a.credits_posted_minor + case when a.id = sole.credit then at_once else 0 end,
+        debits_pending_minor = a.debits_pending_minor
+          + case when a.id = sole.debit then sole.amount - at_once else 0 end,
+        credits_pending_minor = a.credits_pending_minor
+          + case when a.id = sole.credit then sole.amount - at_once else 0 end
+      where a.id in (sole.debit, sole.credit) and a.keeps_balance;
+      return null;
     end if;
     update account a set
       debits_posted_minor = a.debits_posted_minor + d.debits_posted,
@@ -2976,10 +3001,14 @@ as $function$
     refusal text;
     written int;
   begin
-    -- Every poster holds this, so that a period is not closed between a look at it and the writing.
-    perform pg_advisory_xact_lock_shared(hashtext('ledger.period'));
-    -- A number in the chain of blocks is waited for by the number of its transaction.
-    perform pg_current_xact_id();
+    -- Every poster holds the lock, so that a period is not closed between a look at it and the
+    -- writing. A number in the chain of blocks is waited for by the number of its transaction,
+    -- which is therefore taken before it.
+    perform pg_advisory_xact_lock_shared(hashtext('ledger.period')), pg_current_xact_id();
+
+    if jsonb_array_length(rows) = 1 and post_alone(rows -> 0) then
+      return 'created';
+    end if;
 
     select array_agg(wish) into wished from (
       select null::bigint, r.id, r.event_id, r.kind, coalesce(r.phase, 'single'),
@@ -3032,6 +3061,55 @@ as $function$
   end
 $function$;
 comment on function ledger.post(jsonb,timestamptz) is 'Writes all rows or none. Says created, exists (the same was written before), or why not.';
+
+create or replace function ledger.post_alone(its jsonb)
+ returns boolean
+ language plpgsql
+ set search_path to 'ledger', 'pg_temp'
+as $function$
+  declare
+    its_debit bigint := its ->> 'debit_account';
+    its_credit bigint := its ->> 'credit_account';
+    its_amount bigint := its ->> 'amount_minor';
+    its_day date := its ->> 'effective_on';
+    its_phase text := coalesce(its ->> 'phase', 'single');
+    lawful boolean;
+    its_currency text;
+    its_ledger smallint;
+    written int;
+  begin
+    if its ->> 'pending_id' is not null or its ->> 'reverses' is not null
+      or its_phase not in ('single', 'pending') or its_debit = its_credit
+      or its_amount is null or its_amount <= 0 then
+      return false;
+    end if;
+    perform from account
+      where id in (its_debit, its_credit) and keeps_balance order by id for no key update;
+    select count(*) = 2 and min(currency) = max(currency) and min(ledger) = max(ledger)
+        and not exists (select from period_close where closed_through >= its_day)
+        and bool_and(closed_at is null and (may_overdraw or 0 <=
+          case when normal = 'credit'
+            then credits_posted_minor - debits_posted_minor - debits_pending_minor
+            else debits_posted_minor - credits_posted_minor - credits_pending_minor end
+          + case when (normal = 'credit') = (id = its_debit) then -its_amount
+            when its_phase = 'single' then its_amount else 0 end)),
+        min(currency), min(ledger)
+      into lawful, its_currency, its_ledger
+      from account where id in (its_debit, its_credit);
+    if lawful is distinct from true or its ->> 'currency' <> its_currency then
+      return false;
+    end if;
+    insert into transfer (id, event_id, kind, phase, debit_account, credit_account, currency, ledger,
+        amount_minor, expires_at, effective_on, actor, reason, ext_ref)
+      values ((its ->> 'id')::uuid, (its ->> 'event_id')::uuid, its ->> 'kind', its_phase, its_debit,
+        its_credit, its_currency, its_ledger, its_amount, (its ->> 'expires_at')::timestamptz,
+        its_day, its ->> 'actor', its ->> 'reason', its ->> 'ext_ref')
+      on conflict (id) do nothing;
+    get diagnostics written = row_count;
+    return written = 1;
+  end
+$function$;
+comment on function ledger.post_alone(jsonb) is 'Writes the one plain row that most events are. False where there is anything to say about it: post looks again and says it.';
 
 create or replace function ledger.post_many(rows jsonb, at timestamptz default clock_timestamp())
  returns table(event_id uuid, result text)
@@ -3344,6 +3422,27 @@ comment on column ledger.transfer.ext_ref is 'What somebody else calls it: a ban
 create schema payments;
 comment on schema payments is 'Who collects, what was promised, what arrived and what went back.';
 
+create or replace function payments.count_allocated()
+ returns trigger
+ language plpgsql
+ security definer
+ set search_path to 'payments', 'pg_temp'
+as $function$
+  begin
+    if exists (
+      select from placed n left join proposal p on p.id = n.proposal_id
+      where n.origin = 'proposal' and (p.state is distinct from 'confirmed' or p.entry_id <> n.entry_id)
+    ) then
+      raise exception 'a guess needs a second person' using errcode = 'check_violation',
+        constraint = 'allocation_was_confirmed', table = 'allocation';
+    end if;
+    update entry e set allocated_minor = e.allocated_minor + n.together
+    from (select entry_id, sum(amount_minor) as together from placed group by entry_id) n
+    where e.id = n.entry_id;
+    return null;
+  end
+$function$;
+
 create or replace function payments.count_received()
  returns trigger
  language plpgsql
@@ -3388,6 +3487,28 @@ as $function$
         where id = paid.pledge_id;
     end if;
     return null;
+  end
+$function$;
+
+create or replace function payments.guard_bank_account()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    if (new.entity_id, new.iban, new.bic, new.holder, new.currency, new.added_at, new.is_sample)
+      is distinct from
+      (old.entity_id, old.iban, old.bic, old.holder, old.currency, old.added_at, old.is_sample)
+    then
+      raise exception 'an account is closed and another added, never rewritten'
+        using errcode = 'restrict_violation', constraint = 'bank_account_is_kept', table = 'bank_account';
+    end if;
+    if old.closed_at is not null and new.closed_at is distinct from old.closed_at
+      or old.confirmed_at is not null and new.confirmed_at is distinct from old.confirmed_at
+      or old.closed_at is not null and new.confirmed_at is distinct from old.confirmed_at then
+      raise exception 'what was confirmed or closed stays so'
+        using errcode = 'restrict_violation', constraint = 'bank_account_is_kept', table = 'bank_account';
+    end if;
+    return new;
   end
 $function$;
 
@@ -3508,6 +3629,25 @@ as $function$
 $function$;
 comment on function payments.may_approve(uuid,uuid) is 'Whether this operator is an outsider to this payout.';
 
+create or replace function payments.number_receipt()
+ returns trigger
+ language plpgsql
+ security definer
+ set search_path to 'payments', 'pg_temp'
+as $function$
+  begin
+    insert into payments.receipt_count as counted (entity_id, year, issued)
+      values (new.entity_id, new.year, 1)
+      on conflict (entity_id, year) do update set issued = counted.issued + 1
+      returning issued into new.number;
+    -- Twelve letters of chance that nobody takes for others: 48 bits.
+    new.code := translate(
+      left(replace(gen_random_uuid()::text, '-', ''), 12), '0123456789abcdef', '34679ACDEFGHJKMN'
+    );
+    return new;
+  end
+$function$;
+
 create or replace function payments.refuse_change()
  returns trigger
  language plpgsql
@@ -3583,6 +3723,35 @@ as $function$
 $function$;
 comment on function payments.whom_it_may_be_paid(uuid,timestamptz) is 'The constraint that is broken if money were paid now, or null.';
 
+create table payments.allocation (
+  id uuid not null,
+  entry_id uuid not null,
+  origin text not null,
+  proposal_id uuid,
+  kind text not null,
+  pledge_id uuid,
+  payment_id uuid,
+  amount_minor bigint not null,
+  event_id uuid not null,
+  created_at timestamptz not null,
+  constraint allocation_pkey primary key (id),
+  constraint allocation_entry_id_fkey foreign key (entry_id) references payments.entry(id),
+  constraint allocation_payment_id_fkey foreign key (payment_id) references payments.payment(id),
+  constraint allocation_pledge_id_fkey foreign key (pledge_id) references payments.pledge(id),
+  constraint allocation_proposal_id_fkey foreign key (proposal_id) references payments.proposal(id),
+  constraint allocation_amount check (amount_minor > 0),
+  constraint allocation_gift_is_a_payment check ((kind = 'gift'::text) = (payment_id is not null)),
+  constraint allocation_kind check (kind = any (array['gift'::text, 'overpaid'::text, 'processor'::text])),
+  constraint allocation_of_a_proposal check ((origin = 'proposal'::text) = (proposal_id is not null)),
+  constraint allocation_origin check (origin = any (array['reference'::text, 'proposal'::text]))
+);
+create index allocation_entry on payments.allocation using btree (entry_id);
+create index allocation_pledge on payments.allocation using btree (pledge_id);
+create trigger allocation_is_counted after insert on payments.allocation referencing new table as placed for each statement execute function payments.count_allocated();
+create trigger allocation_is_kept before delete or update on payments.allocation for each row execute function payments.refuse_change();
+comment on table payments.allocation is 'What part of an entry is for what. Never changed.';
+comment on column payments.allocation.origin is 'reference: the payer wrote it. proposal: two people said so.';
+
 create table payments.bank_account (
   id uuid not null default uuidv7(),
   entity_id uuid not null,
@@ -3602,6 +3771,7 @@ create table payments.bank_account (
   constraint bank_account_confirmed_by_fkey foreign key (confirmed_by) references people.person(id),
   constraint bank_account_currency_fkey foreign key (currency) references ledger.currency(code),
   constraint bank_account_entity_id_fkey foreign key (entity_id) references payments.entity(id),
+  constraint bank_account_added_by_somebody check (is_sample or added_by is not null),
   constraint bank_account_bic check (bic ~ '^[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$'::text),
   constraint bank_account_confirmed_when check ((confirmed_by is null) = (confirmed_at is null)),
   constraint bank_account_holder check (length(holder) >= 2 and length(holder) <= 70),
@@ -3612,6 +3782,7 @@ create index bank_account_added_by on payments.bank_account using btree (added_b
 create index bank_account_confirmed_by on payments.bank_account using btree (confirmed_by);
 create index bank_account_entity on payments.bank_account using btree (entity_id);
 create unique index bank_account_once on payments.bank_account using btree (iban, currency) where (closed_at is null);
+create trigger bank_account_is_guarded before update on payments.bank_account for each row execute function payments.guard_bank_account();
 comment on table payments.bank_account is 'An account into which people pay. It is shown to nobody before a second person confirmed it.';
 comment on column payments.bank_account.holder is 'The payee as a bank wants it written.';
 
@@ -3695,6 +3866,244 @@ create unique index bank_word_open on payments.bank_word using btree (item_id) w
 create index bank_word_stated_by on payments.bank_word using btree (stated_by);
 comment on table payments.bank_word is 'What an operator says that the bank did, with what shows it. Until a second one confirms it, it is said and nothing more.';
 
+create table payments.card_charge (
+  id uuid not null default uuidv7(),
+  processor_account_id uuid not null,
+  charge_ref text not null,
+  intent_id uuid not null,
+  payment_id uuid not null,
+  amount_minor bigint not null,
+  currency text not null,
+  charged_at timestamptz not null,
+  booked_at timestamptz not null,
+  constraint card_charge_pkey primary key (id),
+  constraint card_charge_once unique (processor_account_id, charge_ref),
+  constraint card_charge_payment unique (payment_id),
+  constraint card_charge_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint card_charge_intent_id_fkey foreign key (intent_id) references payments.card_intent(id),
+  constraint card_charge_payment_id_fkey foreign key (payment_id) references payments.payment(id),
+  constraint card_charge_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint card_charge_amount check (amount_minor > 0)
+);
+create index card_charge_currency on payments.card_charge using btree (currency);
+create index card_charge_intent on payments.card_charge using btree (intent_id);
+create trigger card_charge_is_kept before delete or update on payments.card_charge for each row execute function payments.refuse_change();
+comment on table payments.card_charge is 'Money that came by card, under the processor''s name of it.';
+
+create table payments.card_check (
+  id uuid not null default uuidv7(),
+  processor_account_id uuid not null,
+  listed_from timestamptz not null,
+  listed_to timestamptz not null,
+  movements integer not null,
+  mended integer not null,
+  differences jsonb not null,
+  checked_at timestamptz not null,
+  constraint card_check_pkey primary key (id),
+  constraint card_check_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint card_check_counts check (movements >= 0 and mended >= 0),
+  constraint card_check_differences check (jsonb_typeof(differences) = 'array'::text)
+);
+create index card_check_account on payments.card_check using btree (processor_account_id, checked_at);
+comment on table payments.card_check is 'One comparison of the processor''s list with our books.';
+comment on column payments.card_check.mended is 'Movements that our books had missed and were brought in by the comparison.';
+comment on column payments.card_check.differences is 'What still differs, each with what they say and what we say.';
+
+create table payments.card_dispute (
+  id uuid not null default uuidv7(),
+  processor_account_id uuid not null,
+  dispute_ref text not null,
+  charge_id uuid not null,
+  amount_minor bigint not null,
+  currency text not null,
+  state text not null,
+  reason text not null,
+  reserved_minor bigint not null default 0,
+  lost_minor bigint not null default 0,
+  refund_id uuid,
+  answer_by timestamptz,
+  opened_at timestamptz not null,
+  changed_at timestamptz not null,
+  constraint card_dispute_pkey primary key (id),
+  constraint card_dispute_once unique (processor_account_id, dispute_ref),
+  constraint card_dispute_charge_id_fkey foreign key (charge_id) references payments.card_charge(id),
+  constraint card_dispute_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint card_dispute_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint card_dispute_refund_id_fkey foreign key (refund_id) references payments.refund(id),
+  constraint card_dispute_amount check (amount_minor > 0),
+  constraint card_dispute_shares check (reserved_minor >= 0 and lost_minor >= 0 and (reserved_minor + lost_minor) <= amount_minor),
+  constraint card_dispute_state check (state = any (array['inquiry'::text, 'open'::text, 'won'::text, 'lost'::text]))
+);
+create index card_dispute_charge on payments.card_dispute using btree (charge_id);
+create index card_dispute_currency on payments.card_dispute using btree (currency);
+create index card_dispute_open on payments.card_dispute using btree (answer_by) where (state = any (array['inquiry'::text, 'open'::text]));
+create index card_dispute_refund on payments.card_dispute using btree (refund_id);
+comment on table payments.card_dispute is 'A donor''s bank wants the money of a charge back.';
+comment on column payments.card_dispute.state is 'inquiry: the bank asks, and nothing is held. open: the money is held until it is decided.';
+comment on column payments.card_dispute.reserved_minor is 'What the purpose still had, and is reserved of it.';
+comment on column payments.card_dispute.lost_minor is 'What it had not any more when the dispute was lost: the collecting entity bears it.';
+
+create table payments.card_event (
+  id uuid not null default uuidv7(),
+  processor_account_id uuid not null,
+  event_ref text not null,
+  kind text not null,
+  object_kind text,
+  object_ref text,
+  body text not null,
+  state text not null,
+  why text,
+  attempts integer not null default 0,
+  next_at timestamptz,
+  said_at timestamptz not null,
+  received_at timestamptz not null,
+  done_at timestamptz,
+  constraint card_event_pkey primary key (id),
+  constraint card_event_once unique (processor_account_id, event_ref),
+  constraint card_event_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint card_event_done_when check ((state = any (array['done'::text, 'ignored'::text, 'settled'::text])) = (done_at is not null)),
+  constraint card_event_ignored check (state <> 'ignored'::text or object_kind is null),
+  constraint card_event_object check ((object_kind is null) = (object_ref is null)),
+  constraint card_event_state check (state = any (array['waiting'::text, 'parked'::text, 'done'::text, 'ignored'::text, 'unresolved'::text, 'settled'::text])),
+  constraint card_event_waits check ((state = any (array['waiting'::text, 'parked'::text])) = (next_at is not null))
+);
+create index card_event_next on payments.card_event using btree (next_at) where (next_at is not null);
+create index card_event_unresolved on payments.card_event using btree (received_at) where (state = 'unresolved'::text);
+create trigger card_event_stays_what_it_is before update on payments.card_event for each row when ((old.state = any (array['done'::text, 'settled'::text])) or new.processor_account_id is distinct from old.processor_account_id or new.event_ref is distinct from old.event_ref or new.kind is distinct from old.kind or new.body is distinct from old.body or new.said_at is distinct from old.said_at or new.received_at is distinct from old.received_at) execute function payments.refuse_change();
+comment on table payments.card_event is 'What a processor told us, as it came, once for each of its names. It is kept before anything is done about it, and is done when its effect is booked.';
+comment on column payments.card_event.body is 'What was signed, letter by letter.';
+comment on column payments.card_event.state is 'parked: what it is about could not be found out yet, and is asked again. unresolved: it is about money that no pledge of ours knows; an operator looks and marks it settled. ignored: news of no concern to us.';
+comment on column payments.card_event.said_at is 'By the processor''s clock.';
+
+create table payments.card_intent (
+  id uuid not null default uuidv7(),
+  pledge_id uuid not null,
+  processor_account_id uuid not null,
+  amount_minor bigint not null,
+  currency text not null,
+  state text not null default 'asking'::text,
+  checkout_ref text,
+  payment_ref text,
+  redirect_to text,
+  detail text,
+  attempts integer not null default 0,
+  next_at timestamptz,
+  held_until timestamptz,
+  returned_at timestamptz,
+  created_at timestamptz not null,
+  changed_at timestamptz not null,
+  constraint card_intent_pkey primary key (id),
+  constraint card_intent_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint card_intent_pledge_id_fkey foreign key (pledge_id) references payments.pledge(id),
+  constraint card_intent_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint card_intent_amount check (amount_minor > 0),
+  constraint card_intent_open_has_a_page check ((state <> 'open'::text or checkout_ref is not null and redirect_to is not null) and (state <> 'processing'::text or checkout_ref is not null)),
+  constraint card_intent_state check (state = any (array['asking'::text, 'unknown'::text, 'open'::text, 'processing'::text, 'paid'::text, 'failed'::text, 'expired'::text, 'refused'::text])),
+  constraint card_intent_waits check ((state = any (array['asking'::text, 'unknown'::text, 'open'::text, 'processing'::text])) = (next_at is not null))
+);
+create unique index card_intent_checkout on payments.card_intent using btree (processor_account_id, checkout_ref);
+create index card_intent_currency on payments.card_intent using btree (currency);
+create index card_intent_next on payments.card_intent using btree (next_at) where (next_at is not null);
+create unique index card_intent_one_at_a_time on payments.card_intent using btree (pledge_id) where (state = any (array['asking'::text, 'unknown'::text, 'open'::text, 'processing'::text]));
+create index card_intent_pledge on payments.card_intent using btree (pledge_id, created_at);
+comment on table payments.card_intent is 'One try to pay a pledge by card. Written before the processor is asked: its id is the key under which asking again is the same asking.';
+comment on column payments.card_intent.state is 'unknown: the processor was asked and no answer came, so it may have happened. refused: it said no to being asked.';
+comment on column payments.card_intent.checkout_ref is 'The processor''s name of it.';
+comment on column payments.card_intent.detail is 'What the processor said besides, for operators: why it refused, or why a card was declined.';
+comment on column payments.card_intent.next_at is 'When the processor is asked next, whether anybody comes back or not. Null when there is nothing more to ask.';
+comment on column payments.card_intent.held_until is 'A worker is asking; afterwards another may.';
+comment on column payments.card_intent.returned_at is 'When the donor came back from the payment page.';
+
+create table payments.card_movement (
+  id uuid not null default uuidv7(),
+  processor_account_id uuid not null,
+  movement_ref text not null,
+  kind text not null,
+  about text not null,
+  amount_minor bigint not null,
+  fee_minor bigint not null,
+  currency text not null,
+  moved_at timestamptz not null,
+  booked_at timestamptz not null,
+  constraint card_movement_pkey primary key (id),
+  constraint card_movement_once unique (processor_account_id, movement_ref),
+  constraint card_movement_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint card_movement_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint card_movement_kind check (kind = any (array['charge'::text, 'refund'::text, 'dispute'::text, 'fee'::text, 'payout'::text, 'other'::text]))
+);
+create index card_movement_currency on payments.card_movement using btree (currency);
+create index card_movement_when on payments.card_movement using btree (processor_account_id, moved_at);
+create trigger card_movement_is_kept before delete or update on payments.card_movement for each row execute function payments.refuse_change();
+comment on table payments.card_movement is 'A line of the processor''s own account of us that our books have answered: its fee is booked, and its currency changed where they changed it.';
+comment on column payments.card_movement.amount_minor is 'Before the fee; positive is to our credit.';
+
+create table payments.card_refund (
+  id uuid not null,
+  charge_id uuid not null,
+  processor_account_id uuid not null,
+  refund_ref text,
+  amount_minor bigint not null,
+  lost_minor bigint not null default 0,
+  state text not null,
+  came_back_at timestamptz,
+  detail text,
+  attempts integer not null default 0,
+  next_at timestamptz,
+  held_until timestamptz,
+  created_at timestamptz not null,
+  constraint card_refund_pkey primary key (id),
+  constraint card_refund_once unique (processor_account_id, refund_ref),
+  constraint card_refund_charge_id_fkey foreign key (charge_id) references payments.card_charge(id),
+  constraint card_refund_id_fkey foreign key (id) references payments.refund(id),
+  constraint card_refund_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint card_refund_amount check (amount_minor > 0),
+  constraint card_refund_came_back check (came_back_at is null or state = 'done'::text),
+  constraint card_refund_lost check (lost_minor >= 0 and lost_minor <= amount_minor),
+  constraint card_refund_sent_has_a_name check ((state <> all (array['sent'::text, 'done'::text])) or refund_ref is not null),
+  constraint card_refund_state check (state = any (array['asking'::text, 'unknown'::text, 'sent'::text, 'done'::text, 'failed'::text])),
+  constraint card_refund_waits check ((state = any (array['asking'::text, 'unknown'::text, 'sent'::text])) = (next_at is not null))
+);
+create index card_refund_charge on payments.card_refund using btree (charge_id);
+create index card_refund_next on payments.card_refund using btree (next_at) where (next_at is not null);
+comment on table payments.card_refund is 'The processor''s part of a refund: asked for by us under its id, or found there under the name it has.';
+comment on column payments.card_refund.lost_minor is 'What the purpose did not have any more when somebody gave back in the processor''s dashboard: the collecting entity bears it.';
+comment on column payments.card_refund.came_back_at is 'The donor''s bank sent it back after the processor had said that it was there: it was booked for its purpose again.';
+
+create table payments.card_refusal (
+  processor_account_id uuid not null,
+  day date not null,
+  why text not null,
+  times integer not null default 1,
+  last_at timestamptz not null,
+  constraint card_refusal_pkey primary key (processor_account_id, day, why),
+  constraint card_refusal_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint card_refusal_why check (why = any (array['forged'::text, 'too_old'::text, 'unreadable'::text]))
+);
+comment on table payments.card_refusal is 'How often something came to a processor''s address that was not its own word. What it said is not kept.';
+
+create table payments.credit_choice (
+  id uuid not null,
+  pledge_id uuid not null,
+  choice text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  purpose_id uuid,
+  event_id uuid,
+  chosen_at timestamptz not null,
+  constraint credit_choice_pkey primary key (id),
+  constraint credit_choice_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint credit_choice_pledge_id_fkey foreign key (pledge_id) references payments.pledge(id),
+  constraint credit_choice_purpose_id_fkey foreign key (purpose_id) references payments.purpose(id),
+  constraint credit_choice_amount check (amount_minor > 0),
+  constraint credit_choice_booked check (choice = 'back'::text or event_id is not null),
+  constraint credit_choice_choice check (choice = any (array['keep'::text, 'other'::text, 'back'::text])),
+  constraint credit_choice_of_what check ((choice = 'back'::text) = (purpose_id is null))
+);
+create index credit_choice_pledge on payments.credit_choice using btree (pledge_id);
+create index credit_choice_purpose on payments.credit_choice using btree (purpose_id);
+comment on table payments.credit_choice is 'What a donor chose for money that was more than they promised.';
+comment on column payments.credit_choice.choice is 'keep: the same purpose gets it too. other: another one does. back: treasurers give it back.';
+
 create table payments.entity (
   id uuid not null default uuidv7(),
   name text not null,
@@ -3716,6 +4125,87 @@ comment on table payments.entity is 'A legal person in whose name money is colle
 comment on column payments.entity.name is 'At most 70 characters: so many fit into a payment order.';
 comment on column payments.entity.country is 'ISO 3166-1 alpha-2, and XK.';
 comment on column payments.entity.is_home is 'The one that owes the organisations and pays them out. What others collect, they owe it.';
+
+create table payments.entry (
+  id uuid not null,
+  bank_account_id uuid not null,
+  statement_id uuid not null,
+  booked_in uuid,
+  booking_key text not null,
+  part integer not null default 1,
+  path text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  ordered_minor bigint,
+  ordered_currency text,
+  booked_on date not null,
+  value_on date,
+  bank_reference text,
+  end_to_end_id text,
+  kind text,
+  reversal boolean not null default false,
+  return_reason text,
+  lines text[] not null default '{}'::text[],
+  found text[] not null default '{}'::text[],
+  event_id uuid not null,
+  state text not null default 'open'::text,
+  why_open text,
+  allocated_minor bigint not null default 0,
+  settled_at timestamptz,
+  created_at timestamptz not null,
+  constraint entry_pkey primary key (id),
+  constraint entry_once unique (bank_account_id, booking_key, part),
+  constraint entry_bank_account_id_fkey foreign key (bank_account_id) references payments.bank_account(id),
+  constraint entry_booked_in_fkey foreign key (booked_in) references payments.statement(id),
+  constraint entry_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint entry_statement_id_fkey foreign key (statement_id) references payments.statement(id),
+  constraint entry_allocated check (allocated_minor >= 0 and allocated_minor <= abs(amount_minor)),
+  constraint entry_amount check (amount_minor <> 0),
+  constraint entry_matched_whole check (state <> 'matched'::text or allocated_minor = abs(amount_minor)),
+  constraint entry_open_says_why check ((state = any (array['open'::text, 'to_return'::text])) or why_open is null),
+  constraint entry_part check (part > 0),
+  constraint entry_state check (state = any (array['open'::text, 'matched'::text, 'to_return'::text, 'returning'::text, 'returned'::text, 'executed'::text, 'charged'::text, 'explained'::text, 'reversed'::text]))
+);
+create index entry_bank_reference on payments.entry using btree (bank_account_id, bank_reference);
+create index entry_end_to_end on payments.entry using btree (end_to_end_id) where (end_to_end_id is not null);
+create index entry_open on payments.entry using btree (bank_account_id, booked_on) where (state = any (array['open'::text, 'to_return'::text, 'returning'::text]));
+create index entry_statement on payments.entry using btree (statement_id);
+create index entry_to_match on payments.entry using btree (id) where ((state = 'open'::text) and (why_open is null));
+create trigger entry_is_not_deleted before delete on payments.entry for each row execute function payments.refuse_change();
+create trigger entry_stays_what_it_is before update on payments.entry for each row when (new.id is distinct from old.id or new.bank_account_id is distinct from old.bank_account_id or new.statement_id is distinct from old.statement_id or new.booking_key is distinct from old.booking_key or new.part is distinct from old.part or new.amount_minor is distinct from old.amount_minor or new.currency is distinct from old.currency or new.booked_on is distinct from old.booked_on or new.event_id is distinct from old.event_id) execute function payments.refuse_change();
+comment on table payments.entry is 'One payment of one entry of a bank''s statement: posted once, whatever file it comes in. A batch is several parts.';
+comment on column payments.entry.statement_id is 'Where it was told first.';
+comment on column payments.entry.booked_in is 'The statement whose balances contain it; a notice has none.';
+comment on column payments.entry.booking_key is 'By it the same entry is recognised in another file.';
+comment on column payments.entry.amount_minor is 'Positive what came in, negative what went out.';
+comment on column payments.entry.ordered_minor is 'What the payer ordered, where the bank''s rate made another currency of it.';
+comment on column payments.entry.lines is 'What the payer wrote.';
+comment on column payments.entry.found is 'Valid references in it, whether we gave them out or not.';
+comment on column payments.entry.event_id is 'The event in the ledger that booked it.';
+comment on column payments.entry.state is 'open: in suspense, on the work list. matched: its purpose is known. executed: it was an order of ours. charged: the bank''s own cost. explained: something else, said by two people.';
+comment on column payments.entry.why_open is 'Why it could not be matched by itself; null before that was tried.';
+comment on column payments.entry.allocated_minor is 'Kept by a trigger: how much of it has its purpose.';
+
+create table payments.entry_party (
+  entry_id uuid not null,
+  name text,
+  iban text,
+  account text,
+  bic text,
+  constraint entry_party_pkey primary key (entry_id),
+  constraint entry_party_entry_id_fkey foreign key (entry_id) references payments.entry(id)
+);
+create index entry_party_iban on payments.entry_party using btree (iban);
+comment on table payments.entry_party is 'The other side of an entry. Guarded: whole account numbers are for treasurers and for payment orders, never for letters, logs or public pages.';
+
+create table payments.letter (
+  kind text not null,
+  about_id uuid not null,
+  sent_at timestamptz not null,
+  constraint letter_pkey primary key (kind, about_id),
+  constraint letter_kind check (kind ~ '^[a-z_]{3,30}$'::text)
+);
+comment on table payments.letter is 'Which letter was sent about what: none is sent twice, however often its job runs.';
 
 create table payments.merge_move (
   merge_id uuid not null,
@@ -4001,6 +4491,7 @@ create index pledge_email_of on payments.pledge using btree (donor_email);
 create index pledge_entity on payments.pledge using btree (collecting_entity_id);
 create index pledge_person on payments.pledge using btree (person_id);
 create index pledge_purpose on payments.pledge using btree (purpose_id, created_at);
+create index pledge_recurring on payments.pledge using btree (recurring_id, created_at) where (recurring_id is not null);
 create index pledge_waiting on payments.pledge using btree (expires_at) where ((state = 'open'::text) and (received_minor = 0));
 comment on table payments.pledge is 'Somebody says what they will give, and how. It is a promise: what came of it is in payment.';
 comment on column payments.pledge.reference is 'ISO 11649: by it a transfer is recognised.';
@@ -4029,6 +4520,44 @@ create index processor_account_entity on payments.processor_account using btree 
 create unique index processor_account_once on payments.processor_account using btree (provider, label) where (closed_at is null);
 comment on table payments.processor_account is 'An account of ours with somebody who takes cards. Its keys are in the environment, not here.';
 comment on column payments.processor_account.label is 'By it the keys are found in the environment.';
+
+create table payments.proposal (
+  id uuid not null default uuidv7(),
+  entry_id uuid not null,
+  kind text not null,
+  pledges jsonb not null default '[]'::jsonb,
+  purpose_id uuid,
+  processor_account_id uuid,
+  reason text not null,
+  state text not null default 'open'::text,
+  proposed_by uuid not null,
+  proposed_at timestamptz not null,
+  decided_by uuid,
+  decided_at timestamptz,
+  constraint proposal_pkey primary key (id),
+  constraint proposal_decided_by_fkey foreign key (decided_by) references people.person(id),
+  constraint proposal_entry_id_fkey foreign key (entry_id) references payments.entry(id),
+  constraint proposal_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint proposal_proposed_by_fkey foreign key (proposed_by) references people.person(id),
+  constraint proposal_purpose_id_fkey foreign key (purpose_id) references payments.purpose(id),
+  constraint proposal_decided check ((state = 'open'::text) = (decided_at is null)),
+  constraint proposal_decided_by check ((decided_at is null) = (decided_by is null)),
+  constraint proposal_kind check (kind = any (array['pledges'::text, 'purpose'::text, 'return'::text, 'charge'::text, 'processor'::text])),
+  constraint proposal_names_its_pledges check ((kind = 'pledges'::text) = (jsonb_array_length(pledges) > 0)),
+  constraint proposal_names_its_processor check ((kind = 'processor'::text) = (processor_account_id is not null)),
+  constraint proposal_names_its_purpose check ((kind = 'purpose'::text) = (purpose_id is not null)),
+  constraint proposal_reason check (length(reason) >= 3 and length(reason) <= 500),
+  constraint proposal_second_person check (state <> 'confirmed'::text or proposed_by <> decided_by),
+  constraint proposal_state check (state = any (array['open'::text, 'confirmed'::text, 'withdrawn'::text]))
+);
+create index proposal_decided_by on payments.proposal using btree (decided_by);
+create index proposal_entry on payments.proposal using btree (entry_id);
+create unique index proposal_one_at_a_time on payments.proposal using btree (entry_id) where (state = 'open'::text);
+create index proposal_processor on payments.proposal using btree (processor_account_id);
+create index proposal_proposed_by on payments.proposal using btree (proposed_by);
+create index proposal_purpose on payments.proposal using btree (purpose_id);
+comment on table payments.proposal is 'What one person thinks an entry is. Nothing moves before another person says the same.';
+comment on column payments.proposal.pledges is 'For kind pledges: [{pledge_id, amount_minor}], the amount as text.';
 
 create table payments.purpose (
   id uuid not null default uuidv7(),
@@ -4060,6 +4589,129 @@ comment on column payments.purpose.ref_id is 'What it is in that module.';
 comment on column payments.purpose.path is 'Its public page, without the locale.';
 comment on column payments.purpose.account_owner_id is 'With account_kind the account in the ledger that gifts are credited to.';
 comment on column payments.purpose.late is 'What becomes of money that comes after closes_at.';
+
+create table payments.rate (
+  currency text not null,
+  on_day date not null,
+  per_euro numeric(20,10) not null,
+  source text not null,
+  imported_by uuid,
+  imported_at timestamptz not null,
+  constraint rate_pkey primary key (currency, on_day),
+  constraint rate_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint rate_imported_by_fkey foreign key (imported_by) references people.person(id),
+  constraint rate_is_of_another check (currency <> 'EUR'::text),
+  constraint rate_per_euro check (per_euro > 0::numeric),
+  constraint rate_source check (length(source) >= 1 and length(source) <= 200)
+);
+create index rate_imported_by on payments.rate using btree (imported_by);
+comment on table payments.rate is 'Dated rates for showing sums in euro. Never fetched: the operator imports them.';
+comment on column payments.rate.per_euro is 'Units of the currency for one euro.';
+
+create table payments.receipt (
+  id uuid not null default uuidv7(),
+  entity_id uuid not null,
+  year smallint not null,
+  number integer not null,
+  code text not null,
+  payment_id uuid not null,
+  corrects_id uuid,
+  why text,
+  amount_minor bigint not null,
+  currency text not null,
+  method text not null,
+  received_on date not null,
+  reference text,
+  purpose_title kit.localized not null,
+  donor_name text,
+  donor_email text,
+  in_name_of text,
+  locale text not null,
+  entity_name text not null,
+  entity_legal_form text,
+  entity_address text not null,
+  entity_country text not null,
+  entity_registration_number text,
+  issued_at timestamptz not null,
+  is_sample boolean not null default false,
+  constraint receipt_pkey primary key (id),
+  constraint receipt_code unique (code),
+  constraint receipt_corrected_once unique (corrects_id),
+  constraint receipt_number unique (entity_id, year, number),
+  constraint receipt_of_payment unique (id, payment_id),
+  constraint receipt_corrects foreign key (corrects_id, payment_id) references payments.receipt(id, payment_id),
+  constraint receipt_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint receipt_entity_id_fkey foreign key (entity_id) references payments.entity(id),
+  constraint receipt_payment_id_fkey foreign key (payment_id) references payments.payment(id),
+  constraint receipt_amount check (amount_minor > 0 or amount_minor = 0 and corrects_id is not null),
+  constraint receipt_code_form check (code ~ '^[0-9A-Z]{12}$'::text),
+  constraint receipt_method check (method = any (array['bank'::text, 'card'::text])),
+  constraint receipt_number_counts check (number > 0),
+  constraint receipt_why check ((corrects_id is null) = (why is null)),
+  constraint receipt_why_known check (why = any (array['returned'::text, 'disputed'::text, 'mistake'::text]))
+);
+create index receipt_email_of on payments.receipt using btree (donor_email, received_on);
+create unique index receipt_first on payments.receipt using btree (payment_id) where (corrects_id is null);
+create index receipt_payment on payments.receipt using btree (payment_id);
+create trigger receipt_is_kept before delete or update on payments.receipt for each row execute function payments.refuse_change();
+create trigger receipt_is_not_emptied before truncate on payments.receipt for each statement execute function payments.refuse_change();
+create trigger receipt_is_numbered before insert on payments.receipt for each row execute function payments.number_receipt();
+comment on table payments.receipt is 'What somebody was given for a gift, as it stood on that day. Never changed: a correction is a new one.';
+comment on column payments.receipt.number is 'Without a gap for each entity and year; given by a trigger.';
+comment on column payments.receipt.code is 'By it anybody can check that the receipt is true; given by a trigger.';
+comment on column payments.receipt.amount_minor is 'What is left of the gift: nothing, when all of it went back.';
+comment on column payments.receipt.entity_name is 'As the entity was called then; so is what follows.';
+
+create table payments.receipt_count (
+  entity_id uuid not null,
+  year smallint not null,
+  issued integer not null,
+  constraint receipt_count_pkey primary key (entity_id, year),
+  constraint receipt_count_entity_id_fkey foreign key (entity_id) references payments.entity(id),
+  constraint receipt_count_issued check (issued > 0)
+);
+comment on table payments.receipt_count is 'How many receipts an entity issued in a year. Locked by whoever issues the next.';
+
+create table payments.recurring (
+  id uuid not null default uuidv7(),
+  purpose_id uuid not null,
+  rhythm text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  bank_account_id uuid not null,
+  donor_name text,
+  donor_email text not null,
+  donor_country text,
+  locale text not null,
+  visibility text not null,
+  in_name_of text,
+  person_id uuid,
+  state text not null default 'active'::text,
+  next_on date not null,
+  created_at timestamptz not null,
+  stopped_at timestamptz,
+  is_sample boolean not null default false,
+  constraint recurring_pkey primary key (id),
+  constraint recurring_bank_account_id_fkey foreign key (bank_account_id) references payments.bank_account(id),
+  constraint recurring_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint recurring_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint recurring_purpose_id_fkey foreign key (purpose_id) references payments.purpose(id),
+  constraint recurring_amount check (amount_minor > 0),
+  constraint recurring_country check (donor_country ~ '^[A-Z]{2}$'::text),
+  constraint recurring_email check (donor_email = lower(donor_email) and length(donor_email) >= 3 and length(donor_email) <= 254),
+  constraint recurring_locale check (locale ~ '^[a-z]{2}(-[A-Z][a-z]{3})?$'::text),
+  constraint recurring_rhythm check (rhythm = any (array['month'::text, 'quarter'::text, 'year'::text])),
+  constraint recurring_state check (state = any (array['active'::text, 'stopped'::text])),
+  constraint recurring_stopped_when check ((state = 'stopped'::text) = (stopped_at is not null)),
+  constraint recurring_visibility check (visibility = any (array['named'::text, 'anonymous'::text]))
+);
+create index recurring_bank_account on payments.recurring using btree (bank_account_id);
+create index recurring_due on payments.recurring using btree (next_on) where (state = 'active'::text);
+create index recurring_email_of on payments.recurring using btree (donor_email);
+create index recurring_person on payments.recurring using btree (person_id);
+create index recurring_purpose on payments.recurring using btree (purpose_id);
+comment on table payments.recurring is 'Somebody gives again and again by bank: a reminder each time, with a promise of its own.';
+comment on column payments.recurring.next_on is 'The day on which the next promise is made and its letter sent.';
 
 create table payments.refund (
   id uuid not null,
@@ -4097,6 +4749,87 @@ create trigger refund_stays_what_it_is before update on payments.refund for each
 comment on table payments.refund is 'Money of a payment that goes back to where it came from.';
 comment on column payments.refund.fee_minor is 'What giving it back costs, and fee_bearer who bears it.';
 comment on column payments.refund.why is 'In somebody''s words, where the reason needs some.';
+
+create table payments.sheet_mapping (
+  bank_account_id uuid not null,
+  mapping jsonb not null,
+  saved_by uuid,
+  saved_at timestamptz not null,
+  constraint sheet_mapping_pkey primary key (bank_account_id),
+  constraint sheet_mapping_bank_account_id_fkey foreign key (bank_account_id) references payments.bank_account(id),
+  constraint sheet_mapping_saved_by_fkey foreign key (saved_by) references people.person(id)
+);
+create index sheet_mapping_saved_by on payments.sheet_mapping using btree (saved_by);
+comment on table payments.sheet_mapping is 'Which column of this bank''s CSV or XLSX means what: said once.';
+
+create table payments.statement (
+  id uuid not null,
+  statement_file_id uuid not null,
+  bank_account_id uuid not null,
+  kind text not null,
+  external_id text,
+  sequence bigint,
+  currency text not null,
+  opening_minor bigint,
+  closing_minor bigint,
+  from_on date,
+  to_on date,
+  entries integer not null,
+  created_at timestamptz not null,
+  constraint statement_pkey primary key (id),
+  constraint statement_bank_account_id_fkey foreign key (bank_account_id) references payments.bank_account(id),
+  constraint statement_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint statement_statement_file_id_fkey foreign key (statement_file_id) references payments.statement_file(id),
+  constraint statement_balances check ((opening_minor is null) = (closing_minor is null)),
+  constraint statement_kind check (kind = any (array['statement'::text, 'notice'::text, 'table'::text]))
+);
+create index statement_last on payments.statement using btree (bank_account_id, to_on desc, id desc) where (closing_minor is not null);
+create index statement_of_file on payments.statement using btree (statement_file_id);
+create trigger statement_is_kept before delete or update on payments.statement for each row execute function payments.refuse_change();
+comment on table payments.statement is 'A statement that was believed. The next one has to begin where it ended.';
+comment on column payments.statement.kind is 'A notice (camt.054) tells of entries before the statement does, and has no balances.';
+comment on column payments.statement.external_id is 'What the bank calls it.';
+
+create table payments.statement_file (
+  id uuid not null default uuidv7(),
+  file_id uuid not null,
+  sha256 text not null,
+  name text not null,
+  format text not null,
+  state text not null,
+  bank_account_id uuid,
+  reasons jsonb not null default '[]'::jsonb,
+  statements integer not null default 0,
+  entries_new integer not null default 0,
+  entries_known integer not null default 0,
+  entries_not_booked integer not null default 0,
+  imported_by uuid,
+  imported_at timestamptz not null,
+  decided_by uuid,
+  decided_at timestamptz,
+  decision_reason text,
+  constraint statement_file_pkey primary key (id),
+  constraint statement_file_once unique (sha256),
+  constraint statement_file_bank_account_id_fkey foreign key (bank_account_id) references payments.bank_account(id),
+  constraint statement_file_decided_by_fkey foreign key (decided_by) references people.person(id),
+  constraint statement_file_file_id_fkey foreign key (file_id) references kit.file(id),
+  constraint statement_file_imported_by_fkey foreign key (imported_by) references people.person(id),
+  constraint statement_file_decided check ((state = any (array['released'::text, 'refused'::text])) = (decided_at is not null)),
+  constraint statement_file_decision_says_why check (decided_at is null or length(decision_reason) >= 3 and length(decision_reason) <= 500),
+  constraint statement_file_sha256 check (sha256 ~ '^[0-9a-f]{64}$'::text),
+  constraint statement_file_state check (state = any (array['imported'::text, 'held'::text, 'released'::text, 'refused'::text, 'rejected'::text]))
+);
+create index statement_file_account on payments.statement_file using btree (bank_account_id);
+create index statement_file_at on payments.statement_file using btree (imported_at desc);
+create index statement_file_decided_by on payments.statement_file using btree (decided_by);
+create index statement_file_evidence on payments.statement_file using btree (file_id);
+create index statement_file_held on payments.statement_file using btree (imported_at) where (state = 'held'::text);
+create index statement_file_imported_by on payments.statement_file using btree (imported_by);
+comment on table payments.statement_file is 'A bank''s file as it came. Its bytes are kept; the same bytes are the same file.';
+comment on column payments.statement_file.state is 'imported: its entries are booked. held: a person decides. released: booked because a person said so. refused: by a person. rejected: it cannot be believed.';
+comment on column payments.statement_file.reasons is 'What speaks against it: code, path, message.';
+comment on column payments.statement_file.entries_known is 'Entries that an earlier file had told already.';
+comment on column payments.statement_file.entries_not_booked is 'Entries that the bank had not booked yet; they are never posted.';
 
 
 create schema site;

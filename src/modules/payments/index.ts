@@ -8,6 +8,8 @@ export {
   settlePayoutByEntry,
   supportPurposeOf,
 } from './commands.ts'
+export { supportOf } from './giving/queries.ts'
+export { SupportPanel } from './giving/views.tsx'
 export { findPurpose } from './queries.ts'
 export { type Standing, standingOf } from './rules.ts'
 export type { PaymentsTables } from './tables.ts'

@@ -1,14 +1,19 @@
 import { defineModule } from '#kit/module.ts'
-import { desk as approving } from './approving/pages.tsx'
-import { desk as orders } from './orders/pages.tsx'
-import { pages } from './pages.tsx'
+import { cli } from './cli.ts'
+import { pages as gifts } from './gifts/pages.tsx'
+import { pages as giving } from './giving/pages.tsx'
+import { cron, jobs } from './jobs.ts'
+import { desk, pages } from './pages.tsx'
 import type { Tables } from './tables.ts'
 import { notices } from './views.tsx'
 import { words } from './words.ts'
 
 export default defineModule<Tables>({
   name: 'payments',
-  pages,
-  desk: [approving, orders],
+  pages: { routes: [pages, giving, gifts].flatMap(({ routes }) => routes) },
+  desk,
+  jobs,
+  cron,
+  cli,
   notices: { label: (locale) => words(locale)('notices'), kinds: notices },
 })

@@ -11,6 +11,11 @@ import type { AccountKind, LedgerTables } from '#modules/ledger/index.ts'
 import type { OrganisationsTables } from '#modules/organisations/index.ts'
 import type { NoticesTables, PeopleCard } from '#modules/people/index.ts'
 import type { PlacesCard } from '#modules/places/index.ts'
+import type { CardRefundsTables } from './card-refunds/tables.ts'
+import type { CardsTables } from './cards/tables.ts'
+import type { ChargesTables } from './charges/tables.ts'
+import type { DisputesTables } from './disputes/tables.ts'
+import type { GivingTables } from './giving/tables.ts'
 import type { OrdersTables } from './orders/tables.ts'
 import type { PayoutsTables } from './payouts/tables.ts'
 import type { RefundsTables } from './refunds/tables.ts'
@@ -23,6 +28,7 @@ import type {
   RefundState,
   Visibility,
 } from './rules.ts'
+import type { StatementsTables } from './statements/tables.ts'
 
 /** Who collects: its name stands on the receipt. */
 interface EntityTable {
@@ -162,7 +168,7 @@ export interface RefundTable {
   done_at: Date | null
 }
 
-export interface PaymentsTables {
+export interface PaymentsTables extends StatementsTables, GivingTables {
   'payments.entity': EntityTable
   'payments.bank_account': BankAccountTable
   'payments.processor_account': ProcessorAccountTable
@@ -174,6 +180,10 @@ export interface PaymentsTables {
 
 /** The tables this module may touch. Any other is a type error. */
 export type Tables = PaymentsTables &
+  CardsTables &
+  ChargesTables &
+  CardRefundsTables &
+  DisputesTables &
   PayoutsTables &
   OrdersTables &
   RefundsTables &

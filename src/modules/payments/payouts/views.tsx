@@ -152,7 +152,7 @@ function Gifts({ t, gifts, slug }: { t: T; gifts: readonly Gift[]; slug: string 
           {
             ...{ key: 'from', label: t('payouts.from'), heads: true },
             cell: ({ id, donor_name, visibility }) => (
-              <Link to={paths.gift({ slug, id })}>
+              <Link to={paths.moneyGift({ slug, id })}>
                 {visibility === 'named' && donor_name ? donor_name : t('payouts.nameless')}
               </Link>
             ),
