@@ -66,3 +66,12 @@ export async function supportPurposeOf(tx: Db, organisation_id: string, now: Dat
     ...{ opens_at: now, closes_at: null, late: 'accept' },
   })
 }
+
+/** From now on gifts for it, and what is given back of them, concern another account. */
+export async function redirectPurpose(tx: Db, id: string, account: PurposeWish['account']) {
+  await tx
+    .updateTable('payments.purpose')
+    .set({ account_kind: account.kind, account_owner_id: account.owner_id })
+    .where('id', '=', id)
+    .execute()
+}
