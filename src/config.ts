@@ -111,6 +111,6 @@ function missingInProduction(values: z.output<typeof Environment>): string[] {
   if (values.MOZAIK_SAMPLE === '1')
     missing.push('MOZAIK_SAMPLE must not be 1 in production: the sample country is made up')
   if (values.MOZAIK_REACH_LOOPBACK === '1')
-    missing.push('MOZAIK_REACH_LOOPBACK must not be 1 in production: it opens private networks')
+    missing.push('MOZAIK_REACH_LOOPBACK must not be 1 in production: it opens this machine')
   return missing
 }

@@ -17,6 +17,8 @@ export const newsRows: Readonly<Record<string, Row>> = {
   'GET /o/:slug/news/:post/publication': [editors, { post: 'draft' }],
   'POST /o/:slug/news/:post/publication': [editors, { post: 'draft' }, { when: 'now' }],
   'POST /o/:slug/news/:post/unscheduling': [editors, { post: 'draft' }],
+  'GET /o/:slug/news/:post/deletion': [editors, { post: 'draft' }],
+  'POST /o/:slug/news/:post/deletion': [editors, { post: 'draft' }],
   'GET /o/:slug/news/:post/withdrawal': [editors, { post: 'post' }],
   'POST /o/:slug/news/:post/withdrawal': [editors, { post: 'post' }],
   'POST /o/:slug/news/:post/pinning': [editors, { post: 'post' }],

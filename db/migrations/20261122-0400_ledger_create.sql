@@ -246,12 +246,29 @@ create trigger transfer_is_lawful before insert on ledger.transfer
 
 create function ledger.keep_balances() returns trigger language plpgsql
   set search_path = ledger, pg_temp as $$
+  declare
+    sole record;
+    at_once bigint;
   begin
-    if exists (
-      select from written where effective_on <= (select max(closed_through) from period_close)
-    ) then
+    select count(*) as rows, min(effective_on) as earliest, min(debit_account) as debit,
+        min(credit_account) as credit, min(amount_minor) as amount, min(phase) as phase
+      into sole from written;
+    if exists (select from period_close where closed_through >= sole.earliest) then
       raise exception 'the period is closed' using errcode = 'check_violation',
         constraint = 'transfer_in_open_period', table = 'transfer';
+    end if;
+    -- By far the most frequent case, and three times as quick by itself.
+    if sole.rows = 1 and sole.phase in ('single', 'pending') then
+      at_once := case when sole.phase = 'single' then sole.amount else 0 end;
+      update account a set
+        debits_posted_minor = a.debits_posted_minor + case when a.id = sole.debit then at_once else 0 end,
+        credits_posted_minor = a.credits_posted_minor + case when a.id = sole.credit then at_once else 0 end,
+        debits_pending_minor = a.debits_pending_minor
+          + case when a.id = sole.debit then sole.amount - at_once else 0 end,
+        credits_pending_minor = a.credits_pending_minor
+          + case when a.id = sole.credit then sole.amount - at_once else 0 end
+      where a.id in (sole.debit, sole.credit) and a.keeps_balance;
+      return null;
     end if;
     update account a set
       debits_posted_minor = a.debits_posted_minor + d.debits_posted,
@@ -317,6 +334,53 @@ create function ledger.open_account(
 $$;
 comment on function ledger.open_account is 'The account of this kind, owner and currency; opened when it is asked for the first time.';
 
+create function ledger.post_alone(its jsonb) returns boolean language plpgsql
+  set search_path = ledger, pg_temp as $$
+  declare
+    its_debit bigint := its ->> 'debit_account';
+    its_credit bigint := its ->> 'credit_account';
+    its_amount bigint := its ->> 'amount_minor';
+    its_day date := its ->> 'effective_on';
+    its_phase text := coalesce(its ->> 'phase', 'single');
+    lawful boolean;
+    its_currency text;
+    its_ledger smallint;
+    written int;
+  begin
+    if its ->> 'pending_id' is not null or its ->> 'reverses' is not null
+      or its_phase not in ('single', 'pending') or its_debit = its_credit
+      or its_amount is null or its_amount <= 0 then
+      return false;
+    end if;
+    perform from account
+      where id in (its_debit, its_credit) and keeps_balance order by id for no key update;
+    select count(*) = 2 and min(currency) = max(currency) and min(ledger) = max(ledger)
+        and not exists (select from period_close where closed_through >= its_day)
+        and bool_and(closed_at is null and (may_overdraw or 0 <=
+          case when normal = 'credit'
+            then credits_posted_minor - debits_posted_minor - debits_pending_minor
+            else debits_posted_minor - credits_posted_minor - credits_pending_minor end
+          + case when (normal = 'credit') = (id = its_debit) then -its_amount
+            when its_phase = 'single' then its_amount else 0 end)),
+        min(currency), min(ledger)
+      into lawful, its_currency, its_ledger
+      from account where id in (its_debit, its_credit);
+    if lawful is distinct from true or its ->> 'currency' <> its_currency then
+      return false;
+    end if;
+    insert into transfer (id, event_id, kind, phase, debit_account, credit_account, currency, ledger,
+        amount_minor, expires_at, effective_on, actor, reason, ext_ref)
+      values ((its ->> 'id')::uuid, (its ->> 'event_id')::uuid, its ->> 'kind', its_phase, its_debit,
+        its_credit, its_currency, its_ledger, its_amount, (its ->> 'expires_at')::timestamptz,
+        its_day, its ->> 'actor', its ->> 'reason', its ->> 'ext_ref')
+      on conflict (id) do nothing;
+    get diagnostics written = row_count;
+    return written = 1;
+  end
+$$;
+comment on function ledger.post_alone is
+  'Writes the one plain row that most events are. False where there is anything to say about it: post looks again and says it.';
+
 create function ledger.post(rows jsonb, at timestamptz default clock_timestamp()) returns text language plpgsql security definer
   set search_path = ledger, pg_temp as $$
   declare
@@ -325,10 +389,14 @@ create function ledger.post(rows jsonb, at timestamptz default clock_timestamp()
     refusal text;
     written int;
   begin
-    -- Every poster holds this, so that a period is not closed between a look at it and the writing.
-    perform pg_advisory_xact_lock_shared(hashtext('ledger.period'));
-    -- A number in the chain of blocks is waited for by the number of its transaction.
-    perform pg_current_xact_id();
+    -- Every poster holds the lock, so that a period is not closed between a look at it and the
+    -- writing. A number in the chain of blocks is waited for by the number of its transaction,
+    -- which is therefore taken before it.
+    perform pg_advisory_xact_lock_shared(hashtext('ledger.period')), pg_current_xact_id();
+
+    if jsonb_array_length(rows) = 1 and post_alone(rows -> 0) then
+      return 'created';
+    end if;
 
     select array_agg(wish) into wished from (
       select null::bigint, r.id, r.event_id, r.kind, coalesce(r.phase, 'single'),

@@ -83,13 +83,13 @@ interface Judge {
 }
 
 /** Why this operator cannot say yes, or null when they can. */
-export function whyNotApprove(review: Judged, judge: Judge) {
+export function whyNotApprove(review: Judged, judge: Judge): WhyNotApprove | null {
   if (review.state !== 'open') return 'already_decided'
   if (judge.belonged || review.requested_by === judge.person_id) return 'own_organisation'
   return judge.approved ? 'approved_already' : null
 }
 
-export type WhyNotApprove = NonNullable<ReturnType<typeof whyNotApprove>>
+export type WhyNotApprove = "already_decided" | "own_organisation" | "approved_already"
 
 /** Refusing needs one, who may have approved before and found out better. */
 export function whyNotRefuse(review: Judged, judge: Judge): WhyNotApprove | null {

@@ -15,7 +15,7 @@ export {
   settle,
   type Written,
 } from './commands.ts'
-export { balanceOf, listEvent } from './queries.ts'
+export { balanceOf, balancesOf, listEvent } from './queries.ts'
 export {
   type AccountKey,
   type AccountKind,

@@ -91,3 +91,16 @@ export const listEvent = (db: Ledger, event_id: string) =>
     .where('event_id', '=', event_id)
     .orderBy('seq')
     .execute()
+
+/** What one owner has on accounts of one kind, by currency. */
+export async function balancesOf(db: Ledger, kind: AccountKey['kind'], owner_id: string) {
+  const accounts = await db
+    .selectFrom('ledger.account')
+    .selectAll()
+    .where('kind', '=', kind)
+    .where('owner_id', '=', owner_id)
+    .where('keeps_balance', '=', true)
+    .orderBy('currency')
+    .execute()
+  return accounts.map((account) => ({ currency: account.currency, ...balance(account) }))
+}

@@ -10,6 +10,7 @@ export const paths = {
   publication: path('/o/:slug/news/:post/publication'),
   unscheduling: path('/o/:slug/news/:post/unscheduling'),
   withdrawal: path('/o/:slug/news/:post/withdrawal'),
+  deletion: path('/o/:slug/news/:post/deletion'),
   pinning: path('/o/:slug/news/:post/pinning'),
   unpinning: path('/o/:slug/news/:post/unpinning'),
 

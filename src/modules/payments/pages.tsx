@@ -1,11 +1,11 @@
-import { reply } from '#kit/reply.ts'
-import { site } from '#kit/site.ts'
-import { anyone } from '#modules/people/index.ts'
-import { paths } from './paths.ts'
-import type { Db } from './tables.ts'
-import { IndexPage } from './views.tsx'
-import { words } from './words.ts'
+// The addresses of all parts of this house together.
+import { pages as cardDesk, desk as cardsDesk } from './card-desk/pages.tsx'
+import { pages as cardWords } from './card-words/pages.tsx'
+import { pages as cards } from './cards/pages.tsx'
+import { pages as practice } from './practice/pages.tsx'
 
-export const pages = site<Db>()
+export const pages = {
+  routes: [cards, cardWords, cardDesk, practice].flatMap(({ routes }) => routes),
+}
 
-pages.get(paths.index.pattern, anyone, (c) => reply(c, <IndexPage t={words(c.var.locale)} />))
+export const desk = [cardsDesk]

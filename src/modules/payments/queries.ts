@@ -2,6 +2,22 @@
 import { sql } from 'kysely'
 import type { Db } from './tables.ts'
 
+export {
+  countHeld,
+  type FileListed,
+  type FileShown,
+  findStatementFile,
+  listFiles,
+  listStatementsOf,
+} from './files/queries.ts'
+export {
+  type Expected,
+  findClosedThrough,
+  type KeyedEntry,
+  listAccounts,
+  type OurAccount,
+} from './statements/queries.ts'
+
 export const findPurpose = (db: Db, id: string) =>
   db.selectFrom('payments.purpose').selectAll().where('id', '=', id).executeTakeFirst()
 
@@ -17,7 +33,8 @@ export const listOpenAccounts = (db: Db) =>
     .selectFrom('payments.bank_account as account')
     .innerJoin('payments.entity as entity', 'entity.id', 'account.entity_id')
     .selectAll('account')
-    .select(['entity.name as entity_name', 'entity.country as entity_country', 'entity.is_home'])
+    .select(['entity.name as entity_name', 'entity.address as entity_address'])
+    .select(['entity.country as entity_country', 'entity.is_home'])
     .where('account.closed_at', 'is', null)
     .where('account.confirmed_at', 'is not', null)
     .where('entity.closed_at', 'is', null)

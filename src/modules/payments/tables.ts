@@ -11,6 +11,14 @@ import type { AccountKind, LedgerTables } from '#modules/ledger/index.ts'
 import type { OrganisationsTables } from '#modules/organisations/index.ts'
 import type { NoticesTables, PeopleCard } from '#modules/people/index.ts'
 import type { PlacesCard } from '#modules/places/index.ts'
+import type { CardRefundsTables } from './card-refunds/tables.ts'
+import type { CardsTables } from './cards/tables.ts'
+import type { ChargesTables } from './charges/tables.ts'
+import type { DisputesTables } from './disputes/tables.ts'
+import type { GivingTables } from './giving/tables.ts'
+import type { OrdersTables } from './orders/tables.ts'
+import type { PayoutsTables } from './payouts/tables.ts'
+import type { RefundsTables } from './refunds/tables.ts'
 import type {
   FeeBearer,
   Method,
@@ -20,6 +28,7 @@ import type {
   RefundState,
   Visibility,
 } from './rules.ts'
+import type { StatementsTables } from './statements/tables.ts'
 
 /** Who collects: its name stands on the receipt. */
 interface EntityTable {
@@ -174,7 +183,7 @@ export interface PaymentsCard {
   }
 }
 
-export interface PaymentsTables extends PaymentsCard {
+export interface PaymentsTables extends PaymentsCard, StatementsTables, GivingTables {
   'payments.entity': EntityTable
   'payments.bank_account': BankAccountTable
   'payments.processor_account': ProcessorAccountTable
@@ -186,6 +195,13 @@ export interface PaymentsTables extends PaymentsCard {
 
 /** The tables this module may touch. Any other is a type error. */
 export type Tables = PaymentsTables &
+  CardsTables &
+  ChargesTables &
+  CardRefundsTables &
+  DisputesTables &
+  PayoutsTables &
+  OrdersTables &
+  RefundsTables &
   LedgerTables &
   OrganisationsTables &
   PeopleCard &

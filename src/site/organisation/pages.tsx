@@ -28,6 +28,7 @@ import {
   shownSections,
   standsStill,
 } from '#modules/organisations/index.ts'
+import { SupportPanel, supportOf } from '#modules/payments/index.ts'
 import { anyone } from '#modules/people/index.ts'
 import { findMap } from '#modules/places/index.ts'
 import { OrganisationProjects, projectsOf } from '#modules/projects/index.ts'
@@ -55,15 +56,16 @@ pages.get(paths.profile.pattern, anyone, async (c) => {
     return c.redirect(localePath(locale, paths.profile({ slug: present })), 301)
   }
   const steward = membership !== undefined
-  const [projects, news, followed] = await Promise.all([
+  const [projects, news, followed, support] = await Promise.all([
     projectsOf(reads, profile.id, steward),
     newsOf(reads, profile.id),
     findFollowed(reads, profile.id),
+    supportOf(reads, profile),
   ])
   const writes = membership ? mayAct(membership.role, 'editor', membership.state) : false
   const [first, ...others] = shownSections(profile)
   const sections = { profile, map }
-  return replyAlike(c, [textOf([profile, projects, news, followed]), map], () => (
+  return replyAlike(c, [textOf([profile, projects, news, followed, support]), map], () => (
     <ProfilePage
       profile={profile}
       role={membership?.role}
@@ -78,6 +80,7 @@ pages.get(paths.profile.pattern, anyone, async (c) => {
     >
       {isFree(profile) && !membership ? <ClaimInvitation slug={profile.slug} /> : null}
       {first ? <ProfileSections {...sections} of={[first]} /> : null}
+      <SupportPanel slug={profile.slug} support={support} />
       <OrganisationNews organisation={profile} {...news} steward={writes} />
       <OrganisationProjects organisation={profile} {...projects} steward={steward} />
       <ProfileSections {...sections} of={others} />

@@ -12,6 +12,7 @@ import { plainText, Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import { paths, picture } from '../paths.ts'
 import type { Card, Parts, Post, StateMoment } from '../queries.ts'
+import { whyNotDelete } from '../rules.ts'
 import { Article, PostList, StateBadge } from '../views.tsx'
 import type { T } from '../words.ts'
 
@@ -127,6 +128,7 @@ function Stewarding({ t, post }: { t: T; post: Post }) {
             {t('unscheduling')}
           </Action>
         ) : null}
+        {whyNotDelete(post) ? null : <Link to={paths.deletion(at)}>{t('deletion.link')}</Link>}
         {state === 'published' ? <PinAndWithdraw t={t} post={post} /> : null}
       </div>
     </div>

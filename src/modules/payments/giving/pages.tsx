@@ -1,0 +1,105 @@
+// The way to give, for everybody: without an account, without a program in the browser.
+import { emptyForm, type FormState, readForm, readQuery, refusedForm } from '#kit/form.ts'
+import { calendarDay } from '#kit/format.ts'
+import { found } from '#kit/outcome.ts'
+import { proofField } from '#kit/proof-name.ts'
+import { guardWriting } from '#kit/proof-of-work.ts'
+import { reply, see } from '#kit/reply.ts'
+import { type Ask, site } from '#kit/site.ts'
+import { paths as organisations } from '#modules/organisations/index.ts'
+import { anyone, mayOperate } from '#modules/people/index.ts'
+import { newReference } from '../formats/reference.ts'
+import { keyOf } from '../gifts/schema.ts'
+import { paths } from '../paths.ts'
+import type { OpenAccount } from '../queries.ts'
+import type { Db } from '../tables.ts'
+import { words } from '../words.ts'
+import { promiseSupport } from './commands.ts'
+import { accountsFor, currenciesOf, findReceiver, type Receiver } from './queries.ts'
+import { readAmount, whyNotSupport } from './rules.ts'
+import { GiveForm, GiveQuery, giveLimits } from './schema.ts'
+import { CannotGivePage, GivePage } from './views.tsx'
+
+export const pages = site<Db>()
+
+interface Asked {
+  readonly receiver: Receiver
+  readonly currencies: ReadonlyMap<string, OpenAccount>
+}
+
+pages.get(paths.give.pattern, anyone, async (c) => {
+  const asked = await receiverOf(c, c.req.param('slug'))
+  if ('answer' in asked) return asked.answer
+  const { me } = c.var
+  const { currency = '' } = readQuery(c, GiveQuery)
+  const known = { name: me?.name, email: me?.email, visibility: 'named', rhythm: 'once' }
+  const begun = asked.currencies.has(currency) ? currency : firstOf(asked)
+  return show(c, asked, emptyForm({ ...known, method: 'bank', currency: begun }))
+})
+
+pages.post(paths.give.pattern, anyone, async (c) => {
+  const { locale, settings, db, now } = c.var
+  const asked = await receiverOf(c, c.req.param('slug'))
+  if ('answer' in asked) return asked.answer
+  const form = await readForm(c, GiveForm)
+  if (!form.ok) return show(c, asked, form, 422)
+  // A program filled in what people do not see: it is sent on, and nothing is kept.
+  if (form.value.website) return see(c, organisations.profile(asked.receiver))
+  const wish = wishOf(asked, form.value)
+  if (!wish.ok) return show(c, asked, refusedForm(form, wish.field, wish.code), 422)
+  const proof = form.typed[proofField]?.[0]
+  const { wait_s } = await guardWriting(c.var, 'payments.give', proof, giveLimits)
+  if (wait_s > 0) {
+    c.header('retry-after', String(wait_s))
+    const minutes = Math.ceil(wait_s / 60)
+    return show(c, asked, refusedForm(form, null, 'too_often', { minutes }), 429)
+  }
+  const promised = await promiseSupport(db, { ...wish.value, ...donorOf(c, form.value) }, now)
+  if (!promised.ok) return show(c, asked, refusedForm(form, null, promised.refusal), 422)
+  const id = promised.value
+  return see(c, paths.gift({ id, key: keyOf(id, settings.secret) }), words(locale)('gifts.made'))
+})
+
+/** Who is given to, and into which accounts; or the page that says why nobody can. */
+async function receiverOf(c: Ask<Db>, slug: string): Promise<Asked | { answer: Response }> {
+  const { reads, locale, me } = c.var
+  const receiver = found(await findReceiver(reads, slug))
+  const accounts = await accountsFor(reads, receiver)
+  const why = whyNotSupport(receiver, accounts.length > 0)
+  if (!why) return { receiver, currencies: currenciesOf(accounts) }
+  const operator = me !== null && mayOperate(me)
+  const t = words(locale)
+  return { answer: await reply(c, <CannotGivePage {...{ t, receiver, why, operator }} />) }
+}
+
+const firstOf = ({ currencies }: Asked) => [...currencies.keys()][0] ?? 'EUR'
+
+function show(c: Ask<Db>, asked: Asked, form: FormState, status: 200 | 422 | 429 = 200) {
+  const t = words(c.var.locale)
+  const typed = form.typed.currency?.[0] ?? ''
+  const currency = asked.currencies.has(typed) ? typed : firstOf(asked)
+  return reply(c, <GivePage {...{ t, ...asked, currency, form }} cards={false} />, status)
+}
+
+/** How much and into which account, or what is wrong with it and where. */
+function wishOf({ receiver, currencies }: Asked, value: GiveForm) {
+  const account = currencies.get(value.currency)
+  if (!account) return { ok: false, field: 'currency', code: 'currency_not_taken' } as const
+  const typed = value.amount ?? value.proposed
+  if (!typed) return { ok: false, field: 'amount', code: 'amount_required' } as const
+  const amount = readAmount(typed, account.currency)
+  if (!amount.ok) return { ok: false, field: 'amount', code: amount.refusal } as const
+  const wish = { organisation_id: receiver.id, account, amount_minor: amount.value }
+  return { ok: true, value: wish } as const
+}
+
+function donorOf(c: Ask<Db>, value: GiveForm) {
+  const { me, locale, now } = c.var
+  const { name, email, country, visibility, in_name_of, message, rhythm, once } = value
+  return {
+    ...{ donor_name: name, donor_email: email ?? null, donor_country: country ?? null },
+    ...{ visibility, in_name_of, message: message || null, person_id: me?.id ?? null, locale },
+    ...{ rhythm: rhythm === 'once' ? null : rhythm, today: calendarDay(now), once_key: once },
+    reference: newReference(),
+  }
+}

@@ -1,0 +1,231 @@
+// An organisation asks for its money; two people of ours who have nothing to do with it approve.
+import { record } from '#facts'
+import { atomically } from '#kit/db.ts'
+import { inLocale } from '#kit/localized.ts'
+import { minorOf } from '#kit/money.ts'
+import { once } from '#kit/once.ts'
+import { done, found, refused } from '#kit/outcome.ts'
+import { lockHouse, type Steward } from '#modules/organisations/index.ts'
+import type { Operator } from '#modules/people/index.ts'
+import { movePayout, tellTreasurers } from '../commands.ts'
+import { isSepa } from '../orders/rules.ts'
+import type { Db } from '../tables.ts'
+import {
+  countDrafts,
+  findAccount,
+  findAmounts,
+  findPayee,
+  findTerms,
+  isInsider,
+  lockPayee,
+  lockPayout,
+} from './queries.ts'
+import { askable, whyNotApprove, whyNotCancel, whyNotRefuse, whyNotRequest } from './rules.ts'
+import { documentsMax, draftsMax, type PayoutForm, type PayoutRefusal } from './schema.ts'
+
+type Fields = Omit<PayoutForm, 'once'>
+
+/** What was typed, as it is kept; or which field cannot be. */
+async function columnsOf(tx: Db, organisation_id: string, wish: Fields) {
+  const { currency, account_id, purpose, bic } = wish
+  const amount_minor = minorOf(wish.amount, currency)
+  if (amount_minor === null)
+    return { ok: false, refusal: 'not_an_amount', field: 'amount' } as const
+  const account = await findAccount(tx, organisation_id, account_id)
+  if (!account || account.removed_at)
+    return { ok: false, refusal: 'account_gone', field: 'account_id' } as const
+  const { iban, bank_name } = account
+  // Abroad a bank is found by its code; here its name is enough.
+  if (!bic && !iban.startsWith('XK') && !isSepa(currency, iban, iban))
+    return { ok: false, refusal: 'bic_missing', field: 'bic' } as const
+  return {
+    ok: true,
+    value: { amount_minor, currency, account_id, iban, bank_name, bic, purpose },
+  } as const
+}
+
+/** A draft: nobody but the organisation sees it, and nothing is reserved. */
+export function draftPayout(db: Db, steward: Steward, wish: PayoutForm, now: Date) {
+  const { organisation_id, person_id } = steward
+  return atomically(db, (tx) =>
+    once(tx, wish.once, async () => {
+      const { name } = await lockHouse(tx, steward)
+      if ((await countDrafts(tx, organisation_id)) >= draftsMax)
+        return { ok: false, refusal: 'too_many_drafts', field: null } as const
+      const columns = await columnsOf(tx, organisation_id, wish)
+      if (!columns.ok) return columns
+      const { is_sample } = await findPayee(tx, organisation_id)
+      const { id } = await tx
+        .insertInto('payments.payout')
+        .values({
+          ...{ ...columns.value, organisation_id, created_by: person_id, created_at: now },
+          ...{ holder: inLocale(name, 'sq')?.text.slice(0, 140) ?? '', state_at: now, is_sample },
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      return done(id)
+    }),
+  )
+}
+
+export function changeDraft(db: Db, steward: Steward, id: string, wish: Fields) {
+  return atomically(db, async (tx) => {
+    const payout = await ownPayout(tx, steward, id)
+    if (payout.state !== 'draft') return { ok: false, refusal: 'not_a_draft', field: null } as const
+    const columns = await columnsOf(tx, steward.organisation_id, wish)
+    if (!columns.ok) return columns
+    await tx.updateTable('payments.payout').set(columns.value).where('id', '=', id).execute()
+    return done(id)
+  })
+}
+
+async function ownPayout(tx: Db, steward: Steward, id: string) {
+  await lockHouse(tx, steward)
+  const payout = found(await lockPayout(tx, id))
+  return found(payout.organisation_id === steward.organisation_id ? payout : null)
+}
+
+export function addDocument(db: Db, steward: Steward, id: string, file_id: string, now: Date) {
+  return atomically(db, async (tx) => {
+    const payout = await ownPayout(tx, steward, id)
+    if (payout.state !== 'draft') return refused('not_a_draft')
+    const { count } = await tx
+      .selectFrom('payments.payout_document')
+      .select(({ fn }) => fn.countAll<bigint>().as('count'))
+      .where('payout_id', '=', id)
+      .executeTakeFirstOrThrow()
+    if (Number(count) >= documentsMax) return refused('too_many_documents')
+    const { person_id } = steward
+    await tx
+      .insertInto('payments.payout_document')
+      .values({ payout_id: id, file_id, added_by: person_id, added_at: now })
+      .execute()
+    return done(id)
+  })
+}
+
+export function removeDocument(db: Db, steward: Steward, id: string, file_id: string) {
+  return atomically(db, async (tx) => {
+    const payout = await ownPayout(tx, steward, id)
+    if (payout.state !== 'draft') return refused('not_a_draft')
+    await tx
+      .deleteFrom('payments.payout_document')
+      .where('payout_id', '=', id)
+      .where('file_id', '=', file_id)
+      .execute()
+    return done(id)
+  })
+}
+
+/** The draft is sent: from now on its amount is spoken for, and it is not rewritten. */
+export function requestPayout(db: Db, steward: Steward, id: string, now: Date) {
+  return atomically(db, async (tx) => {
+    const payout = await ownPayout(tx, steward, id)
+    const { organisation_id, person_id } = steward
+    const terms = await findTerms(tx)
+    const whose = { organisation_id, currency: payout.currency, except: id }
+    const refusal = whyNotRequest(
+      {
+        payout,
+        organisation: await findPayee(tx, organisation_id),
+        account: await accountOf(tx, payout),
+        hold_days: terms.hold_days,
+        askable_minor: askable(await findAmounts(tx, whose, terms, now)),
+      },
+      now,
+    )
+    if (refusal) return refused(refusal)
+    await movePayout(tx, id, { from: 'draft', to: 'requested', person_id }, now)
+    await record(tx, 'payout.requested', { payout_id: id, organisation_id }, steward)
+    return done(id)
+  })
+}
+
+/** The account, unless another number stands there now. */
+async function accountOf(
+  tx: Db,
+  {
+    organisation_id,
+    account_id,
+    iban,
+  }: { organisation_id: string; account_id: string; iban: string },
+) {
+  const account = await findAccount(tx, organisation_id, account_id)
+  return account?.iban === iban ? account : undefined
+}
+
+export function cancelPayout(db: Db, steward: Steward, id: string, now: Date) {
+  return atomically(db, async (tx) => {
+    const { state } = await ownPayout(tx, steward, id)
+    const refusal = whyNotCancel(state)
+    if (refusal) return refused(refusal)
+    const { person_id } = steward
+    await movePayout(tx, id, { from: state, to: 'cancelled', person_id }, now)
+    return done(state)
+  })
+}
+
+/** The organisation first, then the payout: everybody takes the two in this order. */
+async function lockJudged(tx: Db, { person_id }: Operator, id: string) {
+  const known = found(
+    await tx
+      .selectFrom('payments.payout')
+      .select('organisation_id')
+      .where('id', '=', id)
+      .executeTakeFirst(),
+  )
+  const organisation = await lockPayee(tx, known.organisation_id)
+  const payout = found(await lockPayout(tx, id))
+  const insider = await isInsider(tx, id, person_id)
+  return { organisation, payout, insider }
+}
+
+/** One approves, then another. With the second it may go to the bank. */
+export function approvePayout(db: Db, operator: Operator, id: string, now: Date) {
+  return atomically(db, async (tx) => {
+    const { organisation, payout, insider } = await lockJudged(tx, operator, id)
+    const { state, first_id, organisation_id } = payout
+    const { person_id } = operator
+    const { hold_days } = await findTerms(tx)
+    const account = await accountOf(tx, payout)
+    const judged = { state, organisation, account, hold_days }
+    const refusal = whyNotApprove(judged, { person_id, insider, first_id }, now)
+    if (refusal) return refused(refusal)
+    const to = state === 'requested' ? 'approved_once' : 'approved'
+    await movePayout(tx, id, { from: state, to, person_id }, now)
+    const fact = { payout_id: id, organisation_id }
+    if (to === 'approved') await record(tx, 'payout.approved', fact, operator)
+    return done(to)
+  })
+}
+
+/** One is enough to say no, with a reason that helps to ask better. */
+export function refusePayout(
+  db: Db,
+  operator: Operator,
+  id: string,
+  wish: PayoutRefusal,
+  now: Date,
+) {
+  return atomically(db, async (tx) => {
+    const { organisation, payout, insider } = await lockJudged(tx, operator, id)
+    const { state, organisation_id, amount_minor, currency } = payout
+    const { reason, why } = { why: null, ...wish }
+    const refusal = whyNotRefuse(state, insider)
+    if (refusal) return refused(refusal)
+    const { person_id } = operator
+    await movePayout(tx, id, { from: state, to: 'refused', person_id, reason, why }, now)
+    await record(tx, 'payout.refused', { payout_id: id, organisation_id }, operator)
+    const { slug, name } = organisation
+    const sum = { amount_minor: String(amount_minor), currency }
+    const payload = { slug, name, id, ...sum, reason, why }
+    await tellTreasurers(tx, organisation_id, { kind: 'payments.payout_refused', payload }, now)
+    return done(id)
+  })
+}
+
+/** How long money waits; the operator's choice. */
+export async function setHold(db: Db, hold_days: number) {
+  await db.updateTable('payments.payout_terms').set({ hold_days }).execute()
+  return done(hold_days)
+}

@@ -1,0 +1,12 @@
+// What may come in, and what several parts of this house read alike.
+
+export {
+  anEmptyPart,
+  type Entry,
+  hold,
+  type Part,
+  type Read,
+  type Reason,
+  reject,
+  type Statement,
+} from './judging/schema.ts'
