@@ -745,6 +745,21 @@ as $function$
     end
   $function$;
 
+create or replace function organisations.ever_belonged(organisation uuid, person uuid)
+ returns boolean
+ language sql
+ stable
+as $function$
+    select exists (
+      select from organisations.membership m
+      where m.organisation_id = organisation and m.person_id = person
+    ) or exists (
+      select from organisations.claim c
+      where c.organisation_id = organisation and c.person_id = person
+    )
+  $function$;
+comment on function organisations.ever_belonged(uuid,uuid) is 'Whether somebody is or was a member of an organisation, or claimed it.';
+
 create or replace function organisations.follow_history()
  returns trigger
  language plpgsql

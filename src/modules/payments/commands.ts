@@ -88,6 +88,15 @@ export async function supportPurposeOf(tx: Db, organisation_id: string, now: Dat
   })
 }
 
+/** From now on gifts for it, and what is given back of them, concern another account. */
+export async function redirectPurpose(tx: Db, id: string, account: PurposeWish['account']) {
+  await tx
+    .updateTable('payments.purpose')
+    .set({ account_kind: account.kind, account_owner_id: account.owner_id })
+    .where('id', '=', id)
+    .execute()
+}
+
 /**
  * Bring our books up to what a processor says of one payment. It may be said twice, late, in any
  * order and by two workers at once: each effect is booked under the processor's own name of it, and
