@@ -10,6 +10,8 @@ import { bookRefund, holdRefund, noteRefused } from './card-refunds/commands.ts'
 import { ask, follow, lockIntent } from './cards/commands.ts'
 import { bookCharge, bookingOf, bookMovement, findChargeOf } from './charges/commands.ts'
 import { bookDispute } from './disputes/commands.ts'
+import { failPayoutByEntry, settlePayoutByEntry } from './moving/commands.ts'
+import { ordersOf } from './outgoing/commands.ts'
 import type { Db } from './tables.ts'
 
 export { bookEntries } from './booking/commands.ts'
@@ -18,7 +20,11 @@ export { forgetWords, settleEvent } from './card-words/commands.ts'
 export { findCardOffer, guardCheckout, startCheckout } from './cards/commands.ts'
 export { bookOwnMovement } from './charges/commands.ts'
 export { matchEntries, place } from './matching/commands.ts'
-export { bookDebit, type OrderBook, ordersByName } from './outgoing/commands.ts'
+export { lockPledgesById } from './matching/queries.ts'
+export { bookDebit, type OrderBook } from './outgoing/commands.ts'
+
+/** Who knows the payments that we ordered, when a statement names them. */
+export const orders = ordersOf({ settle: settlePayoutByEntry, fail: failPayoutByEntry })
 
 export interface PurposeWish {
   /** The word of the module that registers it. */
@@ -80,6 +86,15 @@ export async function supportPurposeOf(tx: Db, organisation_id: string, now: Dat
     account: { kind: 'payable', owner_id: organisation_id },
     ...{ opens_at: now, closes_at: null, late: 'accept' },
   })
+}
+
+/** From now on gifts for it, and what is given back of them, concern another account. */
+export async function redirectPurpose(tx: Db, id: string, account: PurposeWish['account']) {
+  await tx
+    .updateTable('payments.purpose')
+    .set({ account_kind: account.kind, account_owner_id: account.owner_id })
+    .where('id', '=', id)
+    .execute()
 }
 
 /**

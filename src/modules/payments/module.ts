@@ -1,20 +1,22 @@
 import { defineModule } from '#kit/module.ts'
 import { cli } from './cli.ts'
 import { forgetWords } from './commands.ts'
-import { pages as gifts } from './gifts/pages.tsx'
-import { pages as giving } from './giving/pages.tsx'
 import { cron, jobs } from './jobs.ts'
 import { desk, pages } from './pages.tsx'
+import { reactions } from './reactions.ts'
 import type { Tables } from './tables.ts'
+import { notices } from './views.tsx'
 import { words } from './words.ts'
 
 export default defineModule<Tables>({
   name: 'payments',
-  pages: { routes: [pages, giving, gifts].flatMap(({ routes }) => routes) },
+  pages,
   desk,
   jobs,
   cron,
   cli,
+  reactions,
+  notices: { label: (locale) => words(locale)('notices'), kinds: notices },
   retention: [
     {
       name: 'payments.card_words',

@@ -54,7 +54,7 @@ export function promiseSupport(db: Db, wish: BankPromise, now: Date) {
   )
 }
 
-interface NewPledge extends Donor {
+export interface NewPledge extends Donor {
   readonly purpose_id: string
   readonly recurring_id: string | null
   readonly account: BankPromise['account']

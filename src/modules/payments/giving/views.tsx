@@ -133,7 +133,7 @@ function Amount({ t, currency, currencies }: { t: T; currency: string; currencie
   const { locale } = usePage()
   return (
     <Group title={t('giving.amount')}>
-      <div class="proposed" role="group" aria-label={t('giving.amount')}>
+      <div class="proposed">
         {suggested(currency).map((whole, i) => (
           <label key={String(whole)}>
             <input
