@@ -5,6 +5,7 @@ import type { Database } from '#modules'
 import { aMember } from '#modules/organisations/members/fixtures.ts'
 import { aVerification } from '#modules/organisations/verification/fixtures.ts'
 import { listMunicipalities, loadCountry, readCountry } from '#modules/places/index.ts'
+import { loadCards } from './cards.ts'
 import { fictional } from './fictional.ts'
 import { loadNewsletters } from './newsletters.ts'
 import { type Ids, idFor, saveFictional, saveReal } from './organisations.ts'
@@ -47,6 +48,8 @@ export async function loadSample(
   await loadProjects(db, places, day)
   await loadPosts(world, places, day)
   await loadNewsletters(db, day)
+  // After gifts, whose collectors take cards for practice.
+  await loadCards(db)
   return true
 }
 
