@@ -8,10 +8,11 @@ import { pages as giving } from './giving/pages.tsx'
 import { pages as practice } from './practice/pages.tsx'
 import { pages as rates, desk as ratesDesk } from './rates/pages.tsx'
 import { pages as receipts } from './receipts/pages.tsx'
+import { pages as received } from './received/pages.tsx'
 import { pages as recurring } from './recurring/pages.tsx'
 
 const ofCards = [cards, cardWords, cardDesk, practice]
-const ofGiving = [giving, gifts, receipts, recurring, entities, rates]
+const ofGiving = [giving, gifts, receipts, recurring, entities, rates, received]
 
 export const pages = { routes: [...ofCards, ...ofGiving].flatMap(({ routes }) => routes) }
 

@@ -78,6 +78,8 @@ const errorWords = (t: T, currency: string): ErrorWords => ({
   currency_not_taken: t('giving.error.currency_not_taken'),
   email_for_rhythm: t('giving.error.email_for_rhythm'),
   name_or_anonymous: t('giving.error.name_or_anonymous'),
+  cards_not_offered: t('giving.error.cards_not_offered'),
+  rhythm_by_bank: t('giving.error.rhythm_by_bank'),
   closed: t('giving.error.closed'),
   not_open_yet: t('giving.error.not_open_yet'),
   too_often: ({ minutes }) => t('giving.error.too_often', { minutes: Number(minutes) }),
