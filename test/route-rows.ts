@@ -1,5 +1,7 @@
 // Who may ask what: one row for every route. A new route needs its row here; `every-route.test.ts`
 // then asks it as everybody.
+import { cardRows } from './card-rows.ts'
+import { givingRows } from './giving-rows.ts'
 import { deskRows } from './desk-rows.ts'
 import { machineRows } from './machine-rows.ts'
 import { newsRows } from './news-rows.ts'
@@ -247,6 +249,8 @@ export const rows: Readonly<Record<string, Row>> = {
   ...federationRows,
   ...projectRows,
   ...newsRows,
+  ...cardRows,
+  ...givingRows,
 }
 
 /** The address that a row means, without the locale. */

@@ -5,6 +5,7 @@ export {
   type OutgoingEntry,
   openPurpose,
   type PurposeWish,
+  redirectPurpose,
   settlePayoutByEntry,
   supportPurposeOf,
 } from './commands.ts'

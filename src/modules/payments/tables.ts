@@ -168,7 +168,22 @@ export interface RefundTable {
   done_at: Date | null
 }
 
-export interface PaymentsTables extends StatementsTables, GivingTables {
+/** The face of this module for joins in SQL: how far a purpose has come, in each currency. */
+export interface PaymentsCard {
+  'payments.card': {
+    id: string
+    kind: string
+    ref_id: string | null
+    organisation_id: string
+    currency: string
+    promised_minor: bigint
+    received_minor: bigint
+    gifts: number
+    last_received_at: Date | null
+  }
+}
+
+export interface PaymentsTables extends PaymentsCard, StatementsTables, GivingTables {
   'payments.entity': EntityTable
   'payments.bank_account': BankAccountTable
   'payments.processor_account': ProcessorAccountTable

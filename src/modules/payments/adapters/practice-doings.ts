@@ -22,7 +22,7 @@ export interface Doing {
   readonly now: Date
 }
 
-/** The donor sends the payment page: with a good card, a bad one, or one whose money comes later. */
+/** The donor sends the page: with a good card, a bad one, or one whose money comes later. */
 export function pay({ books, tariff, now }: Doing, sessionId: string, card: Card): Thing {
   const session = the(books, sessionId)
   if (session.status !== 'open') return session

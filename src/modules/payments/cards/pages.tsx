@@ -1,5 +1,5 @@
 // Paying by card: the way to the processor's page and back.
-import { emptyForm, type FormState, readQuery, refusedForm } from '#kit/form.ts'
+import { emptyForm, type FormState, readForm, readQuery, refusedForm } from '#kit/form.ts'
 import { isUuid } from '#kit/ids.ts'
 import { absent, found } from '#kit/outcome.ts'
 import { proofField } from '#kit/proof-name.ts'
@@ -13,7 +13,7 @@ import { words } from '../words.ts'
 import { guardCheckout, noteReturned, startCheckout } from './commands.ts'
 import { findIntent, findLastIntent, type Intent } from './queries.ts'
 import { isFresh, isUnderWay, whyNotCheckout } from './rules.ts'
-import { BackQuery, isGiftKey } from './schema.ts'
+import { BackQuery, BeginForm, isGiftKey } from './schema.ts'
 import { BeginPage, TryPage } from './views.tsx'
 
 export const pages = site<Db>()
@@ -33,9 +33,8 @@ pages.post(paths.card.pattern, anyone, async (c) => {
   const { id, key } = c.req.param()
   const { db } = c.var
   const gift = await giftOf(c, id, key)
-  const form = emptyForm()
-  const proof = (await c.req.parseBody())[proofField]
-  const may = await guardCheckout(c.var, gift, typeof proof === 'string' ? proof : undefined)
+  const form = await readForm(c, BeginForm)
+  const may = await guardCheckout(c.var, gift, form.typed[proofField]?.[0])
   if (!may.ok) return begin(c, id, key, refusedForm(form, null, may.refusal), 429)
   const outcome = await startCheckout(db, c.var, id)
   if (!outcome.ok) return begin(c, id, key, refusedForm(form, null, outcome.refusal), 422)
