@@ -1,8 +1,8 @@
 // Who may ask what: one row for every route. A new route needs its row here; `every-route.test.ts`
 // then asks it as everybody.
 import { cardRows } from './card-rows.ts'
-import { givingRows } from './giving-rows.ts'
 import { deskRows } from './desk-rows.ts'
+import { givingRows } from './giving-rows.ts'
 import { machineRows } from './machine-rows.ts'
 import { newsRows } from './news-rows.ts'
 import { projectRows } from './project-rows.ts'
