@@ -15,6 +15,7 @@ export async function loadGifts(
 ) {
   const confirmed = {
     ...{ added_by: people.operator, confirmed_by: people.operator2, is_sample: true },
+    added_at: new Date('2026-09-01T09:00:00Z'),
     confirmed_at: new Date('2026-09-02T09:00:00Z'),
   }
   const home = await anEntity(db, {

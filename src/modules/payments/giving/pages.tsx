@@ -43,7 +43,7 @@ pages.post(paths.give.pattern, anyone, async (c) => {
   const asked = await receiverOf(c, c.req.param('slug'))
   if ('answer' in asked) return asked.answer
   const form = await readForm(c, GiveForm)
-  if (!form.ok) return show(c, asked, form, 422)
+  if (!form.ok) return show(c, asked, withAmount(asked, form), 422)
   // A program filled in what people do not see: it is sent on, and nothing is kept.
   if (form.value.website) return see(c, organisations.profile(asked.receiver))
   const wish = await wishOf(c, asked, form.value)
@@ -88,6 +88,16 @@ async function show(c: Ask<Db>, asked: Asked, form: FormState, status: 200 | 422
 async function offerOf(c: Ask<Db>, { receiver }: Asked, currency: string) {
   const offer = await findCardOffer(c.var.db, c.var, currency)
   return offer?.is_sample === receiver.is_sample ? offer : undefined
+}
+
+/** Everything that is wrong is said at once, the amount with the rest. */
+function withAmount({ currencies }: Asked, form: FormState): FormState {
+  const { amount: [amount] = [], proposed: [proposed] = [], currency: [currency] = [] } = form.typed
+  const typed = amount?.trim() || proposed
+  if (!typed) return refusedForm(form, 'amount', 'amount_required')
+  const account = currencies.get(currency ?? '')
+  const read = readAmount(typed, account?.currency ?? 'EUR')
+  return read.ok ? form : refusedForm(form, 'amount', read.refusal)
 }
 
 /** How much and into which account, or what is wrong with it and where. */

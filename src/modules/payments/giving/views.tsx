@@ -14,7 +14,7 @@ import { ActionLink, Link } from '#ui/link.tsx'
 import { Page } from '#ui/page.tsx'
 import { ProofOfWork } from '#ui/proof-of-work.tsx'
 import { Notice } from '#ui/state.tsx'
-import { plainText, Text } from '#ui/text.tsx'
+import { plainText } from '#ui/text.tsx'
 import { paths } from '../paths.ts'
 import type { OpenAccount } from '../queries.ts'
 import { rhythms } from '../recurring/rules.ts'
@@ -261,11 +261,7 @@ export const CannotGivePage = ({ t, receiver, why, operator }: CannotProps) => (
     unlisted
     crumbs={crumbsOf(t, receiver)}
   >
-    <Lede
-      kicker={<Text of={receiver.name} />}
-      title={t('giving.whynot.title')}
-      standfirst={t(`giving.whynot.${why}`)}
-    />
+    <Lede title={t('giving.whynot.title')} standfirst={t(`giving.whynot.${why}`)} />
     {why === 'nobody_collects' && operator ? (
       <Notice tone="wait">
         <p>{t('giving.whynot.operator')}</p>
