@@ -89,7 +89,7 @@ export function whyNotApprove(review: Judged, judge: Judge): WhyNotApprove | nul
   return judge.approved ? 'approved_already' : null
 }
 
-export type WhyNotApprove = "already_decided" | "own_organisation" | "approved_already"
+export type WhyNotApprove = 'already_decided' | 'own_organisation' | 'approved_already'
 
 /** Refusing needs one, who may have approved before and found out better. */
 export function whyNotRefuse(review: Judged, judge: Judge): WhyNotApprove | null {
