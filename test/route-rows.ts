@@ -1,5 +1,6 @@
 // Who may ask what: one row for every route. A new route needs its row here; `every-route.test.ts`
 // then asks it as everybody.
+import { campaignRows } from './campaign-rows.ts'
 import { deskRows } from './desk-rows.ts'
 import { machineRows } from './machine-rows.ts'
 import { newsRows } from './news-rows.ts'
@@ -242,6 +243,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'POST /o/:slug/closing': [owners],
   'GET /o/:slug/returning': [house],
   'POST /o/:slug/returning': [house],
+  ...campaignRows,
   ...deskRows,
   ...machineRows,
   ...federationRows,

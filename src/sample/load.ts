@@ -5,6 +5,7 @@ import type { Database } from '#modules'
 import { aMember } from '#modules/organisations/members/fixtures.ts'
 import { aVerification } from '#modules/organisations/verification/fixtures.ts'
 import { listMunicipalities, loadCountry, readCountry } from '#modules/places/index.ts'
+import { loadCampaigns } from './campaigns.ts'
 import { fictional } from './fictional.ts'
 import { loadNewsletters } from './newsletters.ts'
 import { type Ids, idFor, saveFictional, saveReal } from './organisations.ts'
@@ -47,6 +48,7 @@ export async function loadSample(
   await loadProjects(db, places, day)
   await loadPosts(world, places, day)
   await loadNewsletters(db, day)
+  await loadCampaigns(world, people, idOf)
   return true
 }
 

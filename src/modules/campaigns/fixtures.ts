@@ -7,6 +7,15 @@ import { approveCampaign } from './reviewing/commands.ts'
 import { checklist } from './rules.ts'
 import type { CampaignTable, Db } from './tables.ts'
 
+type Column =
+  | 'kind'
+  | 'enough_percent'
+  | 'area'
+  | 'place_id'
+  | 'picture_id'
+  | 'host_id'
+  | 'host_agreed_by'
+  | 'host_agreed_at'
 type Text = 'title' | 'summary' | 'story' | 'timetable' | 'risks' | 'team'
 
 export interface ACampaign {
@@ -18,9 +27,12 @@ export interface ACampaign {
   texts?: Partial<Record<Text, Localized>>
   /** In cents; one essential part and a desirable one unless said. */
   budget?: readonly { title?: Localized; amount_minor: bigint; essential: boolean }[]
-  terms?: Partial<
-    Pick<CampaignTable, 'kind' | 'enough_percent' | 'area' | 'place_id' | 'picture_id'>
-  > & { rounds?: 1 | 2; days?: number; grace_days?: number; is_sample?: boolean }
+  terms?: Partial<Pick<CampaignTable, Column>> & {
+    rounds?: 1 | 2
+    days?: number
+    grace_days?: number
+    is_sample?: boolean
+  }
   /** When it was opened. */
   at?: Date
 }

@@ -55,6 +55,17 @@ own.get(paths.campaign.pattern, anyone, async (c) => {
   )
 })
 
-const houses = [directory, own, editing, budgeting, standing, settling, reviewing, talking, history]
+const houses = [
+  directory,
+  own,
+  editing,
+  budgeting,
+  standing,
+  settling,
+  returning,
+  reviewing,
+  talking,
+  history,
+]
 
 export const pages = { routes: houses.flatMap(({ routes }) => routes) }

@@ -1,6 +1,7 @@
 // The way to give, for everybody: without an account, without a program in the browser.
 import { emptyForm, type FormState, readForm, readQuery, refusedForm } from '#kit/form.ts'
 import { calendarDay } from '#kit/format.ts'
+import { isUuid } from '#kit/ids.ts'
 import { found } from '#kit/outcome.ts'
 import { proofField } from '#kit/proof-name.ts'
 import { guardWriting } from '#kit/proof-of-work.ts'
@@ -11,7 +12,7 @@ import { anyone, mayOperate } from '#modules/people/index.ts'
 import { newReference } from '../formats/reference.ts'
 import { keyOf } from '../gifts/schema.ts'
 import { paths } from '../paths.ts'
-import type { OpenAccount } from '../queries.ts'
+import { findPurpose, type OpenAccount } from '../queries.ts'
 import type { Db } from '../tables.ts'
 import { words } from '../words.ts'
 import { promiseSupport } from './commands.ts'
@@ -31,10 +32,10 @@ pages.get(paths.give.pattern, anyone, async (c) => {
   const asked = await receiverOf(c, c.req.param('slug'))
   if ('answer' in asked) return asked.answer
   const { me } = c.var
-  const { currency = '' } = readQuery(c, GiveQuery)
+  const { currency = '', purpose } = readQuery(c, GiveQuery)
   const known = { name: me?.name, email: me?.email, visibility: 'named', rhythm: 'once' }
   const begun = asked.currencies.has(currency) ? currency : firstOf(asked)
-  return show(c, asked, emptyForm({ ...known, method: 'bank', currency: begun }))
+  return show(c, asked, emptyForm({ ...known, method: 'bank', currency: begun, purpose }))
 })
 
 pages.post(paths.give.pattern, anyone, async (c) => {
@@ -74,11 +75,20 @@ async function receiverOf(c: Ask<Db>, slug: string): Promise<Asked | { answer: R
 
 const firstOf = ({ currencies }: Asked) => [...currencies.keys()][0] ?? 'EUR'
 
-function show(c: Ask<Db>, asked: Asked, form: FormState, status: 200 | 422 | 429 = 200) {
+async function show(c: Ask<Db>, asked: Asked, form: FormState, status: 200 | 422 | 429 = 200) {
   const t = words(c.var.locale)
   const typed = form.typed.currency?.[0] ?? ''
   const currency = asked.currencies.has(typed) ? typed : firstOf(asked)
-  return reply(c, <GivePage {...{ t, ...asked, currency, form }} cards={false} />, status)
+  const purpose = await purposeOf(c, asked, form)
+  const shown = { t, ...asked, currency, form, purpose }
+  return reply(c, <GivePage {...shown} cards={false} />, status)
+}
+
+/** What in particular is given for; null for the organisation itself. */
+async function purposeOf(c: Ask<Db>, { receiver }: Asked, form: FormState) {
+  const id = form.typed.purpose?.[0] ?? ''
+  const purpose = isUuid(id) ? await findPurpose(c.var.db, id) : undefined
+  return purpose?.organisation_id === receiver.id ? purpose : null
 }
 
 /** How much and into which account, or what is wrong with it and where. */
@@ -95,11 +105,11 @@ function wishOf({ receiver, currencies }: Asked, value: GiveForm) {
 
 function donorOf(c: Ask<Db>, value: GiveForm) {
   const { me, locale, now } = c.var
-  const { name, email, country, visibility, in_name_of, message, rhythm, once } = value
+  const { name, email, country, visibility, in_name_of, message, rhythm, once, purpose } = value
   return {
     ...{ donor_name: name, donor_email: email ?? null, donor_country: country ?? null },
     ...{ visibility, in_name_of, message: message || null, person_id: me?.id ?? null, locale },
     ...{ rhythm: rhythm === 'once' ? null : rhythm, today: calendarDay(now), once_key: once },
-    reference: newReference(),
+    ...{ reference: newReference(), purpose_id: purpose },
   }
 }
