@@ -5,6 +5,7 @@ import { forgetGiver } from './givers/commands.ts'
 import { listOwnGiving } from './givers/queries.ts'
 import { cron, jobs } from './jobs.ts'
 import { desk, pages } from './pages.tsx'
+import { paths } from './paths.ts'
 import { reactions } from './reactions.ts'
 import type { Tables } from './tables.ts'
 import { notices } from './views.tsx'
@@ -13,6 +14,7 @@ import { words } from './words.ts'
 export default defineModule<Tables>({
   name: 'payments',
   ...{ pages, desk, jobs, cron, cli, reactions },
+  account: [{ to: paths.myGifts(), label: (locale) => words(locale)('mine.title') }],
   notices: { label: (locale) => words(locale)('notices'), kinds: notices },
   retention: [
     {
