@@ -1,5 +1,6 @@
-// What organisations publish is public at once; when it has words of the operator's lists, a case is
-// opened by itself and somebody looks. What was looked at is not asked about again for the same words.
+// What organisations publish is public at once; when it has words of the operator's lists, a case
+// is opened by itself and somebody looks. What was looked at is not asked about again for the same
+// words. And whom operators vouched for under one name, they look at again under another.
 import type { Handle } from '#kit/db.ts'
 import { defaultLocale } from '#kit/locale.ts'
 import { findMarks } from '#kit/marked-words.ts'
@@ -23,10 +24,11 @@ export function markingReactions(kinds: Kinds): { name: string; reactions: React
       mark(tx, kinds, { kind, thing_id: payload[id] ?? null }, at),
   ])
   const marking = Object.fromEntries(reactions) as Reactions
-  return { name: 'moderation', reactions: { ...marking, 'organisation.renamed': tellOfRenaming } }
+  const renaming = { 'organisation.renamed': tellOfRenaming }
+  return { name: 'moderation', reactions: { ...marking, ...renaming } }
 }
 
-/** The mark of verification stands for one name: operators look whether another is still the same. */
+/** The mark of verification stands for one name: operators look whether it is still the same. */
 async function tellOfRenaming(
   tx: Handle<Database>,
   { organisation_id }: { organisation_id: string },

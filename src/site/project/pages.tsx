@@ -21,6 +21,7 @@ import {
   wordsOfProjects,
 } from '#modules/projects/index.ts'
 import type { Whole } from '../handed-up.ts'
+import { words } from '../words.ts'
 
 export const pages = site<Whole>()
 
@@ -33,7 +34,7 @@ pages.get(paths.project.pattern, anyone, async (c) => {
   if (project.state === 'draft' && !steward) throw absent()
   const t = wordsOfProjects(locale)
   if (project.hidden_at && !steward && !mayModerate(me)) throw withheld('project', project.id)
-  if (project.hidden_at) c.set('page', { ...c.var.page, notice: t('hidden') })
+  if (project.hidden_at) c.set('page', { ...c.var.page, notice: words(locale)('project.hidden') })
   const moments = await listProjectStates(reads, project.id)
   // Gone, and said to be gone: machines that kept the address learn it too.
   if (project.state === 'withdrawn')
