@@ -4266,9 +4266,9 @@ create table payments.card_event (
 );
 create index card_event_next on payments.card_event using btree (next_at) where (next_at is not null);
 create index card_event_unresolved on payments.card_event using btree (received_at) where (state = 'unresolved'::text);
-create trigger card_event_stays_what_it_is before update on payments.card_event for each row when ((old.state = any (array['done'::text, 'settled'::text])) or new.processor_account_id is distinct from old.processor_account_id or new.event_ref is distinct from old.event_ref or new.kind is distinct from old.kind or new.body is distinct from old.body or new.said_at is distinct from old.said_at or new.received_at is distinct from old.received_at) execute function payments.refuse_change();
+create trigger card_event_stays_what_it_is before update on payments.card_event for each row when ((old.state = any (array['done'::text, 'settled'::text])) and (new.body <> ''::text or new.state <> old.state) or new.body <> old.body and new.body <> ''::text or new.processor_account_id is distinct from old.processor_account_id or new.event_ref is distinct from old.event_ref or new.kind is distinct from old.kind or new.said_at is distinct from old.said_at or new.received_at is distinct from old.received_at) execute function payments.refuse_change();
 comment on table payments.card_event is 'What a processor told us, as it came, once for each of its names. It is kept before anything is done about it, and is done when its effect is booked.';
-comment on column payments.card_event.body is 'What was signed, letter by letter.';
+comment on column payments.card_event.body is 'What was signed, letter by letter; empty when it was forgotten.';
 comment on column payments.card_event.state is 'parked: what it is about could not be found out yet, and is asked again. unresolved: it is about money that no pledge of ours knows; an operator looks and marks it settled. ignored: news of no concern to us.';
 comment on column payments.card_event.said_at is 'By the processor''s clock.';
 

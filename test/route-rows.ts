@@ -1,5 +1,6 @@
 // Who may ask what: one row for every route. A new route needs its row here; `every-route.test.ts`
 // then asks it as everybody.
+import { campaignRows } from './campaign-rows.ts'
 import { cardRows } from './card-rows.ts'
 import { deskRows } from './desk-rows.ts'
 import { givingRows } from './giving-rows.ts'
@@ -244,6 +245,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'POST /o/:slug/closing': [owners],
   'GET /o/:slug/returning': [house],
   'POST /o/:slug/returning': [house],
+  ...campaignRows,
   ...deskRows,
   ...machineRows,
   ...federationRows,

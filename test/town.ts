@@ -8,6 +8,7 @@ import { aPerson, aVisitor } from '#modules/people/fixtures.ts'
 import { linkPart } from '#modules/people/formats/secrets.ts'
 import { aMunicipality } from '#modules/places/fixtures.ts'
 import { aPart, aProject } from '#modules/projects/fixtures.ts'
+import { campaignsThere } from './town-campaigns.ts'
 import { giftsByCard } from './town-cards.ts'
 import { judgedThings, whatWaits } from './town-desk.ts'
 import { giftsThere } from './town-giving.ts'
@@ -51,6 +52,7 @@ export async function aTown(world: TestWorld) {
     ...(await otherServers(world, houses)),
     ...(await giftsByCard(world, houses)),
     ...(await giftsThere(world, visitors)),
+    ...(await campaignsThere(world, visitors, houses)),
   }
   return { visitors, houses, names }
 }

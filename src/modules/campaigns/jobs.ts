@@ -1,10 +1,13 @@
-// What the clock does with campaigns: it ends them.
+// What the clock does with campaigns: it ends them. And who is told when one changes.
 import type { CronItem, Jobs } from '#kit/jobs.ts'
+import { jobs as letters } from './returning/jobs.ts'
 import { settleCampaign } from './settlement/commands.ts'
 import { listDue } from './settlement/queries.ts'
 import type { Tables } from './tables.ts'
 
 export const jobs: Jobs<Tables> = {
+  ...letters,
+
   // Each in a transaction of its own: one that fails is tried again and stops no other.
   async 'campaigns.settle'({ db, now, log }) {
     for (const { id, slug } of await listDue(db, now())) {

@@ -12,6 +12,7 @@ import { paths } from './paths.ts'
 import { listMaterial, listSupporters } from './profile/queries.ts'
 import { CampaignPage } from './profile/views.tsx'
 import { findCampaign, listBudget, listStates } from './queries.ts'
+import { pages as returning } from './returning/pages.tsx'
 import { pages as reviewing } from './reviewing/pages.tsx'
 import { pages as settling } from './settlement/pages.tsx'
 import { pages as standing } from './standing/pages.tsx'
@@ -54,6 +55,17 @@ own.get(paths.campaign.pattern, anyone, async (c) => {
   )
 })
 
-const houses = [directory, own, editing, budgeting, standing, settling, reviewing, talking, history]
+const houses = [
+  directory,
+  own,
+  editing,
+  budgeting,
+  standing,
+  settling,
+  returning,
+  reviewing,
+  talking,
+  history,
+]
 
 export const pages = { routes: houses.flatMap(({ routes }) => routes) }

@@ -8,6 +8,7 @@ export const paths = {
   question: path('/campaigns/:slug/questions'),
   answer: path('/campaigns/:slug/questions/:id/answer'),
   bulletin: path('/campaigns/:slug/updates'),
+  takingBack: path('/campaigns/:slug/taking-back/:key'),
 
   edit: path('/campaigns/:slug/edit'),
   story: path('/campaigns/:slug/edit/story'),

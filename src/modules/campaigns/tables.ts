@@ -1,18 +1,10 @@
 // What is asked of many, under which terms, and what became of it.
 import type { ColumnType, Generated } from 'kysely'
-import type { FactsTables } from '#facts'
 import type { Handle } from '#kit/db.ts'
-import type { FileTables } from '#kit/files.ts'
-import type { LimitTables } from '#kit/limits.ts'
 import type { Localized } from '#kit/localized.ts'
-import type { OnceTables } from '#kit/once.ts'
-import type { ProofTables } from '#kit/proof-of-work.ts'
-import type { LedgerTables } from '#modules/ledger/index.ts'
 import type { MachinesTables } from '#modules/machines/index.ts'
-import type { Area, OrganisationsTables } from '#modules/organisations/index.ts'
-import type { PaymentsTables } from '#modules/payments/index.ts'
-import type { NoticesTables, PeopleCard } from '#modules/people/index.ts'
-import type { PlacesCard } from '#modules/places/index.ts'
+import type { Area } from '#modules/organisations/index.ts'
+import type { PaymentsNeeds } from '#modules/payments/index.ts'
 import type { MatchTables } from './matching/tables.ts'
 import type { State } from './rules.ts'
 import type { Kind } from './settlement/rules.ts'
@@ -206,17 +198,5 @@ export interface CampaignsTables extends CampaignsCard, MatchTables {
 }
 
 /** The tables this module may touch, and those that the doors it asks need. */
-export type Tables = CampaignsTables &
-  PaymentsTables &
-  LedgerTables &
-  MachinesTables &
-  OrganisationsTables &
-  PeopleCard &
-  NoticesTables &
-  PlacesCard &
-  FileTables &
-  LimitTables &
-  OnceTables &
-  ProofTables &
-  FactsTables
+export type Tables = CampaignsTables & PaymentsNeeds & MachinesTables
 export type Db = Handle<Tables>

@@ -16,7 +16,7 @@ import type { Db } from './tables.ts'
 
 export { bookEntries } from './booking/commands.ts'
 export { putOffRefund, takeRefund } from './card-refunds/commands.ts'
-export { settleEvent } from './card-words/commands.ts'
+export { forgetWords, settleEvent } from './card-words/commands.ts'
 export { findCardOffer, guardCheckout, startCheckout } from './cards/commands.ts'
 export { bookOwnMovement } from './charges/commands.ts'
 export { give } from './leftover/commands.ts'

@@ -1,5 +1,6 @@
 import { defineModule } from '#kit/module.ts'
 import { cli } from './cli.ts'
+import { forgetWords } from './commands.ts'
 import { forgetGiver } from './givers/commands.ts'
 import { listOwnGiving } from './givers/queries.ts'
 import { cron, jobs } from './jobs.ts'
@@ -15,6 +16,15 @@ export default defineModule<Tables>({
   ...{ pages, desk, jobs, cron, cli, reactions },
   account: [{ to: paths.myGifts(), label: (locale) => words(locale)('mine.title') }],
   notices: { label: (locale) => words(locale)('notices'), kinds: notices },
+  retention: [
+    {
+      name: 'payments.card_words',
+      label: (locale) => words(locale)('cards.retention'),
+      // A dispute may come four months after the charge, and then what was said is looked at.
+      ...{ keep_days: 400, least_days: 180 },
+      sweep: forgetWords,
+    },
+  ],
   mydata: {
     export: listOwnGiving,
     erase: forgetGiver,

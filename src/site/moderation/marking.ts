@@ -1,10 +1,12 @@
-// What organisations publish is public at once; when it has words of the operator's lists, a case is
-// opened by itself and somebody looks. What was looked at is not asked about again for the same words.
+// What organisations publish is public at once; when it has words of the operator's lists, a case
+// is opened by itself and somebody looks. What was looked at is not asked about again for the same
+// words. And whom operators vouched for under one name, they look at again under another.
 import type { Handle } from '#kit/db.ts'
 import { defaultLocale } from '#kit/locale.ts'
 import { findMarks } from '#kit/marked-words.ts'
 import type { Module } from '#kit/module.ts'
 import type { Database } from '#modules'
+import { listHolders, notify } from '#modules/people/index.ts'
 import type { OwnTables } from '../handed-up.ts'
 import { findSubject, type Kinds } from './queries.ts'
 import { report } from './report-commands.ts'
@@ -21,7 +23,26 @@ export function markingReactions(kinds: Kinds): { name: string; reactions: React
     (tx: Handle<Database>, payload: Readonly<Record<string, string>>, at: Date) =>
       mark(tx, kinds, { kind, thing_id: payload[id] ?? null }, at),
   ])
-  return { name: 'moderation', reactions: Object.fromEntries(reactions) as Reactions }
+  const marking = Object.fromEntries(reactions) as Reactions
+  const renaming = { 'organisation.renamed': tellOfRenaming }
+  return { name: 'moderation', reactions: { ...marking, ...renaming } }
+}
+
+/** The mark of verification stands for one name: operators look whether it is still the same. */
+async function tellOfRenaming(
+  tx: Handle<Database>,
+  { organisation_id }: { organisation_id: string },
+  at: Date,
+) {
+  const renamed = await tx
+    .selectFrom('organisations.card')
+    .select(['slug', 'name as title'])
+    .where('id', '=', organisation_id)
+    .where('state', '=', 'verified')
+    .executeTakeFirst()
+  if (!renamed) return
+  const notice = { kind: 'moderation.renamed', payload: renamed } as const
+  for (const { id } of await listHolders(tx, 'operator')) await notify(tx, id, notice, at)
 }
 
 async function mark(

@@ -5,6 +5,7 @@ import { found, withheld } from '#kit/outcome.ts'
 import { localePath } from '#kit/page.tsx'
 import { remembered } from '#kit/remember.ts'
 import { site } from '#kit/site.ts'
+import { campaignsOf, OrganisationCampaigns } from '#modules/campaigns/index.ts'
 import { FollowLine, findFollowed } from '#modules/federation/index.ts'
 import {
   FollowLink,
@@ -56,12 +57,13 @@ pages.get(paths.profile.pattern, anyone, async (c) => {
     return c.redirect(localePath(locale, paths.profile({ slug: present })), 301)
   }
   const steward = membership !== undefined
-  const [projects, news, followed, support, received] = await Promise.all([
+  const [projects, news, followed, support, received, campaigns] = await Promise.all([
     projectsOf(reads, profile.id, steward),
     newsOf(reads, profile.id),
     findFollowed(reads, profile.id),
     supportOf(reads, profile),
     receivedOf(reads, profile.id, now),
+    campaignsOf(reads, profile.id, steward),
   ])
   const writes = membership ? mayAct(membership.role, 'editor', membership.state) : false
   const handlesMoney = membership ? mayAct(membership.role, 'finance', membership.state) : false
@@ -69,7 +71,7 @@ pages.get(paths.profile.pattern, anyone, async (c) => {
   const sections = { profile, map }
   return replyAlike(
     c,
-    [textOf([profile, projects, news, followed, support, received]), map],
+    [textOf([profile, projects, news, followed, support, received, campaigns]), map],
     () => (
       <ProfilePage
         profile={profile}
@@ -86,6 +88,7 @@ pages.get(paths.profile.pattern, anyone, async (c) => {
         {isFree(profile) && !membership ? <ClaimInvitation slug={profile.slug} /> : null}
         {first ? <ProfileSections {...sections} of={[first]} /> : null}
         <SupportPanel slug={profile.slug} support={support} />
+        <OrganisationCampaigns organisation={profile} {...campaigns} steward={writes} />
         <OrganisationNews organisation={profile} {...news} steward={writes} />
         <OrganisationProjects organisation={profile} {...projects} steward={steward} />
         <ReceivedPanel slug={profile.slug} received={received} member={handlesMoney} />

@@ -121,7 +121,7 @@ async function budgetChanged(
 ) {
   const material = campaign.opened_at !== null && (await hasPledges(tx, campaign.purpose_id))
   const version = await rememberVersion(tx, campaign, steward, { material, reason }, now)
-  if (material) await enqueue(tx, 'campaigns.letter_changed', { campaign_id: campaign.id, version })
+  if (material) await enqueue(tx, 'campaigns.tell_changed', { campaign_id: campaign.id, version })
 }
 
 async function hasPledges(tx: Db, purpose_id: string | null): Promise<boolean> {

@@ -32,12 +32,7 @@ export function DirectoryPage(props: DirectoryProps) {
   const count = Math.ceil(total / rowsPerPage)
   const to = (page: number) => paths.index({ ...query(asked), page: page > 1 ? page : null })
   return (
-    <Page
-      title={t('title')}
-      description={t('directory.lead')}
-      unlisted={narrowed}
-      styles={['campaign.css']}
-    >
+    <Page title={t('title')} description={t('directory.lead')} unlisted={narrowed}>
       <Lede title={t('title')} standfirst={t('directory.lead')}>
         <SearchForm t={t} asked={asked} />
       </Lede>

@@ -37,9 +37,9 @@ export type Draft = Awaited<ReturnType<typeof listDrafts>>[number]
 const frontMax = 3
 
 /** Those in which one can give and which end soonest. */
-export const endingSoon = (db: Db, now: Date) =>
+export const endingSoon = (db: Db) =>
   cards(db, givingStates)
-    .where('c.closes_at', '>', now)
+    .where(sql<boolean>`c.closes_at > now()`)
     .orderBy('c.closes_at')
     .orderBy('c.id')
     .limit(frontMax)

@@ -6,7 +6,7 @@ import type { Localized } from '#kit/localized.ts'
 import { done, refused } from '#kit/outcome.ts'
 import { balanceOf, ledgerId, post } from '#modules/ledger/index.ts'
 import { redirectPurpose } from '#modules/payments/index.ts'
-import { move, registerPurpose } from '../commands.ts'
+import { move, registerPurpose, sendBack } from '../commands.ts'
 import { type CampaignSteward, type Locked, lockCampaign } from '../queries.ts'
 import { inDays, isRunning, settlesAt, whyNotCancel } from '../rules.ts'
 import type { Db } from '../tables.ts'
@@ -112,34 +112,6 @@ async function keep(tx: Db, campaign: Locked, settled: Settled, now: Date) {
       ...{ received_minor, to_organisation_minor, back_minor },
     })
     .execute()
-}
-
-// PostgreSQL takes 65,535 values in one statement; a row has ten.
-const rowsAtOnce = 2000
-
-/** Each payment is ordered back to where it came from; payments see it through. */
-async function sendBack(
-  tx: Db,
-  held: readonly HeldPayment[],
-  reason: 'purpose_failed' | 'late',
-  now: Date,
-) {
-  for (let from = 0; from < held.length; from += rowsAtOnce)
-    await tx
-      .insertInto('payments.refund')
-      .values(
-        held.slice(from, from + rowsAtOnce).map(({ id: payment_id, amount_minor }) => {
-          const id = ledgerId('campaign', 'back', payment_id)
-          return {
-            ...{ id, payment_id, amount_minor, reason, why: null, state: 'requested' as const },
-            // A campaign that failed costs its donors nothing.
-            ...{ fee_bearer: 'entity' as const, event_id: ledgerId(id, 'returned') },
-            ...{ requested_by: null, confirmed_by: null, created_at: now, done_at: null },
-          }
-        }),
-      )
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .execute()
 }
 
 // `Math.min` knows floats alone.

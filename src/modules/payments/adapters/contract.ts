@@ -112,7 +112,7 @@ export interface ChargeState {
 
 export interface RefundState {
   readonly ref: string
-  /** The id of our order; null when it was begun elsewhere, such as in the processor's dashboard. */
+  /** The id of our order; null when it was begun elsewhere, as in the processor's dashboard. */
   readonly order_id: string | null
   readonly amount_minor: bigint
   readonly currency: string

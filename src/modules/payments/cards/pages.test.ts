@@ -42,7 +42,7 @@ test('a gift is paid in Serbian Cyrillic with plain pages, and each says only wh
   // Having come back was reason enough to ask: no webhook is needed.
   await here.work()
   const paid = await here.world.visit(`${sent.location}?back=paid`, { locale })
-  expect(paid.text).toContain('Ваш прилог је стигао')
+  expect(paid.text).toContain('Ваша донација је стигла')
   expect(paid.headers.get('refresh')).toBeNull()
   expect((await here.pledge(pledge_id)).received_minor).toBe(5000n)
   const again = await here.world.submit(card, {}, { locale })

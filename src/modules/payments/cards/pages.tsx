@@ -7,7 +7,7 @@ import { reply, see } from '#kit/reply.ts'
 import { type Ask, site } from '#kit/site.ts'
 import { anyone } from '#modules/people/index.ts'
 import { paths } from '../paths.ts'
-import { findPledge } from '../queries.ts'
+import { findPledge, findPurpose } from '../queries.ts'
 import type { Db } from '../tables.ts'
 import { words } from '../words.ts'
 import { guardCheckout, noteReturned, startCheckout } from './commands.ts'
@@ -54,8 +54,9 @@ async function begin(
   if (status === 200 && last && isUnderWay(last.state))
     return see(c, paths.cardTry({ id, key, intent: last.id }))
   const whyNot = whyNotCheckout(gift)
+  const { title } = found(await findPurpose(c.var.db, gift.purpose_id))
   const t = words(c.var.locale)
-  return reply(c, <BeginPage {...{ t, gift, form, whyNot }} gift_key={key} />, status)
+  return reply(c, <BeginPage {...{ t, gift, title, form, whyNot }} gift_key={key} />, status)
 }
 
 pages.get(paths.cardTry.pattern, anyone, async (c) => {

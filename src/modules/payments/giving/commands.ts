@@ -11,6 +11,8 @@ import type { Db } from '../tables.ts'
 
 export interface Promising extends Donor {
   readonly organisation_id: string
+  /** One of its purposes; its support in general when nothing is said. */
+  readonly purpose_id?: string | undefined
   readonly account: PaidInto
   readonly amount_minor: bigint
   /** ISO 11649, never given out before. */
@@ -25,8 +27,9 @@ export interface Promising extends Donor {
 export function promiseSupport(db: Db, wish: Promising, now: Date) {
   return atomically(db, (tx) =>
     once(tx, wish.once_key, async () => {
-      const purpose_id = await supportPurposeOf(tx, wish.organisation_id, now)
+      const purpose_id = wish.purpose_id ?? (await supportPurposeOf(tx, wish.organisation_id, now))
       const purpose = found(await findPurpose(tx, purpose_id))
+      if (purpose.organisation_id !== wish.organisation_id) return refused('closed')
       const whyNot = whyNotPledge(purpose, now)
       if (whyNot) return refused(whyNot)
       const recurring_id = wish.rhythm ? await addRecurring(tx, wish, purpose_id, now) : null

@@ -1,6 +1,7 @@
 // The way to give, for everybody: without an account, without a program in the browser.
 import { emptyForm, type FormState, readForm, readQuery, refusedForm } from '#kit/form.ts'
 import { calendarDay } from '#kit/format.ts'
+import { isUuid } from '#kit/ids.ts'
 import { found } from '#kit/outcome.ts'
 import { proofField } from '#kit/proof-name.ts'
 import { guardWriting } from '#kit/proof-of-work.ts'
@@ -11,7 +12,7 @@ import { anyone, mayOperate } from '#modules/people/index.ts'
 import { findCardOffer } from '../commands.ts'
 import { newReference } from '../formats/reference.ts'
 import { paths } from '../paths.ts'
-import { findReceiver, type OpenAccount, type Receiver } from '../queries.ts'
+import { findPurpose, findReceiver, type OpenAccount, type Receiver } from '../queries.ts'
 import { keyOf } from '../schema.ts'
 import type { Db } from '../tables.ts'
 import { words } from '../words.ts'
@@ -32,10 +33,10 @@ pages.get(paths.give.pattern, anyone, async (c) => {
   const asked = await receiverOf(c, c.req.param('slug'))
   if ('answer' in asked) return asked.answer
   const { me } = c.var
-  const { currency = '' } = readQuery(c, GiveQuery)
+  const { currency = '', purpose } = readQuery(c, GiveQuery)
   const known = { name: me?.name, email: me?.email, visibility: 'named', rhythm: 'once' }
   const begun = asked.currencies.has(currency) ? currency : firstOf(asked)
-  return show(c, asked, emptyForm({ ...known, method: 'bank', currency: begun }))
+  return show(c, asked, emptyForm({ ...known, method: 'bank', currency: begun, purpose }))
 })
 
 pages.post(paths.give.pattern, anyone, async (c) => {
@@ -81,7 +82,8 @@ async function show(c: Ask<Db>, asked: Asked, form: FormState, status: 200 | 422
   const typed = form.typed.currency?.[0] ?? ''
   const currency = asked.currencies.has(typed) ? typed : firstOf(asked)
   const cards = (await offerOf(c, asked, currency)) !== undefined
-  return reply(c, <GivePage {...{ t, ...asked, currency, cards, form }} />, status)
+  const purpose = await purposeOf(c, asked, form)
+  return reply(c, <GivePage {...{ t, ...asked, currency, cards, form, purpose }} />, status)
 }
 
 /** Where cards are taken in this currency, if anywhere. */
@@ -98,6 +100,13 @@ function withAmount({ currencies }: Asked, form: FormState): FormState {
   const account = currencies.get(currency ?? '')
   const read = readAmount(typed, account?.currency ?? 'EUR')
   return read.ok ? form : refusedForm(form, 'amount', read.refusal)
+}
+
+/** What in particular is given for; null for the organisation itself. */
+async function purposeOf(c: Ask<Db>, { receiver }: Asked, form: FormState) {
+  const id = form.typed.purpose?.[0] ?? ''
+  const purpose = isUuid(id) ? await findPurpose(c.var.db, id) : undefined
+  return purpose?.organisation_id === receiver.id ? purpose : null
 }
 
 /** How much and into which account, or what is wrong with it and where. */
@@ -122,11 +131,11 @@ async function wishOf(c: Ask<Db>, asked: Asked, value: GiveForm) {
 
 function donorOf(c: Ask<Db>, value: GiveForm) {
   const { me, locale, now } = c.var
-  const { name, email, country, visibility, in_name_of, message, rhythm, once } = value
+  const { name, email, country, visibility, in_name_of, message, rhythm, once, purpose } = value
   return {
     ...{ donor_name: name, donor_email: email ?? null, donor_country: country ?? null },
     ...{ visibility, in_name_of, message: message || null, person_id: me?.id ?? null, locale },
     ...{ rhythm: rhythm === 'once' ? null : rhythm, today: calendarDay(now), once_key: once },
-    reference: newReference(),
+    ...{ reference: newReference(), purpose_id: purpose },
   }
 }

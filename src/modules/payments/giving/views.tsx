@@ -7,19 +7,18 @@ import { paths as organisations, picture } from '#modules/organisations/index.ts
 import { Radios, Select } from '#ui/choices.tsx'
 import { Emblem } from '#ui/emblem-view.tsx'
 import { Field } from '#ui/field.tsx'
-import { type ErrorWords, Form, Once, useField } from '#ui/form.tsx'
+import { type ErrorWords, Form, Hidden, Once, useField } from '#ui/form.tsx'
 import { countryChoices, currencySaid } from '#ui/intl-names.ts'
 import { Actions, Aside, Group, Lede, Section } from '#ui/layout.tsx'
 import { ActionLink, Link } from '#ui/link.tsx'
 import { Page } from '#ui/page.tsx'
 import { ProofOfWork } from '#ui/proof-of-work.tsx'
 import { Notice } from '#ui/state.tsx'
-import { plainText } from '#ui/text.tsx'
+import { plainText, Text } from '#ui/text.tsx'
 import { paths } from '../paths.ts'
-import type { OpenAccount, Receiver } from '../queries.ts'
+import type { OpenAccount, Purpose, Receiver } from '../queries.ts'
 import { rhythms, visibilities } from '../rules.ts'
-import { type T, words } from '../words.ts'
-import type { Support } from './queries.ts'
+import type { T } from '../words.ts'
 import { suggested, type WhyNotSupport, wholeMax } from './rules.ts'
 import { countries, messageCharsMax, nameCharsMax } from './schema.ts'
 
@@ -31,6 +30,8 @@ export interface GiveProps {
   currency: string
   /** Whether cards are taken here besides transfers. */
   cards: boolean
+  /** What in particular it is for; null: the organisation itself. */
+  purpose: Purpose | null
   form: FormState
 }
 
@@ -41,7 +42,7 @@ const crumbsOf = (t: T, receiver: Receiver) => [
 ]
 
 export function GivePage(props: GiveProps) {
-  const { t, receiver, currencies } = props
+  const { t, receiver, currencies, purpose } = props
   const title = t('giving.title', { name: nameOf(t, receiver) })
   return (
     <Page
@@ -58,6 +59,13 @@ export function GivePage(props: GiveProps) {
         beside={<Emblem id={receiver.id} logo={picture(receiver.logo_id, 320)} size="large" />}
       />
       {receiver.is_sample ? <Notice tone="wait">{t('giving.sample')}</Notice> : null}
+      {purpose ? (
+        <Notice>
+          <Link to={purpose.path}>
+            <Text of={purpose.title} />
+          </Link>
+        </Notice>
+      ) : null}
       <Aside aside={<WhatHappens t={t} accounts={[...currencies.values()]} />}>
         <GiveForm {...props} />
       </Aside>
@@ -87,10 +95,11 @@ const errorWords = (t: T, currency: string): ErrorWords => ({
 // The largest amount is the same number in every currency; it is written in the one chosen.
 const wholeSaid = (t: T, currency: string) => `${formatNumber(wholeMax, t.locale)} ${currency}`
 
-function GiveForm({ t, receiver, currencies, currency, cards, form }: GiveProps) {
+function GiveForm({ t, receiver, currencies, currency, cards, purpose, form }: GiveProps) {
   return (
     <Form to={paths.give(receiver)} state={form} errors={errorWords(t, currency)}>
       <Once />
+      {purpose ? <Hidden name="purpose" value={purpose.id} /> : null}
       <Amount t={t} currency={currency} currencies={[...currencies.keys()]} />
       {cards ? <HowToPay t={t} /> : null}
       <Radios
@@ -272,29 +281,3 @@ export const CannotGivePage = ({ t, receiver, why, operator }: CannotProps) => (
     </Actions>
   </Page>
 )
-
-interface PanelProps {
-  slug: string
-  support: Support
-}
-
-/** On the page of an organisation: the way to give, or in one line why there is none. */
-export function SupportPanel({ slug, support }: PanelProps) {
-  const { locale } = usePage()
-  const t = words(locale)
-  if (support.why_not === 'not_verified')
-    return (
-      <p class="hint">
-        {t('giving.panel.whynot')} <Link to={paths.give({ slug })}>{t('giving.panel.why')}</Link>
-      </p>
-    )
-  if (support.why_not) return null
-  return (
-    <Section id="support" title={t('giving.panel')}>
-      <p>{t('giving.panel.text')}</p>
-      <ActionLink to={paths.give({ slug })} tone="main">
-        {t('giving.panel.do')}
-      </ActionLink>
-    </Section>
-  )
-}
