@@ -1,5 +1,6 @@
-// Reads which letters a font file has, and gives it another family name: a file for each script of one typeface would carry the
-// same name, and a typesetter takes the first of that name for all letters. (OpenType 1.9.)
+// Reads which letters a font file has, and gives it another family name: a file for each script of
+// one typeface would carry the same name, and a typesetter takes the first of that name for all
+// letters. (OpenType 1.9.)
 
 const platformWindows = { platform: 3, encoding: 1, language: 0x409 }
 // Family, style, full name and name for PostScript: what identifies a font.

@@ -35,7 +35,7 @@ export async function* jsonList(pieces: AsyncIterable<readonly object[]>): Async
   yield between === '[' ? '[]\n' : ']\n'
 }
 
-/** A paper, shown by the reader's program or kept by it; somebody's own, so nobody else keeps it. */
+/** A paper, shown by the reader's program. It is somebody's own: nobody on the way keeps it. */
 export function paper(c: Context, pdf: Uint8Array<ArrayBuffer>, name: string) {
   return c.body(pdf, 200, {
     'content-type': 'application/pdf',

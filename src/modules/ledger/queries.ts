@@ -191,3 +191,23 @@ export async function findLeaves(db: Ledger, number: bigint): Promise<Buffer> {
     .executeTakeFirstOrThrow()
   return leaves
 }
+
+/**
+ * Whether as much has left an account as had come with and before an event, as if what came first
+ * also went first.
+ */
+export async function hasLeft(db: Ledger, key: AccountKey, event_id: string): Promise<boolean> {
+  const { rows } = await sql<{ gone: boolean }>`
+    select a.debits_posted_minor >= (
+      select sum(before.amount_minor) from ledger.transfer before
+      where before.credit_account = a.id and before.seq <= mine.seq
+        and before.phase in ('single', 'post')
+    ) as gone
+    from ledger.account a
+    join ledger.transfer mine on mine.credit_account = a.id and mine.event_id = ${event_id}
+    where a.kind = ${key.kind} and a.owner_id = ${key.owner_id ?? null}
+      and a.currency = ${key.currency}
+    limit 1
+  `.execute(db)
+  return rows[0]?.gone ?? false
+}

@@ -19,9 +19,13 @@ export { putOffRefund, takeRefund } from './card-refunds/commands.ts'
 export { forgetWords, settleEvent } from './card-words/commands.ts'
 export { findCardOffer, guardCheckout, startCheckout } from './cards/commands.ts'
 export { bookOwnMovement } from './charges/commands.ts'
+export { give } from './leftover/commands.ts'
 export { matchEntries, place } from './matching/commands.ts'
 export { lockPledgesById } from './matching/queries.ts'
 export { bookDebit, type OrderBook } from './outgoing/commands.ts'
+
+export { addPledge, type Donor, donorOf, type PaidInto } from './promises/commands.ts'
+export { issueReceipt } from './receipts/commands.ts'
 
 /** Who knows the payments that we ordered, when a statement names them. */
 export const orders = ordersOf({ settle: settlePayoutByEntry, fail: failPayoutByEntry })

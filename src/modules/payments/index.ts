@@ -10,9 +10,8 @@ export {
   supportPurposeOf,
 } from './commands.ts'
 export { supportOf } from './giving/queries.ts'
-export { SupportPanel } from './giving/views.tsx'
 export { findPurpose } from './queries.ts'
 export { receivedOf } from './received/queries.ts'
-export { ReceivedPanel } from './received/views.tsx'
+export { ReceivedPanel, SupportPanel } from './received/views.tsx'
 export { type Standing, standingOf } from './rules.ts'
 export type { PaymentsTables, Tables as PaymentsNeeds } from './tables.ts'

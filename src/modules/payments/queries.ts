@@ -10,6 +10,10 @@ export {
   listFiles,
   listStatementsOf,
 } from './files/queries.ts'
+export type { Arrived, Gift, Returned } from './gifts/queries.ts'
+export { listLatest as listLatestRates } from './rates/queries.ts'
+export { findReceipt, type OwnPledge, type OwnReceipt, type Receipt } from './receipts/queries.ts'
+export { findRecurring } from './recurring/queries.ts'
 export {
   type Expected,
   findClosedThrough,
@@ -17,6 +21,16 @@ export {
   listAccounts,
   type OurAccount,
 } from './statements/queries.ts'
+
+/** Organisations in public; a hidden one has no page here either. */
+export const findReceiver = (db: Db, slug: string) =>
+  db
+    .selectFrom('organisations.card')
+    .select(['id', 'slug', 'name', 'kind', 'state', 'accent', 'logo_id', 'is_sample'])
+    .where('slug', '=', slug)
+    .executeTakeFirst()
+
+export type Receiver = NonNullable<Awaited<ReturnType<typeof findReceiver>>>
 
 export const findPurpose = (db: Db, id: string) =>
   db.selectFrom('payments.purpose').selectAll().where('id', '=', id).executeTakeFirst()

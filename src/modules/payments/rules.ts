@@ -182,6 +182,9 @@ export interface Difference {
   readonly theirs_minor: string
   readonly ours_minor: string
 }
+
+export { missingOf } from './gifts/rules.ts'
+export { type CreditChoice, expiryOf, reminderDays } from './giving/rules.ts'
 export {
   approvalsNeeded,
   openStates,
@@ -195,4 +198,7 @@ export {
   whyNotRefuse,
   whyNotSendable,
 } from './payouts/rules.ts'
+export { inEuro } from './rates/rules.ts'
+export { type CorrectionReason, codeSaid, receiptNumber } from './receipts/rules.ts'
+export { nextDay, type Rhythm, rhythms } from './recurring/rules.ts'
 export { returnRef } from './refunds/rules.ts'

@@ -1,5 +1,7 @@
 // What may come in, and what several parts of this house read alike.
 
+export { isKeyOf, keyOf } from './gifts/schema.ts'
+export { countries } from './giving/schema.ts'
 export {
   anEmptyPart,
   type Entry,
@@ -11,3 +13,4 @@ export {
   type Statement,
 } from './judging/schema.ts'
 export { Approval, PayoutRefusal, whyCharsMax } from './payouts/schema.ts'
+export { keyOfRecurring } from './recurring/schema.ts'

@@ -8,11 +8,11 @@ import { Actions, Section } from '#ui/layout.tsx'
 import { Link } from '#ui/link.tsx'
 import { Money } from '#ui/numbers.tsx'
 import { Meta } from '#ui/rows.tsx'
-import { Notice } from '#ui/state.tsx'
+import { Notice, State, type StateTone } from '#ui/state.tsx'
 import { plainText, Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
-import type { Arrived, Gift, Returned } from '../gifts/queries.ts'
-import { receiptNumber } from '../receipts/rules.ts'
+import type { Arrived, Gift, OwnPledge, Returned } from '../queries.ts'
+import { receiptNumber, type Standing, standingOf } from '../rules.ts'
 import type { T } from '../words.ts'
 
 interface ArrivalsProps {
@@ -131,3 +131,39 @@ const creditErrors = (t: T) => ({
   not_an_organisation: t('gifts.error.not_an_organisation'),
   not_booked: t('gifts.error.not_booked'),
 })
+
+const tones: Readonly<Record<Standing, StateTone>> = {
+  promised: 'wait',
+  part_paid: 'wait',
+  paid: 'good',
+  returned: 'still',
+  withdrawn: 'still',
+  expired: 'still',
+}
+
+interface Listed extends Omit<OwnPledge, 'title'> {
+  readonly title?: OwnPledge['title']
+  readonly to: string
+}
+
+/** Promises with where each stands and the way to its page. */
+export const PledgeList = ({ t, of }: { t: T; of: readonly Listed[] }) => (
+  <ul class="rows bare">
+    {of.map((one) => (
+      <li key={one.id}>
+        <div>
+          <Link to={one.to}>
+            <Money minor={one.amount_minor} currency={one.currency} />
+          </Link>
+          <Meta
+            of={[
+              one.title ? <Text key="title" of={one.title} bare /> : null,
+              <When key="at" at={one.created_at} />,
+            ]}
+          />
+        </div>
+        <State tone={tones[standingOf(one)]}>{t(`standing.${standingOf(one)}`)}</State>
+      </li>
+    ))}
+  </ul>
+)

@@ -3,7 +3,7 @@ import { electronicFormatIBAN, isValidBIC, isValidIBAN } from 'ibantools'
 import { z } from 'zod'
 import { line, OnceKey } from '#kit/fields.ts'
 import { text, tick } from '#kit/form.ts'
-import { countries } from '../giving/schema.ts'
+import { countries } from '../schema.ts'
 
 // So many fit into a payment order.
 export const nameCharsMax = 70

@@ -1,6 +1,6 @@
 // One gift, with all that came of it.
 import { sql } from 'kysely'
-import { balanceOf } from '#modules/ledger/index.ts'
+import { balanceOf, hasLeft } from '#modules/ledger/index.ts'
 import type { Db } from '../tables.ts'
 
 export const findGift = (db: Db, id: string) =>
@@ -78,24 +78,10 @@ export const findWishBack = (db: Db, pledge_id: string) =>
     .orderBy('chosen_at', 'desc')
     .executeTakeFirst()
 
-/**
- * Whether what came up to this event has been paid out to the organisation, counting in the order
- * in which gifts came.
- */
-export async function isPaidOut(db: Db, gift: Gift, event_id: string): Promise<boolean> {
-  const { rows } = await sql<{ paid_out: boolean }>`
-    select a.debits_posted_minor >= (
-      select sum(before.amount_minor) from ledger.transfer before
-      where before.credit_account = a.id and before.seq <= mine.seq
-        and before.phase in ('single', 'post')
-    ) as paid_out
-    from ledger.account a
-    join ledger.transfer mine on mine.credit_account = a.id and mine.event_id = ${event_id}
-    where a.kind = ${gift.account_kind} and a.owner_id = ${gift.account_owner_id}
-      and a.currency = ${gift.currency}
-    limit 1
-  `.execute(db)
-  return rows[0]?.paid_out ?? false
+/** Whether it has been paid out to the organisation, counting in the order in which gifts came. */
+export const isPaidOut = (db: Db, gift: Gift, event_id: string): Promise<boolean> => {
+  const { account_kind: kind, account_owner_id: owner_id, currency } = gift
+  return hasLeft(db, { kind, owner_id, currency }, event_id)
 }
 
 /** Others that one could give to instead: verified, seen, and of the same world. */

@@ -2,9 +2,9 @@
 import type { Locale } from '#kit/locale.ts'
 import { anOrganisation } from '#modules/organisations/fixtures.ts'
 import { aVerification } from '#modules/organisations/verification/fixtures.ts'
+import { issueReceipt } from '../commands.ts'
 import { aBankAccount, aBankGift, anEntity, aPledge } from '../fixtures.ts'
 import { newReference } from '../formats/reference.ts'
-import { issueReceipt } from '../receipts/commands.ts'
 import type { Db } from '../tables.ts'
 import { expiryOf } from './rules.ts'
 

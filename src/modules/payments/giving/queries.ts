@@ -1,17 +1,7 @@
 // Whether an organisation can be given to, and into which accounts.
-import { listOpenAccounts, type OpenAccount } from '../queries.ts'
+import { listOpenAccounts, type OpenAccount, type Receiver } from '../queries.ts'
 import type { Db } from '../tables.ts'
 import { whyNotSupport } from './rules.ts'
-
-/** Organisations in public; a hidden one has no page here either. */
-export const findReceiver = (db: Db, slug: string) =>
-  db
-    .selectFrom('organisations.card')
-    .select(['id', 'slug', 'name', 'kind', 'state', 'accent', 'logo_id', 'is_sample'])
-    .where('slug', '=', slug)
-    .executeTakeFirst()
-
-export type Receiver = NonNullable<Awaited<ReturnType<typeof findReceiver>>>
 
 /** The accounts that collect for it: a sample is given to through sample accounts alone. */
 export async function accountsFor(db: Db, receiver: Pick<Receiver, 'is_sample'>) {

@@ -104,3 +104,6 @@ export function whyNotSupport(organisation: Receiver, collects: boolean) {
 }
 
 export type WhyNotSupport = NonNullable<ReturnType<typeof whyNotSupport>>
+
+/** What becomes of money beyond a promise. */
+export type CreditChoice = 'keep' | 'other' | 'back'

@@ -1,8 +1,7 @@
 // What somebody who gives may tell us.
 import { z } from 'zod'
 import { line, OnceKey } from '#kit/fields.ts'
-import { rhythms } from '../recurring/rules.ts'
-import { methods, visibilities } from '../rules.ts'
+import { methods, rhythms, visibilities } from '../rules.ts'
 
 // A person's name, or a company's in full.
 export const nameCharsMax = 100

@@ -2,9 +2,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Locale } from '#kit/locale.ts'
 import type { Localized } from '#kit/localized.ts'
-import type { CorrectionReason } from '../receipts/rules.ts'
-import type { Rhythm } from '../recurring/rules.ts'
-import type { Method, Visibility } from '../rules.ts'
+import type { CorrectionReason, CreditChoice, Method, Rhythm, Visibility } from '../rules.ts'
 
 /** Somebody gives again and again by bank. */
 interface RecurringTable {
@@ -35,8 +33,6 @@ interface LetterTable {
   about_id: string
   sent_at: Date
 }
-
-export type CreditChoice = 'keep' | 'other' | 'back'
 
 /** What a donor chose for money that was more than they promised. */
 interface CreditChoiceTable {

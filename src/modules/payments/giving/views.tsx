@@ -16,11 +16,9 @@ import { ProofOfWork } from '#ui/proof-of-work.tsx'
 import { Notice } from '#ui/state.tsx'
 import { plainText, Text } from '#ui/text.tsx'
 import { paths } from '../paths.ts'
-import type { OpenAccount, Purpose } from '../queries.ts'
-import { rhythms } from '../recurring/rules.ts'
-import { visibilities } from '../rules.ts'
-import { type T, words } from '../words.ts'
-import type { Receiver, Support } from './queries.ts'
+import type { OpenAccount, Purpose, Receiver } from '../queries.ts'
+import { rhythms, visibilities } from '../rules.ts'
+import type { T } from '../words.ts'
 import { suggested, type WhyNotSupport, wholeMax } from './rules.ts'
 import { countries, messageCharsMax, nameCharsMax } from './schema.ts'
 
@@ -283,29 +281,3 @@ export const CannotGivePage = ({ t, receiver, why, operator }: CannotProps) => (
     </Actions>
   </Page>
 )
-
-interface PanelProps {
-  slug: string
-  support: Support
-}
-
-/** On the page of an organisation: the way to give, or in one line why there is none. */
-export function SupportPanel({ slug, support }: PanelProps) {
-  const { locale } = usePage()
-  const t = words(locale)
-  if (support.why_not === 'not_verified')
-    return (
-      <p class="hint">
-        {t('giving.panel.whynot')} <Link to={paths.give({ slug })}>{t('giving.panel.why')}</Link>
-      </p>
-    )
-  if (support.why_not) return null
-  return (
-    <Section id="support" title={t('giving.panel')}>
-      <p>{t('giving.panel.text')}</p>
-      <ActionLink to={paths.give({ slug })} tone="main">
-        {t('giving.panel.do')}
-      </ActionLink>
-    </Section>
-  )
-}

@@ -51,3 +51,10 @@ export function inEuro(sums: readonly Sum[], rates: readonly Known[]) {
   }
   return { cents, day: days.sort()[0] ?? null }
 }
+
+export type WhyNoTable = 'not_csv' | 'columns' | 'date' | 'currency' | 'rate' | 'twice' | 'too_many'
+
+export interface BadLine {
+  readonly line: number
+  readonly why: WhyNoTable
+}

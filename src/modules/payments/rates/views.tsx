@@ -8,9 +8,12 @@ import { Table } from '#ui/table.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
 import type { T } from '../words.ts'
-import type { BadLine } from './formats/table.ts'
 import type { Rate } from './queries.ts'
+import type { BadLine } from './rules.ts'
 import { sourceCharsMax } from './schema.ts'
+
+/** As the file names them, whatever the language. */
+const columns = 'date, currency, per_euro'
 
 interface Props {
   t: T
@@ -57,7 +60,7 @@ export const RatesPage = ({ t, rates, form, bad }: Props) => (
           name="file"
           type="file"
           label={t('rates.file')}
-          hint={t('rates.file.hint')}
+          hint={t('rates.file.hint', { columns })}
           accept=".csv,text/csv"
         />
         <Field
@@ -77,5 +80,7 @@ export const RatesPage = ({ t, rates, form, bad }: Props) => (
 )
 
 const errorsOf = (t: T, bad: BadLine | null) => ({
-  bad_line: bad ? t('rates.wrong', { line: bad.line, why: t(`rates.wrong.${bad.why}`) }) : '',
+  bad_line: bad
+    ? t('rates.wrong', { line: bad.line, why: t(`rates.wrong.${bad.why}`, { columns }) })
+    : '',
 })

@@ -3,16 +3,15 @@ import type { FormState } from '#kit/form.ts'
 import { Field } from '#ui/field.tsx'
 import { Form } from '#ui/form.tsx'
 import { Actions, Lede, Section } from '#ui/layout.tsx'
-import { ActionLink, Link } from '#ui/link.tsx'
+import { ActionLink } from '#ui/link.tsx'
 import { Money } from '#ui/numbers.tsx'
 import { Page } from '#ui/page.tsx'
-import { Meta } from '#ui/rows.tsx'
-import { Notice, State, type StateTone } from '#ui/state.tsx'
+import { Notice } from '#ui/state.tsx'
 import { DefinitionList } from '#ui/table.tsx'
 import { Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
-import { type Standing, standingOf } from '../rules.ts'
+import { PledgeList } from '../views.tsx'
 import type { T } from '../words.ts'
 import type { OwnPledge, Verified } from './queries.ts'
 import { initials, receiptNumber } from './rules.ts'
@@ -119,40 +118,4 @@ export const MinePage = ({ t, token, years, pledges }: MineProps) => (
       <PledgeList t={t} of={pledges} />
     </Section>
   </Page>
-)
-
-const tones: Readonly<Record<Standing, StateTone>> = {
-  promised: 'wait',
-  part_paid: 'wait',
-  paid: 'good',
-  returned: 'still',
-  withdrawn: 'still',
-  expired: 'still',
-}
-
-interface Listed extends Omit<OwnPledge, 'title'> {
-  readonly title?: OwnPledge['title']
-  readonly to: string
-}
-
-/** Promises with where each stands and the way to its page. */
-export const PledgeList = ({ t, of }: { t: T; of: readonly Listed[] }) => (
-  <ul class="rows bare">
-    {of.map((one) => (
-      <li key={one.id}>
-        <div>
-          <Link to={one.to}>
-            <Money minor={one.amount_minor} currency={one.currency} />
-          </Link>
-          <Meta
-            of={[
-              one.title ? <Text key="title" of={one.title} bare /> : null,
-              <When key="at" at={one.created_at} />,
-            ]}
-          />
-        </div>
-        <State tone={tones[standingOf(one)]}>{t(`standing.${standingOf(one)}`)}</State>
-      </li>
-    ))}
-  </ul>
 )

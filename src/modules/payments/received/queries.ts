@@ -1,8 +1,8 @@
 // What an organisation received through the platform: for everybody by month, for its people whole.
 import { sql } from 'kysely'
 import { calendarDay } from '#kit/format.ts'
-import { listLatest } from '../rates/queries.ts'
-import { inEuro } from '../rates/rules.ts'
+import { listLatestRates } from '../queries.ts'
+import { inEuro } from '../rules.ts'
 import type { Db } from '../tables.ts'
 
 /** Money that came and did not go back, by month and currency, the latest month first. */
@@ -50,7 +50,7 @@ export async function receivedOf(db: Db, organisation_id: string, now: Date) {
   if (months.length === 0) return null
   const [people, rates] = await Promise.all([
     listNames(db, organisation_id),
-    listLatest(db, calendarDay(now)),
+    listLatestRates(db, calendarDay(now)),
   ])
   const sums = new Map<string, bigint>()
   for (const { currency, minor } of months) sums.set(currency, (sums.get(currency) ?? 0n) + minor)

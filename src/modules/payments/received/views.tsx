@@ -4,13 +4,14 @@ import { localePath, usePage } from '#kit/page.tsx'
 import { paths as organisations } from '#modules/organisations/index.ts'
 import { EmptyState, Onward } from '#ui/finding-ways.tsx'
 import { Lede, Section } from '#ui/layout.tsx'
+import { ActionLink, Link } from '#ui/link.tsx'
 import { Money } from '#ui/numbers.tsx'
 import { Page } from '#ui/page.tsx'
 import { Table } from '#ui/table.tsx'
 import { plainText } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
-import type { Receiver } from '../giving/queries.ts'
 import { paths } from '../paths.ts'
+import type { Receiver } from '../queries.ts'
 import { type T, words } from '../words.ts'
 import type { ListedGift, Received } from './queries.ts'
 
@@ -138,5 +139,31 @@ export function ReceivedPage({ t, receiver, gifts }: ListProps) {
         />
       )}
     </Page>
+  )
+}
+
+interface SupportProps {
+  slug: string
+  support: { why_not: string | null }
+}
+
+/** On the page of an organisation: the way to give, or in one line why there is none. */
+export function SupportPanel({ slug, support }: SupportProps) {
+  const { locale } = usePage()
+  const t = words(locale)
+  if (support.why_not === 'not_verified')
+    return (
+      <p class="hint">
+        {t('giving.panel.whynot')} <Link to={paths.give({ slug })}>{t('giving.panel.why')}</Link>
+      </p>
+    )
+  if (support.why_not) return null
+  return (
+    <Section id="support" title={t('giving.panel')}>
+      <p>{t('giving.panel.text')}</p>
+      <ActionLink to={paths.give({ slug })} tone="main">
+        {t('giving.panel.do')}
+      </ActionLink>
+    </Section>
   )
 }

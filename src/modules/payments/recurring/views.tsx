@@ -6,7 +6,7 @@ import { Page } from '#ui/page.tsx'
 import { Notice } from '#ui/state.tsx'
 import { plainText } from '#ui/text.tsx'
 import { paths } from '../paths.ts'
-import { PledgeList } from '../receipts/views.tsx'
+import { PledgeList } from '../views.tsx'
 import type { T } from '../words.ts'
 import type { Recurring, SeriesPromise } from './queries.ts'
 

@@ -1,19 +1,12 @@
 // A table of rates as CSV: `date,currency,per_euro`, in any order, with comma or semicolon.
 import { parse } from 'csv-parse/sync'
 import { done, type Outcome, refused } from '#kit/outcome.ts'
-import { minorRate } from '../rules.ts'
+import { type BadLine, minorRate, type WhyNoTable } from '../rules.ts'
 
 export interface RateRow {
   readonly currency: string
   readonly on_day: string
   readonly per_euro: string
-}
-
-export type WhyNoTable = 'not_csv' | 'columns' | 'date' | 'currency' | 'rate' | 'twice' | 'too_many'
-
-export interface BadLine {
-  readonly line: number
-  readonly why: WhyNoTable
 }
 
 // Thirty currencies on every day of ten years.
