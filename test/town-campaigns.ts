@@ -1,5 +1,5 @@
-// Campaigns of the town's institution: one that is open, one that is written, one that waits for the
-// operators. A verified organisation next door receives the money.
+// Campaigns of the town: one that is open, one that is written, one that waits for the operators. A
+// verified organisation next door receives the money.
 import { linkPart } from '#kit/signed.ts'
 import { aCampaign, aDraft, aReview } from '#modules/campaigns/fixtures.ts'
 import { anOrganisation } from '#modules/organisations/fixtures.ts'
