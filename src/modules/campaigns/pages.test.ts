@@ -81,7 +81,10 @@ test('received and promised stand apart, and names as people chose', async () =>
     ...{ at: world.now(), texts: { title: { sq: 'Rrjeta', sr: 'Mreže', en: 'Nets' } } },
   })
   const collecting_entity_id = await anEntity(db)
-  const bank_account_id = await aBankAccount(db, { entity_id: collecting_entity_id })
+  const bank_account_id = await aBankAccount(db, {
+    ...{ entity_id: collecting_entity_id, is_sample: false },
+    ...{ added_by: one.id, confirmed_by: two.id, confirmed_at: world.now() },
+  })
   const give = async (amount_minor: bigint, wish: object, comes: boolean) => {
     const pledge_id = await aPledge(db, {
       ...{ organisation_id: river, purpose_id, collecting_entity_id, bank_account_id },
@@ -105,6 +108,9 @@ test('received and promised stand apart, and names as people chose', async () =>
     ['sr-Cyrl', 'Мреже'],
   ] as const)
     expect((await world.visit('/campaigns/nets', { locale })).text).toContain(title)
+  const form = await world.visit(`/o/river/give?purpose=${purpose_id}`)
+  expect(form.html).toContain(`name="purpose" value="${purpose_id}"`)
+  expect(form.text).toContain('Nets')
   const told = await world.visit('/api/v1/campaigns/nets')
   expect(JSON.parse(told.html)).toMatchObject({
     ...{ received_minor: '70000', promised_minor: '20000', minimum_minor: '100000' },
