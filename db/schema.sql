@@ -2880,6 +2880,55 @@ comment on table federation.switch is 'One row: whether anything of this install
 create schema ledger;
 comment on schema ledger is 'Accounts and the transfers between them. Nothing here is ever changed.';
 
+create or replace function ledger.append_block(before ledger.block, through bigint)
+ returns ledger.block
+ language plpgsql
+ set search_path to 'ledger', 'pg_temp'
+as $function$
+  declare
+    made block;
+    every bytea[];
+  begin
+    select array_agg(one.hash order by one.seq), max(one.seq) into every, made.last_seq from (
+      select t.seq, leaf(t, d, dk.owner_is_private, c, ck.owner_is_private) as hash
+      from transfer t
+      join account d on d.id = t.debit_account join account_kind dk on dk.code = d.kind
+      join account c on c.id = t.credit_account join account_kind ck on ck.code = c.kind
+      where t.seq > coalesce(before.last_seq, 0) and t.seq <= through
+      order by t.seq limit 4096
+    ) one;
+    if every is null then
+      return null;
+    end if;
+    -- Nothing more comes up to `through`, so a block that holds all of it reaches there.
+    if cardinality(every) < 4096 then
+      made.last_seq := through;
+    end if;
+    made.number := coalesce(before.number, 0) + 1;
+    made.first_seq := coalesce(before.last_seq, 0) + 1;
+    made.transfers := cardinality(every);
+    made.root := merkle_root(every);
+    made.previous := coalesce(before.hash, decode(repeat('00', 32), 'hex'));
+    made.sealed_at := clock_timestamp();
+    made.hash := block_hash(made.number, made.first_seq, made.last_seq, made.transfers, made.root,
+      made.previous, made.sealed_at);
+    select string_agg(hash, ''::bytea order by at) into made.leaves
+      from unnest(every) with ordinality as one (hash, at);
+    insert into block values (made.*);
+    return made;
+  end
+$function$;
+
+create or replace function ledger.block_hash(number bigint, first_seq bigint, last_seq bigint, transfers bigint, root bytea, previous bytea, sealed_at timestamptz)
+ returns bytea
+ language sql
+ stable
+as $function$
+  select sha256(ledger.framed('mozaik ledger block 1'::text) || ledger.framed(number)
+    || ledger.framed(first_seq) || ledger.framed(last_seq) || ledger.framed(transfers)
+    || ledger.framed(root) || ledger.framed(previous) || ledger.framed(sealed_at))
+$function$;
+
 create or replace function ledger.close_account(its_id bigint)
  returns boolean
  language sql
@@ -2900,6 +2949,8 @@ create or replace function ledger.close_period(through date, by_whom text)
  security definer
  set search_path to 'ledger', 'pg_temp'
 as $function$
+  declare
+    seen bigint;
   begin
     perform pg_advisory_xact_lock(hashtext('ledger.period'));
     if through >= current_date then
@@ -2908,11 +2959,53 @@ as $function$
     if through <= (select max(closed_through) from period_close) then
       return 'closed_already';
     end if;
-    insert into period_close (closed_through, closed_by) values (through, by_whom);
+    select case when is_called then last_value else 0 end into seen from transfer_seq_seq;
+    insert into period_close (closed_through, closed_by, closed_seq) values (through, by_whom, seen);
     return null;
   end
 $function$;
 comment on function ledger.close_period(date,text) is 'Closes the books up to and with the last day of a month; null when done, else why not.';
+
+create or replace function ledger.framed(field bigint)
+ returns bytea
+ language sql
+ immutable
+as $function$
+  select coalesce('\x00000008'::bytea || int8send(field), '\xffffffff'::bytea)
+$function$;
+
+create or replace function ledger.framed(field bytea)
+ returns bytea
+ language sql
+ immutable
+as $function$
+  select coalesce(int4send(octet_length(field)) || field, '\xffffffff'::bytea)
+$function$;
+
+create or replace function ledger.framed(field text)
+ returns bytea
+ language sql
+ stable
+as $function$
+  select ledger.framed(convert_to(field, 'UTF8'))
+$function$;
+
+create or replace function ledger.framed(field timestamptz)
+ returns bytea
+ language sql
+ stable
+as $function$
+  select ledger.framed((extract(epoch from field) * 1000000)::bigint)
+$function$;
+comment on function ledger.framed(timestamptz) is 'Microseconds since 1970 in UTC.';
+
+create or replace function ledger.framed(field uuid)
+ returns bytea
+ language sql
+ immutable
+as $function$
+  select coalesce('\x00000010'::bytea || uuid_send(field), '\xffffffff'::bytea)
+$function$;
 
 create or replace function ledger.keep_balances()
  returns trigger
@@ -2967,6 +3060,36 @@ as $function$
     ) d
     where a.id = d.account and a.keeps_balance;
     return null;
+  end
+$function$;
+
+create or replace function ledger.leaf(t ledger.transfer, d ledger.account, d_private boolean, c ledger.account, c_private boolean)
+ returns bytea
+ language sql
+ stable
+as $function$
+  select sha256('\x00'::bytea || ledger.public_bytes(t, d, d_private, c, c_private)
+    || sha256(ledger.private_bytes(t, d, c)))
+$function$;
+
+create or replace function ledger.merkle_root(leaves bytea[])
+ returns bytea
+ language plpgsql
+ immutable
+as $function$
+  declare
+    level bytea[] := leaves;
+  begin
+    -- Pair by pair, one that is left over goes up as it is: the tree of RFC 6962, from below.
+    while cardinality(level) > 1 loop
+      select array_agg(node order by place) into level from (
+        select (at - 1) / 2 as place,
+          case count(*) when 2 then sha256('\x01'::bytea || string_agg(hash, ''::bytea order by at))
+            else string_agg(hash, ''::bytea) end as node
+        from unnest(level) with ordinality as one (hash, at) group by 1
+      ) pairs;
+    end loop;
+    return level[1];
   end
 $function$;
 
@@ -3149,6 +3272,34 @@ as $function$
 $function$;
 comment on function ledger.post_many(jsonb,timestamptz) is 'Many events by one writer: all at once where all are lawful, else one after another in their order, each with its own answer.';
 
+create or replace function ledger.private_bytes(t ledger.transfer, d ledger.account, c ledger.account)
+ returns bytea
+ language sql
+ stable
+as $function$
+  select ledger.framed(t.id) || ledger.framed(t.event_id)
+    || ledger.framed(d.owner_id) || ledger.framed(c.owner_id)
+    || ledger.framed(t.pending_id) || ledger.framed(t.expires_at) || ledger.framed(t.reverses)
+    || ledger.framed(t.recorded_at) || ledger.framed(t.actor) || ledger.framed(t.reason)
+    || ledger.framed(t.ext_ref)
+$function$;
+comment on function ledger.private_bytes(ledger.transfer,ledger.account,ledger.account) is 'The rest of a transfer. The public sees only its hash, which its random ids keep from being guessed.';
+
+create or replace function ledger.public_bytes(t ledger.transfer, d ledger.account, d_private boolean, c ledger.account, c_private boolean)
+ returns bytea
+ language sql
+ stable
+as $function$
+  select ledger.framed(t.seq) || ledger.framed(t.kind) || ledger.framed(t.phase)
+    || ledger.framed(d.id) || ledger.framed(d.kind)
+    || ledger.framed(case when not d_private then d.owner_id end) || ledger.framed(d.counterparty_id)
+    || ledger.framed(c.id) || ledger.framed(c.kind)
+    || ledger.framed(case when not c_private then c.owner_id end) || ledger.framed(c.counterparty_id)
+    || ledger.framed(t.currency) || ledger.framed(t.ledger::bigint) || ledger.framed(t.amount_minor)
+    || ledger.framed((t.effective_on - date '1970-01-01')::bigint)
+$function$;
+comment on function ledger.public_bytes(ledger.transfer,ledger.account,boolean,ledger.account,boolean) is 'What of a transfer everybody may see, in fixed order.';
+
 create or replace function ledger.refuse_change()
  returns trigger
  language plpgsql
@@ -3190,6 +3341,54 @@ as $function$
   end
 $function$;
 
+create or replace function ledger.seal(blocks_max integer default 16)
+ returns table(sealed bigint, waiting bigint)
+ language plpgsql
+ security definer
+ set search_path to 'ledger', 'pg_temp'
+as $function$
+  declare
+    seen bigint;
+    mine xid8;
+    mark watermark;
+    last block;
+    coming block;
+  begin
+    if pg_current_xact_id_if_assigned() is not null then
+      raise exception 'blocks are sealed in a transaction of their own'
+        using errcode = 'invalid_transaction_state';
+    end if;
+    -- The order of these two is what the watermark rests on.
+    select case when is_called then last_value else 0 end into seen from transfer_seq_seq;
+    mine := pg_current_xact_id();
+    sealed := 0;
+    select * into mark from watermark for update;
+    select * into last from block order by number desc limit 1;
+    -- A number from another cluster, of which this one is a restored copy, says nothing here.
+    if mark.candidate_xid > mine then
+      mark.candidate_xid := null;
+    end if;
+    if mark.candidate_xid <= pg_snapshot_xmin(pg_current_snapshot()) then
+      for at in 1..blocks_max loop
+        coming := append_block(last, mark.candidate_seq);
+        exit when coming.number is null;
+        last := coming;
+        sealed := sealed + last.transfers;
+      end loop;
+      mark.candidate_xid := case when coming.number is null then null else mark.candidate_xid end;
+    end if;
+    -- Until everybody is done who wrote at the last look, that look stands.
+    if mark.candidate_xid is null then
+      update watermark set candidate_seq = seen, candidate_xid = mine;
+    end if;
+    select count(*) into waiting from (
+      select from transfer where seq > coalesce(last.last_seq, 0) limit 100000
+    ) unsealed;
+    return next;
+  end
+$function$;
+comment on function ledger.seal(integer) is 'Seals what can be sealed, and looks up to where the next call may go. Says how many transfers it sealed and how many wait.';
+
 create or replace function ledger.why_not(wished ledger.transfer[], at timestamptz)
  returns text
  language plpgsql
@@ -3230,19 +3429,28 @@ as $function$
     from unnest(wished) w
     left join transfer p on p.id = w.pending_id
     cross join lateral (values (w.debit_account, true), (w.credit_account, false)) as side (account, debit)
+  ),
+  together as (
+    select account, min(currency) as currency, max(currency) as other_currency,
+      min(ledger) as ledger, max(ledger) as other_ledger,
+      coalesce(sum(posted) filter (where debit), 0) as debits,
+      coalesce(sum(pending) filter (where debit), 0) as debits_pending,
+      coalesce(sum(posted) filter (where not debit), 0) as credits,
+      coalesce(sum(pending) filter (where not debit), 0) as credits_pending
+    from moved group by account
   )
   select min(case
-    when a.id is null or a.currency <> m.currency or a.ledger <> m.ledger then 'currency_differs'
+    when a.id is null or a.currency <> m.currency or a.currency <> m.other_currency
+      or a.ledger <> m.ledger or a.ledger <> m.other_ledger then 'currency_differs'
     when a.closed_at is not null then 'account_closed'
-    when not a.may_overdraw and 0 > (
-      select case a.normal when 'credit'
-        then a.credits_posted_minor - a.debits_posted_minor - a.debits_pending_minor
-        else a.debits_posted_minor - a.credits_posted_minor - a.credits_pending_minor end
-        + sum(case when (a.normal = 'credit') = n.debit then -n.posted - n.pending else n.posted end)
-      from moved n where n.account = m.account
-    ) then 'overdrawn'
+    when not a.may_overdraw and 0 > case a.normal
+      when 'credit' then a.credits_posted_minor - a.debits_posted_minor - a.debits_pending_minor
+        + m.credits - m.debits - m.debits_pending
+      else a.debits_posted_minor - a.credits_posted_minor - a.credits_pending_minor
+        + m.debits - m.credits - m.credits_pending
+      end then 'overdrawn'
   end)
-  from moved m left join account a on a.id = m.account
+  from together m left join account a on a.id = m.account
 $function$;
 
 create or replace function ledger.why_not_resolve(wished ledger.transfer[], at timestamptz)
@@ -3343,6 +3551,7 @@ create table ledger.account_kind (
   may_overdraw boolean not null,
   keeps_balance boolean not null,
   ends_at_zero boolean not null default false,
+  owner_is_private boolean not null default false,
   constraint account_kind_pkey primary key (code),
   constraint account_kind_law unique (code, ledger, normal, may_overdraw, keeps_balance),
   constraint account_kind_code check (code ~ '^[a-z][a-z_]{2,30}$'::text),
@@ -3355,6 +3564,50 @@ comment on column ledger.account_kind.ledger is '1 money, 2 commitments, 3 memor
 comment on column ledger.account_kind.normal is 'The side on which it grows.';
 comment on column ledger.account_kind.keeps_balance is 'Its balance stands in its row and guards it. Where everybody pays through one account that one row would be a queue, and the balance is the sum of its transfers.';
 comment on column ledger.account_kind.ends_at_zero is 'A way through: at rest nothing is left on it.';
+comment on column ledger.account_kind.owner_is_private is 'Whose it is stays out of the public part of a transfer: donors, and what people declared.';
+
+create table ledger.block (
+  number bigint not null,
+  first_seq bigint not null,
+  last_seq bigint not null,
+  transfers integer not null,
+  root bytea not null,
+  previous bytea not null,
+  hash bytea not null,
+  sealed_at timestamptz not null,
+  leaves bytea not null,
+  constraint block_pkey primary key (number),
+  constraint block_of_last unique (last_seq),
+  constraint block_hashes check (octet_length(root) = 32 and octet_length(previous) = 32 and octet_length(hash) = 32 and octet_length(leaves) = (32 * transfers)),
+  constraint block_is_not_empty check (transfers >= 1 and transfers <= (last_seq - first_seq + 1)),
+  constraint block_number check (number >= 1),
+  constraint block_range check (last_seq >= first_seq and first_seq >= 1)
+);
+create trigger block_is_kept before delete or update on ledger.block for each row execute function ledger.refuse_change();
+create trigger block_is_not_emptied before truncate on ledger.block for each statement execute function ledger.refuse_change();
+comment on table ledger.block is 'Sealed transfers. A block is never changed, and nobody but ledger.seal appends one.';
+comment on column ledger.block.first_seq is 'Every transfer from here to last_seq, and there will never be another: what is missing between them failed.';
+comment on column ledger.block.previous is 'The hash of the block before; zeros before the first.';
+comment on column ledger.block.leaves is 'The hash of each transfer in its order: a change is found to the row, and it can be shown that one transfer is in the block.';
+
+create table ledger.checking (
+  id uuid not null default uuidv7(),
+  began_at timestamptz not null,
+  ended_at timestamptz not null,
+  transfers bigint not null,
+  blocks bigint not null,
+  last_hash bytea,
+  fault_count integer not null,
+  faults jsonb not null default '[]'::jsonb,
+  constraint checking_pkey primary key (id),
+  constraint checking_counts check (transfers >= 0 and blocks >= 0 and fault_count >= 0),
+  constraint checking_hash check (octet_length(last_hash) = 32),
+  constraint checking_lasts check (ended_at >= began_at),
+  constraint checking_names_faults check (jsonb_typeof(faults) = 'array'::text and (fault_count = 0) = (jsonb_array_length(faults) = 0))
+);
+create index checking_newest on ledger.checking using btree (began_at desc);
+comment on table ledger.checking is 'The books were recomputed from zero: when, how much, and what was found.';
+comment on column ledger.checking.faults is 'The first hundred, each with its code, the block and the row.';
 
 create table ledger.currency (
   code text not null,
@@ -3366,10 +3619,19 @@ create table ledger.currency (
 comment on table ledger.currency is 'The currencies that accounts may be kept in, by ISO 4217.';
 comment on column ledger.currency.exponent is 'Digits after the decimal point: amounts are whole numbers of the smallest unit.';
 
+create table ledger.owner (
+  id uuid not null,
+  name kit.localized not null,
+  told_at timestamptz not null default now(),
+  constraint owner_pkey primary key (id)
+);
+comment on table ledger.owner is 'What an owner of accounts is called in public. Told by the modules that know; a donor is never told.';
+
 create table ledger.period_close (
   closed_through date not null,
   closed_at timestamptz not null default now(),
   closed_by text not null,
+  closed_seq bigint not null default 0,
   constraint period_close_pkey primary key (closed_through),
   constraint period_close_actor check (closed_by ~ '^(system|person:[0-9a-f-]{36})$'::text),
   constraint period_close_is_a_month_end check (extract(day from closed_through + 1) = 1::numeric)
@@ -3377,6 +3639,7 @@ create table ledger.period_close (
 create trigger period_close_is_kept before delete or update on ledger.period_close for each row execute function ledger.refuse_change();
 create trigger period_close_is_not_emptied before truncate on ledger.period_close for each statement execute function ledger.refuse_change();
 comment on table ledger.period_close is 'Up to and with this day the books are closed; what is found later is booked later.';
+comment on column ledger.period_close.closed_seq is 'The last number given out before: a transfer with a higher one and a day within the period was let in unlawfully.';
 
 create table ledger.transfer (
   seq bigint not null generated always as identity,
@@ -3414,6 +3677,7 @@ create table ledger.transfer (
   constraint transfer_resolves_a_pending check ((phase = any (array['post'::text, 'void'::text, 'expire'::text])) = (pending_id is not null)),
   constraint transfer_reversal_is_single check (reverses is null or phase = 'single'::text)
 );
+create index transfer_by_day on ledger.transfer using brin (effective_on) with (pages_per_range='16');
 create index transfer_credit_of on ledger.transfer using btree (credit_account, seq);
 create index transfer_debit_of on ledger.transfer using btree (debit_account, seq);
 create index transfer_event on ledger.transfer using btree (event_id);
@@ -3432,6 +3696,17 @@ comment on column ledger.transfer.phase is 'single: at once. pending: reserved, 
 comment on column ledger.transfer.effective_on is 'The day it counts for, in the books; recorded_at is when it was written.';
 comment on column ledger.transfer.actor is 'Who did it: a person, a machine''s key, or the system.';
 comment on column ledger.transfer.ext_ref is 'What somebody else calls it: a bank''s or a processor''s own reference.';
+
+create table ledger.watermark (
+  only_one boolean not null default true,
+  candidate_seq bigint not null default 0,
+  candidate_xid xid8,
+  constraint watermark_pkey primary key (only_one),
+  constraint watermark_only_one check (only_one)
+);
+comment on table ledger.watermark is 'Up to where the next block may go, as soon as everybody who wrote then is done.';
+comment on column ledger.watermark.candidate_seq is 'The last number given out when it was looked at.';
+comment on column ledger.watermark.candidate_xid is 'A transaction begun after that look. Every poster takes the number of its transaction before that of a transfer, so whoever holds a number up to candidate_seq is older than this one.';
 
 
 create schema payments;
@@ -3465,17 +3740,24 @@ create or replace function payments.count_received()
  set search_path to 'payments', 'pg_temp'
 as $function$
   begin
-    update payments.pledge set
-      received_minor = received_minor + new.amount_minor,
-      first_received_at = coalesce(first_received_at, new.created_at),
-      paid_at = case when paid_at is null and received_minor + new.amount_minor >= amount_minor
-        then new.created_at else paid_at end,
-      state = case state when 'expired' then 'open' else state end
-    where id = new.pledge_id and currency = new.currency;
-    if not found then
+    if exists (
+      select from arrived a join pledge p on p.id = a.pledge_id where p.currency <> a.currency
+    ) then
       raise exception 'a pledge is kept in one currency' using errcode = 'check_violation',
         constraint = 'payment_in_currency_of_pledge', table = 'payment';
     end if;
+    update pledge p set
+      received_minor = p.received_minor + a.together,
+      first_received_at = coalesce(p.first_received_at, a.first_at),
+      paid_at = case when p.paid_at is null and p.received_minor + a.together >= p.amount_minor
+        then a.last_at else p.paid_at end,
+      state = case p.state when 'expired' then 'open' else p.state end
+    from (
+      select pledge_id, sum(amount_minor) as together, min(created_at) as first_at,
+        max(created_at) as last_at
+      from arrived where pledge_id is not null group by pledge_id
+    ) a
+    where p.id = a.pledge_id;
     return null;
   end
 $function$;
@@ -3984,9 +4266,9 @@ create table payments.card_event (
 );
 create index card_event_next on payments.card_event using btree (next_at) where (next_at is not null);
 create index card_event_unresolved on payments.card_event using btree (received_at) where (state = 'unresolved'::text);
-create trigger card_event_stays_what_it_is before update on payments.card_event for each row when ((old.state = any (array['done'::text, 'settled'::text])) or new.processor_account_id is distinct from old.processor_account_id or new.event_ref is distinct from old.event_ref or new.kind is distinct from old.kind or new.body is distinct from old.body or new.said_at is distinct from old.said_at or new.received_at is distinct from old.received_at) execute function payments.refuse_change();
+create trigger card_event_stays_what_it_is before update on payments.card_event for each row when ((old.state = any (array['done'::text, 'settled'::text])) and (new.body <> ''::text or new.state <> old.state) or new.body <> old.body and new.body <> ''::text or new.processor_account_id is distinct from old.processor_account_id or new.event_ref is distinct from old.event_ref or new.kind is distinct from old.kind or new.said_at is distinct from old.said_at or new.received_at is distinct from old.received_at) execute function payments.refuse_change();
 comment on table payments.card_event is 'What a processor told us, as it came, once for each of its names. It is kept before anything is done about it, and is done when its effect is booked.';
-comment on column payments.card_event.body is 'What was signed, letter by letter.';
+comment on column payments.card_event.body is 'What was signed, letter by letter; empty when it was forgotten.';
 comment on column payments.card_event.state is 'parked: what it is about could not be found out yet, and is asked again. unresolved: it is about money that no pledge of ours knows; an operator looks and marks it settled. ignored: news of no concern to us.';
 comment on column payments.card_event.said_at is 'By the processor''s clock.';
 
@@ -4304,7 +4586,7 @@ create index payment_original_currency on payments.payment using btree (original
 create index payment_pledge on payments.payment using btree (pledge_id);
 create index payment_purpose on payments.payment using btree (purpose_id, received_on);
 create index payment_source_of on payments.payment using btree (source, source_id);
-create trigger payment_is_counted after insert on payments.payment for each row when (new.pledge_id is not null) execute function payments.count_received();
+create trigger payment_is_counted after insert on payments.payment referencing new table as arrived for each statement execute function payments.count_received();
 create trigger payment_is_kept before delete or update on payments.payment for each row execute function payments.refuse_change();
 create trigger payment_is_not_emptied before truncate on payments.payment for each statement execute function payments.refuse_change();
 comment on table payments.payment is 'Money that arrived and found its purpose. Never changed; what goes back is a refund.';
@@ -5438,11 +5720,12 @@ create table site.abuse_report (
   constraint abuse_report_locale_check check (locale = any (array['sq'::text, 'sr'::text, 'sr-Cyrl'::text, 'en'::text])),
   constraint abuse_report_note_check check (length(note) <= 2000),
   constraint abuse_report_path_check check (length(path) >= 1 and length(path) <= 500),
-  constraint abuse_report_reason_check check (reason = any (array['false'::text, 'insult'::text, 'privacy'::text, 'fraud'::text, 'copyright'::text, 'other'::text, 'hate'::text, 'violence'::text, 'personal_data'::text, 'spam'::text, 'impersonation'::text, 'false_claim'::text, 'illegal'::text, 'rules'::text]))
+  constraint abuse_report_reason_check check (reason = any (array['false'::text, 'insult'::text, 'privacy'::text, 'fraud'::text, 'copyright'::text, 'other'::text, 'hate'::text, 'violence'::text, 'personal_data'::text, 'spam'::text, 'impersonation'::text, 'false_claim'::text, 'illegal'::text, 'rules'::text, 'word_list'::text]))
 );
 create index abuse_report_case on site.abuse_report using btree (case_id, id);
 create index abuse_report_waiting on site.abuse_report using btree (at) where (decided_at is null);
 create trigger abuse_report_finds_its_case before insert on site.abuse_report for each row when (new.case_id is null) execute function site.find_case();
+comment on column site.abuse_report.reason is 'One of the published reasons; word_list: nobody reported it, a text has words of the operator''s lists.';
 comment on column site.abuse_report.contact is 'How the one who reports wishes to be answered, if at all.';
 comment on column site.abuse_report.person_id is 'Who reported, when they were signed in.';
 comment on column site.abuse_report.locale is 'In which language to answer.';

@@ -148,6 +148,7 @@ export const facts = {
 
   // the ledger
   'ledger.period_closed': z.object({ closed_through: z.iso.date() }),
+  'ledger.faults_found': z.object({ checking_id: z.uuid(), fault_count: z.int() }),
 
   // payments
   'payment.pledged': z.object(pledge),

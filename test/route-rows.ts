@@ -1,7 +1,9 @@
 // Who may ask what: one row for every route. A new route needs its row here; `every-route.test.ts`
 // then asks it as everybody.
 import { campaignRows } from './campaign-rows.ts'
+import { cardRows } from './card-rows.ts'
 import { deskRows } from './desk-rows.ts'
+import { givingRows } from './giving-rows.ts'
 import { machineRows } from './machine-rows.ts'
 import { newsRows } from './news-rows.ts'
 import { projectRows } from './project-rows.ts'
@@ -249,6 +251,8 @@ export const rows: Readonly<Record<string, Row>> = {
   ...federationRows,
   ...projectRows,
   ...newsRows,
+  ...cardRows,
+  ...givingRows,
 }
 
 /** The address that a row means, without the locale. */

@@ -10,3 +10,4 @@ export {
   reject,
   type Statement,
 } from './judging/schema.ts'
+export { Approval, PayoutRefusal, whyCharsMax } from './payouts/schema.ts'

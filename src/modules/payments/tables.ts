@@ -183,7 +183,7 @@ export interface PaymentsCard {
   }
 }
 
-export interface PaymentsTables extends PaymentsCard, StatementsTables, GivingTables {
+interface SharedTables {
   'payments.entity': EntityTable
   'payments.bank_account': BankAccountTable
   'payments.processor_account': ProcessorAccountTable
@@ -193,15 +193,21 @@ export interface PaymentsTables extends PaymentsCard, StatementsTables, GivingTa
   'payments.refund': RefundTable
 }
 
-/** The tables this module may touch. Any other is a type error. */
-export type Tables = PaymentsTables &
+/** Every table of this house: what a module above names in its handle to call our door. */
+export type PaymentsTables = SharedTables &
+  PaymentsCard &
+  StatementsTables &
+  GivingTables &
   CardsTables &
   ChargesTables &
   CardRefundsTables &
   DisputesTables &
   PayoutsTables &
   OrdersTables &
-  RefundsTables &
+  RefundsTables
+
+/** The tables this module may touch. Any other is a type error. */
+export type Tables = PaymentsTables &
   LedgerTables &
   OrganisationsTables &
   PeopleCard &

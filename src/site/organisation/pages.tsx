@@ -29,7 +29,7 @@ import {
   shownSections,
   standsStill,
 } from '#modules/organisations/index.ts'
-import { SupportPanel, supportOf } from '#modules/payments/index.ts'
+import { ReceivedPanel, receivedOf, SupportPanel, supportOf } from '#modules/payments/index.ts'
 import { anyone } from '#modules/people/index.ts'
 import { findMap } from '#modules/places/index.ts'
 import { OrganisationProjects, projectsOf } from '#modules/projects/index.ts'
@@ -57,19 +57,21 @@ pages.get(paths.profile.pattern, anyone, async (c) => {
     return c.redirect(localePath(locale, paths.profile({ slug: present })), 301)
   }
   const steward = membership !== undefined
-  const [projects, news, followed, support, campaigns] = await Promise.all([
+  const [projects, news, followed, support, received, campaigns] = await Promise.all([
     projectsOf(reads, profile.id, steward),
     newsOf(reads, profile.id),
     findFollowed(reads, profile.id),
     supportOf(reads, profile),
+    receivedOf(reads, profile.id, now),
     campaignsOf(reads, profile.id, steward),
   ])
   const writes = membership ? mayAct(membership.role, 'editor', membership.state) : false
+  const handlesMoney = membership ? mayAct(membership.role, 'finance', membership.state) : false
   const [first, ...others] = shownSections(profile)
   const sections = { profile, map }
   return replyAlike(
     c,
-    [textOf([profile, projects, news, followed, support, campaigns]), map],
+    [textOf([profile, projects, news, followed, support, received, campaigns]), map],
     () => (
       <ProfilePage
         profile={profile}
@@ -89,6 +91,7 @@ pages.get(paths.profile.pattern, anyone, async (c) => {
         <OrganisationCampaigns organisation={profile} {...campaigns} steward={writes} />
         <OrganisationNews organisation={profile} {...news} steward={writes} />
         <OrganisationProjects organisation={profile} {...projects} steward={steward} />
+        <ReceivedPanel slug={profile.slug} received={received} member={handlesMoney} />
         <ProfileSections {...sections} of={others} />
       </ProfilePage>
     ),

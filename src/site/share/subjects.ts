@@ -35,7 +35,7 @@ const finders: Readonly<Record<string, Find>> = {
   async projects(db, slug, locale) {
     const project = await findProject(db, slug)
     const shown = project?.state === 'published' || project?.state === 'closed'
-    return project && shown
+    return project && shown && !project.hidden_at
       ? { card: ofProject(project, locale), path: projects.project(project) }
       : null
   },
@@ -48,7 +48,8 @@ const finders: Readonly<Record<string, Find>> = {
   // Two short addresses make a post's; its id is one.
   async posts(db, id, locale) {
     const post = isUuid(id) ? await findPostById(db, id) : null
-    return post?.state === 'published' ? { card: ofPost(post, locale), path: postOf(post) } : null
+    const shown = post?.state === 'published' && !post.hidden_at
+    return shown ? { card: ofPost(post, locale), path: postOf(post) } : null
   },
 }
 

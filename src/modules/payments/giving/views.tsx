@@ -87,6 +87,8 @@ const errorWords = (t: T, currency: string): ErrorWords => ({
   currency_not_taken: t('giving.error.currency_not_taken'),
   email_for_rhythm: t('giving.error.email_for_rhythm'),
   name_or_anonymous: t('giving.error.name_or_anonymous'),
+  cards_not_offered: t('giving.error.cards_not_offered'),
+  rhythm_by_bank: t('giving.error.rhythm_by_bank'),
   closed: t('giving.error.closed'),
   not_open_yet: t('giving.error.not_open_yet'),
   too_often: ({ minutes }) => t('giving.error.too_often', { minutes: Number(minutes) }),
@@ -143,7 +145,7 @@ function Amount({ t, currency, currencies }: { t: T; currency: string; currencie
   const { locale } = usePage()
   return (
     <Group title={t('giving.amount')}>
-      <div class="proposed" role="group" aria-label={t('giving.amount')}>
+      <div class="proposed">
         {suggested(currency).map((whole, i) => (
           <label key={String(whole)}>
             <input
@@ -269,11 +271,7 @@ export const CannotGivePage = ({ t, receiver, why, operator }: CannotProps) => (
     unlisted
     crumbs={crumbsOf(t, receiver)}
   >
-    <Lede
-      kicker={<Text of={receiver.name} />}
-      title={t('giving.whynot.title')}
-      standfirst={t(`giving.whynot.${why}`)}
-    />
+    <Lede title={t('giving.whynot.title')} standfirst={t(`giving.whynot.${why}`)} />
     {why === 'nobody_collects' && operator ? (
       <Notice tone="wait">
         <p>{t('giving.whynot.operator')}</p>
