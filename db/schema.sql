@@ -5222,21 +5222,6 @@ as $function$
   end
 $function$;
 
-create or replace function campaigns.check_pot()
- returns trigger
- language plpgsql
-as $function$
-  begin
-    perform from campaigns.matching_round where id = new.round_id for update;
-    if (select coalesce(sum(added_minor), 0) from campaigns.match where round_id = new.round_id)
-      + new.added_minor > (select pot_minor from campaigns.matching_round where id = new.round_id) then
-      raise exception 'a pot is not promised twice'
-        using errcode = 'check_violation', constraint = 'match_within_pot';
-    end if;
-    return new;
-  end
-$function$;
-
 create or replace function campaigns.check_review()
  returns trigger
  language plpgsql
@@ -5501,73 +5486,6 @@ create index extension_person on campaigns.extension using btree (person_id);
 create trigger extension_is_kept before delete or update or truncate on campaigns.extension for each statement execute function campaigns.refuse_rewriting();
 comment on table campaigns.extension is 'A campaign is extended once, before its end, for a month at most, and says why.';
 
-create table campaigns.match (
-  round_id uuid not null,
-  payment_id uuid not null,
-  campaign_id uuid not null,
-  donor text not null,
-  gift_minor bigint not null,
-  added_minor bigint not null default 0,
-  place bigint not null generated always as identity,
-  at timestamptz not null,
-  constraint match_pkey primary key (round_id, payment_id),
-  constraint match_campaign_id_fkey foreign key (campaign_id) references campaigns.campaign(id),
-  constraint match_in_round foreign key (round_id, campaign_id) references campaigns.round_campaign(round_id, campaign_id),
-  constraint match_payment_id_fkey foreign key (payment_id) references payments.payment(id),
-  constraint match_round_id_fkey foreign key (round_id) references campaigns.matching_round(id),
-  constraint match_added_minor_check check (added_minor >= 0),
-  constraint match_donor_check check (length(donor) >= 1 and length(donor) <= 64),
-  constraint match_gift_minor_check check (gift_minor > 0)
-);
-create index match_campaign on campaigns.match using btree (campaign_id);
-create index match_in_round on campaigns.match using btree (round_id, campaign_id);
-create index match_payment on campaigns.match using btree (payment_id);
-create index match_place on campaigns.match using btree (round_id, place);
-create trigger match_is_kept before delete or update or truncate on campaigns.match for each statement execute function campaigns.refuse_rewriting();
-create trigger match_within_pot before insert on campaigns.match for each row execute function campaigns.check_pot();
-comment on table campaigns.match is 'A gift that a round counted, and what was reserved of the pot for it. Never rewritten.';
-comment on column campaigns.match.donor is 'The same for everything that one person gave in this round; it says nothing else of them.';
-comment on column campaigns.match.place is 'The order of arrival in the round, given under its lock.';
-
-create table campaigns.matching_round (
-  id uuid not null default uuidv7(),
-  slug text not null,
-  organisation_id uuid not null,
-  name kit.localized not null,
-  conditions kit.localized not null default '{}'::jsonb,
-  kind text not null,
-  factor_permille integer,
-  currency text not null default 'EUR'::text,
-  pot_minor bigint not null,
-  donor_cap_minor bigint,
-  campaign_cap_minor bigint,
-  damping_minor bigint,
-  opens_at timestamptz not null,
-  closes_at timestamptz not null,
-  is_sample boolean not null default false,
-  created_at timestamptz not null,
-  constraint matching_round_pkey primary key (id),
-  constraint matching_round_slug_key unique (slug),
-  constraint matching_round_currency_fkey foreign key (currency) references ledger.currency(code),
-  constraint matching_round_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id),
-  constraint matching_round_campaign_cap_minor_check check (campaign_cap_minor > 0),
-  constraint matching_round_damping_minor_check check (damping_minor > 0),
-  constraint matching_round_donor_cap_minor_check check (donor_cap_minor > 0),
-  constraint matching_round_factor_permille_check check (factor_permille >= 1 and factor_permille <= 10000),
-  constraint matching_round_has_its_rule check ((kind = 'first_come'::text) = (factor_permille is not null) and (kind = 'quadratic'::text or damping_minor is null)),
-  constraint matching_round_kind_check check (kind = any (array['first_come'::text, 'quadratic'::text])),
-  constraint matching_round_lasts check (closes_at > opens_at),
-  constraint matching_round_name_check check (name::jsonb <> '{}'::jsonb),
-  constraint matching_round_pot_minor_check check (pot_minor >= 1 and pot_minor <= '1000000000000000'::bigint),
-  constraint matching_round_slug_check check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text and length(slug) >= 2 and length(slug) <= 60)
-);
-create index matching_round_currency on campaigns.matching_round using btree (currency);
-create index matching_round_organisation on campaigns.matching_round using btree (organisation_id);
-comment on table campaigns.matching_round is 'A pot and the rule by which it is shared. docs/topics/matching.md says the rules.';
-comment on column campaigns.matching_round.factor_permille is 'First come: what is added to a gift, in thousandths of it.';
-comment on column campaigns.matching_round.donor_cap_minor is 'First come: the most that is added to what one person gives. Quadratic: of what one person gives to one campaign, so much counts.';
-comment on column campaigns.matching_round.damping_minor is 'Quadratic: the overlap at which two people count half together; null: everybody counts by themselves.';
-
 create table campaigns.question (
   id uuid not null default uuidv7(),
   campaign_id uuid not null,
@@ -5634,15 +5552,6 @@ create index review_approval_operator on campaigns.review_approval using btree (
 create trigger review_approval_is_kept before delete or update or truncate on campaigns.review_approval for each statement execute function campaigns.refuse_rewriting();
 create trigger review_by_outsiders before insert on campaigns.review_approval for each row execute function campaigns.check_approval();
 comment on table campaigns.review_approval is 'One operator looked at all that is on the list. Two are needed, and they must be two.';
-
-create table campaigns.round_campaign (
-  round_id uuid not null,
-  campaign_id uuid not null,
-  constraint round_campaign_pkey primary key (round_id, campaign_id),
-  constraint round_campaign_campaign_id_fkey foreign key (campaign_id) references campaigns.campaign(id),
-  constraint round_campaign_round_id_fkey foreign key (round_id) references campaigns.matching_round(id)
-);
-create index round_campaign_campaign on campaigns.round_campaign using btree (campaign_id);
 
 create table campaigns.settlement (
   campaign_id uuid not null,

@@ -129,8 +129,10 @@ test.for(gets)('%s is asked for its head alone, and by no other method', async (
 const open = endpoints.filter(({ method, address }) => method === 'get' && address !== '/v1/key')
 
 test.for(open.map(({ address }) => address))('API %s is read by everybody', async (address) => {
-  const { place, project, post_id } = town.names
-  const slug = address.includes('places') ? place : address.includes('projects') ? project : 'river'
+  const { campaign, place, project, post_id } = town.names
+  const named = { places: place, projects: project, campaigns: campaign }
+  const [, subject = ''] = /^\/v1\/(\w+)/.exec(address) ?? []
+  const slug = named[subject as keyof typeof named] ?? 'river'
   const path = `${world.settings.base_url}/api${address.replace('{slug}', slug).replace('{id}', post_id)}`
   for (const who of everybody) {
     const answer = await world.app.request(path, { headers: cookieOf(town, who) })

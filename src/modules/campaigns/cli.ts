@@ -1,7 +1,9 @@
 // What an operator does with campaigns from a terminal.
+import { readFileSync, statSync } from 'node:fs'
 import type { Command } from 'commander'
 import { decimalText } from '#kit/money.ts'
 import type { World } from '#kit/world.ts'
+import { computeRound } from './matching/formats/round.ts'
 import { type Settled, settleCampaign } from './settlement/commands.ts'
 import { listDue } from './settlement/queries.ts'
 import type { Tables } from './tables.ts'
@@ -23,6 +25,14 @@ export function cli(program: Command, open: Open) {
     .option('--dry-run', 'only say what would happen', false)
     .option('--json', 'for a machine to read', false)
     .action((options: Options) => settleAll(open, options))
+  campaigns
+    .command('match')
+    .argument('<file>', 'a round as it is published: its terms and its gifts, in JSON')
+    .description(
+      'compute a round of matching from what is published; everybody gets the same cents',
+    )
+    .option('--json', 'for a machine to read', false)
+    .action((file: string, { json }: { json: boolean }) => matchRound(file, json))
 }
 
 async function settleAll(open: Open, { dryRun, json }: Options) {
@@ -56,3 +66,30 @@ const plain = (one: Settled) => ({
   to_organisation_minor: String(one.to_organisation_minor),
   back_minor: String(one.back_minor),
 })
+
+// A million gifts in JSON.
+const roundBytesMax = 256 * 1024 * 1024
+
+/** Needs no database: what decides is in the file. */
+function matchRound(file: string, json: boolean) {
+  const outcome = computeRound(readRound(file))
+  if (!outcome.ok) {
+    say(outcome.refusal)
+    process.exitCode = 1
+    return
+  }
+  const added = outcome.value
+  const ids = Object.keys(added).sort()
+  if (json) process.stdout.write(`${JSON.stringify(added, ids)}\n`)
+  else for (const id of ids) process.stdout.write(`${id} ${added[id]}\n`)
+}
+
+function readRound(file: string): unknown {
+  const found = statSync(file, { throwIfNoEntry: false })
+  if (!found?.isFile() || found.size > roundBytesMax) return null
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return null
+  }
+}

@@ -5,7 +5,6 @@ import type { Localized } from '#kit/localized.ts'
 import type { MachinesTables } from '#modules/machines/index.ts'
 import type { Area } from '#modules/organisations/index.ts'
 import type { PaymentsNeeds } from '#modules/payments/index.ts'
-import type { MatchTables } from './matching/tables.ts'
 import type { State } from './rules.ts'
 import type { Kind } from './settlement/rules.ts'
 
@@ -179,7 +178,7 @@ export interface CampaignsCard {
   }
 }
 
-export interface CampaignsTables extends CampaignsCard, MatchTables {
+export interface CampaignsTables extends CampaignsCard {
   'campaigns.campaign': CampaignTable
   'campaigns.budget_item': BudgetItemTable
   'campaigns.version': VersionTable

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { computeRound } from './formats/round.ts'
 import {
   type Gift,
   matchFirstCome,
@@ -199,37 +200,20 @@ test('a share above the cap is the cap, and the others have the rest', () => {
   expect(shareOut(100n, [0n, 0n], null)).toEqual([0n, 0n])
 })
 
-interface Example {
-  says: string
-  kind: 'first_come' | 'quadratic'
-  terms: Record<string, string | number | null>
-  gifts: { id: string; campaign: string; donor: string; amount_minor: string; at: string }[]
-  result: Record<string, string>
+const published = new URL('../../../../docs/reference/matching.json', import.meta.url)
+const { examples } = JSON.parse(readFileSync(published, 'utf8')) as {
+  examples: { says: string; result: Record<string, string> }[]
 }
 
-const published = new URL('../../../../docs/reference/matching.json', import.meta.url)
-const { examples } = JSON.parse(readFileSync(published, 'utf8')) as { examples: Example[] }
+test.each(examples)('the published example: $says', ({ result, ...round }) => {
+  expect(computeRound(round)).toEqual({ ok: true, value: result })
+})
 
-test.each(examples)('the published example: $says', ({ kind, terms, gifts: rows, result }) => {
-  const minor = (name: string) => {
-    const said = terms[name]
-    return typeof said === 'string' ? BigInt(said) : null
-  }
-  const read = rows.map(({ campaign, amount_minor, at, ...row }) => ({
-    ...{ ...row, campaign_id: campaign, amount_minor: BigInt(amount_minor), at: Date.parse(at) },
-  }))
-  const caps = {
-    pot_minor: minor('pot_minor') ?? 0n,
-    donor_cap_minor: minor('donor_cap_minor'),
-    campaign_cap_minor: minor('campaign_cap_minor'),
-  }
-  const made =
-    kind === 'quadratic'
-      ? matchQuadratic({ ...caps, damping_minor: minor('damping_minor') }, read).map(
-          ({ campaign_id, amount_minor }) => [campaign_id, String(amount_minor)],
-        )
-      : matchFirstCome({ ...caps, factor_permille: Number(terms.factor_permille) }, read).map(
-          ({ gift_id, amount_minor }) => [gift_id, String(amount_minor)],
-        )
-  expect(Object.fromEntries(made)).toEqual(result)
+test('a round that cannot be read is refused, with what is wrong', () => {
+  const [first] = examples
+  expect(computeRound(null).ok).toBe(false)
+  expect(computeRound({ ...first, kind: 'guessed' }).ok).toBe(false)
+  const gift = { id: 'a', campaign: 'c', donor: 'd', amount_minor: '1', at: '2026-12-01T09:00:00Z' }
+  const twice = { kind: 'first_come', terms: { pot_minor: '5' }, gifts: [gift, gift] }
+  expect(computeRound(twice)).toEqual({ ok: false, refusal: 'two gifts have the same id' })
 })
