@@ -2,6 +2,7 @@
 // then asks it as everybody.
 import { deskRows } from './desk-rows.ts'
 import { machineRows } from './machine-rows.ts'
+import { moneyRows } from './money-rows.ts'
 import { newsRows } from './news-rows.ts'
 import { projectRows } from './project-rows.ts'
 import type { Name, Somebody, Town } from './town.ts'
@@ -244,6 +245,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'POST /o/:slug/returning': [house],
   ...deskRows,
   ...machineRows,
+  ...moneyRows,
   ...federationRows,
   ...projectRows,
   ...newsRows,

@@ -9,6 +9,7 @@ import { linkPart } from '#modules/people/formats/secrets.ts'
 import { aMunicipality } from '#modules/places/fixtures.ts'
 import { aPart, aProject } from '#modules/projects/fixtures.ts'
 import { judgedThings, whatWaits } from './town-desk.ts'
+import { moneyOut } from './town-money.ts'
 import { add, aFile, localized, type Row } from './town-rows.ts'
 import type { TestWorld, Visitor } from './world.ts'
 
@@ -47,6 +48,7 @@ export async function aTown(world: TestWorld) {
     ...(await aReaderThere(world, visitors, houses)),
     ...(await postsThere(world, visitors, houses, place)),
     ...(await otherServers(world, houses)),
+    ...(await moneyOut(world, visitors, houses)),
   }
   return { visitors, houses, names }
 }

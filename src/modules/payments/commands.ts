@@ -18,6 +18,10 @@ export { settleEvent } from './card-words/commands.ts'
 export { findCardOffer, guardCheckout, startCheckout } from './cards/commands.ts'
 export { bookOwnMovement } from './charges/commands.ts'
 export { matchEntries, place } from './matching/commands.ts'
+
+import { payoutOrders } from './moving/commands.ts'
+import { type OrderBook, ordersByName } from './outgoing/commands.ts'
+
 export { bookDebit, type OrderBook, ordersByName } from './outgoing/commands.ts'
 
 export interface PurposeWish {
@@ -146,3 +150,11 @@ export {
   settlePayoutByEntry,
   tellTreasurers,
 } from './moving/commands.ts'
+
+/** Orders of ours, whoever made them: payouts and returns first, then what a name in the books says. */
+export const ourOrders: OrderBook = {
+  executed: async (tx, seen, around) =>
+    (await payoutOrders.executed(tx, seen, around)) ?? ordersByName.executed(tx, seen, around),
+  returned: async (tx, seen, around) =>
+    (await payoutOrders.returned(tx, seen, around)) ?? ordersByName.returned(tx, seen, around),
+}

@@ -6,9 +6,10 @@ import { pages as cards } from './cards/pages.tsx'
 import { pages as orders, desk as ordersDesk } from './orders/pages.tsx'
 import { pages as payouts } from './payouts/pages.tsx'
 import { pages as practice } from './practice/pages.tsx'
+import { pages as refunds, desk as refundsDesk } from './refunds/pages.tsx'
 
-const houses = [cards, cardWords, cardDesk, practice, payouts, approving, orders]
+const houses = [cards, cardWords, cardDesk, practice, payouts, approving, orders, refunds]
 
 export const pages = { routes: houses.flatMap(({ routes }) => routes) }
 
-export const desk = [cardsDesk, approvingDesk, ordersDesk]
+export const desk = [cardsDesk, approvingDesk, ordersDesk, refundsDesk]

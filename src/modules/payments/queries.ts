@@ -58,6 +58,7 @@ export {
   findTerms,
   isInsider,
   listAccountHistory,
+  listOpenPayouts,
   listRecent,
   listStanding,
   listWaiting,

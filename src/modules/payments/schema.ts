@@ -10,4 +10,4 @@ export {
   reject,
   type Statement,
 } from './judging/schema.ts'
-export { Approval, PayoutRefusal, whyCharsMax } from './payouts/schema.ts'
+export { Amount, Approval, PayoutRefusal, whyCharsMax } from './payouts/schema.ts'

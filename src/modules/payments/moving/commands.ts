@@ -222,9 +222,12 @@ async function endReturn(tx: Db, item: Item, state: 'done' | 'failed', voice: Vo
     .set({ state, ended_at: now })
     .where('id', '=', back.id)
     .execute()
-  if (!back.refund_id) return
-  await endRefund(tx, back, state, voice, now)
+  if (back.entry_id) await setEntry(tx, back.entry_id, state === 'done' ? 'returned' : 'to_return')
+  if (back.refund_id) await endRefund(tx, back, state, voice, now)
 }
+
+const setEntry = (tx: Db, id: string, state: 'returned' | 'to_return') =>
+  tx.updateTable('payments.entry').set({ state }).where('id', '=', id).execute()
 
 interface Back {
   readonly refund_id: string | null
@@ -258,4 +261,42 @@ async function endRefund(tx: Db, back: Back, state: 'done' | 'failed', voice: Vo
   const sum = { amount_minor: String(back.amount_minor ?? 0n), currency: back.currency }
   const fact = { refund_id, payment_id, pledge_id, purpose_id, ...sum }
   await record(tx, 'payment.returned', fact, voice.by)
+}
+
+interface Seen {
+  readonly entry_id: string
+  readonly bank_account_id: string
+  readonly end_to_end_id: string
+  readonly amount_minor: bigint
+  readonly currency: string
+  readonly on: string
+  readonly return_reason: string | null
+}
+
+/** How statements ask for our orders: the event that booked it, or null when it is none of them. */
+export const payoutOrders = {
+  async executed(tx: Db, seen: Seen, { now }: { now: Date }) {
+    return eventOf(tx, await settlePayoutByEntry(tx, entryOf(seen), now))
+  },
+  async returned(tx: Db, seen: Seen, { now }: { now: Date }) {
+    const entry = { ...entryOf(seen), why: seen.return_reason, in_suspense: true }
+    return eventOf(tx, await failPayoutByEntry(tx, entry, now))
+  },
+}
+
+const entryOf = ({ entry_id, on, ...same }: Seen): OutgoingEntry => ({
+  ...{ ...same, id: entry_id, booked_on: on },
+})
+
+async function eventOf(tx: Db, settled: Settled): Promise<string | 'differs' | null> {
+  if (!settled.ok) return settled.refusal === 'order_unknown' ? null : 'differs'
+  const { item_id, state } = settled.value
+  if (state === 'known') return 'differs'
+  const item = await lockItem(tx, item_id)
+  if (!item) return null
+  // A return that bounced stays in suspense, where somebody has to look at it.
+  if (state === 'failed' && !item.payout_id) return null
+  const left = item.payout_id ? 'paid_out' : 'returned'
+  const kind = state === 'paid' ? left : 'returned_by_bank'
+  return ledgerId(item.event_id, kind, item.id)
 }

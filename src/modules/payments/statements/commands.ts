@@ -7,7 +7,7 @@ import { sha256Of } from '#kit/hash.ts'
 import { idFrom } from '#kit/ids.ts'
 import { enqueue } from '#kit/jobs.ts'
 import { done, type Outcome, refused } from '#kit/outcome.ts'
-import { bookDebit, bookEntries, type OrderBook, ordersByName } from '../commands.ts'
+import { bookDebit, bookEntries, type OrderBook, ourOrders } from '../commands.ts'
 import { findStatementFile } from '../queries.ts'
 import type { Read, Reason } from '../schema.ts'
 import type { Db } from '../tables.ts'
@@ -124,7 +124,7 @@ async function book(
   judged: JudgedFile,
   around: Omit<Around, 'files'>,
 ) {
-  const { by, now, orders = ordersByName } = around
+  const { by, now, orders = ourOrders } = around
   let [fresh, known] = [0, 0]
   for (const [index, one] of judged.statements.entries()) {
     const statement_id = idFrom('statement', file.id, String(index))
