@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import type { World } from '#kit/world.ts'
 import { payoutsCli } from './orders/cli.ts'
+import { cli as ratesCli } from './rates/cli.ts'
 import { cardsCli } from './reconciling/cli.ts'
 import { addStatements } from './statements/cli.ts'
 import type { Tables } from './tables.ts'
@@ -11,4 +12,5 @@ export function cli(program: Command, open: () => Promise<World<Tables>>) {
   addStatements(payments)
   cardsCli(payments, open)
   payoutsCli(payments, open)
+  ratesCli(payments, open)
 }

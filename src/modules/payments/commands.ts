@@ -10,19 +10,21 @@ import { bookRefund, holdRefund, noteRefused } from './card-refunds/commands.ts'
 import { ask, follow, lockIntent } from './cards/commands.ts'
 import { bookCharge, bookingOf, bookMovement, findChargeOf } from './charges/commands.ts'
 import { bookDispute } from './disputes/commands.ts'
+import { failPayoutByEntry, settlePayoutByEntry } from './moving/commands.ts'
+import { ordersOf } from './outgoing/commands.ts'
 import type { Db } from './tables.ts'
 
 export { bookEntries } from './booking/commands.ts'
 export { putOffRefund, takeRefund } from './card-refunds/commands.ts'
-export { settleEvent } from './card-words/commands.ts'
+export { forgetWords, settleEvent } from './card-words/commands.ts'
 export { findCardOffer, guardCheckout, startCheckout } from './cards/commands.ts'
 export { bookOwnMovement } from './charges/commands.ts'
 export { matchEntries, place } from './matching/commands.ts'
+export { lockPledgesById } from './matching/queries.ts'
+export { bookDebit, type OrderBook } from './outgoing/commands.ts'
 
-import { payoutOrders } from './moving/commands.ts'
-import { type OrderBook, ordersByName } from './outgoing/commands.ts'
-
-export { bookDebit, type OrderBook, ordersByName } from './outgoing/commands.ts'
+/** Who knows the payments that we ordered, when a statement names them. */
+export const orders = ordersOf({ settle: settlePayoutByEntry, fail: failPayoutByEntry })
 
 export interface PurposeWish {
   /** The word of the module that registers it. */
@@ -86,6 +88,15 @@ export async function supportPurposeOf(tx: Db, organisation_id: string, now: Dat
   })
 }
 
+/** From now on gifts for it, and what is given back of them, concern another account. */
+export async function redirectPurpose(tx: Db, id: string, account: PurposeWish['account']) {
+  await tx
+    .updateTable('payments.purpose')
+    .set({ account_kind: account.kind, account_owner_id: account.owner_id })
+    .where('id', '=', id)
+    .execute()
+}
+
 /**
  * Bring our books up to what a processor says of one payment. It may be said twice, late, in any
  * order and by two workers at once: each effect is booked under the processor's own name of it, and
@@ -114,7 +125,7 @@ export function bringUpTo(db: Db, account_id: string, state: PaymentState, now: 
 
 /**
  * A refund that was decided on goes to the card that paid: reserved now, asked for by the worker,
- * done when the processor says so. Its event in the ledger is made here, under `event_id` of its row.
+ * done when the processor says so. Its event in the ledger is the `event_id` of its row.
  */
 export function refundByCard(db: Db, refund_id: string, now: Date) {
   return atomically(db, async (tx) => {
@@ -150,11 +161,3 @@ export {
   settlePayoutByEntry,
   tellTreasurers,
 } from './moving/commands.ts'
-
-/** Orders of ours, whoever made them: payouts and returns first, then what a name in the books says. */
-export const ourOrders: OrderBook = {
-  executed: async (tx, seen, around) =>
-    (await payoutOrders.executed(tx, seen, around)) ?? ordersByName.executed(tx, seen, around),
-  returned: async (tx, seen, around) =>
-    (await payoutOrders.returned(tx, seen, around)) ?? ordersByName.returned(tx, seen, around),
-}

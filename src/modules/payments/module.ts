@@ -1,8 +1,9 @@
 import { defineModule } from '#kit/module.ts'
 import { api } from './api.ts'
 import { cli } from './cli.ts'
-import { pages as gifts } from './gifts/pages.tsx'
-import { pages as giving } from './giving/pages.tsx'
+import { forgetWords } from './commands.ts'
+import { forgetGiver } from './givers/commands.ts'
+import { listOwnGiving } from './givers/queries.ts'
 import { cron, jobs } from './jobs.ts'
 import { desk, pages } from './pages.tsx'
 import { reactions } from './reactions.ts'
@@ -12,12 +13,20 @@ import { words } from './words.ts'
 
 export default defineModule<Tables>({
   name: 'payments',
-  pages: { routes: [pages, giving, gifts].flatMap(({ routes }) => routes) },
-  api,
-  desk,
-  jobs,
-  cron,
-  reactions,
-  cli,
+  ...{ pages, api, desk, jobs, cron, cli, reactions },
   notices: { label: (locale) => words(locale)('notices'), kinds: notices },
+  retention: [
+    {
+      name: 'payments.card_words',
+      label: (locale) => words(locale)('cards.retention'),
+      // A dispute may come four months after the charge, and then what was said is looked at.
+      ...{ keep_days: 400, least_days: 180 },
+      sweep: forgetWords,
+    },
+  ],
+  mydata: {
+    export: listOwnGiving,
+    erase: forgetGiver,
+    keeps: (locale) => words(locale)('mydata.keeps'),
+  },
 })

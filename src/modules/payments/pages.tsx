@@ -3,13 +3,27 @@ import { pages as approving, desk as approvingDesk } from './approving/pages.tsx
 import { pages as cardDesk, desk as cardsDesk } from './card-desk/pages.tsx'
 import { pages as cardWords } from './card-words/pages.tsx'
 import { pages as cards } from './cards/pages.tsx'
+import { pages as entities, desk as entitiesDesk } from './entities/pages.tsx'
+import { pages as gifts } from './gifts/pages.tsx'
+import { pages as giving } from './giving/pages.tsx'
 import { pages as orders, desk as ordersDesk } from './orders/pages.tsx'
 import { pages as payouts } from './payouts/pages.tsx'
 import { pages as practice } from './practice/pages.tsx'
+import { pages as rates, desk as ratesDesk } from './rates/pages.tsx'
+import { pages as receipts } from './receipts/pages.tsx'
+import { pages as received } from './received/pages.tsx'
+import { pages as recurring } from './recurring/pages.tsx'
 import { pages as refunds, desk as refundsDesk } from './refunds/pages.tsx'
 
-const houses = [cards, cardWords, cardDesk, practice, payouts, approving, orders, refunds]
+const ofCards = [cards, cardWords, cardDesk, practice]
+const ofGiving = [giving, gifts, receipts, recurring, entities, rates, received]
+const ofPayouts = [payouts, approving, orders, refunds]
 
-export const pages = { routes: houses.flatMap(({ routes }) => routes) }
+export const pages = {
+  routes: [...ofCards, ...ofGiving, ...ofPayouts].flatMap(({ routes }) => routes),
+}
 
-export const desk = [cardsDesk, approvingDesk, ordersDesk, refundsDesk]
+export const desk = [
+  ...[cardsDesk, approvingDesk, ordersDesk],
+  ...[refundsDesk, entitiesDesk, ratesDesk],
+]

@@ -27,7 +27,6 @@ export const paths = {
   myGiftsYear: path('/my-gifts/:token/:year'),
   deskEntities: path('/desk/payments/entities'),
   deskEntity: path('/desk/payments/entities/:id'),
-  deskEntityHome: path('/desk/payments/entities/:id/home'),
   deskEntityClosing: path('/desk/payments/entities/:id/closing'),
   deskAccounts: path('/desk/payments/entities/:id/accounts'),
   deskAccountConfirmation: path('/desk/payments/accounts/:id/confirmation'),

@@ -290,3 +290,36 @@ test('a post is judged by itself, not with its organisation', async () => {
   expect((await world.submit(`${path}/lifting`, {}, { as: first })).status).toBe(303)
   expect((await world.visit('/o/river/news/flood')).status).toBe(200)
 })
+
+test('a post with a word of the lists opens a case by itself, once for each word', async () => {
+  const list = { language: 'sq', folded: 'hajnat', phrase: 'hajnat', effect: 'mark' as const }
+  await world.db
+    .insertInto('kit.marked_word')
+    .values({ ...list, person_id: operator.id, at: world.now() })
+    .execute()
+  const send = (path: string, body: string, more = {}) =>
+    world.submit(path, { 'title.sq': 'Një lajm', 'body.sq': body, ...more }, { as: owner })
+  const cases = async () => {
+    await world.work()
+    const found = await db
+      .selectFrom('site.abuse_report')
+      .innerJoin('site.moderation_case as c', 'c.id', 'site.abuse_report.case_id')
+      .select(['c.kind', 'site.abuse_report.path', 'marked', 'person_id'])
+      .where('reason', '=', 'word_list')
+      .execute()
+    return found
+  }
+  await send('/o/river/news/new', 'Këta janë **hajnat**.')
+  expect(await cases()).toEqual([])
+  const path = '/o/river/news/nje-lajm'
+  await world.submit(`${path}/publication`, { when: 'now' }, { as: owner })
+  const marked = { kind: 'post', path, marked: ['hajnat'], person_id: null }
+  expect(await cases()).toEqual([marked])
+  expect((await world.visit(path)).status).toBe(200)
+  const opened = await world.visit(`${path}/edit`, { as: owner })
+  const version = /name="version" value="(\d+)"/.exec(opened.html)?.[1] ?? ''
+  expect((await send(`${path}/edit`, 'Hajnat, prapë.', { version })).status).toBe(303)
+  expect(await cases()).toEqual([marked])
+  const queue = await world.visit('/desk/reports', { as: first })
+  expect(queue.text).toContain('Words of the operator’s lists')
+})

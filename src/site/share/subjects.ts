@@ -2,6 +2,11 @@
 import { isUuid } from '#kit/ids.ts'
 import type { Locale } from '#kit/locale.ts'
 import { absent } from '#kit/outcome.ts'
+import {
+  paths as campaigns,
+  findCampaign,
+  previewOf as ofCampaign,
+} from '#modules/campaigns/index.ts'
 import { findPostById, previewOf as ofPost, postOf } from '#modules/news/index.ts'
 import {
   findProfile,
@@ -32,6 +37,12 @@ const finders: Readonly<Record<string, Find>> = {
     const shown = project?.state === 'published' || project?.state === 'closed'
     return project && shown
       ? { card: ofProject(project, locale), path: projects.project(project) }
+      : null
+  },
+  async campaigns(db, slug, locale) {
+    const campaign = await findCampaign(db, slug)
+    return campaign?.opened_at && !campaign.hidden_at
+      ? { card: ofCampaign(campaign, locale), path: campaigns.campaign(campaign) }
       : null
   },
   // Two short addresses make a post's; its id is one.

@@ -3,7 +3,13 @@
 import { sql } from 'kysely'
 import type { By } from '#facts'
 import { idFrom } from '#kit/ids.ts'
-import { type AccountKey, type Event, ledgerId, postMany } from '#modules/ledger/index.ts'
+import {
+  type AccountKey,
+  type Event,
+  ledgerId,
+  postMany,
+  type Written,
+} from '#modules/ledger/index.ts'
 import { type Expected, findClosedThrough, type KeyedEntry, type OurAccount } from '../queries.ts'
 import { type EntryState, findReferences, type WhyOpen } from '../rules.ts'
 import type { Entry, Part } from '../schema.ts'
@@ -11,6 +17,9 @@ import type { Db } from '../tables.ts'
 
 /** Enough for one statement to be worth its way, little enough to be planned quickly. */
 const rowsAtOnce = 1000
+
+// Enough for one call to be worth its way, little enough to be one page of memory.
+const eventsAtOnce = 1000
 
 export interface Booked {
   readonly event_id: string
@@ -243,15 +252,16 @@ function arrival(
 
 /** The bank says that it happened: a no of the books is a fault, and nothing of the file stays. */
 async function mustPost(tx: Db, events: readonly Event[]) {
-  if (events.length === 0) return
-  const answers = await postMany(tx, events)
+  const answers: Written[] = []
+  for (let at = 0; at < events.length; at += eventsAtOnce)
+    answers.push(...(await postMany(tx, events.slice(at, at + eventsAtOnce))))
   const no = answers.find((answer) => !answer.ok)
   if (no && !no.ok) throw new Error(`the books refuse what the bank did: ${no.refusal}`)
 }
 
-type Written = NewEntry & Booked
+type BookedEntry = NewEntry & Booked
 
-async function addRows(tx: Db, rows: readonly Written[]) {
+async function addRows(tx: Db, rows: readonly BookedEntry[]) {
   const entries = rows.map(({ party: _, ...row }) => ({
     ...row,
     amount_minor: String(row.amount_minor),

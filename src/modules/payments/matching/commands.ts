@@ -34,7 +34,7 @@ interface Around extends Said {
 }
 
 /** So many are locked and booked together: a gift by card waits no longer than this takes. */
-const entriesAtOnce = 500
+const entriesAtOnce = 1000
 
 /** All entries that nobody looked at yet. May be repeated, and run twice at once. */
 export async function matchEntries(db: Db, { by, now, orders }: Around) {
@@ -50,8 +50,10 @@ export async function matchEntries(db: Db, { by, now, orders }: Around) {
 
 const nobody = '00000000-0000-0000-0000-000000000000'
 
+type Placeable = Omit<Waiting, 'found' | 'end_to_end_id' | 'return_reason'>
+
 interface Decided {
-  readonly entry: Waiting
+  readonly entry: Placeable
   readonly shares: readonly Share[]
   readonly why: WhyOpen | null
   /** Came back to us by this event. */
@@ -107,7 +109,7 @@ async function comesBack(tx: Db, entry: Waiting, around: Around & { on: string }
   return { entry, shares: [], why, returned: known ? returned : null }
 }
 
-export interface Placing extends Around {
+export interface Placing extends Said {
   readonly on: (booked_on: string) => string
   readonly pledges: readonly PledgeFound[]
   readonly origin: 'reference' | 'proposal'
@@ -116,7 +118,7 @@ export interface Placing extends Around {
 
 interface Placed {
   readonly id: string
-  readonly entry: Waiting
+  readonly entry: Placeable
   readonly pledge: PledgeFound
   readonly kind: 'gift' | 'overpaid'
   readonly amount_minor: bigint
@@ -151,7 +153,7 @@ export async function place(tx: Db, decided: readonly Decided[], placing: Placin
   return new Set(booked.map(({ entry }) => entry.id))
 }
 
-function placedOf(entry: Waiting, share: Share, pledge: PledgeFound, placing: Placing): Placed[] {
+function placedOf(entry: Placeable, share: Share, pledge: PledgeFound, placing: Placing): Placed[] {
   const { gift_minor, excess_minor } = share
   const parts = [
     { kind: 'gift', amount_minor: gift_minor },
@@ -205,7 +207,7 @@ async function addPayments(tx: Db, placed: readonly Placed[], placing: Placing) 
 }
 
 /** What was sent, where the bank made another currency of it on the way. */
-const originalOf = ({ ordered_minor, ordered_currency, currency }: Waiting) =>
+const originalOf = ({ ordered_minor, ordered_currency, currency }: Placeable) =>
   ordered_minor !== null && ordered_minor > 0n && ordered_currency !== currency
     ? { original_minor: String(ordered_minor), original_currency: ordered_currency }
     : { original_minor: null, original_currency: null }

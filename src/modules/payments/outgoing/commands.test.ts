@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type AccountKey, balanceOf, ledgerId, post } from '#modules/ledger/index.ts'
 import { anOrganisation } from '#modules/organisations/fixtures.ts'
 import { aWorld, type TestWorld } from '#test/world.ts'
-import { ordersByName } from '../commands.ts'
+import { orders } from '../commands.ts'
 import { aBankAccount, anEntity, aPledge } from '../fixtures.ts'
 import { readStatements } from '../formats/reading.ts'
 import { matchEntries } from '../matching/commands.ts'
@@ -36,7 +36,7 @@ async function arrives(...entries: BankEntry[]) {
   const on = `2026-11-${String(++day).padStart(2, '0')}`
   const bytes = Buffer.from(aCamt({ iban, opening: closing, entries, on, sequence: day }))
   const upload = { name: `${on}.xml`, bytes, read: readStatements(bytes) }
-  const around = { by: 'system', now: world.now(), orders: ordersByName } as const
+  const around = { by: 'system', now: world.now(), orders } as const
   const done = await importStatement(world.db, upload, { ...around, files: world.files })
   expect(done).toMatchObject({ state: 'imported', reasons: [] })
   closing += entries.reduce((sum, { minor }) => sum + minor, 0n)

@@ -14,7 +14,7 @@ import {
 import type { OurAccount } from '../queries.ts'
 import { type EntryState, isBankCharge, type WhyOpen } from '../rules.ts'
 import type { Db } from '../tables.ts'
-import { findOrder, findReversed, type Reversed } from './queries.ts'
+import { findItem, findItemEvent, findOrder, findReversed, type Reversed } from './queries.ts'
 
 /** A payment that we ordered, as the statement names it again. */
 export interface OrderSeen {
@@ -81,6 +81,44 @@ export const ordersByName: OrderBook = {
     )
     return answer.ok ? event_id : 'differs'
   },
+}
+
+type Bank = OrderSeen & { readonly id: string; readonly booked_on: string }
+type Answer =
+  | { readonly ok: true; readonly value: { item_id: string } }
+  | { readonly ok: false; readonly refusal: string }
+
+interface Closers {
+  readonly settle: (tx: Db, entry: Bank, now: Date) => Promise<Answer>
+  readonly fail: (
+    tx: Db,
+    entry: Bank & { why: string | null; in_suspense: boolean },
+    now: Date,
+  ) => Promise<Answer>
+}
+
+/** Payouts and returns that went to the bank in a file; others are looked up in the ledger. */
+export function ordersOf({ settle: close, fail }: Closers): OrderBook {
+  const bank = (seen: OrderSeen): Bank => ({ ...seen, id: seen.entry_id, booked_on: seen.on })
+  return {
+    async executed(tx, seen, around) {
+      const answer = await close(tx, bank(seen), around.now)
+      if (answer.ok) return (await findItemEvent(tx, answer.value.item_id)) ?? 'differs'
+      return answer.refusal === 'order_unknown'
+        ? ordersByName.executed(tx, seen, around)
+        : 'differs'
+    },
+    async returned(tx, seen, around) {
+      const item = await findItem(tx, seen.end_to_end_id)
+      if (!item) return ordersByName.returned(tx, seen, around)
+      // What never left cannot come back.
+      if (item.state === 'ordered') return 'differs'
+      const entry = { ...bank(seen), why: seen.return_reason, in_suspense: true }
+      const answer = await fail(tx, entry, around.now)
+      // A return that bounced is nobody's again: it waits in suspense.
+      return answer.ok && item.payout_id ? ledgerId('returned', seen.entry_id) : 'differs'
+    },
+  }
 }
 
 const executedKinds: Readonly<Record<string, string>> = {

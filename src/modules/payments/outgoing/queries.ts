@@ -22,6 +22,26 @@ export const findOrder = (tx: Db, { bank_account_id, end_to_end_id, currency }: 
     .orderBy('t.seq', 'desc')
     .executeTakeFirst()
 
+/** One payment of a file that went to the bank, by its name. */
+export const findItem = (tx: Db, end_to_end_id: string) =>
+  tx
+    .selectFrom('payments.order_item')
+    .select(['id', 'state', 'payout_id'])
+    .where('end_to_end_id', '=', end_to_end_id)
+    .where('state', '<>', 'dropped')
+    .executeTakeFirst()
+
+/** The event that booked what the bank did with it. */
+export async function findItemEvent(tx: Db, item_id: string): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('payments.order_item as item')
+    .innerJoin('ledger.transfer as t', 't.pending_id', 'item.leg_id')
+    .select('t.event_id')
+    .where('item.id', '=', item_id)
+    .executeTakeFirst()
+  return row?.event_id
+}
+
 interface Back {
   readonly amount_minor: bigint
   readonly currency: string

@@ -4,7 +4,7 @@ import { balanceOf } from '#modules/ledger/index.ts'
 import { anOrganisation } from '#modules/organisations/fixtures.ts'
 import { aPerson } from '#modules/people/fixtures.ts'
 import { aWorld, type TestWorld } from '#test/world.ts'
-import { matchEntries, ordersByName } from '../commands.ts'
+import { matchEntries, orders } from '../commands.ts'
 import { aBankAccount, anEntity, aPledge } from '../fixtures.ts'
 import { readStatements } from '../formats/reading.ts'
 import { importStatement, refuseFile, releaseFile } from './commands.ts'
@@ -186,7 +186,7 @@ test('matching twice at once books each gift once', async () => {
     .where('id', '=', pledge_id)
     .executeTakeFirstOrThrow()
   await bring(statement({ entries: [{ ...gift, lines: [reference] }] }))
-  const around = { by: 'system', now: world.now(), orders: ordersByName } as const
+  const around = { by: 'system', now: world.now(), orders } as const
   await Promise.all([matchEntries(world.db, around), matchEntries(world.db, around)])
   await matchEntries(world.db, around)
   const paid = await world.db
