@@ -5,6 +5,7 @@ import { cardRows } from './card-rows.ts'
 import { deskRows } from './desk-rows.ts'
 import { givingRows } from './giving-rows.ts'
 import { machineRows } from './machine-rows.ts'
+import { moneyRows } from './money-rows.ts'
 import { newsRows } from './news-rows.ts'
 import { projectRows } from './project-rows.ts'
 import type { Name, Somebody, Town } from './town.ts'
@@ -248,6 +249,7 @@ export const rows: Readonly<Record<string, Row>> = {
   ...campaignRows,
   ...deskRows,
   ...machineRows,
+  ...moneyRows,
   ...federationRows,
   ...projectRows,
   ...newsRows,

@@ -12,6 +12,7 @@ import { campaignsThere } from './town-campaigns.ts'
 import { giftsByCard } from './town-cards.ts'
 import { judgedThings, whatWaits } from './town-desk.ts'
 import { giftsThere } from './town-giving.ts'
+import { moneyOut } from './town-money.ts'
 import { add, aFile, localized, type Row } from './town-rows.ts'
 import type { TestWorld, Visitor } from './world.ts'
 
@@ -50,6 +51,7 @@ export async function aTown(world: TestWorld) {
     ...(await aReaderThere(world, visitors, houses)),
     ...(await postsThere(world, visitors, houses, place)),
     ...(await otherServers(world, houses)),
+    ...(await moneyOut(world, visitors, houses)),
     ...(await giftsByCard(world, houses)),
     ...(await giftsThere(world, visitors)),
     ...(await campaignsThere(world, visitors, houses)),

@@ -47,6 +47,8 @@ interface Reading<D, K, P extends z.ZodObject, Q extends z.ZodObject, G extends 
   /** The address under `/api`, with `{slug}` for its parts. */
   readonly get: string
   readonly query?: Q
+  /** What a key must be allowed to do, where this is not for everybody: then `key` is never null. */
+  readonly scope?: string
   /** How long anybody on the way may keep the answer; they ask again afterwards. */
   readonly fresh_seconds?: number
   readonly answer: (
@@ -111,7 +113,7 @@ export function endpoints<D, K extends KeyProof = never>(prove?: Prove<D, K>) {
       const query = spec.query ?? nothing
       const handler = (c: Context) => answered(c, () => read(c as Ask<D>, spec, prove))
       return {
-        ...{ ...shared, method: 'get', address: spec.get, scope: null, query },
+        ...{ ...shared, method: 'get', address: spec.get, scope: spec.scope ?? null, query },
         ...{ body: null, makes: false, handler },
       }
     }
@@ -144,7 +146,9 @@ async function read<D, K extends KeyProof>(
 ) {
   const { reads, db, now, settings } = c.var
   const token = tokenOf(c)
-  const key = token && prove ? await prove({ db, token, scope: null, now }) : null
+  const { scope = null } = spec
+  if (scope !== null && !token) throw new Problem(401, 'key_missing')
+  const key = token && prove ? await prove({ db, token, scope, now }) : null
   if (key) c.set('key_id', key.key_id)
   const path = checked(400, 'path', spec.path ?? nothing, c.req.param())
   const query = checked(400, 'query', spec.query ?? nothing, c.req.query())

@@ -1,6 +1,7 @@
 // What an operator does with payments from a terminal.
 import type { Command } from 'commander'
 import type { World } from '#kit/world.ts'
+import { payoutsCli } from './orders/cli.ts'
 import { cli as ratesCli } from './rates/cli.ts'
 import { cardsCli } from './reconciling/cli.ts'
 import { addStatements } from './statements/cli.ts'
@@ -10,5 +11,6 @@ export function cli(program: Command, open: () => Promise<World<Tables>>) {
   const payments = program.command('payments').description('money that comes in and goes out')
   addStatements(payments)
   cardsCli(payments, open)
+  payoutsCli(payments, open)
   ratesCli(payments, open)
 }

@@ -2,9 +2,16 @@
 import { cron as wordsCron, jobs as wordsJobs } from './card-words/jobs.ts'
 import { cron as cardsCron, jobs as cardsJobs } from './cards/jobs.ts'
 import { cron as giftsCron, jobs as giftsJobs } from './gifts/jobs.ts'
+import { cron as mergingCron, jobs as mergingJobs } from './merging/jobs.ts'
 import { cron as reconcilingCron, jobs as reconcilingJobs } from './reconciling/jobs.ts'
 import { cron as recurringCron, jobs as recurringJobs } from './recurring/jobs.ts'
+import { jobs as refundsJobs } from './refunds/jobs.ts'
+import { jobs as warningsJobs } from './warnings/jobs.ts'
 
 const ofCards = { ...cardsJobs, ...wordsJobs, ...reconcilingJobs }
-export const jobs = { ...ofCards, ...giftsJobs, ...recurringJobs }
-export const cron = [...cardsCron, ...wordsCron, ...reconcilingCron, ...giftsCron, ...recurringCron]
+const ofPayouts = { ...mergingJobs, ...refundsJobs, ...warningsJobs }
+export const jobs = { ...ofCards, ...giftsJobs, ...recurringJobs, ...ofPayouts }
+export const cron = [
+  ...[...cardsCron, ...wordsCron, ...reconcilingCron],
+  ...[...giftsCron, ...recurringCron, ...mergingCron],
+]

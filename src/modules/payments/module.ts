@@ -1,4 +1,5 @@
 import { defineModule } from '#kit/module.ts'
+import { api } from './api.ts'
 import { cli } from './cli.ts'
 import { forgetWords } from './commands.ts'
 import { forgetGiver } from './givers/commands.ts'
@@ -13,7 +14,7 @@ import { words } from './words.ts'
 
 export default defineModule<Tables>({
   name: 'payments',
-  ...{ pages, desk, jobs, cron, cli, reactions },
+  ...{ pages, api, desk, jobs, cron, cli, reactions },
   account: [{ to: paths.myGifts(), label: (locale) => words(locale)('mine.title') }],
   notices: { label: (locale) => words(locale)('notices'), kinds: notices },
   retention: [

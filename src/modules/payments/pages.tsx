@@ -13,13 +13,17 @@ import { pages as rates, desk as ratesDesk } from './rates/pages.tsx'
 import { pages as receipts } from './receipts/pages.tsx'
 import { pages as received } from './received/pages.tsx'
 import { pages as recurring } from './recurring/pages.tsx'
+import { pages as refunds, desk as refundsDesk } from './refunds/pages.tsx'
 
 const ofCards = [cards, cardWords, cardDesk, practice]
 const ofGiving = [giving, gifts, receipts, recurring, entities, rates, received]
-const ofPayouts = [payouts, approving, orders]
+const ofPayouts = [payouts, approving, orders, refunds]
 
 export const pages = {
   routes: [...ofCards, ...ofGiving, ...ofPayouts].flatMap(({ routes }) => routes),
 }
 
-export const desk = [cardsDesk, approvingDesk, ordersDesk, entitiesDesk, ratesDesk]
+export const desk = [
+  ...[cardsDesk, approvingDesk, ordersDesk],
+  ...[refundsDesk, entitiesDesk, ratesDesk],
+]

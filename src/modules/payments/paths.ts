@@ -58,4 +58,14 @@ export const paths = {
   deskItemWord: path('/desk/orders/:id/items/:item_id/word'),
   deskItemWordFile: path('/desk/orders/:id/items/:item_id/word/:file_id'),
   deskItemWordConfirmation: path('/desk/orders/:id/items/:item_id/word-confirmation'),
+
+  refundConfirmation: path('/o/:slug/money/refunds/:id/confirmation'),
+  refundWithdrawal: path('/o/:slug/money/refunds/:id/withdrawal'),
+  deskReturns: path('/desk/returns'),
+  deskGift: path('/desk/gifts/:id'),
+  deskRefundConfirmation: path('/desk/refunds/:id/confirmation'),
+  deskRefundWithdrawal: path('/desk/refunds/:id/withdrawal'),
+  deskEntryReturn: path('/desk/returns/entries/:id'),
+  deskEntryConfirmation: path('/desk/returns/:id/confirmation'),
+  deskEntryWithdrawal: path('/desk/returns/:id/withdrawal'),
 }

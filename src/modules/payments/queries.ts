@@ -72,6 +72,7 @@ export {
   findTerms,
   isInsider,
   listAccountHistory,
+  listOpenPayouts,
   listRecent,
   listStanding,
   listWaiting,

@@ -12,5 +12,5 @@ export {
   reject,
   type Statement,
 } from './judging/schema.ts'
-export { Approval, PayoutRefusal, whyCharsMax } from './payouts/schema.ts'
+export { Amount, Approval, PayoutRefusal, whyCharsMax } from './payouts/schema.ts'
 export { keyOfRecurring } from './recurring/schema.ts'

@@ -8,8 +8,9 @@ import type { Localized } from '#kit/localized.ts'
 import type { OnceTables } from '#kit/once.ts'
 import type { ProofTables } from '#kit/proof-of-work.ts'
 import type { AccountKind, LedgerTables } from '#modules/ledger/index.ts'
+import type { MachinesTables } from '#modules/machines/index.ts'
 import type { OrganisationsTables } from '#modules/organisations/index.ts'
-import type { NoticesTables, PeopleCard } from '#modules/people/index.ts'
+import type { NoticesTables, PeopleCard, PeopleReachable } from '#modules/people/index.ts'
 import type { PlacesCard } from '#modules/places/index.ts'
 import type { CardRefundsTables } from './card-refunds/tables.ts'
 import type { CardsTables } from './cards/tables.ts'
@@ -210,7 +211,9 @@ export type PaymentsTables = SharedTables &
 export type Tables = PaymentsTables &
   LedgerTables &
   OrganisationsTables &
+  MachinesTables &
   PeopleCard &
+  PeopleReachable &
   PlacesCard &
   NoticesTables &
   FileTables &

@@ -40,7 +40,8 @@ test('the description names every endpoint once, with the parts of its address',
     const told = operation.parameters.filter((one) => one.in === 'path')
     expect(told.map(({ name }) => name).toSorted(), address).toEqual(parts.toSorted())
     expect(told.every(({ required }) => required)).toBe(true)
-    expect(operation.security.length > 0, address).toBe(method !== 'get')
+    const closed = method !== 'get' || /^\/v1\/(payments|payouts)/.test(address)
+    expect(operation.security.length > 0, address).toBe(closed)
     expect(operation.responses.default).toBeDefined()
   }
 })
@@ -72,7 +73,9 @@ test('what is answered is what the description says', async () => {
     const slug = Object.entries(slugs).find(([name]) => address.includes(name))?.[1] ?? ''
     const headers = { authorization: `Bearer ${town.names.key_token}` }
     const answer = await world.visit(
-      address.replace('{slug}', slug).replace('{id}', town.names.post_id),
+      address
+        .replace('{slug}', slug)
+        .replace('{id}', address.includes('payouts') ? town.names.payout : town.names.post_id),
       { headers },
     )
     expect(answer.status, address).toBe(200)

@@ -222,9 +222,12 @@ async function endReturn(tx: Db, item: Item, state: 'done' | 'failed', voice: Vo
     .set({ state, ended_at: now })
     .where('id', '=', back.id)
     .execute()
-  if (!back.refund_id) return
-  await endRefund(tx, back, state, voice, now)
+  if (back.entry_id) await setEntry(tx, back.entry_id, state === 'done' ? 'returned' : 'to_return')
+  if (back.refund_id) await endRefund(tx, back, state, voice, now)
 }
+
+const setEntry = (tx: Db, id: string, state: 'returned' | 'to_return') =>
+  tx.updateTable('payments.entry').set({ state }).where('id', '=', id).execute()
 
 interface Back {
   readonly refund_id: string | null

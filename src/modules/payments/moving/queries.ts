@@ -31,7 +31,15 @@ export async function lockReturnOf(tx: Db, { bank_return_id }: { bank_return_id:
     .selectFrom('payments.bank_return as b')
     .leftJoin('payments.refund as r', 'r.id', 'b.refund_id')
     .leftJoin('payments.payment as p', 'p.id', 'r.payment_id')
-    .select(['b.id', 'b.refund_id', 'b.event_id', 'b.currency', 'r.amount_minor', 'r.payment_id'])
+    .select([
+      'b.id',
+      'b.refund_id',
+      'b.entry_id',
+      'b.event_id',
+      'b.currency',
+      'r.amount_minor',
+      'r.payment_id',
+    ])
     .select(['r.fee_minor', 'r.fee_bearer', 'p.pledge_id', 'p.purpose_id'])
     .where('b.id', '=', bank_return_id)
     .forUpdate('b')

@@ -285,3 +285,9 @@ export function confirmWord(db: Db, by: Operator, item_id: string, word_id: stri
     return done(says)
   })
 }
+
+/** How long money waits; the operator's choice. */
+export async function setHold(db: Db, hold_days: number) {
+  await db.updateTable('payments.payout_terms').set({ hold_days }).execute()
+  return done(hold_days)
+}

@@ -142,9 +142,9 @@ export function whyNotLine({ payout, back }: Line, from: From, hold_days: number
   const one = payout ?? back
   if (!one || one.currency !== from.currency) return 'other_currency'
   if (back && back.bank_account_id !== from.id) return 'other_account'
-  return (
-    (payout ? whyNotSendable(judgedOf(payout, hold_days), now) : null) ?? whyNotOrder(one, from)
-  )
+  // A statement tells whence money came by its IBAN alone: a bank finds its way back by that.
+  if (!payout) return null
+  return whyNotSendable(judgedOf(payout, hold_days), now) ?? whyNotOrder(payout, from)
 }
 export type WhyNotLine = NonNullable<ReturnType<typeof whyNotLine>>
 

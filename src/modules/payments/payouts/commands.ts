@@ -149,9 +149,3 @@ export function cancelPayout(db: Db, steward: Steward, id: string, now: Date) {
     return done(state)
   })
 }
-
-/** How long money waits; the operator's choice. */
-export async function setHold(db: Db, hold_days: number) {
-  await db.updateTable('payments.payout_terms').set({ hold_days }).execute()
-  return done(hold_days)
-}

@@ -291,3 +291,17 @@ export async function countDrafts(tx: Db, organisation_id: string): Promise<numb
     .executeTakeFirstOrThrow()
   return Number(count)
 }
+
+/** One of its own. */
+export const findOwn = (db: Db, organisation_id: string, id: string) =>
+  payouts(db)
+    .where('p.organisation_id', '=', organisation_id)
+    .where('p.id', '=', id)
+    .executeTakeFirst()
+
+/** What is under way, for the terminal. */
+export const listOpenPayouts = (db: Db) =>
+  payouts(db)
+    .where('p.state', 'in', [...openStates, 'ordered'])
+    .orderBy('p.number')
+    .execute()

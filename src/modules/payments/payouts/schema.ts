@@ -1,6 +1,6 @@
 // What may come in about payouts.
 import { z } from 'zod'
-import { Decimal, OnceKey } from '#kit/fields.ts'
+import { OnceKey } from '#kit/fields.ts'
 import { text, tick } from '#kit/form.ts'
 import { isBic } from '../orders/rules.ts'
 import { refusalReasons } from './rules.ts'
@@ -53,8 +53,6 @@ export const PayoutRefusal = z
   })
 export type PayoutRefusal = z.output<typeof PayoutRefusal>
 
-export const Hold = z.object({ days: Decimal.pipe(z.int().min(0).max(90)) })
-
 /** What a program sends to ask for money. */
 export const PayoutBody = z.strictObject({
   amount_minor: z
@@ -72,3 +70,27 @@ export const PayoutBody = z.strictObject({
 
 /** A form whose only answer is a file. */
 export const NoFields = z.object({})
+export type PayoutBody = z.output<typeof PayoutBody>
+
+const Sum = { amount_minor: z.string(), currency: z.string() }
+
+/** A payout as programs read it. */
+export const ToldPayout = z.object({
+  id: z.uuid(),
+  reference: z.string().describe('How the bank names it.'),
+  state: z.string(),
+  state_at: z.iso.datetime(),
+  ...Sum,
+  account_last4: z.string(),
+  purpose: z.string(),
+  created_at: z.iso.datetime(),
+})
+
+export const ToldPayment = z.object({
+  id: z.uuid(),
+  ...Sum,
+  method: z.string(),
+  received_on: z.iso.date(),
+  returned_minor: z.string().describe('Went back, or is on its way.'),
+  reference: z.string().nullable(),
+})
