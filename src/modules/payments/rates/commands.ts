@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { atomically } from '#kit/db.ts'
 import type { Db } from '../tables.ts'
-import type { RateRow } from './formats/table.ts'
+import type { RateRow } from './rules.ts'
 
 interface Bringing {
   readonly source: string

@@ -58,3 +58,10 @@ export interface BadLine {
   readonly line: number
   readonly why: WhyNoTable
 }
+
+/** One line of a table. */
+export interface RateRow {
+  readonly currency: string
+  readonly on_day: string
+  readonly per_euro: string
+}

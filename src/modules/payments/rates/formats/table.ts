@@ -1,13 +1,7 @@
 // A table of rates as CSV: `date,currency,per_euro`, in any order, with comma or semicolon.
 import { parse } from 'csv-parse/sync'
 import { done, type Outcome, refused } from '#kit/outcome.ts'
-import { type BadLine, minorRate, type WhyNoTable } from '../rules.ts'
-
-export interface RateRow {
-  readonly currency: string
-  readonly on_day: string
-  readonly per_euro: string
-}
+import { type BadLine, minorRate, type RateRow, type WhyNoTable } from '../rules.ts'
 
 // Thirty currencies on every day of ten years.
 const linesMax = 120_000
