@@ -2,6 +2,7 @@
 // then asks it as everybody.
 import { cardRows } from './card-rows.ts'
 import { deskRows } from './desk-rows.ts'
+import { givingRows } from './giving-rows.ts'
 import { machineRows } from './machine-rows.ts'
 import { newsRows } from './news-rows.ts'
 import { projectRows } from './project-rows.ts'
@@ -249,6 +250,7 @@ export const rows: Readonly<Record<string, Row>> = {
   ...projectRows,
   ...newsRows,
   ...cardRows,
+  ...givingRows,
 }
 
 /** The address that a row means, without the locale. */

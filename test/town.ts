@@ -10,6 +10,7 @@ import { aMunicipality } from '#modules/places/fixtures.ts'
 import { aPart, aProject } from '#modules/projects/fixtures.ts'
 import { giftsByCard } from './town-cards.ts'
 import { judgedThings, whatWaits } from './town-desk.ts'
+import { giftsThere } from './town-giving.ts'
 import { add, aFile, localized, type Row } from './town-rows.ts'
 import type { TestWorld, Visitor } from './world.ts'
 
@@ -49,6 +50,7 @@ export async function aTown(world: TestWorld) {
     ...(await postsThere(world, visitors, houses, place)),
     ...(await otherServers(world, houses)),
     ...(await giftsByCard(world, houses)),
+    ...(await giftsThere(world, visitors)),
   }
   return { visitors, houses, names }
 }

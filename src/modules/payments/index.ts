@@ -12,5 +12,7 @@ export {
 export { supportOf } from './giving/queries.ts'
 export { SupportPanel } from './giving/views.tsx'
 export { findPurpose } from './queries.ts'
+export { receivedOf } from './received/queries.ts'
+export { ReceivedPanel } from './received/views.tsx'
 export { type Standing, standingOf } from './rules.ts'
 export type { PaymentsTables } from './tables.ts'

@@ -1,6 +1,8 @@
 import { defineModule } from '#kit/module.ts'
 import { cli } from './cli.ts'
 import { forgetWords } from './commands.ts'
+import { forgetGiver } from './givers/commands.ts'
+import { listOwnGiving } from './givers/queries.ts'
 import { cron, jobs } from './jobs.ts'
 import { desk, pages } from './pages.tsx'
 import { reactions } from './reactions.ts'
@@ -10,12 +12,7 @@ import { words } from './words.ts'
 
 export default defineModule<Tables>({
   name: 'payments',
-  pages,
-  desk,
-  jobs,
-  cron,
-  cli,
-  reactions,
+  ...{ pages, desk, jobs, cron, cli, reactions },
   notices: { label: (locale) => words(locale)('notices'), kinds: notices },
   retention: [
     {
@@ -26,4 +23,9 @@ export default defineModule<Tables>({
       sweep: forgetWords,
     },
   ],
+  mydata: {
+    export: listOwnGiving,
+    erase: forgetGiver,
+    keeps: (locale) => words(locale)('mydata.keeps'),
+  },
 })

@@ -11,10 +11,11 @@ import { pages as payouts } from './payouts/pages.tsx'
 import { pages as practice } from './practice/pages.tsx'
 import { pages as rates, desk as ratesDesk } from './rates/pages.tsx'
 import { pages as receipts } from './receipts/pages.tsx'
+import { pages as received } from './received/pages.tsx'
 import { pages as recurring } from './recurring/pages.tsx'
 
 const ofCards = [cards, cardWords, cardDesk, practice]
-const ofGiving = [giving, gifts, receipts, recurring, entities, rates]
+const ofGiving = [giving, gifts, receipts, recurring, entities, rates, received]
 const ofPayouts = [payouts, approving, orders]
 
 export const pages = {

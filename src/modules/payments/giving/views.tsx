@@ -14,7 +14,7 @@ import { ActionLink, Link } from '#ui/link.tsx'
 import { Page } from '#ui/page.tsx'
 import { ProofOfWork } from '#ui/proof-of-work.tsx'
 import { Notice } from '#ui/state.tsx'
-import { plainText, Text } from '#ui/text.tsx'
+import { plainText } from '#ui/text.tsx'
 import { paths } from '../paths.ts'
 import type { OpenAccount } from '../queries.ts'
 import { rhythms } from '../recurring/rules.ts'
@@ -78,6 +78,8 @@ const errorWords = (t: T, currency: string): ErrorWords => ({
   currency_not_taken: t('giving.error.currency_not_taken'),
   email_for_rhythm: t('giving.error.email_for_rhythm'),
   name_or_anonymous: t('giving.error.name_or_anonymous'),
+  cards_not_offered: t('giving.error.cards_not_offered'),
+  rhythm_by_bank: t('giving.error.rhythm_by_bank'),
   closed: t('giving.error.closed'),
   not_open_yet: t('giving.error.not_open_yet'),
   too_often: ({ minutes }) => t('giving.error.too_often', { minutes: Number(minutes) }),
@@ -259,11 +261,7 @@ export const CannotGivePage = ({ t, receiver, why, operator }: CannotProps) => (
     unlisted
     crumbs={crumbsOf(t, receiver)}
   >
-    <Lede
-      kicker={<Text of={receiver.name} />}
-      title={t('giving.whynot.title')}
-      standfirst={t(`giving.whynot.${why}`)}
-    />
+    <Lede title={t('giving.whynot.title')} standfirst={t(`giving.whynot.${why}`)} />
     {why === 'nobody_collects' && operator ? (
       <Notice tone="wait">
         <p>{t('giving.whynot.operator')}</p>

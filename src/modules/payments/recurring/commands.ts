@@ -78,7 +78,8 @@ const moveOn = (tx: Db, { id, rhythm, created_at }: Recurring, today: string) =>
 async function accountOf(tx: Db, { bank_account_id, currency, is_sample }: Recurring) {
   const open = await listOpenAccounts(tx)
   const fitting = open.filter((one) => one.currency === currency && one.is_sample === is_sample)
-  return fitting.find(({ id }) => id === bank_account_id) ?? fitting[0]
+  const account = fitting.find(({ id }) => id === bank_account_id) ?? fitting[0]
+  return account && { ...account, bank_account_id: account.id }
 }
 
 const isVerified = async (tx: Db, { organisation_id }: Recurring) =>
