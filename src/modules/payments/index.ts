@@ -1,12 +1,16 @@
 // The door of payments: what money can be given for, and what came of it.
 
+export { findLastIntent } from './cards/queries.ts'
+export { CardState } from './cards/views.tsx'
 export {
   failPayoutByEntry,
+  findCardOffer,
   type OutgoingEntry,
   openPurpose,
   type PurposeWish,
   redirectPurpose,
   settlePayoutByEntry,
+  startCheckout,
   supportPurposeOf,
 } from './commands.ts'
 export { supportOf } from './giving/queries.ts'
