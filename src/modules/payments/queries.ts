@@ -9,6 +9,7 @@ export {
   findStatementFile,
   listFiles,
   listStatementsOf,
+  type StatementShown,
 } from './files/queries.ts'
 export {
   type Expected,

@@ -10,3 +10,5 @@ export {
   reject,
   type Statement,
 } from './judging/schema.ts'
+
+export { keyOf } from './gifts/schema.ts'
