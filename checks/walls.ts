@@ -34,7 +34,11 @@ const behindPages = everyRoom.filter((room) => room !== 'pages' && room !== 'fix
 
 /** The rooms of a house and their walls. STYLE.md has the same as a table to read. */
 export const rooms: Record<string, Room> = {
-  tables: { uses: [], types: ['tables', 'rules', 'schema'], never: ['http', 'markup', 'chance'] },
+  tables: {
+    uses: [],
+    types: ['tables', 'rules', 'schema', 'adapters'],
+    never: ['http', 'markup', 'chance'],
+  },
   rules: { uses: ['schema'], types: ['tables', 'schema', 'rules', 'adapters'], never: pure },
   schema: { uses: ['rules', 'schema'], types: ['tables'], never: ['db', 'http', 'markup'] },
   paths: { uses: ['paths'], types: [], never: ['db', 'markup', 'chance', 'clock'] },

@@ -745,6 +745,21 @@ as $function$
     end
   $function$;
 
+create or replace function organisations.ever_belonged(organisation uuid, person uuid)
+ returns boolean
+ language sql
+ stable
+as $function$
+    select exists (
+      select from organisations.membership m
+      where m.organisation_id = organisation and m.person_id = person
+    ) or exists (
+      select from organisations.claim c
+      where c.organisation_id = organisation and c.person_id = person
+    )
+  $function$;
+comment on function organisations.ever_belonged(uuid,uuid) is 'Whether somebody is or was a member of an organisation, or claimed it.';
+
 create or replace function organisations.follow_history()
  returns trigger
  language plpgsql
@@ -2865,6 +2880,55 @@ comment on table federation.switch is 'One row: whether anything of this install
 create schema ledger;
 comment on schema ledger is 'Accounts and the transfers between them. Nothing here is ever changed.';
 
+create or replace function ledger.append_block(before ledger.block, through bigint)
+ returns ledger.block
+ language plpgsql
+ set search_path to 'ledger', 'pg_temp'
+as $function$
+  declare
+    made block;
+    every bytea[];
+  begin
+    select array_agg(one.hash order by one.seq), max(one.seq) into every, made.last_seq from (
+      select t.seq, leaf(t, d, dk.owner_is_private, c, ck.owner_is_private) as hash
+      from transfer t
+      join account d on d.id = t.debit_account join account_kind dk on dk.code = d.kind
+      join account c on c.id = t.credit_account join account_kind ck on ck.code = c.kind
+      where t.seq > coalesce(before.last_seq, 0) and t.seq <= through
+      order by t.seq limit 4096
+    ) one;
+    if every is null then
+      return null;
+    end if;
+    -- Nothing more comes up to `through`, so a block that holds all of it reaches there.
+    if cardinality(every) < 4096 then
+      made.last_seq := through;
+    end if;
+    made.number := coalesce(before.number, 0) + 1;
+    made.first_seq := coalesce(before.last_seq, 0) + 1;
+    made.transfers := cardinality(every);
+    made.root := merkle_root(every);
+    made.previous := coalesce(before.hash, decode(repeat('00', 32), 'hex'));
+    made.sealed_at := clock_timestamp();
+    made.hash := block_hash(made.number, made.first_seq, made.last_seq, made.transfers, made.root,
+      made.previous, made.sealed_at);
+    select string_agg(hash, ''::bytea order by at) into made.leaves
+      from unnest(every) with ordinality as one (hash, at);
+    insert into block values (made.*);
+    return made;
+  end
+$function$;
+
+create or replace function ledger.block_hash(number bigint, first_seq bigint, last_seq bigint, transfers bigint, root bytea, previous bytea, sealed_at timestamptz)
+ returns bytea
+ language sql
+ stable
+as $function$
+  select sha256(ledger.framed('mozaik ledger block 1'::text) || ledger.framed(number)
+    || ledger.framed(first_seq) || ledger.framed(last_seq) || ledger.framed(transfers)
+    || ledger.framed(root) || ledger.framed(previous) || ledger.framed(sealed_at))
+$function$;
+
 create or replace function ledger.close_account(its_id bigint)
  returns boolean
  language sql
@@ -2885,6 +2949,8 @@ create or replace function ledger.close_period(through date, by_whom text)
  security definer
  set search_path to 'ledger', 'pg_temp'
 as $function$
+  declare
+    seen bigint;
   begin
     perform pg_advisory_xact_lock(hashtext('ledger.period'));
     if through >= current_date then
@@ -2893,11 +2959,53 @@ as $function$
     if through <= (select max(closed_through) from period_close) then
       return 'closed_already';
     end if;
-    insert into period_close (closed_through, closed_by) values (through, by_whom);
+    select case when is_called then last_value else 0 end into seen from transfer_seq_seq;
+    insert into period_close (closed_through, closed_by, closed_seq) values (through, by_whom, seen);
     return null;
   end
 $function$;
 comment on function ledger.close_period(date,text) is 'Closes the books up to and with the last day of a month; null when done, else why not.';
+
+create or replace function ledger.framed(field bigint)
+ returns bytea
+ language sql
+ immutable
+as $function$
+  select coalesce('\x00000008'::bytea || int8send(field), '\xffffffff'::bytea)
+$function$;
+
+create or replace function ledger.framed(field bytea)
+ returns bytea
+ language sql
+ immutable
+as $function$
+  select coalesce(int4send(octet_length(field)) || field, '\xffffffff'::bytea)
+$function$;
+
+create or replace function ledger.framed(field text)
+ returns bytea
+ language sql
+ stable
+as $function$
+  select ledger.framed(convert_to(field, 'UTF8'))
+$function$;
+
+create or replace function ledger.framed(field timestamptz)
+ returns bytea
+ language sql
+ stable
+as $function$
+  select ledger.framed((extract(epoch from field) * 1000000)::bigint)
+$function$;
+comment on function ledger.framed(timestamptz) is 'Microseconds since 1970 in UTC.';
+
+create or replace function ledger.framed(field uuid)
+ returns bytea
+ language sql
+ immutable
+as $function$
+  select coalesce('\x00000010'::bytea || uuid_send(field), '\xffffffff'::bytea)
+$function$;
 
 create or replace function ledger.keep_balances()
  returns trigger
@@ -2952,6 +3060,36 @@ as $function$
     ) d
     where a.id = d.account and a.keeps_balance;
     return null;
+  end
+$function$;
+
+create or replace function ledger.leaf(t ledger.transfer, d ledger.account, d_private boolean, c ledger.account, c_private boolean)
+ returns bytea
+ language sql
+ stable
+as $function$
+  select sha256('\x00'::bytea || ledger.public_bytes(t, d, d_private, c, c_private)
+    || sha256(ledger.private_bytes(t, d, c)))
+$function$;
+
+create or replace function ledger.merkle_root(leaves bytea[])
+ returns bytea
+ language plpgsql
+ immutable
+as $function$
+  declare
+    level bytea[] := leaves;
+  begin
+    -- Pair by pair, one that is left over goes up as it is: the tree of RFC 6962, from below.
+    while cardinality(level) > 1 loop
+      select array_agg(node order by place) into level from (
+        select (at - 1) / 2 as place,
+          case count(*) when 2 then sha256('\x01'::bytea || string_agg(hash, ''::bytea order by at))
+            else string_agg(hash, ''::bytea) end as node
+        from unnest(level) with ordinality as one (hash, at) group by 1
+      ) pairs;
+    end loop;
+    return level[1];
   end
 $function$;
 
@@ -3134,6 +3272,34 @@ as $function$
 $function$;
 comment on function ledger.post_many(jsonb,timestamptz) is 'Many events by one writer: all at once where all are lawful, else one after another in their order, each with its own answer.';
 
+create or replace function ledger.private_bytes(t ledger.transfer, d ledger.account, c ledger.account)
+ returns bytea
+ language sql
+ stable
+as $function$
+  select ledger.framed(t.id) || ledger.framed(t.event_id)
+    || ledger.framed(d.owner_id) || ledger.framed(c.owner_id)
+    || ledger.framed(t.pending_id) || ledger.framed(t.expires_at) || ledger.framed(t.reverses)
+    || ledger.framed(t.recorded_at) || ledger.framed(t.actor) || ledger.framed(t.reason)
+    || ledger.framed(t.ext_ref)
+$function$;
+comment on function ledger.private_bytes(ledger.transfer,ledger.account,ledger.account) is 'The rest of a transfer. The public sees only its hash, which its random ids keep from being guessed.';
+
+create or replace function ledger.public_bytes(t ledger.transfer, d ledger.account, d_private boolean, c ledger.account, c_private boolean)
+ returns bytea
+ language sql
+ stable
+as $function$
+  select ledger.framed(t.seq) || ledger.framed(t.kind) || ledger.framed(t.phase)
+    || ledger.framed(d.id) || ledger.framed(d.kind)
+    || ledger.framed(case when not d_private then d.owner_id end) || ledger.framed(d.counterparty_id)
+    || ledger.framed(c.id) || ledger.framed(c.kind)
+    || ledger.framed(case when not c_private then c.owner_id end) || ledger.framed(c.counterparty_id)
+    || ledger.framed(t.currency) || ledger.framed(t.ledger::bigint) || ledger.framed(t.amount_minor)
+    || ledger.framed((t.effective_on - date '1970-01-01')::bigint)
+$function$;
+comment on function ledger.public_bytes(ledger.transfer,ledger.account,boolean,ledger.account,boolean) is 'What of a transfer everybody may see, in fixed order.';
+
 create or replace function ledger.refuse_change()
  returns trigger
  language plpgsql
@@ -3174,6 +3340,54 @@ as $function$
     return new;
   end
 $function$;
+
+create or replace function ledger.seal(blocks_max integer default 16)
+ returns table(sealed bigint, waiting bigint)
+ language plpgsql
+ security definer
+ set search_path to 'ledger', 'pg_temp'
+as $function$
+  declare
+    seen bigint;
+    mine xid8;
+    mark watermark;
+    last block;
+    coming block;
+  begin
+    if pg_current_xact_id_if_assigned() is not null then
+      raise exception 'blocks are sealed in a transaction of their own'
+        using errcode = 'invalid_transaction_state';
+    end if;
+    -- The order of these two is what the watermark rests on.
+    select case when is_called then last_value else 0 end into seen from transfer_seq_seq;
+    mine := pg_current_xact_id();
+    sealed := 0;
+    select * into mark from watermark for update;
+    select * into last from block order by number desc limit 1;
+    -- A number from another cluster, of which this one is a restored copy, says nothing here.
+    if mark.candidate_xid > mine then
+      mark.candidate_xid := null;
+    end if;
+    if mark.candidate_xid <= pg_snapshot_xmin(pg_current_snapshot()) then
+      for at in 1..blocks_max loop
+        coming := append_block(last, mark.candidate_seq);
+        exit when coming.number is null;
+        last := coming;
+        sealed := sealed + last.transfers;
+      end loop;
+      mark.candidate_xid := case when coming.number is null then null else mark.candidate_xid end;
+    end if;
+    -- Until everybody is done who wrote at the last look, that look stands.
+    if mark.candidate_xid is null then
+      update watermark set candidate_seq = seen, candidate_xid = mine;
+    end if;
+    select count(*) into waiting from (
+      select from transfer where seq > coalesce(last.last_seq, 0) limit 100000
+    ) unsealed;
+    return next;
+  end
+$function$;
+comment on function ledger.seal(integer) is 'Seals what can be sealed, and looks up to where the next call may go. Says how many transfers it sealed and how many wait.';
 
 create or replace function ledger.why_not(wished ledger.transfer[], at timestamptz)
  returns text
@@ -3337,6 +3551,7 @@ create table ledger.account_kind (
   may_overdraw boolean not null,
   keeps_balance boolean not null,
   ends_at_zero boolean not null default false,
+  owner_is_private boolean not null default false,
   constraint account_kind_pkey primary key (code),
   constraint account_kind_law unique (code, ledger, normal, may_overdraw, keeps_balance),
   constraint account_kind_code check (code ~ '^[a-z][a-z_]{2,30}$'::text),
@@ -3349,6 +3564,50 @@ comment on column ledger.account_kind.ledger is '1 money, 2 commitments, 3 memor
 comment on column ledger.account_kind.normal is 'The side on which it grows.';
 comment on column ledger.account_kind.keeps_balance is 'Its balance stands in its row and guards it. Where everybody pays through one account that one row would be a queue, and the balance is the sum of its transfers.';
 comment on column ledger.account_kind.ends_at_zero is 'A way through: at rest nothing is left on it.';
+comment on column ledger.account_kind.owner_is_private is 'Whose it is stays out of the public part of a transfer: donors, and what people declared.';
+
+create table ledger.block (
+  number bigint not null,
+  first_seq bigint not null,
+  last_seq bigint not null,
+  transfers integer not null,
+  root bytea not null,
+  previous bytea not null,
+  hash bytea not null,
+  sealed_at timestamptz not null,
+  leaves bytea not null,
+  constraint block_pkey primary key (number),
+  constraint block_of_last unique (last_seq),
+  constraint block_hashes check (octet_length(root) = 32 and octet_length(previous) = 32 and octet_length(hash) = 32 and octet_length(leaves) = (32 * transfers)),
+  constraint block_is_not_empty check (transfers >= 1 and transfers <= (last_seq - first_seq + 1)),
+  constraint block_number check (number >= 1),
+  constraint block_range check (last_seq >= first_seq and first_seq >= 1)
+);
+create trigger block_is_kept before delete or update on ledger.block for each row execute function ledger.refuse_change();
+create trigger block_is_not_emptied before truncate on ledger.block for each statement execute function ledger.refuse_change();
+comment on table ledger.block is 'Sealed transfers. A block is never changed, and nobody but ledger.seal appends one.';
+comment on column ledger.block.first_seq is 'Every transfer from here to last_seq, and there will never be another: what is missing between them failed.';
+comment on column ledger.block.previous is 'The hash of the block before; zeros before the first.';
+comment on column ledger.block.leaves is 'The hash of each transfer in its order: a change is found to the row, and it can be shown that one transfer is in the block.';
+
+create table ledger.checking (
+  id uuid not null default uuidv7(),
+  began_at timestamptz not null,
+  ended_at timestamptz not null,
+  transfers bigint not null,
+  blocks bigint not null,
+  last_hash bytea,
+  fault_count integer not null,
+  faults jsonb not null default '[]'::jsonb,
+  constraint checking_pkey primary key (id),
+  constraint checking_counts check (transfers >= 0 and blocks >= 0 and fault_count >= 0),
+  constraint checking_hash check (octet_length(last_hash) = 32),
+  constraint checking_lasts check (ended_at >= began_at),
+  constraint checking_names_faults check (jsonb_typeof(faults) = 'array'::text and (fault_count = 0) = (jsonb_array_length(faults) = 0))
+);
+create index checking_newest on ledger.checking using btree (began_at desc);
+comment on table ledger.checking is 'The books were recomputed from zero: when, how much, and what was found.';
+comment on column ledger.checking.faults is 'The first hundred, each with its code, the block and the row.';
 
 create table ledger.currency (
   code text not null,
@@ -3360,10 +3619,19 @@ create table ledger.currency (
 comment on table ledger.currency is 'The currencies that accounts may be kept in, by ISO 4217.';
 comment on column ledger.currency.exponent is 'Digits after the decimal point: amounts are whole numbers of the smallest unit.';
 
+create table ledger.owner (
+  id uuid not null,
+  name kit.localized not null,
+  told_at timestamptz not null default now(),
+  constraint owner_pkey primary key (id)
+);
+comment on table ledger.owner is 'What an owner of accounts is called in public. Told by the modules that know; a donor is never told.';
+
 create table ledger.period_close (
   closed_through date not null,
   closed_at timestamptz not null default now(),
   closed_by text not null,
+  closed_seq bigint not null default 0,
   constraint period_close_pkey primary key (closed_through),
   constraint period_close_actor check (closed_by ~ '^(system|person:[0-9a-f-]{36})$'::text),
   constraint period_close_is_a_month_end check (extract(day from closed_through + 1) = 1::numeric)
@@ -3371,6 +3639,7 @@ create table ledger.period_close (
 create trigger period_close_is_kept before delete or update on ledger.period_close for each row execute function ledger.refuse_change();
 create trigger period_close_is_not_emptied before truncate on ledger.period_close for each statement execute function ledger.refuse_change();
 comment on table ledger.period_close is 'Up to and with this day the books are closed; what is found later is booked later.';
+comment on column ledger.period_close.closed_seq is 'The last number given out before: a transfer with a higher one and a day within the period was let in unlawfully.';
 
 create table ledger.transfer (
   seq bigint not null generated always as identity,
@@ -3408,6 +3677,7 @@ create table ledger.transfer (
   constraint transfer_resolves_a_pending check ((phase = any (array['post'::text, 'void'::text, 'expire'::text])) = (pending_id is not null)),
   constraint transfer_reversal_is_single check (reverses is null or phase = 'single'::text)
 );
+create index transfer_by_day on ledger.transfer using brin (effective_on) with (pages_per_range='16');
 create index transfer_credit_of on ledger.transfer using btree (credit_account, seq);
 create index transfer_debit_of on ledger.transfer using btree (debit_account, seq);
 create index transfer_event on ledger.transfer using btree (event_id);
@@ -3426,6 +3696,17 @@ comment on column ledger.transfer.phase is 'single: at once. pending: reserved, 
 comment on column ledger.transfer.effective_on is 'The day it counts for, in the books; recorded_at is when it was written.';
 comment on column ledger.transfer.actor is 'Who did it: a person, a machine''s key, or the system.';
 comment on column ledger.transfer.ext_ref is 'What somebody else calls it: a bank''s or a processor''s own reference.';
+
+create table ledger.watermark (
+  only_one boolean not null default true,
+  candidate_seq bigint not null default 0,
+  candidate_xid xid8,
+  constraint watermark_pkey primary key (only_one),
+  constraint watermark_only_one check (only_one)
+);
+comment on table ledger.watermark is 'Up to where the next block may go, as soon as everybody who wrote then is done.';
+comment on column ledger.watermark.candidate_seq is 'The last number given out when it was looked at.';
+comment on column ledger.watermark.candidate_xid is 'A transaction begun after that look. Every poster takes the number of its transaction before that of a transfer, so whoever holds a number up to candidate_seq is older than this one.';
 
 
 create schema payments;
@@ -3985,9 +4266,9 @@ create table payments.card_event (
 );
 create index card_event_next on payments.card_event using btree (next_at) where (next_at is not null);
 create index card_event_unresolved on payments.card_event using btree (received_at) where (state = 'unresolved'::text);
-create trigger card_event_stays_what_it_is before update on payments.card_event for each row when ((old.state = any (array['done'::text, 'settled'::text])) or new.processor_account_id is distinct from old.processor_account_id or new.event_ref is distinct from old.event_ref or new.kind is distinct from old.kind or new.body is distinct from old.body or new.said_at is distinct from old.said_at or new.received_at is distinct from old.received_at) execute function payments.refuse_change();
+create trigger card_event_stays_what_it_is before update on payments.card_event for each row when ((old.state = any (array['done'::text, 'settled'::text])) and (new.body <> ''::text or new.state <> old.state) or new.body <> old.body and new.body <> ''::text or new.processor_account_id is distinct from old.processor_account_id or new.event_ref is distinct from old.event_ref or new.kind is distinct from old.kind or new.said_at is distinct from old.said_at or new.received_at is distinct from old.received_at) execute function payments.refuse_change();
 comment on table payments.card_event is 'What a processor told us, as it came, once for each of its names. It is kept before anything is done about it, and is done when its effect is booked.';
-comment on column payments.card_event.body is 'What was signed, letter by letter.';
+comment on column payments.card_event.body is 'What was signed, letter by letter; empty when it was forgotten.';
 comment on column payments.card_event.state is 'parked: what it is about could not be found out yet, and is asked again. unresolved: it is about money that no pledge of ours knows; an operator looks and marks it settled. ignored: news of no concern to us.';
 comment on column payments.card_event.said_at is 'By the processor''s clock.';
 
@@ -4847,6 +5128,598 @@ comment on column payments.statement_file.reasons is 'What speaks against it: co
 comment on column payments.statement_file.entries_known is 'Entries that an earlier file had told already.';
 comment on column payments.statement_file.entries_not_booked is 'Entries that the bank had not booked yet; they are never posted.';
 
+create view payments.card as
+ select p.id,
+    p.kind,
+    p.ref_id,
+    p.organisation_id,
+    unit.code as currency,
+    coalesce(( select sum(greatest(g.amount_minor - g.received_minor, 0::bigint)) as sum
+           from payments.pledge g
+          where g.purpose_id = p.id and g.state = 'open'::text and g.currency = unit.code), 0::numeric)::bigint as promised_minor,
+    (coalesce(( select sum(m.amount_minor) as sum
+           from payments.payment m
+          where m.purpose_id = p.id and m.currency = unit.code), 0::numeric) - coalesce(( select sum(r.amount_minor) as sum
+           from payments.refund r
+             join payments.payment m on m.id = r.payment_id
+          where m.purpose_id = p.id and m.currency = unit.code and r.state <> 'failed'::text), 0::numeric))::bigint as received_minor,
+    (( select count(*) as count
+           from payments.pledge g
+          where g.purpose_id = p.id and g.currency = unit.code and g.received_minor > g.returned_minor))::integer as gifts,
+    ( select max(m.created_at) as max
+           from payments.payment m
+          where m.purpose_id = p.id) as last_received_at
+   from payments.purpose p
+     cross join ledger.currency unit;
+comment on view payments.card is 'The SQL face of the door: how far a purpose has come, in each currency. A sum is made only where it is asked for.';
+comment on column payments.card.promised_minor is 'Promised and not received.';
+comment on column payments.card.received_minor is 'Received, less what went back or is on its way back.';
+
+
+create schema campaigns;
+comment on schema campaigns is 'What is asked of many, under which terms, and what became of it.';
+
+create or replace function campaigns.check_approval()
+ returns trigger
+ language plpgsql
+as $function$
+  declare asked campaigns.review;
+  begin
+    -- The second of two who meet here waits, and then sees the first one's row.
+    select * into asked from campaigns.review where id = new.review_id and state = 'open' for update;
+    if not found then
+      raise exception 'this review is not open'
+        using errcode = 'check_violation', constraint = 'review_is_open';
+    end if;
+    if not campaigns.may_judge(asked.campaign_id, new.operator_id)
+      or asked.requested_by = new.operator_id then
+      raise exception 'this person may not judge this campaign'
+        using errcode = 'check_violation', constraint = 'review_by_outsiders';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function campaigns.check_campaign()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    if tg_op = 'INSERT' then
+      if new.state <> 'draft' then
+        raise exception 'a campaign begins as a draft'
+          using errcode = 'check_violation', constraint = 'campaign_begins_as_draft';
+      end if;
+      return new;
+    end if;
+    if new.state <> old.state and not exists (
+      select from campaigns.state_change s
+      where s.campaign_id = new.id and s.to_state = new.state and s.from_state = old.state
+        and s.at = new.state_since
+    ) then
+      raise exception 'a state without its row in the history'
+        using errcode = 'check_violation', constraint = 'campaign_state_is_written_down';
+    end if;
+    if old.opened_at is not null and (
+      (new.organisation_id, new.host_id, new.kind, new.rounds, new.enough_percent, new.grace_days,
+        new.currency, new.opened_at, new.purpose_id)
+      is distinct from
+      (old.organisation_id, old.host_id, old.kind, old.rounds, old.enough_percent, old.grace_days,
+        old.currency, old.opened_at, old.purpose_id)
+    ) then
+      raise exception 'the terms of a campaign stand from its opening on'
+        using errcode = 'restrict_violation', constraint = 'campaign_terms_stand';
+    end if;
+    if old.closes_at is not null and new.closes_at <> old.closes_at and new.round = old.round
+      and not exists (
+        select from campaigns.extension e
+        where e.campaign_id = new.id and e.to_closes_at = new.closes_at
+      ) then
+      raise exception 'a campaign ends when it said'
+        using errcode = 'restrict_violation', constraint = 'campaign_ends_when_it_said';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function campaigns.check_pot()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    perform from campaigns.matching_round where id = new.round_id for update;
+    if (select coalesce(sum(added_minor), 0) from campaigns.match where round_id = new.round_id)
+      + new.added_minor > (select pot_minor from campaigns.matching_round where id = new.round_id) then
+      raise exception 'a pot is not promised twice'
+        using errcode = 'check_violation', constraint = 'match_within_pot';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function campaigns.check_review()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    if old.state <> 'open' or (new.id, new.campaign_id, new.version, new.requested_by, new.requested_at)
+      is distinct from (old.id, old.campaign_id, old.version, old.requested_by, old.requested_at) then
+      raise exception 'what was asked and what was decided are not rewritten'
+        using errcode = 'restrict_violation', constraint = 'review_is_kept';
+    end if;
+    if new.state = 'approved' and (
+      select count(*) from campaigns.review_approval a
+      where a.review_id = new.id and campaigns.may_judge(new.campaign_id, a.operator_id)
+    ) < 2 then
+      raise exception 'two operators from outside have to approve'
+        using errcode = 'check_violation', constraint = 'review_by_two';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function campaigns.check_step()
+ returns trigger
+ language plpgsql
+as $function$
+  declare present campaigns.campaign;
+  begin
+    select * into present from campaigns.campaign where id = new.campaign_id for no key update;
+    if new.from_state is distinct from present.state
+      or not campaigns.may_follow(new.from_state, new.to_state) then
+      raise exception 'a campaign does not go from % to %', present.state, new.to_state
+        using errcode = 'check_violation', constraint = 'state_change_follows';
+    end if;
+    if new.from_state = 'in_review' and new.to_state = 'open' then
+      if not exists (
+        select from campaigns.review r
+        where r.campaign_id = present.id and r.state = 'approved' and r.version = present.version
+      ) then
+        raise exception 'nobody opens a campaign that was not approved as it stands'
+          using errcode = 'check_violation', constraint = 'campaign_reviewed_by_two';
+      end if;
+      if not exists (
+        select from organisations.card o where o.id = present.recipient_id and o.state = 'verified'
+      ) then
+        raise exception 'money is asked for verified organisations alone'
+          using errcode = 'check_violation', constraint = 'campaign_of_verified';
+      end if;
+      if present.host_id is not null and present.host_agreed_at is null then
+        raise exception 'the fiscal host has not agreed'
+          using errcode = 'check_violation', constraint = 'campaign_host_has_agreed';
+      end if;
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function campaigns.follow_history()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    update campaigns.campaign set state = new.to_state, state_since = new.at,
+        updated_at = greatest(updated_at, new.at)
+      where id = new.campaign_id;
+    return null;
+  end
+$function$;
+
+create or replace function campaigns.may_follow(before text, after text)
+ returns boolean
+ language sql
+ immutable parallel safe
+return ((((((((((((((((((((before = 'draft'::text) and (after = 'in_review'::text)) or ((before = 'in_review'::text) and (after = 'draft'::text))) or ((before = 'in_review'::text) and (after = 'open'::text))) or ((before = 'open'::text) and (after = 'paused'::text))) or ((before = 'paused'::text) and (after = 'open'::text))) or ((before = 'second_round'::text) and (after = 'paused'::text))) or ((before = 'paused'::text) and (after = 'second_round'::text))) or ((before = 'open'::text) and (after = 'second_round'::text))) or ((before = 'open'::text) and (after = 'succeeded'::text))) or ((before = 'open'::text) and (after = 'failed'::text))) or ((before = 'open'::text) and (after = 'cancelled'::text))) or ((before = 'second_round'::text) and (after = 'succeeded'::text))) or ((before = 'second_round'::text) and (after = 'failed'::text))) or ((before = 'second_round'::text) and (after = 'cancelled'::text))) or ((before = 'paused'::text) and (after = 'succeeded'::text))) or ((before = 'paused'::text) and (after = 'failed'::text))) or ((before = 'paused'::text) and (after = 'cancelled'::text))) or ((before = 'succeeded'::text) and (after = 'paid_out'::text))) or ((before = 'paid_out'::text) and (after = 'reported'::text)));
+
+create or replace function campaigns.may_judge(campaign uuid, operator uuid)
+ returns boolean
+ language sql
+ stable
+as $function$
+    select exists (select from people.role where person_id = operator and role = 'operator')
+      and exists (
+        select from campaigns.campaign c
+        where c.id = campaign
+          and not organisations.ever_belonged(c.organisation_id, operator)
+          and (c.host_id is null or not organisations.ever_belonged(c.host_id, operator))
+      )
+  $function$;
+comment on function campaigns.may_judge(uuid,uuid) is 'An operator who has nothing to do with the organisation or its fiscal host.';
+
+create or replace function campaigns.refuse_rewriting()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    raise exception 'what a campaign said in % is kept: % is refused', tg_table_name, lower(tg_op)
+      using errcode = 'restrict_violation', constraint = tg_table_name || '_is_kept';
+  end
+$function$;
+
+create or replace function campaigns.sum_budget()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    update campaigns.campaign c set
+      minimum_minor = coalesce((select sum(amount_minor) from campaigns.budget_item b
+        where b.campaign_id = c.id and b.essential and b.removed_at is null), 0),
+      optimum_minor = coalesce((select sum(amount_minor) from campaigns.budget_item b
+        where b.campaign_id = c.id and b.removed_at is null), 0)
+    where c.id = new.campaign_id;
+    return null;
+  end
+$function$;
+
+create table campaigns.budget_item (
+  id uuid not null default uuidv7(),
+  campaign_id uuid not null,
+  place integer not null,
+  title kit.localized not null,
+  amount_minor bigint not null,
+  essential boolean not null,
+  removed_at timestamptz,
+  constraint budget_item_pkey primary key (id),
+  constraint budget_item_campaign_id_fkey foreign key (campaign_id) references campaigns.campaign(id),
+  constraint budget_item_amount_minor_check check (amount_minor >= 1 and amount_minor <= '100000000000000'::bigint),
+  constraint budget_item_place_check check (place >= 1 and place <= 1000),
+  constraint budget_item_title_check check (title::jsonb <> '{}'::jsonb)
+);
+create index budget_item_campaign on campaigns.budget_item using btree (campaign_id, place);
+create trigger budget_is_summed after insert or update on campaigns.budget_item for each row execute function campaigns.sum_budget();
+comment on column campaigns.budget_item.essential is 'Without it nothing can be done: it is part of the minimum.';
+comment on column campaigns.budget_item.removed_at is 'No part of the budget any more; earlier versions name it.';
+
+create table campaigns.bulletin (
+  id uuid not null default uuidv7(),
+  campaign_id uuid not null,
+  title kit.localized not null,
+  body kit.localized not null,
+  person_id uuid,
+  at timestamptz not null,
+  constraint bulletin_pkey primary key (id),
+  constraint bulletin_campaign_id_fkey foreign key (campaign_id) references campaigns.campaign(id),
+  constraint bulletin_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint bulletin_body_check check (body::jsonb <> '{}'::jsonb),
+  constraint bulletin_title_check check (title::jsonb <> '{}'::jsonb)
+);
+create index bulletin_campaign on campaigns.bulletin using btree (campaign_id, at desc);
+create index bulletin_person on campaigns.bulletin using btree (person_id);
+create trigger bulletin_is_kept before delete or update or truncate on campaigns.bulletin for each statement execute function campaigns.refuse_rewriting();
+comment on table campaigns.bulletin is 'What the organisation tells those who gave and those who may.';
+
+create table campaigns.campaign (
+  id uuid not null default uuidv7(),
+  slug text not null,
+  organisation_id uuid not null,
+  host_id uuid,
+  host_agreed_by uuid,
+  host_agreed_at timestamptz,
+  recipient_id uuid not null generated always as (coalesce(host_id, organisation_id)) stored,
+  title kit.localized not null,
+  summary kit.localized not null default '{}'::jsonb,
+  story kit.localized not null default '{}'::jsonb,
+  timetable kit.localized not null default '{}'::jsonb,
+  risks kit.localized not null default '{}'::jsonb,
+  team kit.localized not null default '{}'::jsonb,
+  picture_id uuid,
+  picture_alt kit.localized not null default '{}'::jsonb,
+  area text,
+  place_id uuid,
+  kind text not null default 'all_or_nothing'::text,
+  rounds integer not null default 1,
+  enough_percent integer,
+  days integer not null default 40,
+  grace_days integer not null default 3,
+  currency text not null default 'EUR'::text,
+  minimum_minor bigint not null default 0,
+  optimum_minor bigint not null default 0,
+  state text not null default 'draft'::text,
+  state_since timestamptz not null,
+  round integer not null default 1,
+  opened_at timestamptz,
+  closes_at timestamptz,
+  purpose_id uuid,
+  is_sample boolean not null default false,
+  version integer not null default 1,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  hidden_at timestamptz,
+  search text not null generated always as (kit.fold(((((((((((coalesce(((title)::jsonb ->> 'sq'::text), ''::text) || ' | '::text) || coalesce(((title)::jsonb ->> 'sr'::text), ''::text)) || ' | '::text) || coalesce(((title)::jsonb ->> 'en'::text), ''::text)) || ' | '::text) || coalesce(((summary)::jsonb ->> 'sq'::text), ''::text)) || ' | '::text) || coalesce(((summary)::jsonb ->> 'sr'::text), ''::text)) || ' | '::text) || coalesce(((summary)::jsonb ->> 'en'::text), ''::text)))) stored,
+  constraint campaign_pkey primary key (id),
+  constraint campaign_slug_key unique (slug),
+  constraint campaign_area_fkey foreign key (area) references organisations.area(code),
+  constraint campaign_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint campaign_host_agreed_by_fkey foreign key (host_agreed_by) references people.person(id),
+  constraint campaign_host_id_fkey foreign key (host_id) references organisations.organisation(id),
+  constraint campaign_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id),
+  constraint campaign_picture_id_fkey foreign key (picture_id) references kit.file(id),
+  constraint campaign_place_id_fkey foreign key (place_id) references places.place(id),
+  constraint campaign_purpose_id_fkey foreign key (purpose_id) references payments.purpose(id),
+  constraint campaign_days_check check (days >= 7 and days <= 90),
+  constraint campaign_enough_is_for_all_or_nothing check (kind = 'all_or_nothing'::text or enough_percent is null),
+  constraint campaign_enough_percent_check check (enough_percent >= 50 and enough_percent <= 99),
+  constraint campaign_goals check (optimum_minor >= minimum_minor),
+  constraint campaign_grace_days_check check (grace_days >= 0 and grace_days <= 10),
+  constraint campaign_host_agrees check ((host_agreed_by is null) = (host_agreed_at is null)),
+  constraint campaign_host_agrees_as_host check (host_agreed_at is null or host_id is not null),
+  constraint campaign_host_is_another check (host_id <> organisation_id),
+  constraint campaign_is_public_once_opened check ((state = any (array['draft'::text, 'in_review'::text])) or opened_at is not null),
+  constraint campaign_kind_check check (kind = any (array['all_or_nothing'::text, 'keep_what_comes'::text])),
+  constraint campaign_minimum_minor_check check (minimum_minor >= 0 and minimum_minor <= '1000000000000000'::bigint),
+  constraint campaign_one_round_keeps check (kind = 'all_or_nothing'::text or rounds = 1),
+  constraint campaign_opened_whole check (opened_at is null and closes_at is null and purpose_id is null or opened_at is not null and closes_at is not null and purpose_id is not null),
+  constraint campaign_optimum_minor_check check (optimum_minor >= 0 and optimum_minor <= '1000000000000000'::bigint),
+  constraint campaign_round check (round >= 1 and round <= rounds),
+  constraint campaign_rounds_check check (rounds = any (array[1, 2])),
+  constraint campaign_slug_check check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text and length(slug) >= 2 and length(slug) <= 60),
+  constraint campaign_state_check check (state = any (array['draft'::text, 'in_review'::text, 'open'::text, 'paused'::text, 'second_round'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text, 'paid_out'::text, 'reported'::text])),
+  constraint campaign_times check (closes_at > opened_at),
+  constraint campaign_title_check check (title::jsonb <> '{}'::jsonb)
+);
+create index campaign_area on campaigns.campaign using btree (area);
+create index campaign_currency on campaigns.campaign using btree (currency);
+create index campaign_ending on campaigns.campaign using btree (closes_at) where (state = any (array['open'::text, 'paused'::text, 'second_round'::text]));
+create index campaign_host on campaigns.campaign using btree (host_id) where (host_id is not null);
+create index campaign_host_agreed_by on campaigns.campaign using btree (host_agreed_by);
+create index campaign_organisation on campaigns.campaign using btree (organisation_id, state);
+create index campaign_picture on campaigns.campaign using btree (picture_id);
+create index campaign_place on campaigns.campaign using btree (place_id);
+create unique index campaign_purpose on campaigns.campaign using btree (purpose_id);
+create index campaign_search on campaigns.campaign using gin (search gin_trgm_ops);
+create index campaign_shown on campaigns.campaign using btree (state, id desc);
+create trigger campaign_is_lawful before insert or update on campaigns.campaign for each row execute function campaigns.check_campaign();
+create trigger campaign_is_not_deleted before delete or truncate on campaigns.campaign for each statement execute function campaigns.refuse_rewriting();
+comment on table campaigns.campaign is 'One thing that an organisation asks many people for, as it is today.';
+comment on column campaigns.campaign.slug is 'Its address, /campaigns/slug. Given once and never changed.';
+comment on column campaigns.campaign.host_id is 'A verified organisation that receives and answers for the money of a group that is not registered.';
+comment on column campaigns.campaign.recipient_id is 'Who is owed the money: the fiscal host where there is one.';
+comment on column campaigns.campaign.enough_percent is 'All or nothing that says beforehand that so many percent of the minimum are enough. Null: the minimum.';
+comment on column campaigns.campaign.days is 'How long a round lasts.';
+comment on column campaigns.campaign.grace_days is 'After the last day so long is waited for statements of banks: money that was booked in time counts.';
+comment on column campaigns.campaign.minimum_minor is 'The sum of the essential parts of the budget; written by a trigger, as optimum_minor, the sum of all.';
+comment on column campaigns.campaign.closes_at is 'The end of the round that runs or ran last.';
+comment on column campaigns.campaign.version is 'Grows by one with each change: a form that was opened on an older version is refused.';
+comment on column campaigns.campaign.hidden_at is 'Taken from public view by a moderator.';
+
+create table campaigns.extension (
+  campaign_id uuid not null,
+  from_closes_at timestamptz not null,
+  to_closes_at timestamptz not null,
+  reason kit.localized not null,
+  person_id uuid,
+  at timestamptz not null,
+  constraint extension_pkey primary key (campaign_id),
+  constraint extension_campaign_id_fkey foreign key (campaign_id) references campaigns.campaign(id),
+  constraint extension_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint extension_before_the_end check (at < from_closes_at),
+  constraint extension_is_later check (to_closes_at > from_closes_at),
+  constraint extension_is_short check (to_closes_at <= (from_closes_at + '31 days'::interval)),
+  constraint extension_reason_check check (reason::jsonb <> '{}'::jsonb)
+);
+create index extension_person on campaigns.extension using btree (person_id);
+create trigger extension_is_kept before delete or update or truncate on campaigns.extension for each statement execute function campaigns.refuse_rewriting();
+comment on table campaigns.extension is 'A campaign is extended once, before its end, for a month at most, and says why.';
+
+create table campaigns.match (
+  round_id uuid not null,
+  payment_id uuid not null,
+  campaign_id uuid not null,
+  donor text not null,
+  gift_minor bigint not null,
+  added_minor bigint not null default 0,
+  place bigint not null generated always as identity,
+  at timestamptz not null,
+  constraint match_pkey primary key (round_id, payment_id),
+  constraint match_campaign_id_fkey foreign key (campaign_id) references campaigns.campaign(id),
+  constraint match_in_round foreign key (round_id, campaign_id) references campaigns.round_campaign(round_id, campaign_id),
+  constraint match_payment_id_fkey foreign key (payment_id) references payments.payment(id),
+  constraint match_round_id_fkey foreign key (round_id) references campaigns.matching_round(id),
+  constraint match_added_minor_check check (added_minor >= 0),
+  constraint match_donor_check check (length(donor) >= 1 and length(donor) <= 64),
+  constraint match_gift_minor_check check (gift_minor > 0)
+);
+create index match_campaign on campaigns.match using btree (campaign_id);
+create index match_in_round on campaigns.match using btree (round_id, campaign_id);
+create index match_payment on campaigns.match using btree (payment_id);
+create index match_place on campaigns.match using btree (round_id, place);
+create trigger match_is_kept before delete or update or truncate on campaigns.match for each statement execute function campaigns.refuse_rewriting();
+create trigger match_within_pot before insert on campaigns.match for each row execute function campaigns.check_pot();
+comment on table campaigns.match is 'A gift that a round counted, and what was reserved of the pot for it. Never rewritten.';
+comment on column campaigns.match.donor is 'The same for everything that one person gave in this round; it says nothing else of them.';
+comment on column campaigns.match.place is 'The order of arrival in the round, given under its lock.';
+
+create table campaigns.matching_round (
+  id uuid not null default uuidv7(),
+  slug text not null,
+  organisation_id uuid not null,
+  name kit.localized not null,
+  conditions kit.localized not null default '{}'::jsonb,
+  kind text not null,
+  factor_permille integer,
+  currency text not null default 'EUR'::text,
+  pot_minor bigint not null,
+  donor_cap_minor bigint,
+  campaign_cap_minor bigint,
+  damping_minor bigint,
+  opens_at timestamptz not null,
+  closes_at timestamptz not null,
+  is_sample boolean not null default false,
+  created_at timestamptz not null,
+  constraint matching_round_pkey primary key (id),
+  constraint matching_round_slug_key unique (slug),
+  constraint matching_round_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint matching_round_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id),
+  constraint matching_round_campaign_cap_minor_check check (campaign_cap_minor > 0),
+  constraint matching_round_damping_minor_check check (damping_minor > 0),
+  constraint matching_round_donor_cap_minor_check check (donor_cap_minor > 0),
+  constraint matching_round_factor_permille_check check (factor_permille >= 1 and factor_permille <= 10000),
+  constraint matching_round_has_its_rule check ((kind = 'first_come'::text) = (factor_permille is not null) and (kind = 'quadratic'::text or damping_minor is null)),
+  constraint matching_round_kind_check check (kind = any (array['first_come'::text, 'quadratic'::text])),
+  constraint matching_round_lasts check (closes_at > opens_at),
+  constraint matching_round_name_check check (name::jsonb <> '{}'::jsonb),
+  constraint matching_round_pot_minor_check check (pot_minor >= 1 and pot_minor <= '1000000000000000'::bigint),
+  constraint matching_round_slug_check check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text and length(slug) >= 2 and length(slug) <= 60)
+);
+create index matching_round_currency on campaigns.matching_round using btree (currency);
+create index matching_round_organisation on campaigns.matching_round using btree (organisation_id);
+comment on table campaigns.matching_round is 'A pot and the rule by which it is shared. docs/topics/matching.md says the rules.';
+comment on column campaigns.matching_round.factor_permille is 'First come: what is added to a gift, in thousandths of it.';
+comment on column campaigns.matching_round.donor_cap_minor is 'First come: the most that is added to what one person gives. Quadratic: of what one person gives to one campaign, so much counts.';
+comment on column campaigns.matching_round.damping_minor is 'Quadratic: the overlap at which two people count half together; null: everybody counts by themselves.';
+
+create table campaigns.question (
+  id uuid not null default uuidv7(),
+  campaign_id uuid not null,
+  person_id uuid,
+  language text not null,
+  text text not null,
+  asked_at timestamptz not null,
+  answer kit.localized not null default '{}'::jsonb,
+  answered_by uuid,
+  answered_at timestamptz,
+  constraint question_pkey primary key (id),
+  constraint question_answered_by_fkey foreign key (answered_by) references people.person(id),
+  constraint question_campaign_id_fkey foreign key (campaign_id) references campaigns.campaign(id),
+  constraint question_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint question_answered check ((answered_at is null) = (answer::jsonb = '{}'::jsonb)),
+  constraint question_language_check check (language = any (array['sq'::text, 'sr'::text, 'en'::text])),
+  constraint question_text_check check (length(text) >= 1 and length(text) <= 1000)
+);
+create index question_answered_by on campaigns.question using btree (answered_by);
+create index question_campaign on campaigns.question using btree (campaign_id, asked_at desc);
+create index question_person on campaigns.question using btree (person_id);
+comment on table campaigns.question is 'Shown with its answer; until then the organisation alone sees it.';
+
+create table campaigns.review (
+  id uuid not null default uuidv7(),
+  campaign_id uuid not null,
+  version integer not null,
+  state text not null default 'open'::text,
+  requested_by uuid not null,
+  requested_at timestamptz not null,
+  decided_by uuid,
+  decided_at timestamptz,
+  reason text,
+  constraint review_pkey primary key (id),
+  constraint review_campaign_id_fkey foreign key (campaign_id) references campaigns.campaign(id),
+  constraint review_decided_by_fkey foreign key (decided_by) references people.person(id),
+  constraint review_requested_by_fkey foreign key (requested_by) references people.person(id),
+  constraint review_decided check ((state = 'open'::text) = (decided_at is null)),
+  constraint review_decided_by_another check (state = 'withdrawn'::text or decided_by <> requested_by),
+  constraint review_reason_check check (length(reason) >= 1 and length(reason) <= 2000),
+  constraint review_refusal_has_a_reason check (state <> 'refused'::text or reason is not null and decided_by is not null),
+  constraint review_state_check check (state = any (array['open'::text, 'withdrawn'::text, 'refused'::text, 'approved'::text]))
+);
+create index review_campaign on campaigns.review using btree (campaign_id);
+create index review_decided_by on campaigns.review using btree (decided_by);
+create unique index review_open on campaigns.review using btree (campaign_id) where (state = 'open'::text);
+create index review_requested_by on campaigns.review using btree (requested_by);
+create trigger review_by_two before update on campaigns.review for each row execute function campaigns.check_review();
+create trigger review_is_not_deleted before delete or truncate on campaigns.review for each statement execute function campaigns.refuse_rewriting();
+comment on table campaigns.review is 'A campaign as it stood was shown to operators, before anybody could give.';
+comment on column campaigns.review.reason is 'What there is to put right, for the organisation alone.';
+
+create table campaigns.review_approval (
+  review_id uuid not null,
+  operator_id uuid not null,
+  checks text[] not null,
+  approved_at timestamptz not null,
+  constraint review_approval_pkey primary key (review_id, operator_id),
+  constraint review_approval_operator_id_fkey foreign key (operator_id) references people.person(id),
+  constraint review_approval_review_id_fkey foreign key (review_id) references campaigns.review(id),
+  constraint review_approval_checked_all check (checks @> array['recipient'::text, 'budget'::text, 'terms'::text, 'story'::text, 'pictures'::text, 'doable'::text])
+);
+create index review_approval_operator on campaigns.review_approval using btree (operator_id);
+create trigger review_approval_is_kept before delete or update or truncate on campaigns.review_approval for each statement execute function campaigns.refuse_rewriting();
+create trigger review_by_outsiders before insert on campaigns.review_approval for each row execute function campaigns.check_approval();
+comment on table campaigns.review_approval is 'One operator looked at all that is on the list. Two are needed, and they must be two.';
+
+create table campaigns.round_campaign (
+  round_id uuid not null,
+  campaign_id uuid not null,
+  constraint round_campaign_pkey primary key (round_id, campaign_id),
+  constraint round_campaign_campaign_id_fkey foreign key (campaign_id) references campaigns.campaign(id),
+  constraint round_campaign_round_id_fkey foreign key (round_id) references campaigns.matching_round(id)
+);
+create index round_campaign_campaign on campaigns.round_campaign using btree (campaign_id);
+
+create table campaigns.settlement (
+  campaign_id uuid not null,
+  round integer not null,
+  outcome text not null,
+  received_minor bigint not null,
+  to_organisation_minor bigint not null,
+  back_minor bigint not null,
+  at timestamptz not null,
+  constraint settlement_pkey primary key (campaign_id, round),
+  constraint settlement_campaign_id_fkey foreign key (campaign_id) references campaigns.campaign(id),
+  constraint settlement_back_minor_check check (back_minor >= 0),
+  constraint settlement_outcome_check check (outcome = any (array['succeeded'::text, 'second_round'::text, 'failed'::text, 'cancelled'::text])),
+  constraint settlement_received_minor_check check (received_minor >= 0),
+  constraint settlement_round_check check (round = any (array[1, 2])),
+  constraint settlement_to_organisation_minor_check check (to_organisation_minor >= 0)
+);
+create trigger settlement_is_kept before delete or update or truncate on campaigns.settlement for each statement execute function campaigns.refuse_rewriting();
+comment on table campaigns.settlement is 'The end of a round: what had come in time, and where it went. In the currency of the campaign.';
+comment on column campaigns.settlement.back_minor is 'Ordered back to where it came from; how far it has come, the refunds say.';
+
+create table campaigns.state_change (
+  id uuid not null default uuidv7(),
+  campaign_id uuid not null,
+  from_state text,
+  to_state text not null,
+  reason kit.localized not null default '{}'::jsonb,
+  decided_by uuid,
+  at timestamptz not null,
+  constraint state_change_pkey primary key (id),
+  constraint state_change_campaign_id_fkey foreign key (campaign_id) references campaigns.campaign(id),
+  constraint state_change_decided_by_fkey foreign key (decided_by) references people.person(id),
+  constraint state_change_from_state_check check (from_state = any (array['draft'::text, 'in_review'::text, 'open'::text, 'paused'::text, 'second_round'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text, 'paid_out'::text, 'reported'::text])),
+  constraint state_change_moves check (from_state is distinct from to_state),
+  constraint state_change_says_why check ((to_state <> all (array['paused'::text, 'cancelled'::text])) or reason::jsonb <> '{}'::jsonb),
+  constraint state_change_to_state_check check (to_state = any (array['draft'::text, 'in_review'::text, 'open'::text, 'paused'::text, 'second_round'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text, 'paid_out'::text, 'reported'::text]))
+);
+create index state_change_campaign on campaigns.state_change using btree (campaign_id, at desc);
+create index state_change_decided_by on campaigns.state_change using btree (decided_by);
+create trigger state_change_follows before insert on campaigns.state_change for each row execute function campaigns.check_step();
+create trigger state_change_is_kept before delete or update or truncate on campaigns.state_change for each statement execute function campaigns.refuse_rewriting();
+create trigger state_follows after insert on campaigns.state_change for each row execute function campaigns.follow_history();
+comment on column campaigns.state_change.decided_by is 'Null: the clock.';
+
+create table campaigns.version (
+  campaign_id uuid not null,
+  version integer not null,
+  material boolean not null,
+  reason kit.localized not null default '{}'::jsonb,
+  snapshot jsonb not null,
+  person_id uuid,
+  at timestamptz not null,
+  withdraw_until timestamptz,
+  constraint version_pkey primary key (campaign_id, version),
+  constraint version_campaign_id_fkey foreign key (campaign_id) references campaigns.campaign(id),
+  constraint version_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint version_lets_withdraw check ((withdraw_until is not null) = material),
+  constraint version_material_says_why check (not material or reason::jsonb <> '{}'::jsonb)
+);
+create index version_person on campaigns.version using btree (person_id);
+create trigger version_is_kept before delete or update or truncate on campaigns.version for each statement execute function campaigns.refuse_rewriting();
+comment on table campaigns.version is 'What a campaign said, whole, each time it changed after it was opened.';
+comment on column campaigns.version.material is 'It changes what money was given for: whoever had given may take it back.';
+comment on column campaigns.version.withdraw_until is 'Until then.';
+
+create view campaigns.card as
+ select id,
+    slug,
+    organisation_id,
+    title,
+    state,
+    closes_at,
+    is_sample
+   from campaigns.campaign
+  where opened_at is not null and hidden_at is null;
+comment on view campaigns.card is 'The SQL face of the door: campaigns that anybody may see.';
+
 
 create schema site;
 
@@ -4938,11 +5811,12 @@ create table site.abuse_report (
   constraint abuse_report_locale_check check (locale = any (array['sq'::text, 'sr'::text, 'sr-Cyrl'::text, 'en'::text])),
   constraint abuse_report_note_check check (length(note) <= 2000),
   constraint abuse_report_path_check check (length(path) >= 1 and length(path) <= 500),
-  constraint abuse_report_reason_check check (reason = any (array['false'::text, 'insult'::text, 'privacy'::text, 'fraud'::text, 'copyright'::text, 'other'::text, 'hate'::text, 'violence'::text, 'personal_data'::text, 'spam'::text, 'impersonation'::text, 'false_claim'::text, 'illegal'::text, 'rules'::text]))
+  constraint abuse_report_reason_check check (reason = any (array['false'::text, 'insult'::text, 'privacy'::text, 'fraud'::text, 'copyright'::text, 'other'::text, 'hate'::text, 'violence'::text, 'personal_data'::text, 'spam'::text, 'impersonation'::text, 'false_claim'::text, 'illegal'::text, 'rules'::text, 'word_list'::text]))
 );
 create index abuse_report_case on site.abuse_report using btree (case_id, id);
 create index abuse_report_waiting on site.abuse_report using btree (at) where (decided_at is null);
 create trigger abuse_report_finds_its_case before insert on site.abuse_report for each row when (new.case_id is null) execute function site.find_case();
+comment on column site.abuse_report.reason is 'One of the published reasons; word_list: nobody reported it, a text has words of the operator''s lists.';
 comment on column site.abuse_report.contact is 'How the one who reports wishes to be answered, if at all.';
 comment on column site.abuse_report.person_id is 'Who reported, when they were signed in.';
 comment on column site.abuse_report.locale is 'In which language to answer.';

@@ -14,6 +14,7 @@ const post = { post_id: z.uuid(), ...organisation }
 const pledge = { pledge_id: z.uuid(), purpose_id: z.uuid(), ...organisation }
 const payment = { payment_id: z.uuid(), pledge_id: z.uuid().nullable(), purpose_id: z.uuid() }
 const payout = { payout_id: z.uuid(), ...organisation }
+const campaign = { campaign_id: z.uuid(), ...organisation }
 // In minor units of the currency; as text, because JSON's numbers end at 2^53.
 const amount = { amount_minor: z.string().regex(/^\d+$/), currency: z.string().length(3) }
 const network = { coalition_id: z.uuid(), member_id: z.uuid() }
@@ -147,6 +148,7 @@ export const facts = {
 
   // the ledger
   'ledger.period_closed': z.object({ closed_through: z.iso.date() }),
+  'ledger.faults_found': z.object({ checking_id: z.uuid(), fault_count: z.int() }),
 
   // payments
   'payment.pledged': z.object(pledge),
@@ -167,6 +169,28 @@ export const facts = {
   'collecting.account_closed': z.object({ bank_account_id: z.uuid() }),
   'statement.imported': z.object({ statement_file_id: z.uuid(), entries: z.int() }),
   'statement.held': z.object({ statement_file_id: z.uuid() }),
+
+  // campaigns
+  'campaign.created': z.object(campaign),
+  'campaign.changed': z.object({ ...campaign, material: z.boolean() }),
+  'campaign.host_agreed': z.object(campaign),
+  'campaign.submitted': z.object(campaign),
+  'campaign.refused': z.object(campaign),
+  'campaign.opened': z.object(campaign),
+  'campaign.paused': z.object(campaign),
+  'campaign.resumed': z.object(campaign),
+  'campaign.extended': z.object(campaign),
+  'campaign.cancelled': z.object(campaign),
+  'campaign.settled': z.object({
+    ...campaign,
+    round: z.int(),
+    outcome: z.enum(['succeeded', 'second_round', 'failed']),
+  }),
+  'campaign.asked': z.object({ ...campaign, question_id: z.uuid() }),
+  'campaign.answered': z.object({ ...campaign, question_id: z.uuid() }),
+  'campaign.told': z.object({ ...campaign, bulletin_id: z.uuid() }),
+  'campaign.hidden': z.object(campaign),
+  'campaign.shown': z.object(campaign),
 
   // site
   'site.text_changed': z.object({ name: z.string(), version: z.int() }),

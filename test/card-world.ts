@@ -1,5 +1,5 @@
-// A world in which cards are taken: a processor of ours on this machine, an entity that collects, an
-// organisation, and donors who promise.
+// A world in which cards are taken: a processor of ours on this machine, an entity that collects,
+// an organisation, and donors who promise.
 import { balanceOf } from '#modules/ledger/index.ts'
 import { anOrganisation } from '#modules/organisations/fixtures.ts'
 import type { Tariff } from '#modules/payments/adapters/practice-books.ts'

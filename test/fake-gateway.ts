@@ -1,5 +1,5 @@
-// A bank's card gateway on this machine, for the example adapter: orders by signed address, state by
-// question, refunds, a turnover list, calls back.
+// A bank's card gateway on this machine, for the example adapter: orders by signed address, state
+// by question, refunds, a turnover list, calls back.
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { decimalText, minorOf } from '#kit/money.ts'

@@ -13,6 +13,7 @@ export const newsRows: Readonly<Record<string, Row>> = {
   'GET /o/:slug/news/:post': [all, { post: 'post' }],
   'GET /o/:slug/news/:post/edit': [editors, { post: 'post' }],
   'POST /o/:slug/news/:post/edit': [editors, { post: 'post' }],
+  'GET /o/:slug/news/:post/share': [all, { post: 'post' }],
   'GET /o/:slug/news/:post/history': [[...house, 'operator'], { post: 'post' }],
   'GET /o/:slug/news/:post/publication': [editors, { post: 'draft' }],
   'POST /o/:slug/news/:post/publication': [editors, { post: 'draft' }, { when: 'now' }],

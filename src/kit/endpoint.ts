@@ -137,10 +137,15 @@ async function answered(c: Context, work: () => Promise<Response>): Promise<Resp
   }
 }
 
-async function read<D, K>(c: Ask<D>, spec: AnyReading<D, K>, prove: Prove<D, K> | undefined) {
+async function read<D, K extends KeyProof>(
+  c: Ask<D>,
+  spec: AnyReading<D, K>,
+  prove: Prove<D, K> | undefined,
+) {
   const { reads, db, now, settings } = c.var
   const token = tokenOf(c)
   const key = token && prove ? await prove({ db, token, scope: null, now }) : null
+  if (key) c.set('key_id', key.key_id)
   const path = checked(400, 'path', spec.path ?? nothing, c.req.param())
   const query = checked(400, 'query', spec.query ?? nothing, c.req.query())
   // Whoever asks with a key asks for what they just wrote: a replica may not have it yet.
@@ -184,6 +189,7 @@ async function write<D, K extends KeyProof>(
   const token = tokenOf(c)
   if (!token || !prove) throw new Problem(401, 'key_missing')
   const key = await prove({ db, token, scope: spec.scope, now })
+  c.set('key_id', key.key_id)
   const path = checked(400, 'path', spec.path ?? nothing, c.req.param())
   const version = method === 'post' ? null : expectedVersion(c)
   const sent = spec.body ? await readJson(c) : null

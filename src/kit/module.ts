@@ -96,6 +96,12 @@ export interface Moderated<D> {
    */
   readonly page: string
   readonly find: (db: Handle<D>, key: ThingKey) => Promise<ModeratedThing | undefined>
+  /** What it says in public, to be looked for words of the operator's lists. */
+  readonly texts?: {
+    /** After which facts it is looked at, and which part of them is its id. */
+    readonly after: Readonly<Record<string, string>>
+    readonly of: (db: Handle<D>, id: string) => Promise<readonly string[]>
+  }
   /** Takes it from public view: its page throws `withheld(kind, id)`, lists leave it out. */
   readonly hide: (tx: Transaction<D>, id: string, by: By, now: Date) => Promise<unknown>
   readonly show: (tx: Transaction<D>, id: string, by: By, now: Date) => Promise<unknown>
@@ -144,6 +150,15 @@ export interface Alternate<D> {
   readonly find: (db: Handle<D>, params: Record<string, string>) => Promise<string | null>
 }
 
+/** What a bank's statement says stands on an account at the end of a day. */
+export interface BankClosing {
+  readonly bank_account_id: string
+  readonly currency: string
+  readonly closing_minor: bigint
+  /** `YYYY-MM-DD` */
+  readonly on: string
+}
+
 export interface Module<D> {
   readonly name: string
   readonly pages?: Site
@@ -171,13 +186,15 @@ export interface Module<D> {
   readonly mydata?: MyData<D>
   readonly notices?: Notices
   readonly retention?: readonly Retention<D>[]
+  /** The last statement of each bank account: the books are compared with it each night. */
+  readonly closings?: (db: Handle<D>) => Promise<readonly BankClosing[]>
   readonly moderated?: readonly Moderated<D>[]
   /** Commands of the operator's tool. `open` gives the world when a command runs, not before. */
   readonly cli?: (program: Command, open: () => Promise<World<D>>) => void
 }
 
 /** What of all modules the world carries: parts that one module collects from the others. */
-export type HandedUp<D> = Pick<Module<D>, 'name' | 'account' | 'mydata' | 'notices'>
+export type HandedUp<D> = Pick<Module<D>, 'name' | 'account' | 'mydata' | 'notices' | 'closings'>
 
 export const defineModule = <D>(module: Module<D>): Module<D> => module
 

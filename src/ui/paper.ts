@@ -29,7 +29,7 @@ const accent = '#97124f'
 
 const mark = JSON.stringify(markSvg({ stone: ink, lit: accent }))
 
-const frame = String.raw`
+const frame = `
 #let values = json(bytes(sys.inputs.values))
 #let ink = rgb("${ink}")
 #let faint = rgb("${faint}")

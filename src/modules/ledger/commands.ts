@@ -1,10 +1,11 @@
 // Writing into the books. Each of these joins the caller's transaction; the same ids with the same
 // content are the same writing, so that every one of them may be repeated.
-import { sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { By } from '#facts'
-import type { Handle } from '#kit/db.ts'
+import { atomically, type Handle } from '#kit/db.ts'
+import { gather } from '#kit/gather.ts'
 import { done, type Outcome, refused } from '#kit/outcome.ts'
-import { listOpenLegs } from './queries.ts'
+import { listOpenLegs, listOverdue } from './queries.ts'
 import { type AccountKey, ledgerId, type PostRefusal } from './rules.ts'
 import type { LedgerTables } from './tables.ts'
 
@@ -88,6 +89,36 @@ export const expire = (
   now?: Date,
 ): Promise<Written> => write(tx, [resolvingRow(resolution, 'expire')], now)
 
+// So many a minute; the rest a minute later.
+const expiredAtOnce = 1000
+
+/** Lets go of everything that was reserved for longer than it should be. */
+export async function expireOverdue(db: Ledger, now: Date): Promise<number> {
+  const overdue = await listOverdue(db, now, expiredAtOnce)
+  const day = now.toISOString().slice(0, 10)
+  for (const { id } of overdue)
+    await expire(
+      db,
+      {
+        ...{ id: ledgerId('expired', id), pending_id: id, event_id: ledgerId('expiry', id) },
+        ...{ kind: 'reservation_expired', effective_on: day, by: 'system' },
+      },
+      now,
+    )
+  return overdue.length
+}
+
+// One transaction of this size takes some 50 ms.
+const gatheredMax = 500
+
+/**
+ * Posts by one writer with whatever else comes at the same moment: many payments into one account
+ * then take turns once for all of them, not once each. Answers after the commit; so it is for what
+ * stands by itself and belongs to no transaction of the caller's.
+ */
+export const gatheringPoster = (db: Ledger): ((event: Event) => Promise<Written>) =>
+  gather({ most: gatheredMax, write: (events) => atomically(db, (tx) => postMany(tx, events)) })
+
 /** All that is left of an event, the other way round. What was stays written. */
 export async function reverse(
   tx: Ledger,
@@ -123,6 +154,36 @@ export async function openAccount(tx: Ledger, key: AccountKey): Promise<bigint> 
   const [id] = await idsOf(tx, [key])
   if (id === undefined) throw new Error(`no account of the kind ${key.kind}`)
   return id
+}
+
+/** How many transfers it sealed, and how many wait, counted up to 100,000. */
+interface Sealing {
+  readonly sealed: bigint
+  readonly waiting: bigint
+}
+
+/**
+ * Seals what can be sealed now. What was written last waits for the next call, because somebody may
+ * still be writing before it; so this is called twice where everything shall be sealed. In a
+ * transaction of its own: the order of two numbers is what it rests on.
+ */
+export async function seal(db: Kysely<LedgerTables>): Promise<Sealing> {
+  const { rows } = await sql<Sealing>`select sealed, waiting from ledger.seal()`.execute(db)
+  const [row] = rows
+  if (!row) throw new Error('seal always answers')
+  return row
+}
+
+/** Calls again while there is something to seal; at most so often. */
+export async function sealAll(db: Kysely<LedgerTables>, timesMax: number): Promise<bigint> {
+  let sealed = 0n
+  for (let times = 0; times < timesMax; times++) {
+    const one = await seal(db)
+    sealed += one.sealed
+    // The first call may only have looked; after that, nothing sealed means: somebody still writes.
+    if (one.waiting === 0n || (times > 0 && one.sealed === 0n)) break
+  }
+  return sealed
 }
 
 const at = (now: Date | undefined) =>

@@ -5,6 +5,7 @@ export {
   closePeriod,
   type Event,
   expire,
+  gatheringPoster,
   type Leg,
   openAccount,
   post,

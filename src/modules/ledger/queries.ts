@@ -1,8 +1,9 @@
 // Reading the books.
 import { sql } from 'kysely'
 import type { Handle } from '#kit/db.ts'
-import { type AccountKey, type Balance, balance, type Side } from './rules.ts'
-import type { LedgerTables } from './tables.ts'
+import type { BankClosing, HandedUp } from '#kit/module.ts'
+import { type AccountKey, type AccountKind, type Balance, balance, type Side } from './rules.ts'
+import type { LedgerTables, Tables } from './tables.ts'
 
 type Ledger = Handle<LedgerTables>
 
@@ -103,4 +104,90 @@ export async function balancesOf(db: Ledger, kind: AccountKey['kind'], owner_id:
     .orderBy('currency')
     .execute()
   return accounts.map((account) => ({ currency: account.currency, ...balance(account) }))
+}
+
+/** What banks say stands on the accounts, as modules above know it. */
+export async function findClosings(
+  db: Handle<Tables>,
+  modules: readonly HandedUp<Tables>[],
+): Promise<BankClosing[]> {
+  const said = await Promise.all(modules.map(({ closings }) => closings?.(db) ?? []))
+  return said.flat()
+}
+
+/** Reservations whose time is over and of which nothing became. */
+export const listOverdue = (db: Ledger, now: Date, limit: number) =>
+  db
+    .selectFrom('ledger.transfer as t')
+    .select('t.id')
+    .where('t.phase', '=', 'pending')
+    .where('t.expires_at', '<=', now)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('ledger.transfer as r').whereRef('r.pending_id', '=', 't.id'))),
+    )
+    .orderBy('t.expires_at')
+    .limit(limit)
+    .execute()
+
+/**
+ * What stood on the accounts of each kind at the end of a day, by what counted up to then: the
+ * balance of each account on its side. Over a ledger and a currency both sides come out the same.
+ */
+export async function trialBalance(db: Ledger, on: string) {
+  const { rows } = await sql<{
+    ledger: number
+    kind: AccountKind
+    currency: string
+    accounts: bigint
+    debits_minor: bigint
+    credits_minor: bigint
+  }>`
+    with moved as (
+      select debit_account as account, amount_minor as debit, 0::bigint as credit
+      from ledger.transfer where phase in ('single', 'post') and effective_on <= ${on}::date
+      union all
+      select credit_account, 0, amount_minor
+      from ledger.transfer where phase in ('single', 'post') and effective_on <= ${on}::date
+    ), stands as (
+      select account, sum(debit) - sum(credit) as balance from moved group by account
+    )
+    select a.ledger, a.kind, a.currency, count(*) as accounts,
+      coalesce(sum(s.balance) filter (where s.balance > 0), 0)::bigint as debits_minor,
+      coalesce(-sum(s.balance) filter (where s.balance < 0), 0)::bigint as credits_minor
+    from stands s join ledger.account a on a.id = s.account
+    group by a.ledger, a.kind, a.currency
+    order by a.ledger, a.currency, a.kind
+  `.execute(db)
+  return rows
+}
+
+/** Every block without its leaves, in order. */
+export const listHeads = (db: Ledger) =>
+  db
+    .selectFrom('ledger.block')
+    .select(['number', 'first_seq', 'last_seq', 'root', 'previous', 'hash', 'sealed_at'])
+    .select([
+      sql<bigint>`transfers::bigint`.as('transfers'),
+      sql<bigint>`(extract(epoch from sealed_at) * 1000000)::bigint`.as('sealed_us'),
+    ])
+    .orderBy('number')
+    .execute()
+
+export type Head = Awaited<ReturnType<typeof listHeads>>[number]
+
+export const findLastBlock = (db: Ledger) =>
+  db
+    .selectFrom('ledger.block')
+    .select(['number', 'last_seq', 'hash', 'sealed_at', 'transfers'])
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
+export async function findLeaves(db: Ledger, number: bigint): Promise<Buffer> {
+  const { leaves } = await db
+    .selectFrom('ledger.block')
+    .select('leaves')
+    .where('number', '=', number)
+    .executeTakeFirstOrThrow()
+  return leaves
 }

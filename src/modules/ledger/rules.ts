@@ -1,6 +1,8 @@
 // What kinds of account there are, and how the books name things. The database keeps the law; this
 // is how the code speaks of it.
+import { framing } from '#kit/framed.ts'
 import { idFrom } from '#kit/ids.ts'
+import { hashBytes } from '#kit/merkle.ts'
 
 export type LedgerNumber = 1 | 2 | 3
 export type Side = 'debit' | 'credit'
@@ -82,9 +84,9 @@ export type PostRefusal = (typeof postRefusals)[number]
 
 /**
  * The id of a transfer or an event, made from what makes it one: `ledgerId('stripe', 're_1',
- * 'refund')`. A repeated asking is recognised by it.
+ * 'refund')`. The same parts give the same id for ever, so that a repeated asking is recognised.
  */
-export const ledgerId = (...parts: readonly string[]): string => idFrom('ledger', ...parts)
+export const ledgerId = idFrom
 
 /** Four sums of one account, and what they come to in the direction in which it grows. */
 export interface Balance {
@@ -110,4 +112,106 @@ export function balance(sums: Sums): Balance {
     : [sums.debits_posted_minor, sums.credits_posted_minor, sums.credits_pending_minor]
   const posted = came - went
   return { posted_minor: posted, pending_minor: leaving, available_minor: posted - leaving }
+}
+
+// What a sealed transfer is in bytes. The database seals by functions of its own; these check it.
+
+/** An account as a transfer's bytes name it. */
+export interface Face {
+  readonly id: number
+  readonly kind: string
+  readonly owner_id: string | null
+  readonly counterparty_id: string | null
+  readonly owner_is_private: boolean
+}
+
+/** What of a transfer everybody may see. */
+export interface PublicPart {
+  readonly seq: bigint
+  readonly kind: string
+  readonly phase: string
+  readonly currency: string
+  readonly ledger: number
+  readonly amount_minor: bigint
+  /** `YYYY-MM-DD` */
+  readonly effective_on: string
+}
+
+/** The rest of it. Moments are microseconds since 1970. */
+export interface PrivatePart {
+  readonly id: string
+  readonly event_id: string
+  readonly pending_id: string | null
+  readonly expires_us: bigint | null
+  readonly reverses: string | null
+  readonly recorded_us: bigint
+  readonly actor: string
+  readonly reason: string | null
+  readonly ext_ref: string | null
+}
+
+export type WholeTransfer = PublicPart & PrivatePart
+
+export interface BlockHead {
+  readonly number: bigint
+  readonly first_seq: bigint
+  readonly last_seq: bigint
+  readonly transfers: bigint
+  readonly root: Uint8Array
+  readonly previous: Uint8Array
+  readonly sealed_us: bigint
+}
+
+export const beforeTheFirst = Buffer.alloc(hashBytes)
+
+const dayMs = 86_400_000
+const dayOf = (on: string) => Date.parse(`${on}T00:00:00Z`) / dayMs
+
+const fields = framing()
+
+function face({ id, kind, owner_id, counterparty_id, owner_is_private }: Face) {
+  fields.number(id)
+  fields.text(kind)
+  fields.id(owner_is_private ? null : owner_id)
+  fields.id(counterparty_id)
+}
+
+/** The hash of what only the books know of a transfer. */
+export function privateHash(of: PrivatePart, debit: Face, credit: Face): Buffer {
+  fields.begin()
+  for (const id of [of.id, of.event_id, debit.owner_id, credit.owner_id, of.pending_id])
+    fields.id(id)
+  fields.number(of.expires_us)
+  fields.id(of.reverses)
+  fields.number(of.recorded_us)
+  for (const text of [of.actor, of.reason, of.ext_ref]) fields.text(text)
+  return fields.hash()
+}
+
+/** The leaf of one transfer, from what everybody may see and the hash of the rest. */
+export function leafOf(of: PublicPart, debit: Face, credit: Face, rest: Uint8Array): Buffer {
+  fields.begin(0)
+  fields.number(of.seq)
+  fields.text(of.kind)
+  fields.text(of.phase)
+  face(debit)
+  face(credit)
+  fields.text(of.currency)
+  for (const number of [of.ledger, of.amount_minor, dayOf(of.effective_on)]) fields.number(number)
+  fields.plain(rest)
+  return fields.hash()
+}
+
+export const wholeLeaf = (of: WholeTransfer, debit: Face, credit: Face): Buffer =>
+  leafOf(of, debit, credit, privateHash(of, debit, credit))
+
+export function blockHash(head: BlockHead): Buffer {
+  fields.begin()
+  fields.text('mozaik ledger block 1')
+  for (const number of [head.number, head.first_seq, head.last_seq, head.transfers])
+    fields.number(number)
+  fields.bytes(head.root)
+  fields.bytes(head.previous)
+  fields.number(head.sealed_us)
+  return fields.hash()
 }

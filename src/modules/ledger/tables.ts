@@ -1,7 +1,12 @@
 // The books. One row of `ledger.transfer` is one transfer; nobody changes it, and the application
 // cannot write here but through the functions of `commands.ts`.
+import type { ColumnType, Generated } from 'kysely'
 import type { FactsTables } from '#facts'
 import type { Handle } from '#kit/db.ts'
+import type { Localized } from '#kit/localized.ts'
+import type { OrganisationsCard } from '#modules/organisations/index.ts'
+import type { HoldersTables, NoticesTables } from '#modules/people/index.ts'
+import type { Fault } from './checking/schema.ts'
 import type { AccountKind, Phase, Side } from './rules.ts'
 
 interface AccountTable {
@@ -30,6 +35,8 @@ interface AccountKindTable {
   keeps_balance: boolean
   /** A way through: at rest nothing is left on it. */
   ends_at_zero: boolean
+  /** A donor's, or what somebody declared: it stays out of what the public sees. */
+  owner_is_private: boolean
 }
 
 interface TransferTable {
@@ -58,14 +65,70 @@ interface TransferTable {
   ext_ref: string | null
 }
 
+/** Sealed transfers. */
+interface BlockTable {
+  number: bigint
+  first_seq: bigint
+  /** Every transfer up to here, and there will never be another. */
+  last_seq: bigint
+  transfers: number
+  /** Of the Merkle tree over the leaves. */
+  root: Buffer
+  /** The hash of the block before. */
+  previous: Buffer
+  hash: Buffer
+  sealed_at: Date
+  /** The hash of each transfer in its order, 32 bytes each. */
+  leaves: Buffer
+}
+
+/** Up to where the next block may go, as soon as everybody who wrote then is done. */
+interface WatermarkTable {
+  only_one: boolean
+  candidate_seq: bigint
+  candidate_xid: string | null
+}
+
+/** The books were recomputed from zero. */
+interface CheckingTable {
+  id: Generated<string>
+  began_at: Date
+  ended_at: Date
+  transfers: bigint
+  blocks: bigint
+  last_hash: Buffer | null
+  fault_count: number
+  /** The first hundred. */
+  faults: ColumnType<Fault[], string, never>
+}
+
+/** What an owner of accounts is called in public. */
+interface OwnerTable {
+  id: string
+  name: ColumnType<Localized, string, string>
+  told_at: Generated<Date>
+}
+
+interface PeriodCloseTable {
+  closed_through: string
+  closed_at: Date
+  closed_by: string
+  /** The last number given out before. */
+  closed_seq: bigint
+}
+
 export interface LedgerTables {
   'ledger.currency': { code: string; exponent: number }
   'ledger.account_kind': AccountKindTable
   'ledger.account': AccountTable
   'ledger.transfer': TransferTable
-  'ledger.period_close': { closed_through: string; closed_at: Date; closed_by: string }
+  'ledger.period_close': PeriodCloseTable
+  'ledger.block': BlockTable
+  'ledger.watermark': WatermarkTable
+  'ledger.checking': CheckingTable
+  'ledger.owner': OwnerTable
 }
 
 /** The tables this module may touch. Any other is a type error. */
-export type Tables = LedgerTables & FactsTables
+export type Tables = LedgerTables & FactsTables & OrganisationsCard & HoldersTables & NoticesTables
 export type Db = Handle<Tables>

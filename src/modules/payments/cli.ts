@@ -1,6 +1,7 @@
 // What an operator does with payments from a terminal.
 import type { Command } from 'commander'
 import type { World } from '#kit/world.ts'
+import { cli as ratesCli } from './rates/cli.ts'
 import { cardsCli } from './reconciling/cli.ts'
 import { addStatements } from './statements/cli.ts'
 import type { Tables } from './tables.ts'
@@ -9,4 +10,5 @@ export function cli(program: Command, open: () => Promise<World<Tables>>) {
   const payments = program.command('payments').description('money that comes in and goes out')
   addStatements(payments, open)
   cardsCli(payments, open)
+  ratesCli(payments, open)
 }

@@ -16,7 +16,7 @@ import type { Db } from './tables.ts'
 
 export { bookEntries } from './booking/commands.ts'
 export { putOffRefund, takeRefund } from './card-refunds/commands.ts'
-export { settleEvent } from './card-words/commands.ts'
+export { forgetWords, settleEvent } from './card-words/commands.ts'
 export { findCardOffer, guardCheckout, startCheckout } from './cards/commands.ts'
 export { bookOwnMovement } from './charges/commands.ts'
 export { matchEntries, place } from './matching/commands.ts'
@@ -88,6 +88,15 @@ export async function supportPurposeOf(tx: Db, organisation_id: string, now: Dat
   })
 }
 
+/** From now on gifts for it, and what is given back of them, concern another account. */
+export async function redirectPurpose(tx: Db, id: string, account: PurposeWish['account']) {
+  await tx
+    .updateTable('payments.purpose')
+    .set({ account_kind: account.kind, account_owner_id: account.owner_id })
+    .where('id', '=', id)
+    .execute()
+}
+
 /**
  * Bring our books up to what a processor says of one payment. It may be said twice, late, in any
  * order and by two workers at once: each effect is booked under the processor's own name of it, and
@@ -116,7 +125,7 @@ export function bringUpTo(db: Db, account_id: string, state: PaymentState, now: 
 
 /**
  * A refund that was decided on goes to the card that paid: reserved now, asked for by the worker,
- * done when the processor says so. Its event in the ledger is made here, under `event_id` of its row.
+ * done when the processor says so. Its event in the ledger is the `event_id` of its row.
  */
 export function refundByCard(db: Db, refund_id: string, now: Date) {
   return atomically(db, async (tx) => {

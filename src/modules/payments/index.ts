@@ -5,11 +5,14 @@ export {
   type OutgoingEntry,
   openPurpose,
   type PurposeWish,
+  redirectPurpose,
   settlePayoutByEntry,
   supportPurposeOf,
 } from './commands.ts'
 export { supportOf } from './giving/queries.ts'
 export { SupportPanel } from './giving/views.tsx'
 export { findPurpose } from './queries.ts'
+export { receivedOf } from './received/queries.ts'
+export { ReceivedPanel } from './received/views.tsx'
 export { type Standing, standingOf } from './rules.ts'
-export type { PaymentsTables } from './tables.ts'
+export type { PaymentsTables, Tables as PaymentsNeeds } from './tables.ts'

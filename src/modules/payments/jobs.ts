@@ -1,8 +1,11 @@
 // Gathers what the worker does for each part of this house.
 import { cron as wordsCron, jobs as wordsJobs } from './card-words/jobs.ts'
 import { cron as cardsCron, jobs as cardsJobs } from './cards/jobs.ts'
+import { cron as giftsCron, jobs as giftsJobs } from './gifts/jobs.ts'
 import { jobs as matchingJobs } from './matching/jobs.ts'
 import { cron as reconcilingCron, jobs as reconcilingJobs } from './reconciling/jobs.ts'
+import { cron as recurringCron, jobs as recurringJobs } from './recurring/jobs.ts'
 
-export const jobs = { ...matchingJobs, ...cardsJobs, ...wordsJobs, ...reconcilingJobs }
-export const cron = [...cardsCron, ...wordsCron, ...reconcilingCron]
+const ofCards = { ...cardsJobs, ...wordsJobs, ...reconcilingJobs }
+export const jobs = { ...ofCards, ...matchingJobs, ...giftsJobs, ...recurringJobs }
+export const cron = [...cardsCron, ...wordsCron, ...reconcilingCron, ...giftsCron, ...recurringCron]

@@ -1,16 +1,33 @@
 import { defineModule } from '#kit/module.ts'
 import { cli } from './cli.ts'
-import { pages as gifts } from './gifts/pages.tsx'
-import { pages as giving } from './giving/pages.tsx'
+import { forgetWords } from './commands.ts'
+import { forgetGiver } from './givers/commands.ts'
+import { listOwnGiving } from './givers/queries.ts'
 import { cron, jobs } from './jobs.ts'
 import { desk, pages } from './pages.tsx'
+import { paths } from './paths.ts'
+import { reactions } from './reactions.ts'
 import type { Tables } from './tables.ts'
+import { notices } from './views.tsx'
+import { words } from './words.ts'
 
 export default defineModule<Tables>({
   name: 'payments',
-  pages: { routes: [pages, giving, gifts].flatMap(({ routes }) => routes) },
-  desk,
-  jobs,
-  cron,
-  cli,
+  ...{ pages, desk, jobs, cron, cli, reactions },
+  account: [{ to: paths.myGifts(), label: (locale) => words(locale)('mine.title') }],
+  notices: { label: (locale) => words(locale)('notices'), kinds: notices },
+  retention: [
+    {
+      name: 'payments.card_words',
+      label: (locale) => words(locale)('cards.retention'),
+      // A dispute may come four months after the charge, and then what was said is looked at.
+      ...{ keep_days: 400, least_days: 180 },
+      sweep: forgetWords,
+    },
+  ],
+  mydata: {
+    export: listOwnGiving,
+    erase: forgetGiver,
+    keeps: (locale) => words(locale)('mydata.keeps'),
+  },
 })

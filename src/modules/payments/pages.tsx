@@ -1,13 +1,36 @@
 // The addresses of all parts of this house together.
+import { pages as approving, desk as approvingDesk } from './approving/pages.tsx'
 import { pages as cardDesk, desk as cardsDesk } from './card-desk/pages.tsx'
 import { pages as cardWords } from './card-words/pages.tsx'
 import { pages as cards } from './cards/pages.tsx'
+import { pages as entities, desk as entitiesDesk } from './entities/pages.tsx'
+import { pages as gifts } from './gifts/pages.tsx'
+import { pages as giving } from './giving/pages.tsx'
+import { pages as orders, desk as ordersDesk } from './orders/pages.tsx'
+import { pages as payouts } from './payouts/pages.tsx'
 import { pages as practice } from './practice/pages.tsx'
+import { pages as rates, desk as ratesDesk } from './rates/pages.tsx'
+import { pages as receipts } from './receipts/pages.tsx'
+import { pages as received } from './received/pages.tsx'
+import { pages as recurring } from './recurring/pages.tsx'
 import { pages as statements, desk as statementsDesk } from './statements/pages.tsx'
 import { pages as worklist, desk as worklistDesk } from './worklist/pages.tsx'
 
+const ofCards = [cards, cardWords, cardDesk, practice]
+const ofGiving = [giving, gifts, receipts, recurring, entities, rates, received]
+const ofStatements = [statements, worklist]
+const ofPayouts = [payouts, approving, orders]
+
 export const pages = {
-  routes: [cards, cardWords, cardDesk, practice, statements, worklist].flatMap(({ routes }) => routes),
+  routes: [...ofCards, ...ofGiving, ...ofStatements, ...ofPayouts].flatMap(({ routes }) => routes),
 }
 
-export const desk = [worklistDesk, statementsDesk, cardsDesk]
+export const desk = [
+  worklistDesk,
+  statementsDesk,
+  cardsDesk,
+  approvingDesk,
+  ordersDesk,
+  entitiesDesk,
+  ratesDesk,
+]

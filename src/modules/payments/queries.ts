@@ -49,3 +49,22 @@ export const findPledge = (db: Db, id: string) =>
   db.selectFrom('payments.pledge').selectAll().where('id', '=', id).executeTakeFirst()
 
 export type Pledge = NonNullable<Awaited<ReturnType<typeof findPledge>>>
+
+export {
+  type AccountPast,
+  accountOf,
+  countWaiting,
+  findDocument,
+  findPayout,
+  findTerms,
+  isInsider,
+  listAccountHistory,
+  listRecent,
+  listStanding,
+  listWaiting,
+  lockPayee,
+  lockPayout,
+  type Payout,
+  type PayoutRow,
+  type Standing as StandingMoney,
+} from './payouts/queries.ts'

@@ -183,10 +183,16 @@ export interface Difference {
   readonly ours_minor: string
 }
 export {
+  approvalsNeeded,
   openStates,
   type PayoutState,
   payoutRef,
+  refusalReasons,
+  type WhyNotApprove,
   type WhyNotPaid,
+  whyNotApprove,
+  whyNotPaid,
+  whyNotRefuse,
   whyNotSendable,
 } from './payouts/rules.ts'
 export { returnRef } from './refunds/rules.ts'

@@ -1,5 +1,6 @@
 // What may come in, and what several parts of this house read alike.
 
+export { keyOf } from './gifts/schema.ts'
 export {
   anEmptyPart,
   type Entry,
@@ -10,5 +11,4 @@ export {
   reject,
   type Statement,
 } from './judging/schema.ts'
-
-export { keyOf } from './gifts/schema.ts'
+export { Approval, PayoutRefusal, whyCharsMax } from './payouts/schema.ts'

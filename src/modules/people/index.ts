@@ -34,4 +34,4 @@ export {
   personOf,
   signedIn,
 } from './rules.ts'
-export type { NoticesTables, PeopleCard, PeopleReachable, Role } from './tables.ts'
+export type { HoldersTables, NoticesTables, PeopleCard, PeopleReachable, Role } from './tables.ts'

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
+import type { Handle } from '#kit/db.ts'
 import type { Me } from '#kit/me.ts'
 import { type Person, provenOf } from './rules.ts'
-import type { Db, Role } from './tables.ts'
+import type { Db, HoldersTables, Role } from './tables.ts'
 
 /** Their rows for the operator's list and the command line, newest first. */
 export function listPeople(db: Db, { search = '', limit = 100, offset = 0 } = {}) {
@@ -53,7 +54,7 @@ export async function listNames(db: Db, ids: readonly string[]): Promise<Map<str
 }
 
 /** Everybody who holds a role: whom to tell when something waits for two operators. */
-export function listHolders(db: Db, role: Role) {
+export function listHolders(db: Handle<HoldersTables>, role: Role) {
   return db
     .selectFrom('people.role as r')
     .innerJoin('people.person as p', 'p.id', 'r.person_id')

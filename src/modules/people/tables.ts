@@ -175,6 +175,9 @@ export interface NoticesTables {
   'people.notification_choice': NotificationChoiceTable
 }
 
+/** What `listHolders` reads: whoever tells moderators or operators something has these. */
+export type HoldersTables = Pick<PeopleTables, 'people.role' | 'people.person'>
+
 export interface PeopleTables extends PeopleCard, PeopleReachable, NoticesTables {
   'people.person': PersonTable
   'people.session': SessionTable

@@ -8,6 +8,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { endpoints } from '#app'
 import { locales } from '#kit/locale.ts'
 import type { Described } from '#kit/openapi.ts'
+import { aKey } from '#modules/machines/fixtures.ts'
+import { anOrganisation } from '#modules/organisations/fixtures.ts'
+import { aPerson } from '#modules/people/fixtures.ts'
 import { aTown, type Town } from '#test/town.ts'
 import { aWorld, type TestWorld } from '#test/world.ts'
 
@@ -113,6 +116,25 @@ test('who asks too fast is told when to come back', async () => {
   expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0)
   expect(last.headers.get('ratelimit')).toMatch(/^"api";r=0;t=\d+$/)
   expect(JSON.parse(last.html).code).toBe('too_many_requests')
+  await other.close()
+})
+
+test('a key is counted by itself, what only looks like one is not', async () => {
+  const other = await aWorld()
+  const person_id = (await aPerson(other.db, other.settings)).id
+  const wish = { name: 'River', members: { owner: person_id } }
+  const { id: organisation_id } = await anOrganisation(other.db, wish)
+  const { token } = await aKey(other.db, { organisation_id, person_id })
+  const ask = (bearer: string, client: string) =>
+    other.visit('/api/v1/key', {
+      headers: { authorization: `Bearer ${bearer}`, 'x-forwarded-for': client },
+    })
+  const left = async (bearer: string) =>
+    Number(/r=(\d+)/.exec((await ask(bearer, '192.0.2.1')).headers.get('ratelimit') ?? '')?.[1])
+  expect(await left(token)).toBe(599)
+  expect([await left(token), await left(token)]).toEqual([599, 598])
+  expect(await left('mzk_invented')).toBe(598)
+  expect(await left('mzk_invented')).toBe(597)
   await other.close()
 })
 

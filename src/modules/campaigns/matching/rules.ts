@@ -33,8 +33,11 @@ export interface Match {
   readonly amount_minor: bigint
 }
 
-const least = (...amounts: readonly bigint[]) =>
-  amounts.reduce((smallest, one) => (one < smallest ? one : smallest))
+/** The smallest; `Math.min` knows floats alone. */
+function least(...amounts: readonly bigint[]): bigint {
+  const [smallest = 0n] = [...amounts].sort((a, b) => Number(a > b) - Number(a < b))
+  return smallest
+}
 
 const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 

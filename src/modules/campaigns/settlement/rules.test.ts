@@ -27,7 +27,10 @@ const terms: fc.Arbitrary<Terms> = fc
   .map(({ items: budget, ...rest }) => ({ ...goalsOf(budget), ...rest }))
 const round = fc.constantFrom(1 as const, 2 as const)
 const held: fc.Arbitrary<Held[]> = fc.uniqueArray(
-  fc.record({ id: fc.uuid(), amount_minor: amount, in_time: fc.boolean() }),
+  fc.record({
+    ...{ id: fc.uuid(), amount_minor: amount },
+    ...{ in_time: fc.boolean(), counts: fc.boolean() },
+  }),
   { selector: ({ id }) => id, maxLength: 40 },
 )
 
@@ -40,7 +43,7 @@ const euros = (minimum: number, optimum = minimum) => ({
 })
 const strict = { kind: 'all_or_nothing', rounds: 1, enough_percent: null } as const
 const one = (euro: number, in_time = true) => ({
-  ...{ id: String(euro), amount_minor: BigInt(euro) * 100n, in_time },
+  ...{ id: String(euro), amount_minor: BigInt(euro) * 100n, in_time, counts: true },
 })
 
 test('the goals are what the budget adds up to', () => {
@@ -101,7 +104,7 @@ test('every cent that is held goes somewhere, once', () => {
       const { flows, received_minor } = settle(asked, at, all)
       expect(flows.map(({ id }) => id)).toEqual(all.map(({ id }) => id))
       expect(sum(flows)).toBe(sum(all))
-      expect(received_minor).toBe(sum(all.filter(({ in_time }) => in_time)))
+      expect(received_minor).toBe(sum(all.filter(({ in_time, counts }) => in_time && counts)))
     }),
   )
 })
@@ -124,7 +127,7 @@ test('more money never makes it worse', () => {
   fc.assert(
     fc.property(terms, round, held, amount, (asked, at, all, more) => {
       const before = settle(asked, at, all).outcome
-      const gift = { id: 'more', amount_minor: more, in_time: true }
+      const gift = { id: 'more', amount_minor: more, in_time: true, counts: true }
       const after = settle(asked, at, [...all, gift]).outcome
       expect(rank[after]).toBeGreaterThanOrEqual(rank[before])
     }),

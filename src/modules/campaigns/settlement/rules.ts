@@ -81,6 +81,8 @@ export interface Held {
   readonly amount_minor: bigint
   /** Booked by the bank or the card on the last day at the latest. */
   readonly in_time: boolean
+  /** In the currency of the campaign: others go the same way, and decide nothing. */
+  readonly counts: boolean
 }
 
 export interface Flow {
@@ -101,19 +103,21 @@ export interface Settlement {
 /** The end of a round. Money is never split: what one person gave has one way to go. */
 export function settle(terms: Terms, round: 1 | 2, held: readonly Held[]): Settlement {
   const received_minor = held.reduce(
-    (sum, { amount_minor, in_time }) => (in_time ? sum + amount_minor : sum),
+    (sum, { amount_minor, in_time, counts }) => (in_time && counts ? sum + amount_minor : sum),
     0n,
   )
   const outcome = outcomeOf(terms, round, received_minor)
-  const way = { succeeded: 'organisation', second_round: 'stays', failed: 'back' } as const
-  return {
-    outcome,
-    received_minor,
-    flows: held.map(({ id, amount_minor, in_time }) => ({
-      ...{ id, amount_minor },
-      to: in_time ? way[outcome] : 'back',
-    })),
-  }
+  const flows = held.map(({ id, amount_minor, in_time }) => ({
+    ...{ id, amount_minor },
+    to: wayOf(outcome, in_time),
+  }))
+  return { outcome, received_minor, flows }
+}
+
+function wayOf(outcome: Outcome, in_time: boolean): Flow['to'] {
+  // Between two rounds nothing is late: what came after the first counts for the second.
+  if (outcome === 'second_round') return 'stays'
+  return outcome === 'succeeded' && in_time ? 'organisation' : 'back'
 }
 
 export interface Filled {

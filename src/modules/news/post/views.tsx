@@ -55,6 +55,11 @@ export function PostPage({ t, post, parts, steward, more }: PostPageProps) {
     >
       {steward ? <Stewarding t={t} post={post} /> : null}
       <Article t={t} post={post} parts={parts} />
+      {post.state === 'published' ? (
+        <p>
+          <Link to={paths.share(addressOf(post))}>{t('share')}</Link>
+        </p>
+      ) : null}
       {more.length > 0 ? (
         <Section
           id="more"

@@ -1,12 +1,12 @@
-// What a card processor must be able to do for us, whoever it is. The books never speak to one: they
-// take the whole state of a payment, as the processor tells it, and bring themselves up to it. So
-// it does not matter which word came first, or twice, or never.
+// What a card processor must be able to do for us, whoever it is. The books never speak to one:
+// they take the whole state of a payment, as the processor tells it, and bring themselves up to it.
+// So it does not matter which word came first, or twice, or never.
 // docs/how-to/write-a-card-adapter.md walks through all of it.
 
 export interface CardAdapter {
   /** One word, for ever: `payments.processor_account.provider` has it. */
   readonly provider: string
-  /** What accounts of it may ask for; amounts it cannot take are refused before anybody is asked. */
+  /** Amounts that it cannot take are refused before anybody is asked. */
   whyNotAmount(amount_minor: bigint, currency: string): 'too_small' | 'not_possible' | null
   /** A page of theirs on which the donor pays. The same `order.id` is the same checkout. */
   openCheckout(order: CheckoutOrder): Promise<Answer<Checkout>>
@@ -112,7 +112,7 @@ export interface ChargeState {
 
 export interface RefundState {
   readonly ref: string
-  /** The id of our order; null when it was begun elsewhere, such as in the processor's dashboard. */
+  /** The id of our order; null when it was begun elsewhere, as in the processor's dashboard. */
   readonly order_id: string | null
   readonly amount_minor: bigint
   readonly currency: string
@@ -120,7 +120,7 @@ export interface RefundState {
   readonly at: Date
 }
 
-/** `inquiry`: a question of the donor's bank, nothing is held back. `open`: the money is. */
+/** `inquiry`: a question of the donor's bank, nothing is held. `open`: the money is. */
 export interface DisputeState {
   readonly ref: string
   readonly amount_minor: bigint

@@ -22,7 +22,7 @@ export interface Doing {
   readonly now: Date
 }
 
-/** The donor sends the payment page: with a good card, a bad one, or one whose money comes later. */
+/** The donor sends the page: with a good card, a bad one, or one whose money comes later. */
 export function pay({ books, tariff, now }: Doing, sessionId: string, card: Card): Thing {
   const session = the(books, sessionId)
   if (session.status !== 'open') return session
@@ -73,8 +73,8 @@ function collect({ books, tariff, now }: Doing, session: Thing, intent: Thing) {
 /** The money of a slow card comes after all, or does not. */
 export function settleSlow({ books, tariff, now }: Doing, sessionId: string, well: boolean) {
   const session = the(books, sessionId)
-  const intent = the(books, fieldOf(session, 'payment_intent'))
-  if (intent.status !== 'processing') return
+  const intent = find(books, fieldOf(session, 'payment_intent'))
+  if (intent?.status !== 'processing') return
   if (well) {
     collect({ books, tariff, now }, session, intent)
     tell(books, 'checkout.session.async_payment_succeeded', session, now)
@@ -166,6 +166,8 @@ export function closeDispute({ books, tariff, now }: Doing, id: string, won: boo
   const made = the(books, id)
   if (['won', 'lost', 'warning_closed'].includes(fieldOf(made, 'status'))) return
   const held = made.balance_transactions as Thing[]
+  // A question that is answered badly becomes a dispute, and then the money is taken.
+  if (!won && held.length === 0) withdraw({ books, tariff, now }, made)
   made.status = won ? (held.length > 0 ? 'won' : 'warning_closed') : 'lost'
   if (won && held.length > 0) {
     const { amount, currency } = made

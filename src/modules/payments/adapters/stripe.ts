@@ -33,7 +33,7 @@ export function stripeAdapter(keys: StripeKeys, provider = 'stripe'): CardAdapte
     provider,
     whyNotAmount(amount_minor, currency) {
       const number = numberOf(amount_minor, currency)
-      // Some fifty cents; the exact floor differs by currency, and they say so when it is asked for.
+      // Some fifty cents; the exact floor differs by currency, and they say so when asked.
       if (number === null || number > 99_999_999) return 'not_possible'
       return number < 50 ? 'too_small' : null
     },

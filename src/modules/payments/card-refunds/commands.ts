@@ -72,7 +72,7 @@ export async function holdRefund(
   return done(id)
 }
 
-/** Bring a refund up to what is said of it. It may be new to us, and it may fail after it was done. */
+/** Bring a refund up to what is said of it. It may be new to us, and may fail after it was done. */
 export async function bookRefund(booking: Booking, charge: Charge, said: RefundState) {
   const known = await findRefund(booking, said)
   if (!known && said.state === 'failed') return

@@ -108,3 +108,15 @@ export function settleEvent(db: Db, id: string, note: string, now: Date) {
     return done(id)
   })
 }
+
+/** The letter of what was said long ago holds names and addresses, and is of no more use. */
+export async function forgetWords(tx: Db, before: Date): Promise<number> {
+  const { numUpdatedRows } = await tx
+    .updateTable('payments.card_event')
+    .set({ body: '' })
+    .where('received_at', '<', before)
+    .where('state', 'in', ['done', 'ignored', 'settled'])
+    .where('body', '<>', '')
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}

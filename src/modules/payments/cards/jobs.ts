@@ -112,8 +112,9 @@ async function isThere(
 ): Promise<boolean> {
   const said = await adapter.findState(object)
   if (!said.ok || !said.value) return false
+  if (!said.value.refunds.some(({ order_id }) => order_id === refund_id)) return false
   await bringUpTo(db, account_id, said.value, now())
-  return said.value.refunds.some(({ order_id }) => order_id === refund_id)
+  return true
 }
 
 /** Null when it is settled one way or the other; otherwise why it has to be tried again. */
@@ -132,9 +133,10 @@ async function give(
     const object = { kind: 'charge', ref: order.charge_ref } as const
     const said = await adapter.findState(object)
     if (!said.ok || !said.value) return answer.detail
-    await bringUpTo(db, account_id, said.value, now())
     const known = said.value.refunds.some(({ order_id }) => order_id === order.id)
+    // First what is not: what others gave back instead has no room beside it.
     if (!known) await refuseRefund(db, order.id, payment_id, answer.detail, now())
+    await bringUpTo(db, account_id, said.value, now())
     return null
   }
   const object = { kind: 'refund', ref: answer.value.ref } as const

@@ -1,5 +1,5 @@
 // Paying by card: the way to the processor's page and back.
-import { emptyForm, type FormState, readQuery, refusedForm } from '#kit/form.ts'
+import { emptyForm, type FormState, readForm, readQuery, refusedForm } from '#kit/form.ts'
 import { isUuid } from '#kit/ids.ts'
 import { absent, found } from '#kit/outcome.ts'
 import { proofField } from '#kit/proof-name.ts'
@@ -7,13 +7,13 @@ import { reply, see } from '#kit/reply.ts'
 import { type Ask, site } from '#kit/site.ts'
 import { anyone } from '#modules/people/index.ts'
 import { paths } from '../paths.ts'
-import { findPledge } from '../queries.ts'
+import { findPledge, findPurpose } from '../queries.ts'
 import type { Db } from '../tables.ts'
 import { words } from '../words.ts'
 import { guardCheckout, noteReturned, startCheckout } from './commands.ts'
 import { findIntent, findLastIntent, type Intent } from './queries.ts'
 import { isFresh, isUnderWay, whyNotCheckout } from './rules.ts'
-import { BackQuery, isGiftKey } from './schema.ts'
+import { BackQuery, BeginForm, isGiftKey } from './schema.ts'
 import { BeginPage, TryPage } from './views.tsx'
 
 export const pages = site<Db>()
@@ -33,9 +33,8 @@ pages.post(paths.card.pattern, anyone, async (c) => {
   const { id, key } = c.req.param()
   const { db } = c.var
   const gift = await giftOf(c, id, key)
-  const form = emptyForm()
-  const proof = (await c.req.parseBody())[proofField]
-  const may = await guardCheckout(c.var, gift, typeof proof === 'string' ? proof : undefined)
+  const form = await readForm(c, BeginForm)
+  const may = await guardCheckout(c.var, gift, form.typed[proofField]?.[0])
   if (!may.ok) return begin(c, id, key, refusedForm(form, null, may.refusal), 429)
   const outcome = await startCheckout(db, c.var, id)
   if (!outcome.ok) return begin(c, id, key, refusedForm(form, null, outcome.refusal), 422)
@@ -55,8 +54,9 @@ async function begin(
   if (status === 200 && last && isUnderWay(last.state))
     return see(c, paths.cardTry({ id, key, intent: last.id }))
   const whyNot = whyNotCheckout(gift)
+  const { title } = found(await findPurpose(c.var.db, gift.purpose_id))
   const t = words(c.var.locale)
-  return reply(c, <BeginPage {...{ t, gift, form, whyNot }} gift_key={key} />, status)
+  return reply(c, <BeginPage {...{ t, gift, title, form, whyNot }} gift_key={key} />, status)
 }
 
 pages.get(paths.cardTry.pattern, anyone, async (c) => {

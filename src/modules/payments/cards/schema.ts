@@ -34,4 +34,7 @@ export const cardLimits = {
   small_together: { max: 120, per_seconds: 3600 },
 } as const satisfies Record<string, Limit>
 
+/** A button and a proof of work: nothing is typed. */
+export const BeginForm = z.object({})
+
 export const BackQuery = z.object({ back: z.enum(['paid', 'left']).optional().catch(undefined) })

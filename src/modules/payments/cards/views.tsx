@@ -1,4 +1,5 @@
 import type { FormState } from '#kit/form.ts'
+import type { Localized } from '#kit/localized.ts'
 import { type ErrorWords, Form } from '#ui/form.tsx'
 import { Actions, Lede, Section } from '#ui/layout.tsx'
 import { ActionLink, Link } from '#ui/link.tsx'
@@ -6,6 +7,7 @@ import { Money } from '#ui/numbers.tsx'
 import { Page } from '#ui/page.tsx'
 import { ProofOfWork } from '#ui/proof-of-work.tsx'
 import { State, type StateTone } from '#ui/state.tsx'
+import { Text } from '#ui/text.tsx'
 import { paths } from '../paths.ts'
 import type { Pledge } from '../queries.ts'
 import type { T } from '../words.ts'
@@ -30,17 +32,22 @@ const refusalWords = (t: T): ErrorWords => ({
 interface BeginProps {
   t: T
   gift: Pledge
+  title: Localized
   gift_key: string
   form: FormState
   whyNot: WhyNotCheckout | null
 }
 
 /** What is to be paid, and the button that begins it. */
-export function BeginPage({ t, gift, gift_key, form, whyNot }: BeginProps) {
+export function BeginPage({ t, gift, title, gift_key, form, whyNot }: BeginProps) {
   const address = { id: gift.id, key: gift_key }
   return (
     <Page title={t('cards.title')} unlisted>
-      <Lede title={t('cards.title')} standfirst={<AmountOf gift={gift} />} />
+      <Lede
+        kicker={<Text of={title} bare />}
+        title={t('cards.title')}
+        standfirst={<AmountOf gift={gift} />}
+      />
       {whyNot ? (
         <p>{t(`cards.refusal.${whyNot}`)}</p>
       ) : (

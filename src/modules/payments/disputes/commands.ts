@@ -55,7 +55,7 @@ async function open({ tx, way, idOf, now }: Booking, charge: Charge, said: Dispu
     .executeTakeFirstOrThrow()
 }
 
-/** Reserve what there is. A question of the bank's alone, or one that is won already, holds none. */
+/** Reserve what there is. A question alone, or one that is won already, holds none. */
 async function reserve(booking: Booking, charge: Charge, dispute: Dispute, said: DisputeState) {
   if (said.state !== 'open' && said.state !== 'lost') return false
   const { tx, way, idOf } = booking

@@ -96,7 +96,10 @@ async function purposeOf(tx: Db, pledge: Pledge, wish: Choosing, now: Date) {
 }
 
 interface Given {
+  /** The promise it counts for. */
   readonly pledge: Pledge
+  /** The promise it was left over from; the same, unless a standing order pays the next one. */
+  readonly from?: Pledge
   readonly purpose: Purpose
   readonly amount_minor: bigint
   readonly choice: CreditChoice
@@ -105,14 +108,14 @@ interface Given {
 
 /** From what the donor has left here to a purpose, as a payment of its own. */
 export async function give(tx: Db, given: Given, now: Date) {
-  const { pledge, purpose, amount_minor, choice, today } = given
+  const { pledge, from = pledge, purpose, amount_minor, choice, today } = given
   const { currency, method } = pledge
   const payment_id = ledgerId('credit', pledge.id, purpose.id, now.toISOString())
   const event_id = ledgerId('credit_given', payment_id)
   const credit = { kind: purpose.account_kind, owner_id: purpose.account_owner_id, currency }
   const booked = await post(tx, {
     ...{ event_id, kind: 'credit_given', effective_on: today, by: byOf(pledge) },
-    legs: [{ id: ledgerId(event_id, 'leg'), debit: creditKey(pledge), credit, amount_minor }],
+    legs: [{ id: ledgerId(event_id, 'leg'), debit: creditKey(from), credit, amount_minor }],
   })
   if (!booked.ok) return booked
   const amount = { amount_minor, currency }
@@ -120,13 +123,13 @@ export async function give(tx: Db, given: Given, now: Date) {
     .insertInto('payments.payment')
     .values({
       ...{ id: payment_id, pledge_id: pledge.id, purpose_id: purpose.id, method, ...amount },
-      ...{ received_on: today, event_id, source: 'credit', source_id: pledge.id, created_at: now },
+      ...{ received_on: today, event_id, source: 'credit', source_id: from.id, created_at: now },
     })
     .execute()
   await tx
     .insertInto('payments.credit_choice')
     .values({
-      ...{ id: ledgerId('credit_choice', payment_id), pledge_id: pledge.id, choice, ...amount },
+      ...{ id: ledgerId('credit_choice', payment_id), pledge_id: from.id, choice, ...amount },
       ...{ purpose_id: purpose.id, event_id, chosen_at: now },
     })
     .execute()

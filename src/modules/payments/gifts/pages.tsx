@@ -42,7 +42,7 @@ interface At {
 }
 
 /** The gift of this address; a wrong key is an address that names nothing. */
-export async function giftAt(c: Ask<Db>, { id, key }: At): Promise<Gift> {
+async function giftAt(c: Ask<Db>, { id, key }: At): Promise<Gift> {
   if (!isUuid(id) || !isKeyOf(id, key, c.var.settings.secret)) throw absent()
   return found(await findGift(c.var.db, id))
 }
@@ -71,7 +71,7 @@ async function show(c: Ask<Db>, at: At, form: FormState = emptyForm()) {
 /** The series it belongs to, as long as that goes on. */
 async function againOf(c: Ask<Db>, { recurring_id }: Gift) {
   const series = recurring_id ? await findRecurring(c.var.db, recurring_id) : undefined
-  if (!series || series.state !== 'active') return null
+  if (series?.state !== 'active') return null
   const { id, rhythm } = series
   return { id, rhythm, key: keyOfRecurring(id, c.var.settings.secret) }
 }

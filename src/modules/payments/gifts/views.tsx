@@ -45,15 +45,20 @@ export function GiftPage(props: GiftProps) {
   const { t, gift, again } = props
   const standing = standingOf(gift)
   return (
-    <Page title={t(`gifts.title.${standing}`)} unlisted styles={['giving.css']}>
+    <Page title={titleOf(t, gift, standing)} unlisted styles={['giving.css']}>
       <Lede
         kicker={<Link to={gift.path}>{plainText(gift.title, t.locale)}</Link>}
-        title={t(`gifts.title.${standing}`)}
+        title={titleOf(t, gift, standing)}
         standfirst={ledeOf(t, gift, standing)}
       />
       {gift.is_sample ? <Notice tone="wait">{t('giving.sample')}</Notice> : null}
       <Credit {...props} to={paths.giftCredit(at(props))} />
       <Transfer {...props} standing={standing} />
+      {gift.method === 'card' && standing === 'promised' ? (
+        <ActionLink to={paths.card(at(props))} tone="main">
+          {t('gifts.card')}
+        </ActionLink>
+      ) : null}
       <Way {...props} standing={standing} />
       <Arrivals {...props} receipt={(receipt) => paths.receipt({ ...at(props), receipt })} />
       {again ? (
@@ -77,7 +82,13 @@ export function GiftPage(props: GiftProps) {
   )
 }
 
+const titleOf = (t: T, { method }: Gift, standing: Standing) =>
+  method === 'card' && standing === 'promised'
+    ? t('gifts.title.promised.card')
+    : t(`gifts.title.${standing}`)
+
 function ledeOf(t: T, gift: Gift, standing: Standing) {
+  if (standing === 'promised' && gift.method === 'card') return t('gifts.lede.promised.card')
   if (standing === 'promised' && !gift.donor_email) return t('gifts.lede.promised.silent')
   return t(`gifts.lede.${standing}`, {
     amount: said(t, gift.amount_minor, gift),

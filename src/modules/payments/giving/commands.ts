@@ -6,7 +6,7 @@ import type { Locale } from '#kit/locale.ts'
 import { once } from '#kit/once.ts'
 import { done, found, refused } from '#kit/outcome.ts'
 import { supportPurposeOf } from '../commands.ts'
-import { findPurpose, type OpenAccount } from '../queries.ts'
+import { findPurpose } from '../queries.ts'
 import { nextDay, type Rhythm } from '../recurring/rules.ts'
 import { type Visibility, whyNotPledge } from '../rules.ts'
 import type { Db } from '../tables.ts'
@@ -23,9 +23,19 @@ export interface Donor {
   readonly person_id: string | null
 }
 
-export interface BankPromise extends Donor {
+/** Into what it is paid: a bank account, or a processor's, which is chosen when it is paid. */
+export interface PaidInto {
+  readonly bank_account_id: string | null
+  readonly entity_id: string
+  readonly currency: string
+  readonly is_sample: boolean
+}
+
+export interface Promising extends Donor {
   readonly organisation_id: string
-  readonly account: Pick<OpenAccount, 'id' | 'entity_id' | 'currency' | 'is_sample'>
+  /** One of its purposes; its support in general when nothing is said. */
+  readonly purpose_id?: string | undefined
+  readonly account: PaidInto
   readonly amount_minor: bigint
   /** ISO 11649, never given out before. */
   readonly reference: string
@@ -35,12 +45,13 @@ export interface BankPromise extends Donor {
   readonly once_key: string | undefined
 }
 
-/** Support of an organisation by bank transfer, once or again and again. */
-export function promiseSupport(db: Db, wish: BankPromise, now: Date) {
+/** Support of an organisation, once or, by bank, again and again. */
+export function promiseSupport(db: Db, wish: Promising, now: Date) {
   return atomically(db, (tx) =>
     once(tx, wish.once_key, async () => {
-      const purpose_id = await supportPurposeOf(tx, wish.organisation_id, now)
+      const purpose_id = wish.purpose_id ?? (await supportPurposeOf(tx, wish.organisation_id, now))
       const purpose = found(await findPurpose(tx, purpose_id))
+      if (purpose.organisation_id !== wish.organisation_id) return refused('closed')
       const whyNot = whyNotPledge(purpose, now)
       if (whyNot) return refused(whyNot)
       const recurring_id = wish.rhythm ? await addRecurring(tx, wish, purpose_id, now) : null
@@ -48,16 +59,17 @@ export function promiseSupport(db: Db, wish: BankPromise, now: Date) {
       const by: By = wish.person_id ? { person_id: wish.person_id } : 'system'
       const { organisation_id } = purpose
       await record(tx, 'payment.pledged', { pledge_id: id, purpose_id, organisation_id }, by)
-      await enqueue(tx, 'payments.letter_promised', { pledge_id: id })
+      if (wish.account.bank_account_id)
+        await enqueue(tx, 'payments.letter_promised', { pledge_id: id })
       return done(id)
     }),
   )
 }
 
-interface NewPledge extends Donor {
+export interface NewPledge extends Donor {
   readonly purpose_id: string
   readonly recurring_id: string | null
-  readonly account: BankPromise['account']
+  readonly account: PaidInto
   readonly amount_minor: bigint
   readonly reference: string
 }
@@ -69,10 +81,11 @@ export async function addPledge(tx: Db, wish: NewPledge, now: Date): Promise<str
     .insertInto('payments.pledge')
     .values({
       ...donorOf(wish),
-      ...{ purpose_id: columns.purpose_id, recurring_id: columns.recurring_id, method: 'bank' },
+      ...{ purpose_id: columns.purpose_id, recurring_id: columns.recurring_id },
+      method: account.bank_account_id ? 'bank' : 'card',
       ...{ amount_minor: columns.amount_minor, currency: account.currency },
       ...{ reference: columns.reference, message: wish.message },
-      ...{ collecting_entity_id: account.entity_id, bank_account_id: account.id },
+      ...{ collecting_entity_id: account.entity_id, bank_account_id: account.bank_account_id },
       ...{ is_sample: account.is_sample, created_at: now, expires_at: expiryOf(now) },
     })
     .returning('id')
@@ -80,16 +93,17 @@ export async function addPledge(tx: Db, wish: NewPledge, now: Date): Promise<str
   return id
 }
 
-async function addRecurring(tx: Db, wish: BankPromise, purpose_id: string, now: Date) {
+async function addRecurring(tx: Db, wish: Promising, purpose_id: string, now: Date) {
   const { rhythm, account, today } = wish
-  if (!rhythm || !wish.donor_email)
-    throw new Error('a gift that returns needs a rhythm and a way to remind')
+  const { bank_account_id } = account
+  if (!rhythm || !wish.donor_email || !bank_account_id)
+    throw new Error('a gift that returns needs a rhythm, an account and a way to remind')
   const { id } = await tx
     .insertInto('payments.recurring')
     .values({
       ...{ ...donorOf(wish), donor_email: wish.donor_email, purpose_id, rhythm },
       ...{ amount_minor: wish.amount_minor, currency: account.currency },
-      ...{ bank_account_id: account.id, is_sample: account.is_sample },
+      ...{ bank_account_id, is_sample: account.is_sample },
       ...{ next_on: nextDay(today, rhythm, today), created_at: now, stopped_at: null },
     })
     .returning('id')

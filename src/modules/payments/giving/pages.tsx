@@ -1,6 +1,7 @@
 // The way to give, for everybody: without an account, without a program in the browser.
 import { emptyForm, type FormState, readForm, readQuery, refusedForm } from '#kit/form.ts'
 import { calendarDay } from '#kit/format.ts'
+import { isUuid } from '#kit/ids.ts'
 import { found } from '#kit/outcome.ts'
 import { proofField } from '#kit/proof-name.ts'
 import { guardWriting } from '#kit/proof-of-work.ts'
@@ -8,10 +9,11 @@ import { reply, see } from '#kit/reply.ts'
 import { type Ask, site } from '#kit/site.ts'
 import { paths as organisations } from '#modules/organisations/index.ts'
 import { anyone, mayOperate } from '#modules/people/index.ts'
+import { findCardOffer } from '../commands.ts'
 import { newReference } from '../formats/reference.ts'
 import { keyOf } from '../gifts/schema.ts'
 import { paths } from '../paths.ts'
-import type { OpenAccount } from '../queries.ts'
+import { findPurpose, type OpenAccount } from '../queries.ts'
 import type { Db } from '../tables.ts'
 import { words } from '../words.ts'
 import { promiseSupport } from './commands.ts'
@@ -31,10 +33,10 @@ pages.get(paths.give.pattern, anyone, async (c) => {
   const asked = await receiverOf(c, c.req.param('slug'))
   if ('answer' in asked) return asked.answer
   const { me } = c.var
-  const { currency = '' } = readQuery(c, GiveQuery)
+  const { currency = '', purpose } = readQuery(c, GiveQuery)
   const known = { name: me?.name, email: me?.email, visibility: 'named', rhythm: 'once' }
   const begun = asked.currencies.has(currency) ? currency : firstOf(asked)
-  return show(c, asked, emptyForm({ ...known, method: 'bank', currency: begun }))
+  return show(c, asked, emptyForm({ ...known, method: 'bank', currency: begun, purpose }))
 })
 
 pages.post(paths.give.pattern, anyone, async (c) => {
@@ -42,10 +44,10 @@ pages.post(paths.give.pattern, anyone, async (c) => {
   const asked = await receiverOf(c, c.req.param('slug'))
   if ('answer' in asked) return asked.answer
   const form = await readForm(c, GiveForm)
-  if (!form.ok) return show(c, asked, form, 422)
+  if (!form.ok) return show(c, asked, withAmount(asked, form), 422)
   // A program filled in what people do not see: it is sent on, and nothing is kept.
   if (form.value.website) return see(c, organisations.profile(asked.receiver))
-  const wish = wishOf(asked, form.value)
+  const wish = await wishOf(c, asked, form.value)
   if (!wish.ok) return show(c, asked, refusedForm(form, wish.field, wish.code), 422)
   const proof = form.typed[proofField]?.[0]
   const { wait_s } = await guardWriting(c.var, 'payments.give', proof, giveLimits)
@@ -56,8 +58,9 @@ pages.post(paths.give.pattern, anyone, async (c) => {
   }
   const promised = await promiseSupport(db, { ...wish.value, ...donorOf(c, form.value) }, now)
   if (!promised.ok) return show(c, asked, refusedForm(form, null, promised.refusal), 422)
-  const id = promised.value
-  return see(c, paths.gift({ id, key: keyOf(id, settings.secret) }), words(locale)('gifts.made'))
+  const at = { id: promised.value, key: keyOf(promised.value, settings.secret) }
+  if (form.value.method === 'card') return see(c, paths.card(at))
+  return see(c, paths.gift(at), words(locale)('gifts.made'))
 })
 
 /** Who is given to, and into which accounts; or the page that says why nobody can. */
@@ -74,32 +77,65 @@ async function receiverOf(c: Ask<Db>, slug: string): Promise<Asked | { answer: R
 
 const firstOf = ({ currencies }: Asked) => [...currencies.keys()][0] ?? 'EUR'
 
-function show(c: Ask<Db>, asked: Asked, form: FormState, status: 200 | 422 | 429 = 200) {
+async function show(c: Ask<Db>, asked: Asked, form: FormState, status: 200 | 422 | 429 = 200) {
   const t = words(c.var.locale)
   const typed = form.typed.currency?.[0] ?? ''
   const currency = asked.currencies.has(typed) ? typed : firstOf(asked)
-  return reply(c, <GivePage {...{ t, ...asked, currency, form }} cards={false} />, status)
+  const cards = (await offerOf(c, asked, currency)) !== undefined
+  const purpose = await purposeOf(c, asked, form)
+  return reply(c, <GivePage {...{ t, ...asked, currency, cards, form, purpose }} />, status)
+}
+
+/** Where cards are taken in this currency, if anywhere. */
+async function offerOf(c: Ask<Db>, { receiver }: Asked, currency: string) {
+  const offer = await findCardOffer(c.var.db, c.var, currency)
+  return offer?.is_sample === receiver.is_sample ? offer : undefined
+}
+
+/** Everything that is wrong is said at once, the amount with the rest. */
+function withAmount({ currencies }: Asked, form: FormState): FormState {
+  const { amount: [amount] = [], proposed: [proposed] = [], currency: [currency] = [] } = form.typed
+  const typed = amount?.trim() || proposed
+  if (!typed) return refusedForm(form, 'amount', 'amount_required')
+  const account = currencies.get(currency ?? '')
+  const read = readAmount(typed, account?.currency ?? 'EUR')
+  return read.ok ? form : refusedForm(form, 'amount', read.refusal)
+}
+
+/** What in particular is given for; null for the organisation itself. */
+async function purposeOf(c: Ask<Db>, { receiver }: Asked, form: FormState) {
+  const id = form.typed.purpose?.[0] ?? ''
+  const purpose = isUuid(id) ? await findPurpose(c.var.db, id) : undefined
+  return purpose?.organisation_id === receiver.id ? purpose : null
 }
 
 /** How much and into which account, or what is wrong with it and where. */
-function wishOf({ receiver, currencies }: Asked, value: GiveForm) {
-  const account = currencies.get(value.currency)
-  if (!account) return { ok: false, field: 'currency', code: 'currency_not_taken' } as const
+async function wishOf(c: Ask<Db>, asked: Asked, value: GiveForm) {
+  const wrong = (field: string, code: string) => ({ ok: false, field, code }) as const
+  const bank = asked.currencies.get(value.currency)
+  if (!bank) return wrong('currency', 'currency_not_taken')
   const typed = value.amount ?? value.proposed
-  if (!typed) return { ok: false, field: 'amount', code: 'amount_required' } as const
-  const amount = readAmount(typed, account.currency)
-  if (!amount.ok) return { ok: false, field: 'amount', code: amount.refusal } as const
-  const wish = { organisation_id: receiver.id, account, amount_minor: amount.value }
+  if (!typed) return wrong('amount', 'amount_required')
+  const amount = readAmount(typed, bank.currency)
+  if (!amount.ok) return wrong('amount', amount.refusal)
+  const card = value.method === 'card' ? await offerOf(c, asked, bank.currency) : null
+  if (card === undefined) return wrong('method', 'cards_not_offered')
+  if (card && value.rhythm !== 'once') return wrong('rhythm', 'rhythm_by_bank')
+  const { currency, is_sample } = bank
+  const account = card
+    ? { entity_id: card.entity_id, bank_account_id: null, currency, is_sample }
+    : { entity_id: bank.entity_id, bank_account_id: bank.id, currency, is_sample }
+  const wish = { organisation_id: asked.receiver.id, account, amount_minor: amount.value }
   return { ok: true, value: wish } as const
 }
 
 function donorOf(c: Ask<Db>, value: GiveForm) {
   const { me, locale, now } = c.var
-  const { name, email, country, visibility, in_name_of, message, rhythm, once } = value
+  const { name, email, country, visibility, in_name_of, message, rhythm, once, purpose } = value
   return {
     ...{ donor_name: name, donor_email: email ?? null, donor_country: country ?? null },
     ...{ visibility, in_name_of, message: message || null, person_id: me?.id ?? null, locale },
     ...{ rhythm: rhythm === 'once' ? null : rhythm, today: calendarDay(now), once_key: once },
-    reference: newReference(),
+    ...{ reference: newReference(), purpose_id: purpose },
   }
 }

@@ -47,6 +47,8 @@ export const GiveForm = z
     message: z.string().trim().max(messageCharsMax).optional(),
     // People do not see it; programs that fill in everything do.
     website: z.string().max(200).optional(),
+    // What it is for, where it is not simply for the organisation.
+    purpose: z.uuid().optional(),
     once: OnceKey,
   })
   .check((context) => {
@@ -60,7 +62,10 @@ export const GiveForm = z
 export type GiveForm = z.output<typeof GiveForm>
 
 /** Which currency the page begins with. */
-export const GiveQuery = z.object({ currency: Currency.optional().catch(undefined) })
+export const GiveQuery = z.object({
+  currency: Currency.optional().catch(undefined),
+  purpose: z.uuid().optional().catch(undefined),
+})
 
 /** How often one may promise. A family that gives for each of its own does so some times a day. */
 export const giveLimits = {

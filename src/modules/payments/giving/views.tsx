@@ -7,7 +7,7 @@ import { paths as organisations, picture } from '#modules/organisations/index.ts
 import { Radios, Select } from '#ui/choices.tsx'
 import { Emblem } from '#ui/emblem-view.tsx'
 import { Field } from '#ui/field.tsx'
-import { type ErrorWords, Form, Once, useField } from '#ui/form.tsx'
+import { type ErrorWords, Form, Hidden, Once, useField } from '#ui/form.tsx'
 import { countryChoices, currencySaid } from '#ui/intl-names.ts'
 import { Actions, Aside, Group, Lede, Section } from '#ui/layout.tsx'
 import { ActionLink, Link } from '#ui/link.tsx'
@@ -16,7 +16,7 @@ import { ProofOfWork } from '#ui/proof-of-work.tsx'
 import { Notice } from '#ui/state.tsx'
 import { plainText, Text } from '#ui/text.tsx'
 import { paths } from '../paths.ts'
-import type { OpenAccount } from '../queries.ts'
+import type { OpenAccount, Purpose } from '../queries.ts'
 import { rhythms } from '../recurring/rules.ts'
 import { visibilities } from '../rules.ts'
 import { type T, words } from '../words.ts'
@@ -32,6 +32,8 @@ export interface GiveProps {
   currency: string
   /** Whether cards are taken here besides transfers. */
   cards: boolean
+  /** What in particular it is for; null: the organisation itself. */
+  purpose: Purpose | null
   form: FormState
 }
 
@@ -42,7 +44,7 @@ const crumbsOf = (t: T, receiver: Receiver) => [
 ]
 
 export function GivePage(props: GiveProps) {
-  const { t, receiver, currencies } = props
+  const { t, receiver, currencies, purpose } = props
   const title = t('giving.title', { name: nameOf(t, receiver) })
   return (
     <Page
@@ -59,6 +61,13 @@ export function GivePage(props: GiveProps) {
         beside={<Emblem id={receiver.id} logo={picture(receiver.logo_id, 320)} size="large" />}
       />
       {receiver.is_sample ? <Notice tone="wait">{t('giving.sample')}</Notice> : null}
+      {purpose ? (
+        <Notice>
+          <Link to={purpose.path}>
+            <Text of={purpose.title} />
+          </Link>
+        </Notice>
+      ) : null}
       <Aside aside={<WhatHappens t={t} accounts={[...currencies.values()]} />}>
         <GiveForm {...props} />
       </Aside>
@@ -78,6 +87,8 @@ const errorWords = (t: T, currency: string): ErrorWords => ({
   currency_not_taken: t('giving.error.currency_not_taken'),
   email_for_rhythm: t('giving.error.email_for_rhythm'),
   name_or_anonymous: t('giving.error.name_or_anonymous'),
+  cards_not_offered: t('giving.error.cards_not_offered'),
+  rhythm_by_bank: t('giving.error.rhythm_by_bank'),
   closed: t('giving.error.closed'),
   not_open_yet: t('giving.error.not_open_yet'),
   too_often: ({ minutes }) => t('giving.error.too_often', { minutes: Number(minutes) }),
@@ -86,10 +97,11 @@ const errorWords = (t: T, currency: string): ErrorWords => ({
 // The largest amount is the same number in every currency; it is written in the one chosen.
 const wholeSaid = (t: T, currency: string) => `${formatNumber(wholeMax, t.locale)} ${currency}`
 
-function GiveForm({ t, receiver, currencies, currency, cards, form }: GiveProps) {
+function GiveForm({ t, receiver, currencies, currency, cards, purpose, form }: GiveProps) {
   return (
     <Form to={paths.give(receiver)} state={form} errors={errorWords(t, currency)}>
       <Once />
+      {purpose ? <Hidden name="purpose" value={purpose.id} /> : null}
       <Amount t={t} currency={currency} currencies={[...currencies.keys()]} />
       {cards ? <HowToPay t={t} /> : null}
       <Radios
@@ -133,7 +145,7 @@ function Amount({ t, currency, currencies }: { t: T; currency: string; currencie
   const { locale } = usePage()
   return (
     <Group title={t('giving.amount')}>
-      <div class="proposed" role="group" aria-label={t('giving.amount')}>
+      <div class="proposed">
         {suggested(currency).map((whole, i) => (
           <label key={String(whole)}>
             <input
@@ -259,11 +271,7 @@ export const CannotGivePage = ({ t, receiver, why, operator }: CannotProps) => (
     unlisted
     crumbs={crumbsOf(t, receiver)}
   >
-    <Lede
-      kicker={<Text of={receiver.name} />}
-      title={t('giving.whynot.title')}
-      standfirst={t(`giving.whynot.${why}`)}
-    />
+    <Lede title={t('giving.whynot.title')} standfirst={t(`giving.whynot.${why}`)} />
     {why === 'nobody_collects' && operator ? (
       <Notice tone="wait">
         <p>{t('giving.whynot.operator')}</p>

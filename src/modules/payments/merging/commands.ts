@@ -63,7 +63,8 @@ export async function followUndoing(tx: Db, { merge_id, kept_id, gone_id }: Merg
   for (const { event_id, currency, amount_minor } of await listMoves(tx, merge_id)) {
     const key = { kind: 'payable', owner_id: kept_id, currency } as const
     const { available_minor } = await balanceOf(tx, key)
-    const back = available_minor < amount_minor ? available_minor : amount_minor
+    let back = amount_minor
+    if (available_minor < back) back = available_minor
     const undone = ledgerId(event_id, 'undone')
     const between = { from: kept_id, to: gone_id, currency, amount_minor: back }
     if (back > 0n) await transfer(tx, undone, 'moved_back_with_merge', between, now)

@@ -60,11 +60,26 @@ export const listAccountHistory = (db: Db, organisation_id: string) =>
     .limit(payoutsShown)
     .execute()
 
+export type AccountPast = Awaited<ReturnType<typeof listAccountHistory>>[number]
+
 export const findAccount = (db: Db, organisation_id: string, id: string) =>
   accounts(db)
     .where('a.organisation_id', '=', organisation_id)
     .where('a.id', '=', id)
     .executeTakeFirst()
+
+/** The account, unless another number stands there now. */
+export async function accountOf(
+  tx: Db,
+  {
+    organisation_id,
+    account_id,
+    iban,
+  }: { organisation_id: string; account_id: string; iban: string },
+) {
+  const account = await findAccount(tx, organisation_id, account_id)
+  return account?.iban === iban ? account : undefined
+}
 
 /** What is asked for and in no file yet, besides one. */
 async function askedFor(db: Db, organisation_id: string, currency: string, except: string | null) {

@@ -69,3 +69,6 @@ export const PayoutBody = z.strictObject({
   bic: z.string().refine(isBic, 'not_a_bic').nullable().optional(),
   purpose: text(purposeCharsMax),
 })
+
+/** A form whose only answer is a file. */
+export const NoFields = z.object({})

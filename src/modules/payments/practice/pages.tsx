@@ -1,5 +1,6 @@
 // Cards for practice, in development alone: a page on which one pays or not, and what the processor
 // holds, with the things that people and banks do.
+import { readForm } from '#kit/form.ts'
 import { absent, found } from '#kit/outcome.ts'
 import { reply, see } from '#kit/reply.ts'
 import { type Ask, site } from '#kit/site.ts'
@@ -8,17 +9,19 @@ import { practiceSecret, practise } from '../adapters/practice.ts'
 import { find, list, type Thing } from '../adapters/practice-books.ts'
 import * as doings from '../adapters/practice-doings.ts'
 import { signatureHeader } from '../adapters/stripe-signature.ts'
+import { minorOf } from '../adapters/stripe-words.ts'
 import { paths } from '../paths.ts'
 import type { Db } from '../tables.ts'
 import { words } from '../words.ts'
 import { findPracticeAccount } from './queries.ts'
+import { PayForm } from './schema.ts'
 import { PracticePage, PracticePayPage } from './views.tsx'
 
 export const pages = site<Db>()
 
 /** In production there is no practice. */
 function notInProduction(c: Ask<Db>) {
-  if (c.var.settings.production || !c.var.settings.cards?.practice) throw absent()
+  if (c.var.settings.production) throw absent()
 }
 
 const at = <T,>(c: Ask<Db>, work: (doing: doings.Doing) => T) =>
@@ -27,9 +30,9 @@ const at = <T,>(c: Ask<Db>, work: (doing: doings.Doing) => T) =>
 pages.get(paths.practice.pattern, anyone, async (c) => {
   notInProduction(c)
   const held = await at(c, ({ books }) => ({
-    charges: list(books, 'charge').toReversed(),
-    refunds: list(books, 'refund'),
-    disputes: list(books, 'dispute'),
+    charges: list(books, 'charge').toReversed().map(shownOf),
+    refunds: list(books, 'refund').map(shownOf),
+    disputes: list(books, 'dispute').map(shownOf),
   }))
   return reply(c, <PracticePage t={words(c.var.locale)} {...held} />)
 })
@@ -37,17 +40,26 @@ pages.get(paths.practice.pattern, anyone, async (c) => {
 pages.plain.get(paths.practicePay.pattern, anyone, async (c) => {
   notInProduction(c)
   const session = await at(c, ({ books }) => find(books, c.req.param('session')))
-  const shown = found(session)
-  return reply(c, <PracticePayPage t={words(c.var.locale)} session={shown} />)
+  const { status } = found(session)
+  const shown = { session: shownOf(found(session)), open: status === 'open' }
+  return reply(c, <PracticePayPage t={words(c.var.locale)} {...shown} />)
 })
+
+/** As a view shows it: amounts in our units. */
+function shownOf({ id, amount, amount_total, currency: code, title, status }: Thing) {
+  const currency = String(code).toUpperCase()
+  const minor = minorOf(Number(amount ?? amount_total), currency)
+  return { id, minor, currency, note: String(title ?? status) }
+}
 
 pages.plain.post(paths.practicePay.pattern, anyone, async (c) => {
   notInProduction(c)
-  const card = (await c.req.parseBody()).card
+  const form = await readForm(c, PayForm)
+  const card = form.ok ? form.value.card : 'leave'
   const session = c.req.param('session')
   const after = await at(c, (doing) => {
     if (!find(doing.books, session)) return null
-    if (card === 'good' || card === 'declined' || card === 'slow') doings.pay(doing, session, card)
+    if (card !== 'leave') doings.pay(doing, session, card)
     return structuredClone(find(doing.books, session))
   })
   await tellAll(c)

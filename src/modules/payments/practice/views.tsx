@@ -5,30 +5,28 @@ import { Money } from '#ui/numbers.tsx'
 import { Page } from '#ui/page.tsx'
 import { Meta } from '#ui/rows.tsx'
 import { Notice } from '#ui/state.tsx'
-import { minorOf } from '../adapters/stripe-words.ts'
 import { paths } from '../paths.ts'
 import type { T } from '../words.ts'
 
 interface Held {
   readonly id: string
-  readonly [field: string]: unknown
+  readonly minor: bigint
+  readonly currency: string
+  /** What it is for, or how it stands. */
+  readonly note: string
 }
 
-const Amount = ({ of, field = 'amount' }: { of: Held; field?: string }) => {
-  const currency = String(of.currency).toUpperCase()
-  return <Money minor={minorOf(Number(of[field]), currency)} currency={currency} />
-}
+const Amount = ({ of }: { of: Held }) => <Money minor={of.minor} currency={of.currency} />
 
 /** In the place of the processor's payment page. */
-export function PracticePayPage({ t, session }: { t: T; session: Held }) {
+export function PracticePayPage({ t, session, open }: { t: T; session: Held; open: boolean }) {
   const { path } = usePage()
-  const open = session.status === 'open'
   return (
     <Page title={t('cards.practice.title')} unlisted>
       <Lede
         kicker={t('cards.practice.name')}
-        title={<Amount of={session} field="amount_total" />}
-        standfirst={String(session.title)}
+        title={<Amount of={session} />}
+        standfirst={session.note}
       />
       <Notice tone="wait">{t('cards.practice.lead')}</Notice>
       {path.includes('declined') ? (
@@ -69,62 +67,60 @@ interface PracticeProps {
 export const PracticePage = ({ t, charges, refunds, disputes }: PracticeProps) => (
   <Page title={t('cards.practice.title')} unlisted>
     <Lede title={t('cards.practice.title')} standfirst={t('cards.practice.lead')} />
-    <Section id="charges" title={t('cards.practice.charges')}>
-      {charges.length === 0 ? <p class="faint">{t('cards.practice.none')}</p> : null}
-      <ul class="rows bare">
-        {charges.map((one) => (
-          <li key={one.id}>
-            <div>
-              <Amount of={one} />
-              <Meta of={[one.id]} />
-              <Actions>
-                <Action to={paths.practiceDoing({ what: 'refund', thing: one.id })}>
-                  {t('cards.practice.refund')}
-                </Action>
-                <Action to={paths.practiceDoing({ what: 'dispute', thing: one.id })}>
-                  {t('cards.practice.dispute')}
-                </Action>
-              </Actions>
-            </div>
-          </li>
-        ))}
-      </ul>
-    </Section>
-    {disputes.length === 0 ? null : (
-      <Section id="disputes" title={t('cards.desk.disputes')}>
-        <ul class="rows bare">
-          {disputes.map((one) => (
-            <li key={one.id}>
-              <div>
-                <Amount of={one} />
-                <Meta of={[one.id, String(one.status)]} />
-                <Actions>
-                  <Action to={paths.practiceDoing({ what: 'won', thing: one.id })}>
-                    {t('cards.desk.dispute.won')}
-                  </Action>
-                  <Action to={paths.practiceDoing({ what: 'lost', thing: one.id })}>
-                    {t('cards.desk.dispute.lost')}
-                  </Action>
-                </Actions>
-              </div>
-            </li>
-          ))}
-        </ul>
-      </Section>
-    )}
-    {refunds.length === 0 ? null : (
-      <Section id="refunds" title={t('cards.practice.refunds')}>
-        <ul class="rows bare">
-          {refunds.map((one) => (
-            <li key={one.id}>
-              <div>
-                <Amount of={one} />
-                <Meta of={[one.id, String(one.status)]} />
-              </div>
-            </li>
-          ))}
-        </ul>
-      </Section>
-    )}
+    <HeldList
+      title={t('cards.practice.charges')}
+      of={charges}
+      none={t('cards.practice.none')}
+      doings={[
+        ['refund', t('cards.practice.refund')],
+        ['dispute', t('cards.practice.dispute')],
+      ]}
+    />
+    <HeldList
+      title={t('cards.desk.disputes')}
+      of={disputes}
+      none={t('cards.desk.disputes.none')}
+      doings={[
+        ['won', t('cards.desk.dispute.won')],
+        ['lost', t('cards.desk.dispute.lost')],
+      ]}
+    />
+    <HeldList
+      title={t('cards.practice.refunds')}
+      of={refunds}
+      none={t('cards.practice.none')}
+      doings={[]}
+    />
   </Page>
+)
+
+interface HeldProps {
+  title: string
+  of: readonly Held[]
+  none: string
+  /** What can be done to each of them, and its button. */
+  doings: readonly (readonly [string, string])[]
+}
+
+const HeldList = ({ title, of, none, doings }: HeldProps) => (
+  <Section title={title}>
+    {of.length === 0 ? <p class="faint">{none}</p> : null}
+    <ul class="rows bare">
+      {of.map((one) => (
+        <li key={one.id}>
+          <div>
+            <Amount of={one} />
+            <Meta of={[one.id, one.note]} />
+            <Actions>
+              {doings.map(([what, label]) => (
+                <Action key={what} to={paths.practiceDoing({ what, thing: one.id })}>
+                  {label}
+                </Action>
+              ))}
+            </Actions>
+          </div>
+        </li>
+      ))}
+    </ul>
+  </Section>
 )

@@ -1,5 +1,5 @@
-// What a processor lists is held against what we have: what was missed is brought in, and what still
-// differs is written down for people.
+// What a processor lists is held against what we have: what was missed is brought in, and what
+// still differs is written down for people.
 import { atomically } from '#kit/db.ts'
 import { isUuid } from '#kit/ids.ts'
 import { done, refused } from '#kit/outcome.ts'

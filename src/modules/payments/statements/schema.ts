@@ -86,6 +86,7 @@ export const MappingForm = z.object({
     .string()
     .trim()
     .max(100)
+    .optional()
     .transform((typed) => typed || null),
   columns: z
     .partialRecord(z.enum(sheetFields), letters)

@@ -11,7 +11,7 @@ export interface SlipValues {
   readonly collected: string
 }
 
-export const slipBody = String.raw`
+export const slipBody = `
 #label(values.kind)
 = #values.title
 #label(values.amount_label)

@@ -1,0 +1,148 @@
+// What a treasurer or an auditor asks of the books from a terminal.
+import type { Command } from 'commander'
+import type { World } from '#kit/world.ts'
+import { type Report, verify } from './checking/queries.ts'
+import type { Fault } from './checking/schema.ts'
+import { sealAll } from './commands.ts'
+import { exportRows, exportWays } from './exporting/queries.ts'
+import { csvHead, csvOf, jsonlOf } from './exporting/rules.ts'
+import { findClosings, trialBalance } from './queries.ts'
+import type { Tables } from './tables.ts'
+
+type Open = () => Promise<World<Tables>>
+
+const say = (sentence: string) => process.stderr.write(`${sentence}\n`)
+const put = (text: string) =>
+  new Promise<void>((done) => {
+    if (process.stdout.write(text)) done()
+    else process.stdout.once('drain', done)
+  })
+
+export function cli(program: Command, open: Open) {
+  const ledger = program.command('ledger').description('the books: prove them, read them')
+  ledger
+    .command('verify')
+    .description(
+      'recompute everything from zero. Ends with 0 when all is well, 1 when something is not, 2 when it could not be checked',
+    )
+    .option('--json', 'for a machine to read', false)
+    .action((options: { json: boolean }) => saying(() => verifyAll(open, options)))
+  ledger
+    .command('seal')
+    .description('seal what is written and not sealed yet; the worker does it each minute')
+    .action(() => saying(() => sealNow(open)))
+  ledger
+    .command('trial-balance')
+    .description('what stands on the accounts of each kind; debits and credits come out the same')
+    .option('--on <day>', 'at the end of this day, YYYY-MM-DD')
+    .option('--json', 'for a machine to read', false)
+    .action((options: { on?: string; json: boolean }) => saying(() => balances(open, options)))
+  ledger
+    .command('export')
+    .description('every row of the journal, with everything in it, onto standard output')
+    .option('--format <format>', exportWays.join(' or '), 'csv')
+    .option('--from <day>', 'from this day on, YYYY-MM-DD')
+    .option('--through <day>', 'up to and with this day, YYYY-MM-DD')
+    .action((options: ExportOptions) => saying(() => exportAll(open, options)))
+}
+
+const couldNot = 2
+
+async function saying(work: () => Promise<void>) {
+  try {
+    await work()
+  } catch (fault) {
+    say((fault as Error).message)
+    process.exitCode = couldNot
+  }
+}
+
+const replacer = (_: string, value: unknown) =>
+  typeof value === 'bigint'
+    ? String(value)
+    : isBytes(value)
+      ? Buffer.from(value.data).toString('hex')
+      : value
+
+const isBytes = (value: unknown): value is { data: number[] } =>
+  typeof value === 'object' && value !== null && 'type' in value && value.type === 'Buffer'
+
+const toldEvery = 100_000
+
+async function verifyAll(open: Open, { json }: { json: boolean }) {
+  const { db, modules, now } = await open()
+  const closings = await findClosings(db, modules)
+  let told = toldEvery
+  const began = performance.now()
+  const report = await verify(db, {
+    ...{ now: now(), closings },
+    tell(done, of) {
+      if (done < told) return
+      told += toldEvery
+      say(`${Math.min(99, Math.round((100 * done) / of))} %, ${done} transfers`)
+    },
+  })
+  const took_ms = Math.round(performance.now() - began)
+  if (json) await put(`${JSON.stringify({ ...report, took_ms }, replacer)}\n`)
+  else tellReport(report, took_ms)
+  if (!report.ok) process.exitCode = 1
+}
+
+const said = ({ code, block, seq, account, is, should }: Fault): string =>
+  [
+    `BAD ${code.replaceAll('_', ' ')}`,
+    block && `block ${block}`,
+    seq && `row ${seq}`,
+    account && `account ${account}`,
+    is && `is ${is}`,
+    should && `should be ${should}`,
+  ]
+    .filter(Boolean)
+    .join(', ')
+
+function tellReport(report: Report, took_ms: number) {
+  const { transfers, accounts, blocks, unsealed, pending, banks, last_hash } = report
+  say(`${transfers} transfers on ${accounts} accounts, in ${(took_ms / 1000).toFixed(1)} s.`)
+  say(`${blocks} blocks; ${unsealed} transfers wait to be sealed.`)
+  if (last_hash) say(`The last block's hash is ${last_hash.toString('hex')}.`)
+  say(`${pending} reservations are open. ${banks} bank accounts were compared with statements.`)
+  for (const { ledger, currency, debits_minor, credits_minor } of report.conserved)
+    say(`ledger ${ledger}, ${currency}: debits ${debits_minor}, credits ${credits_minor}`)
+  for (const fault of report.faults) say(said(fault))
+  const more = report.fault_count - report.faults.length
+  if (more > 0) say(`… and ${more} more.`)
+  if (report.first_wrong_block) say(`The first wrong block is ${report.first_wrong_block}.`)
+  say(report.ok ? 'All is well.' : `${report.fault_count} things are not as they must be.`)
+}
+
+async function sealNow(open: Open) {
+  const { db } = await open()
+  say(`${await sealAll(db, 10_000)} transfers sealed.`)
+}
+
+async function balances(open: Open, { on, json }: { on?: string; json: boolean }) {
+  const { db, now } = await open()
+  const day = on ?? now().toISOString().slice(0, 10)
+  const rows = await trialBalance(db, day)
+  if (json) return put(`${JSON.stringify({ on: day, rows }, replacer)}\n`)
+  await put('ledger,kind,currency,accounts,debits_minor,credits_minor\n')
+  for (const row of rows)
+    await put(
+      `${[row.ledger, row.kind, row.currency, row.accounts, row.debits_minor, row.credits_minor].join(',')}\n`,
+    )
+}
+
+interface ExportOptions {
+  readonly format: string
+  readonly from?: string
+  readonly through?: string
+}
+
+async function exportAll(open: Open, { format, from, through }: ExportOptions) {
+  const way = exportWays.find((one) => one === format)
+  if (!way) throw new Error(`There is no format ${format}. There is: ${exportWays.join(', ')}.`)
+  const { db } = await open()
+  if (way === 'csv') await put(csvHead)
+  for await (const rows of exportRows(db, { from: from ?? null, through: through ?? null }))
+    await put(rows.map(way === 'csv' ? csvOf : jsonlOf).join(''))
+}

@@ -1,0 +1,389 @@
+// Files for the bank: choosing what goes into one, comparing it, and what the bank did with it.
+import { emptyForm, type FormState } from '#kit/form.ts'
+import { formatMoney } from '#kit/format.ts'
+import { usePage } from '#kit/page.tsx'
+import { Checkbox, Checkboxes, Radios } from '#ui/choices.tsx'
+import { Field } from '#ui/field.tsx'
+import { EmptyState } from '#ui/finding-ways.tsx'
+import { type ErrorWords, Form, Hidden, Once } from '#ui/form.tsx'
+import { Actions, Section } from '#ui/layout.tsx'
+import { Action, ActionLink, Link } from '#ui/link.tsx'
+import { Money } from '#ui/numbers.tsx'
+import { Page } from '#ui/page.tsx'
+import { Notice, State } from '#ui/state.tsx'
+import { DefinitionList, Table } from '#ui/table.tsx'
+import { When } from '#ui/when.tsx'
+import { paths } from '../paths.ts'
+import { payoutRef, returnRef } from '../rules.ts'
+import { inFours, lastFour } from '../views.tsx'
+import type { T } from '../words.ts'
+import type {
+  ApprovedPayout,
+  ConfirmedReturn,
+  ItemRow,
+  OrderRow,
+  PayingAccount,
+} from './queries.ts'
+import { whyNotConfirmWord, whyNotDrop, whyNotLine, whyNotSend } from './rules.ts'
+import { wordCharsMax } from './schema.ts'
+
+const refusals = [
+  ...(['bic_missing', 'other_currency', 'other_account', 'not_approved', 'account_gone'] as const),
+  ...(['account_unconfirmed', 'account_held', 'organisation_suspended', 'day_over'] as const),
+  ...(['organisation_closed', 'organisation_hidden', 'organisation_unverified'] as const),
+  ...(['account_unknown', 'nothing_chosen', 'chosen_meanwhile', 'overdrawn'] as const),
+  ...(['sent_already', 'dropped_already', 'made_by_yourself', 'settled_already'] as const),
+  ...(['order_not_sent', 'day_in_future', 'nothing_said', 'confirmed_already'] as const),
+  ...(['stated_by_yourself', 'period_closed', 'tick_compared', 'not_a_document'] as const),
+  ...(['too_large', 'not_possible'] as const),
+] as const
+type Refusal = (typeof refusals)[number]
+
+/** The sentence of a refusal; what only a mistake of ours could bring says that it is not possible. */
+export const refusalSaid = (t: T, code: string) => {
+  const known: Refusal = refusals.find((one) => one === code) ?? 'not_possible'
+  return t(`orders.why.${known}`)
+}
+
+export const orderErrors = (t: T): ErrorWords =>
+  Object.fromEntries(refusals.map((code) => [code, t(`orders.why.${code}`)]))
+
+interface OrdersPageProps {
+  t: T
+  accounts: readonly PayingAccount[]
+  account: PayingAccount | undefined
+  payouts: readonly ApprovedPayout[]
+  returns: readonly ConfirmedReturn[]
+  orders: readonly OrderRow[]
+  hold_days: number
+  today: string
+  form: FormState | null
+}
+
+export const OrdersPage = (props: OrdersPageProps) => {
+  const { t, orders, account } = props
+  return (
+    <Page
+      title={t('orders.title')}
+      crumbs={[{ to: paths.deskPayouts(), label: t('payouts.desk') }]}
+      unlisted
+    >
+      <h1>{t('orders.title')}</h1>
+      <p class="lead">{t('orders.lead')}</p>
+      {account ? (
+        <Drawing {...props} account={account} />
+      ) : (
+        <EmptyState title={t('orders.no_account')}>{t('orders.no_account.text')}</EmptyState>
+      )}
+      {orders.length > 0 ? <OrderRows t={t} orders={orders} /> : null}
+    </Page>
+  )
+}
+
+function Drawing(props: OrdersPageProps & { account: PayingAccount }) {
+  const { t, account, payouts, returns, form, hold_days, today } = props
+  const { now, locale } = usePage()
+  const lines = [
+    ...payouts.map((payout) => ({ one: payout, payout, back: null })),
+    ...returns.map((back) => ({ one: back, payout: null, back })),
+  ].map((line) => ({ ...line, whyNot: whyNotLine(line, account, hold_days, now) }))
+  const ready = lines.filter(({ whyNot }) => whyNot === null)
+  const waiting = lines.filter(({ whyNot }) => whyNot !== null)
+  const label = ({ one, payout }: (typeof lines)[number]) =>
+    [
+      payout ? payoutRef(one.number) : returnRef(one.number),
+      one.holder,
+      lastFour(one.iban),
+      formatMoney(one.amount_minor, one.currency, locale),
+    ].join(' · ')
+  const all = { items: ready.map(({ one }) => one.id), execute_on: today }
+  return (
+    <Section id="drawing" title={t('orders.draw')}>
+      <Accounts {...props} />
+      {ready.length === 0 ? (
+        <p>{t('orders.nothing')}</p>
+      ) : (
+        <Form to={paths.deskOrders()} state={form ?? emptyForm(all)} errors={orderErrors(t)}>
+          <Once />
+          <Hidden name="bank_account_id" value={account.id} />
+          <Checkboxes
+            name="items[]"
+            label={t('orders.items')}
+            choices={ready.map((line) => ({ value: line.one.id, label: label(line) }))}
+          />
+          <Field name="execute_on" type="date" label={t('orders.execute_on')} min={today} short />
+          <Actions>
+            <button type="submit" class="action main">
+              {t('orders.draw.do')}
+            </button>
+          </Actions>
+        </Form>
+      )}
+      {waiting.length > 0 ? (
+        <ul>
+          {waiting.map((line) => (
+            <li key={line.one.id}>
+              {label(line)}: {refusalSaid(t, line.whyNot ?? '')}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </Section>
+  )
+}
+
+const Accounts = ({ t, accounts, account }: OrdersPageProps) => (
+  <>
+    <DefinitionList
+      wide
+      of={[
+        {
+          ...{ key: 'from', term: t('orders.from') },
+          is: account ? `${account.holder}, ${account.bank_name} ${lastFour(account.iban)}` : null,
+        },
+      ]}
+    />
+    {accounts.length > 1 ? (
+      <p>
+        {accounts
+          .filter(({ id }) => id !== account?.id)
+          .map(({ id, bank_name, iban, currency }) => (
+            <Link key={id} to={`${paths.deskOrders()}?account=${id}`}>
+              {t('orders.other_account', { name: `${bank_name} ${lastFour(iban)}, ${currency}` })}
+            </Link>
+          ))}
+      </p>
+    ) : null}
+  </>
+)
+
+const OrderRows = ({ t, orders }: { t: T; orders: readonly OrderRow[] }) => (
+  <Section id="orders" title={t('orders.files')}>
+    <Table
+      caption={t('orders.files')}
+      hideCaption
+      rows={orders}
+      rowKey={({ id }) => id}
+      columns={[
+        {
+          ...{ key: 'number', label: t('orders.file'), heads: true },
+          cell: ({ id, number }) => (
+            <Link to={paths.deskOrder({ id })}>{t('orders.one', { number: String(number) })}</Link>
+          ),
+        },
+        {
+          key: 'at',
+          label: t('orders.made'),
+          cell: ({ made_at }) => <When at={made_at} as="short" />,
+        },
+        { key: 'state', label: t('payouts.state'), cell: (one) => <OrderBadge t={t} of={one} /> },
+        { key: 'items', label: t('orders.count'), number: true, cell: ({ items }) => items },
+        {
+          ...{ key: 'total', label: t('orders.total'), number: true },
+          cell: ({ total_minor, currency }) => <Money minor={total_minor} currency={currency} />,
+        },
+      ]}
+    />
+  </Section>
+)
+
+type Standing = Pick<OrderRow, 'sent_at' | 'dropped_at' | 'open_items'>
+
+const OrderBadge = ({ t, of: { sent_at, dropped_at, open_items } }: { t: T; of: Standing }) => {
+  if (dropped_at) return <State tone="still">{t('orders.is.dropped')}</State>
+  if (!sent_at) return <State tone="wait">{t('orders.is.made')}</State>
+  if (open_items > 0) return <State tone="wait">{t('orders.is.sent')}</State>
+  return <State tone="good">{t('orders.is.ended')}</State>
+}
+
+interface OrderPageProps {
+  t: T
+  order: OrderRow
+  items: readonly ItemRow[]
+  person_id: string
+  sending?: FormState
+  refusal?: string | null
+  word?: { item_id: string; form: FormState }
+}
+
+export const OrderPage = (props: OrderPageProps) => {
+  const { t, order, items, refusal = null } = props
+  const title = t('orders.one', { number: String(order.number) })
+  const crumbs = [
+    { to: paths.deskPayouts(), label: t('payouts.desk') },
+    { to: paths.deskOrders(), label: t('orders.title') },
+  ]
+  return (
+    <Page title={title} crumbs={crumbs} unlisted>
+      <h1>{title}</h1>
+      <p>
+        <OrderBadge t={t} of={order} />
+      </p>
+      {refusal ? <Notice tone="bad">{refusalSaid(t, refusal)}</Notice> : null}
+      <DefinitionList
+        wide
+        of={[
+          { key: 'from', term: t('orders.from'), is: `${order.bank_name} ${inFours(order.iban)}` },
+          {
+            ...{ key: 'total', term: t('orders.total') },
+            is: <Money minor={order.total_minor} currency={order.currency} />,
+          },
+          { key: 'count', term: t('orders.count'), is: order.items },
+          { key: 'on', term: t('orders.execute_on'), is: <When at={order.execute_on} /> },
+          {
+            key: 'hash',
+            term: t('orders.hash'),
+            is: <code class="hash">{inEights(order.sha256)}</code>,
+          },
+          { key: 'maker', term: t('orders.maker'), is: order.maker },
+          { key: 'sender', term: t('orders.sender'), is: order.sender },
+        ]}
+      />
+      <Actions>
+        <ActionLink to={paths.deskOrderFile(order)}>{t('orders.download')}</ActionLink>
+        <ActionLink to={paths.deskOrderList(order)} tone="quiet">
+          {t('orders.list')}
+        </ActionLink>
+      </Actions>
+      <Sending {...props} />
+      <Items t={t} items={items} order={order} />
+      {order.sent_at ? items.map((item) => <Word key={item.id} {...props} item={item} />) : null}
+    </Page>
+  )
+}
+
+const inEights = (hash: string) => hash.replace(/(.{8})(?=.)/g, '$1 ')
+
+function Sending({ t, order, person_id, sending = emptyForm() }: OrderPageProps) {
+  const whyNot = whyNotSend(order, person_id)
+  const mayDrop = whyNotDrop(order) === null
+  if (!mayDrop) return null
+  return (
+    <Section id="sending" title={t('orders.send')}>
+      {whyNot ? (
+        <Notice tone="wait">{refusalSaid(t, whyNot)}</Notice>
+      ) : (
+        <Form to={paths.deskOrderSending(order)} id="send" state={sending} errors={orderErrors(t)}>
+          <Checkbox name="compared" label={t('orders.compared')} />
+          <button type="submit" class="action main">
+            {t('orders.send.do')}
+          </button>
+        </Form>
+      )}
+      <p>{t('orders.drop.lead')}</p>
+      <Action to={paths.deskOrderDropping(order)} tone="danger" confirm={t('orders.drop.lead')}>
+        {t('orders.drop')}
+      </Action>
+    </Section>
+  )
+}
+
+const itemTones = { ordered: 'wait', paid: 'good', failed: 'bad', dropped: 'still' } as const
+
+const Items = ({ t, items, order }: { t: T; items: readonly ItemRow[]; order: OrderRow }) => (
+  <Section id="items" title={t('orders.items')}>
+    <Table
+      caption={t('orders.items.caption')}
+      rows={items}
+      rowKey={({ id }) => id}
+      columns={[
+        {
+          key: 'ref',
+          label: t('orders.ref'),
+          heads: true,
+          cell: ({ end_to_end_id }) => end_to_end_id,
+        },
+        { key: 'holder', label: t('payouts.holder'), cell: ({ holder }) => holder },
+        {
+          ...{ key: 'iban', label: t('payouts.account') },
+          cell: ({ iban, bic }) => (
+            <>
+              <span class="number">{inFours(iban)}</span> {bic}
+            </>
+          ),
+        },
+        { key: 'text', label: t('orders.text'), cell: ({ remittance }) => remittance },
+        {
+          ...{ key: 'state', label: t('payouts.state') },
+          cell: ({ state }) => <State tone={itemTones[state]}>{t(`orders.item.${state}`)}</State>,
+        },
+        {
+          ...{ key: 'amount', label: t('payouts.amount'), number: true },
+          cell: ({ amount_minor }) => <Money minor={amount_minor} currency={order.currency} />,
+        },
+      ]}
+    />
+  </Section>
+)
+
+/** What the bank did with one payment: what one operator says, and another confirms. */
+function Word({ t, order, item, person_id, word: typed }: OrderPageProps & { item: ItemRow }) {
+  if (item.state !== 'ordered') return null
+  const at = { id: order.id, item_id: item.id }
+  const { word } = item
+  const said = word && { ...word, confirmed_at: null }
+  const mine = typed?.item_id === item.id ? typed.form : emptyForm()
+  return (
+    <Section
+      id={`word-${item.end_to_end_id}`}
+      title={t('orders.word', { ref: item.end_to_end_id })}
+    >
+      {word ? (
+        <Notice tone="wait">
+          <p>
+            {t(`orders.says.${word.says}`, { name: word.stated_by_name ?? '' })}{' '}
+            <When at={word.on_date} />
+          </p>
+          <p>{word.why}</p>
+          <p>
+            <Link to={paths.deskItemWordFile({ ...at, file_id: word.file_id })}>
+              {t('orders.evidence')}
+            </Link>
+          </p>
+          {whyNotConfirmWord(said, person_id) === null ? (
+            <Action
+              to={paths.deskItemWordConfirmation(at)}
+              tone="main"
+              fields={{ word_id: word.id }}
+            >
+              {t('orders.confirm')}
+            </Action>
+          ) : (
+            <p>{t('orders.why.stated_by_yourself')}</p>
+          )}
+        </Notice>
+      ) : null}
+      <details open={mine.errors.length > 0}>
+        <summary>{t('orders.say')}</summary>
+        <Form
+          to={paths.deskItemWord(at)}
+          id={`w-${item.position}`}
+          state={mine}
+          errors={orderErrors(t)}
+          uploads
+        >
+          <p>{t('orders.say.lead')}</p>
+          <Radios
+            name="says"
+            label={t('orders.says')}
+            choices={(['paid', 'failed'] as const).map((value) => ({
+              value,
+              label: t(`orders.item.${value}`),
+            }))}
+          />
+          <Field name="on_date" type="date" label={t('orders.on_date')} short />
+          <Field name="why" label={t('orders.word.why')} max={wordCharsMax} rows={2} />
+          <Field
+            name="evidence"
+            type="file"
+            label={t('orders.evidence')}
+            accept=".pdf,.jpg,.jpeg,.png"
+          />
+          <button type="submit" class="action quiet">
+            {t('orders.say.do')}
+          </button>
+        </Form>
+      </details>
+    </Section>
+  )
+}
