@@ -13,6 +13,7 @@ import { giftsByCard } from './town-cards.ts'
 import { judgedThings, whatWaits } from './town-desk.ts'
 import { giftsThere } from './town-giving.ts'
 import { add, aFile, localized, type Row } from './town-rows.ts'
+import { statementsThere } from './town-statements.ts'
 import type { TestWorld, Visitor } from './world.ts'
 
 /** Everybody who may ask, by what they are. A stranger has no account. */
@@ -52,6 +53,7 @@ export async function aTown(world: TestWorld) {
     ...(await otherServers(world, houses)),
     ...(await giftsByCard(world, houses)),
     ...(await giftsThere(world, visitors)),
+    ...(await statementsThere(world, visitors)),
     ...(await campaignsThere(world, visitors, houses)),
   }
   return { visitors, houses, names }

@@ -182,7 +182,7 @@ test('how a table is read is said once, and the table is then understood', async
   expect(wrong.status).toBe(422)
   const kept = await world.submit(path, { ...rest, ...columns }, { as: cookies[0] })
   expect(kept.status).toBe(303)
-  expect((await world.visit(path, { as: cookies[0] })).text).toContain('value="C"')
+  expect((await world.visit(path, { as: cookies[0] })).html).toContain('value="C"')
   const table = new File(['30.11.2026;Dhurim;1,00;10.001,00\n'], 'izvod.csv')
   const brought = await world.submit(
     paths.deskStatements(),
