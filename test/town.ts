@@ -14,6 +14,7 @@ import { judgedThings, whatWaits } from './town-desk.ts'
 import { giftsThere } from './town-giving.ts'
 import { moneyOut } from './town-money.ts'
 import { add, aFile, localized, type Row } from './town-rows.ts'
+import { statementsThere } from './town-statements.ts'
 import type { TestWorld, Visitor } from './world.ts'
 
 /** Everybody who may ask, by what they are. A stranger has no account. */
@@ -54,6 +55,7 @@ export async function aTown(world: TestWorld) {
     ...(await moneyOut(world, visitors, houses)),
     ...(await giftsByCard(world, houses)),
     ...(await giftsThere(world, visitors)),
+    ...(await statementsThere(world, visitors)),
     ...(await campaignsThere(world, visitors, houses)),
   }
   return { visitors, houses, names }

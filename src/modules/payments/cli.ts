@@ -9,7 +9,7 @@ import type { Tables } from './tables.ts'
 
 export function cli(program: Command, open: () => Promise<World<Tables>>) {
   const payments = program.command('payments').description('money that comes in and goes out')
-  addStatements(payments)
+  addStatements(payments, open)
   cardsCli(payments, open)
   payoutsCli(payments, open)
   ratesCli(payments, open)

@@ -14,16 +14,19 @@ import { pages as receipts } from './receipts/pages.tsx'
 import { pages as received } from './received/pages.tsx'
 import { pages as recurring } from './recurring/pages.tsx'
 import { pages as refunds, desk as refundsDesk } from './refunds/pages.tsx'
+import { pages as statements, desk as statementsDesk } from './statements/pages.tsx'
+import { pages as worklist, desk as worklistDesk } from './worklist/pages.tsx'
 
 const ofCards = [cards, cardWords, cardDesk, practice]
 const ofGiving = [giving, gifts, receipts, recurring, entities, rates, received]
+const ofStatements = [statements, worklist]
 const ofPayouts = [payouts, approving, orders, refunds]
 
 export const pages = {
-  routes: [...ofCards, ...ofGiving, ...ofPayouts].flatMap(({ routes }) => routes),
+  routes: [...ofCards, ...ofGiving, ...ofStatements, ...ofPayouts].flatMap(({ routes }) => routes),
 }
 
 export const desk = [
-  ...[cardsDesk, approvingDesk, ordersDesk],
+  ...[worklistDesk, statementsDesk, cardsDesk, approvingDesk, ordersDesk],
   ...[refundsDesk, entitiesDesk, ratesDesk],
 ]

@@ -9,6 +9,7 @@ export {
   findStatementFile,
   listFiles,
   listStatementsOf,
+  type StatementShown,
 } from './files/queries.ts'
 export type { Arrived, Gift, Returned } from './gifts/queries.ts'
 export { listLatest as listLatestRates } from './rates/queries.ts'

@@ -40,6 +40,8 @@ export const listStatementsOf = (db: Db, statement_file_id: string) =>
     .orderBy('s.to_on')
     .execute()
 
+export type StatementShown = Awaited<ReturnType<typeof listStatementsOf>>[number]
+
 export const countHeld = async (db: Db): Promise<number> => {
   const { count } = await db
     .selectFrom('payments.statement_file')

@@ -228,3 +228,14 @@ async function tell(tx: Db, decided: readonly Decided[], placed: ReadonlySet<str
   if (letters.length > 0)
     await enqueue(tx, 'payments.letters_of_entries', { entries: letters.map(({ id }) => id) })
 }
+
+/** Whether this letter is still to be sent: each is sent once, however often its job runs. */
+export async function claimLetter(tx: Db, kind: string, about_id: string, now: Date) {
+  const row = await tx
+    .insertInto('payments.letter')
+    .values({ kind, about_id, sent_at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('about_id')
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -45,3 +45,40 @@ const pledgesFor = (tx: Db) =>
     .forNoKeyUpdate('p')
 
 export type PledgeFound = Awaited<ReturnType<typeof lockPledges>>[number]
+
+/** What each donor is told of these entries: what came for their promise, and what was more. */
+export const listToTell = (db: Db, entries: readonly string[]) =>
+  db
+    .selectFrom('payments.allocation as a')
+    .innerJoin('payments.pledge as p', 'p.id', 'a.pledge_id')
+    .innerJoin('payments.purpose as purpose', 'purpose.id', 'p.purpose_id')
+    .select(['p.id as pledge_id', 'p.donor_email', 'p.locale', 'p.currency', 'purpose.title'])
+    .select(['p.amount_minor as promised_minor', 'p.received_minor'])
+    .select(sql<string>`(array_agg(a.id order by a.id))[1]`.as('about_id'))
+    .select(sql<bigint>`sum(a.amount_minor)::bigint`.as('amount_minor'))
+    .select(
+      sql<bigint>`coalesce(sum(a.amount_minor) filter (where a.kind = 'overpaid'), 0)::bigint`.as(
+        'excess_minor',
+      ),
+    )
+    .where('a.entry_id', '=', sql<string>`any(${entries}::uuid[])`)
+    .where('p.donor_email', 'is not', null)
+    .groupBy(['a.entry_id', 'p.id', 'purpose.id'])
+    .execute()
+
+export type Told = Awaited<ReturnType<typeof listToTell>>[number]
+
+/** Transfers that came after the end, with the promises that they named. */
+export const listLate = (db: Db, entries: readonly string[]): Promise<Told[]> =>
+  db
+    .selectFrom('payments.entry as e')
+    .innerJoin('payments.pledge as p', (join) => join.on(sql<boolean>`p.reference = any(e.found)`))
+    .innerJoin('payments.purpose as purpose', 'purpose.id', 'p.purpose_id')
+    .select(['p.id as pledge_id', 'p.donor_email', 'p.locale', 'e.currency', 'purpose.title'])
+    .select(['p.amount_minor as promised_minor', 'p.received_minor', 'e.id as about_id'])
+    .select(['e.amount_minor', sql<bigint>`0::bigint`.as('excess_minor')])
+    .where('e.id', '=', sql<string>`any(${entries}::uuid[])`)
+    .where('e.state', '=', 'to_return')
+    .where('e.why_open', '=', 'late')
+    .where('p.donor_email', 'is not', null)
+    .execute()

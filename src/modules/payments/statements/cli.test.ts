@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { aWorld, type TestWorld } from '#test/world.ts'
+import { aBankAccount, anEntity } from '../fixtures.ts'
 import { addStatements } from './cli.ts'
 import { aCamt } from './fixtures.ts'
 
@@ -10,10 +12,15 @@ const iban = 'XK051212012345678906'
 const sound = aCamt({ iban, opening: 500n, entries: [{ minor: 100n }] })
 
 let folder: string
+let world: TestWorld
 beforeAll(async () => {
+  world = await aWorld()
   folder = await mkdtemp(join(tmpdir(), 'statements-'))
 })
-afterAll(() => rm(folder, { recursive: true }))
+afterAll(async () => {
+  await rm(folder, { recursive: true })
+  await world.close()
+})
 
 let said: string[] = []
 beforeEach(() => {
@@ -26,14 +33,16 @@ afterEach(() => {
   process.exitCode = 0
 })
 
-async function check(text: string, ...options: string[]) {
+const check = (text: string, ...options: string[]) => run('check', text, ...options)
+
+async function run(command: string, text: string, ...options: string[]) {
   said = []
   process.exitCode = 0
   const file = join(folder, 'statement')
   await writeFile(file, text)
   const program = new Command('mozaik').exitOverride()
-  addStatements(program)
-  await program.parseAsync(['statement', 'check', file, ...options], { from: 'user' })
+  addStatements(program, async () => world)
+  await program.parseAsync(['statement', command, file, ...options], { from: 'user' })
   return { text: said.join(''), code: process.exitCode }
 }
 
@@ -72,4 +81,18 @@ test('options that cannot be used are refused in words', async () => {
   const { text, code } = await check('a,b,c', '--mapping', mapping)
   expect(code).toBe(1)
   expect(text).toContain('booked_on_missing')
+})
+
+test('a file is imported from the terminal, and again without effect', async () => {
+  expect(await run('import', sound)).toMatchObject({ code: 3 })
+  await aBankAccount(world.db, { entity_id: await anEntity(world.db), iban })
+  const first = await run('import', sound, '--json')
+  expect(JSON.parse(first.text)).toMatchObject({ state: 'imported', entries_new: 1, open: 1 })
+  const again = await run('import', sound)
+  expect(again).toMatchObject({ code: 0 })
+  expect(again.text).toContain('This very file was imported before.')
+  const table = 'Datum;Iznos;Stanje\n20.11.2026;5,00;11,00'
+  expect((await run('import', table)).code).toBe(2)
+  expect((await run('import', table, '--account', iban)).code).toBe(0)
+  expect((await run('import', table, '--account', 'XK00')).code).toBe(1)
 })

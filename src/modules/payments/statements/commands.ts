@@ -206,3 +206,18 @@ const decide = (
     .where('state', '=', 'held')
     .returningAll()
     .executeTakeFirst()
+
+export const saveMapping = (
+  db: Db,
+  bank_account_id: string,
+  mapping: object,
+  person_id: string,
+  now: Date,
+) => {
+  const row = { mapping: JSON.stringify(mapping), saved_by: person_id, saved_at: now }
+  return db
+    .insertInto('payments.sheet_mapping')
+    .values({ bank_account_id, ...row })
+    .onConflict((conflict) => conflict.column('bank_account_id').doUpdateSet(row))
+    .execute()
+}

@@ -200,7 +200,7 @@ async function expected(
     ? (ended.get(account.id) ?? null)
     : tailOf(await findTail(tx, account.id))
   const judged = judge(statement, {
-    iban: statement.iban ? account.iban : undefined,
+    iban: statement.iban || statement.kind === 'table' ? account.iban : undefined,
     currency: account.currency,
     ...expectation(statement, { tail, posted, fresh: fresh.length, all: booked.length }),
   })

@@ -135,3 +135,21 @@ export const listProcessors = (db: Db) =>
 
 export const findOrganisation = (db: Db, slug: string) =>
   db.selectFrom('organisations.card').select('id').where('slug', '=', slug).executeTakeFirst()
+
+export type ProcessorShown = Awaited<ReturnType<typeof listProcessors>>[number]
+
+/** The promises of a proposal with the share of each. */
+export async function listProposed(db: Db, shares: Proposal['pledges']) {
+  const named = await listNamed(
+    db,
+    shares.map(({ pledge_id }) => pledge_id),
+    [],
+  )
+  return named.map((one) => ({
+    ...one,
+    proposed_minor: BigInt(shares.find(({ pledge_id }) => pledge_id === one.id)?.amount_minor ?? 0),
+  }))
+}
+
+export type ProposedShown = Awaited<ReturnType<typeof listProposed>>[number]
+type Proposal = NonNullable<Awaited<ReturnType<typeof findProposal>>>
