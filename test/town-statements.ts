@@ -10,7 +10,7 @@ export async function statementsThere(world: TestWorld, { operator }: Visitors) 
   })
   const bank = await add(world, 'payments.bank_account', {
     ...{ entity_id, iban: 'XK051299400000002036', bic: 'SHMBXKPR', bank_name: 'Bank' },
-    ...{ holder: 'A collector', currency: 'EUR' },
+    ...{ holder: 'A collector', currency: 'EUR', added_by: operator.id },
   })
   const file_id = await aFile(world, 'evidence', operator.id)
   const statement_file = await add(world, 'payments.statement_file', {
