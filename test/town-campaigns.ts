@@ -41,7 +41,7 @@ export async function campaignsThere(world: TestWorld, visitors: Visitors, house
     campaign_review: await aReview(db, waiting.id, asked_by, at),
     campaign_question: await add(world, 'campaigns.question', {
       ...{ campaign_id: open.id, person_id: visitors.visitor.id, language: 'en' },
-      ...{ text: 'How many boats?', asked_at: at, answer: JSON.stringify(localized('Two.')) },
+      ...{ text: 'How many boats?', asked_at: at, answer: localized('Two.') },
       ...{ answered_by: asked_by, answered_at: at },
     }),
     campaign_gift_key: linkPart(await aGift(world, open, judges), settings.secret),
