@@ -13,7 +13,9 @@ export async function giftsThere(world: TestWorld, visitors: Visitors) {
   const operators = [visitors.operator.id, visitors.unarmed.id] as const
   const house = { slug: 'lake', name: 'Lake', owner: visitors.foreigner.id, operators }
   const organisation_id = await aVerifiedOrganisation(db, house)
-  const { entity_id, bank_account_id } = await aCollector(db, operators)
+  const { entity_id, bank_account_id } = await aCollector(db, operators, {
+    iban: 'XK059900000000030353',
+  })
   const account = { id: bank_account_id, entity_id, currency: 'EUR' }
   const email = 'giver@example.org'
   const of = { organisation_id, account, amount_minor: 5000n, donor_name: 'Giver' }

@@ -30,10 +30,14 @@ export async function aVerifiedOrganisation(db: Db, wish: Wish) {
 }
 
 /** The home entity with an account in euro, confirmed by a second person. */
-export async function aCollector(db: Db, [added_by, confirmed_by]: readonly [string, string]) {
+export async function aCollector(
+  db: Db,
+  [added_by, confirmed_by]: readonly [string, string],
+  account: { iban?: string } = {},
+) {
   const entity_id = await anEntity(db)
   const confirmed = { added_by, confirmed_by, confirmed_at: firstMorning }
-  const bank_account_id = await aBankAccount(db, { entity_id, ...confirmed })
+  const bank_account_id = await aBankAccount(db, { entity_id, ...account, ...confirmed })
   return { entity_id, bank_account_id }
 }
 
