@@ -183,7 +183,7 @@ export interface Difference {
   readonly ours_minor: string
 }
 export {
-  approvalsNeeded,
+  askable,
   openStates,
   type PayoutState,
   payoutRef,
