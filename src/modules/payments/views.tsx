@@ -14,7 +14,8 @@ import { paths } from './paths.ts'
 import { type PayoutState, refusalReasons } from './rules.ts'
 import { type T, words } from './words.ts'
 
-export { orderErrors, refusalSaid, Word } from './bank-words/views.tsx'
+export { OrderBadge, orderErrors, refusalSaid, Word } from './bank-words/views.tsx'
+export { Latest } from './latest/views.tsx'
 
 /** The end of an account number; the whole of it is shown only where somebody has to compare it. */
 export const lastFour = (iban: string) => `… ${iban.slice(-4)}`

@@ -5,7 +5,7 @@ import { Field } from '#ui/field.tsx'
 import { type ErrorWords, Form } from '#ui/form.tsx'
 import { Section } from '#ui/layout.tsx'
 import { Action, Link } from '#ui/link.tsx'
-import { Notice } from '#ui/state.tsx'
+import { Notice, State } from '#ui/state.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
 import type { T } from '../words.ts'
@@ -126,4 +126,24 @@ export function Word({ t, order, item, mayConfirm, word: typed }: WordProps) {
       </details>
     </Section>
   )
+}
+
+interface Standing {
+  readonly sent_at: Date | null
+  readonly dropped_at: Date | null
+  readonly open_items: number
+}
+
+/** How far a file has come. */
+export const OrderBadge = ({
+  t,
+  of: { sent_at, dropped_at, open_items },
+}: {
+  t: T
+  of: Standing
+}) => {
+  if (dropped_at) return <State tone="still">{t('orders.is.dropped')}</State>
+  if (!sent_at) return <State tone="wait">{t('orders.is.made')}</State>
+  if (open_items > 0) return <State tone="wait">{t('orders.is.sent')}</State>
+  return <State tone="good">{t('orders.is.ended')}</State>
 }

@@ -15,7 +15,7 @@ import { DefinitionList, Table } from '#ui/table.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
 import { payoutRef, returnRef } from '../rules.ts'
-import { inFours, lastFour, orderErrors, refusalSaid, Word } from '../views.tsx'
+import { inFours, lastFour, OrderBadge, orderErrors, refusalSaid, Word } from '../views.tsx'
 import type { T } from '../words.ts'
 import type {
   ApprovedPayout,
@@ -164,15 +164,6 @@ const OrderRows = ({ t, orders }: { t: T; orders: readonly OrderRow[] }) => (
     />
   </Section>
 )
-
-type Standing = Pick<OrderRow, 'sent_at' | 'dropped_at' | 'open_items'>
-
-const OrderBadge = ({ t, of: { sent_at, dropped_at, open_items } }: { t: T; of: Standing }) => {
-  if (dropped_at) return <State tone="still">{t('orders.is.dropped')}</State>
-  if (!sent_at) return <State tone="wait">{t('orders.is.made')}</State>
-  if (open_items > 0) return <State tone="wait">{t('orders.is.sent')}</State>
-  return <State tone="good">{t('orders.is.ended')}</State>
-}
 
 interface OrderPageProps {
   t: T
