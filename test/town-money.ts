@@ -15,8 +15,9 @@ import type { TestWorld } from './world.ts'
 export async function moneyOut(world: TestWorld, people: Visitors, houses: Houses) {
   const { owner, finance, operator, unarmed } = people
   const now = world.now()
-  const entity_id = await anEntity(world.db)
+  const entity_id = await anEntity(world.db, { is_home: false, name: 'Paying out' })
   const bank_account_id = await aBankAccount(world.db, {
+    iban: 'XK059900000000010274',
     entity_id,
     confirmed_at: now,
     confirmed_by: operator.id,

@@ -47,7 +47,7 @@ interface Reading<D, K, P extends z.ZodObject, Q extends z.ZodObject, G extends 
   /** The address under `/api`, with `{slug}` for its parts. */
   readonly get: string
   readonly query?: Q
-  /** What a key must be allowed to do, where this is not for everybody: then `key` is never null. */
+  /** What a key must be allowed to do, where this is not for everybody. */
   readonly scope?: string
   /** How long anybody on the way may keep the answer; they ask again afterwards. */
   readonly fresh_seconds?: number

@@ -7,6 +7,7 @@ import { pages as entities, desk as entitiesDesk } from './entities/pages.tsx'
 import { pages as gifts } from './gifts/pages.tsx'
 import { pages as giving } from './giving/pages.tsx'
 import { pages as orders, desk as ordersDesk } from './orders/pages.tsx'
+import { pages as overview } from './overview/pages.tsx'
 import { pages as payouts } from './payouts/pages.tsx'
 import { pages as practice } from './practice/pages.tsx'
 import { pages as rates, desk as ratesDesk } from './rates/pages.tsx'
@@ -20,7 +21,7 @@ import { pages as worklist, desk as worklistDesk } from './worklist/pages.tsx'
 const ofCards = [cards, cardWords, cardDesk, practice]
 const ofGiving = [giving, gifts, receipts, recurring, entities, rates, received]
 const ofStatements = [statements, worklist]
-const ofPayouts = [payouts, approving, orders, refunds]
+const ofPayouts = [overview, payouts, approving, orders, refunds]
 
 export const pages = {
   routes: [...ofCards, ...ofGiving, ...ofStatements, ...ofPayouts].flatMap(({ routes }) => routes),

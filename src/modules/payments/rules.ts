@@ -186,7 +186,7 @@ export interface Difference {
 export { missingOf } from './gifts/rules.ts'
 export { type CreditChoice, expiryOf, reminderDays } from './giving/rules.ts'
 export {
-  approvalsNeeded,
+  askable,
   openStates,
   type PayoutState,
   payoutRef,

@@ -20,7 +20,7 @@ interface Step {
   readonly why?: string | null
 }
 
-/** The state follows the step; the database refuses a step that does not lead on from where it is. */
+/** The state follows the step; a step that does not lead on is refused by the database. */
 export async function movePayout(tx: Db, payout_id: string, step: Step, at: Date) {
   const { from, to, person_id, second_id = null, reason = null, why = null } = step
   await tx

@@ -2,10 +2,10 @@
 import { emptyForm, type FormState } from '#kit/form.ts'
 import { formatMoney } from '#kit/format.ts'
 import { usePage } from '#kit/page.tsx'
-import { Checkbox, Checkboxes, Radios } from '#ui/choices.tsx'
+import { Checkbox, Checkboxes } from '#ui/choices.tsx'
 import { Field } from '#ui/field.tsx'
 import { EmptyState } from '#ui/finding-ways.tsx'
-import { type ErrorWords, Form, Hidden, Once } from '#ui/form.tsx'
+import { Form, Hidden, Once } from '#ui/form.tsx'
 import { Actions, Section } from '#ui/layout.tsx'
 import { Action, ActionLink, Link } from '#ui/link.tsx'
 import { Money } from '#ui/numbers.tsx'
@@ -15,7 +15,7 @@ import { DefinitionList, Table } from '#ui/table.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
 import { payoutRef, returnRef } from '../rules.ts'
-import { inFours, lastFour } from '../views.tsx'
+import { inFours, lastFour, OrderBadge, orderErrors, refusalSaid, Word } from '../views.tsx'
 import type { T } from '../words.ts'
 import type {
   ApprovedPayout,
@@ -25,28 +25,6 @@ import type {
   PayingAccount,
 } from './queries.ts'
 import { whyNotConfirmWord, whyNotDrop, whyNotLine, whyNotSend } from './rules.ts'
-import { wordCharsMax } from './schema.ts'
-
-const refusals = [
-  ...(['bic_missing', 'other_currency', 'other_account', 'not_approved', 'account_gone'] as const),
-  ...(['account_unconfirmed', 'account_held', 'organisation_suspended', 'day_over'] as const),
-  ...(['organisation_closed', 'organisation_hidden', 'organisation_unverified'] as const),
-  ...(['account_unknown', 'nothing_chosen', 'chosen_meanwhile', 'overdrawn'] as const),
-  ...(['sent_already', 'dropped_already', 'made_by_yourself', 'settled_already'] as const),
-  ...(['order_not_sent', 'day_in_future', 'nothing_said', 'confirmed_already'] as const),
-  ...(['stated_by_yourself', 'period_closed', 'tick_compared', 'not_a_document'] as const),
-  ...(['too_large', 'not_possible'] as const),
-] as const
-type Refusal = (typeof refusals)[number]
-
-/** The sentence of a refusal; what only a mistake of ours could bring says that it is not possible. */
-export const refusalSaid = (t: T, code: string) => {
-  const known: Refusal = refusals.find((one) => one === code) ?? 'not_possible'
-  return t(`orders.why.${known}`)
-}
-
-export const orderErrors = (t: T): ErrorWords =>
-  Object.fromEntries(refusals.map((code) => [code, t(`orders.why.${code}`)]))
 
 interface OrdersPageProps {
   t: T
@@ -187,15 +165,6 @@ const OrderRows = ({ t, orders }: { t: T; orders: readonly OrderRow[] }) => (
   </Section>
 )
 
-type Standing = Pick<OrderRow, 'sent_at' | 'dropped_at' | 'open_items'>
-
-const OrderBadge = ({ t, of: { sent_at, dropped_at, open_items } }: { t: T; of: Standing }) => {
-  if (dropped_at) return <State tone="still">{t('orders.is.dropped')}</State>
-  if (!sent_at) return <State tone="wait">{t('orders.is.made')}</State>
-  if (open_items > 0) return <State tone="wait">{t('orders.is.sent')}</State>
-  return <State tone="good">{t('orders.is.ended')}</State>
-}
-
 interface OrderPageProps {
   t: T
   order: OrderRow
@@ -247,7 +216,15 @@ export const OrderPage = (props: OrderPageProps) => {
       </Actions>
       <Sending {...props} />
       <Items t={t} items={items} order={order} />
-      {order.sent_at ? items.map((item) => <Word key={item.id} {...props} item={item} />) : null}
+      {order.sent_at
+        ? items.map((item) => (
+            <Word
+              key={item.id}
+              {...{ t, order, item, word: props.word }}
+              mayConfirm={mayConfirm(item, props.person_id)}
+            />
+          ))
+        : null}
     </Page>
   )
 }
@@ -316,74 +293,5 @@ const Items = ({ t, items, order }: { t: T; items: readonly ItemRow[]; order: Or
   </Section>
 )
 
-/** What the bank did with one payment: what one operator says, and another confirms. */
-function Word({ t, order, item, person_id, word: typed }: OrderPageProps & { item: ItemRow }) {
-  if (item.state !== 'ordered') return null
-  const at = { id: order.id, item_id: item.id }
-  const { word } = item
-  const said = word && { ...word, confirmed_at: null }
-  const mine = typed?.item_id === item.id ? typed.form : emptyForm()
-  return (
-    <Section
-      id={`word-${item.end_to_end_id}`}
-      title={t('orders.word', { ref: item.end_to_end_id })}
-    >
-      {word ? (
-        <Notice tone="wait">
-          <p>
-            {t(`orders.says.${word.says}`, { name: word.stated_by_name ?? '' })}{' '}
-            <When at={word.on_date} />
-          </p>
-          <p>{word.why}</p>
-          <p>
-            <Link to={paths.deskItemWordFile({ ...at, file_id: word.file_id })}>
-              {t('orders.evidence')}
-            </Link>
-          </p>
-          {whyNotConfirmWord(said, person_id) === null ? (
-            <Action
-              to={paths.deskItemWordConfirmation(at)}
-              tone="main"
-              fields={{ word_id: word.id }}
-            >
-              {t('orders.confirm')}
-            </Action>
-          ) : (
-            <p>{t('orders.why.stated_by_yourself')}</p>
-          )}
-        </Notice>
-      ) : null}
-      <details open={mine.errors.length > 0}>
-        <summary>{t('orders.say')}</summary>
-        <Form
-          to={paths.deskItemWord(at)}
-          id={`w-${item.position}`}
-          state={mine}
-          errors={orderErrors(t)}
-          uploads
-        >
-          <p>{t('orders.say.lead')}</p>
-          <Radios
-            name="says"
-            label={t('orders.says')}
-            choices={(['paid', 'failed'] as const).map((value) => ({
-              value,
-              label: t(`orders.item.${value}`),
-            }))}
-          />
-          <Field name="on_date" type="date" label={t('orders.on_date')} short />
-          <Field name="why" label={t('orders.word.why')} max={wordCharsMax} rows={2} />
-          <Field
-            name="evidence"
-            type="file"
-            label={t('orders.evidence')}
-            accept=".pdf,.jpg,.jpeg,.png"
-          />
-          <button type="submit" class="action quiet">
-            {t('orders.say.do')}
-          </button>
-        </Form>
-      </details>
-    </Section>
-  )
-}
+const mayConfirm = ({ word }: ItemRow, person_id: string) =>
+  whyNotConfirmWord(word && { ...word, confirmed_at: null }, person_id) === null

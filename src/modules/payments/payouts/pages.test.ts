@@ -1,4 +1,4 @@
-// An organisation is paid: it asks, two outsiders approve, a file goes to the bank, the bank speaks.
+// An organisation is paid: it asks, two outsiders approve, a file goes out, the bank speaks.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { balanceOf } from '#modules/ledger/index.ts'
 import { aPerson, aVisitor } from '#modules/people/fixtures.ts'

@@ -29,13 +29,10 @@ import {
   findPayout,
   findTerms,
   listAccounts,
-  listGifts,
-  listPayouts,
   listStanding,
 } from './queries.ts'
-import { whyNotPaid } from './rules.ts'
 import { NoFields, PayoutForm } from './schema.ts'
-import { AskingPage, MoneyPage, PayoutPage } from './views.tsx'
+import { AskingPage, PayoutPage } from './views.tsx'
 
 export const pages = site<Db>()
 
@@ -48,20 +45,6 @@ async function treasurerOf(c: Ask<Db>): Promise<Steward> {
 
 const actingFor = (c: Ask<Db>) =>
   stewardOf(c.var.db, c.var.me, c.req.param('slug') ?? '', 'finance')
-
-pages.get(paths.money.pattern, financeOfficers, async (c) => {
-  const { db, now, locale } = c.var
-  const { organisation_id } = await treasurerOf(c)
-  const terms = await findTerms(db)
-  const [organisation, standing, payouts, gifts] = await Promise.all([
-    findPayee(db, organisation_id),
-    listStanding(db, organisation_id, terms, now),
-    listPayouts(db, organisation_id),
-    listGifts(db, organisation_id),
-  ])
-  const shown = { t: words(locale), organisation, standing, payouts, gifts }
-  return reply(c, <MoneyPage {...shown} whyNot={whyNotPaid(organisation)} />)
-})
 
 async function fieldsFor(c: Ask<Db>, organisation_id: string) {
   const { db, now, locale } = c.var

@@ -15,7 +15,7 @@ import { Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
 import type { RefundState } from '../rules.ts'
-import { lastFour, Sheet } from '../views.tsx'
+import { Latest, lastFour, Sheet } from '../views.tsx'
 import type { T } from '../words.ts'
 import type { EntryReturn, EntryToReturn, Payment, Refund } from './queries.ts'
 import { askedReasons, feeBearers, whyNotConfirm, whyNotWithdraw } from './rules.ts'
@@ -215,7 +215,7 @@ export const ReturnsPage = (props: DeskProps) => {
       ) : null}
       {refunds.length > 0 ? <OpenRefunds {...props} /> : null}
       {entries.length + returns.length > 0 ? <Entries {...props} /> : null}
-      <Latest {...props} />
+      <Latest t={t} latest={props.latest} />
     </Page>
   )
 }
@@ -298,32 +298,3 @@ const Entries = ({ t, entries, returns, person_id }: DeskProps) => (
     </ul>
   </Section>
 )
-
-const Latest = ({ t, latest }: DeskProps) =>
-  latest.length === 0 ? null : (
-    <Section id="latest" title={t('payouts.gifts')}>
-      <Table
-        caption={t('payouts.gifts')}
-        hideCaption
-        rows={latest}
-        rowKey={({ id }) => id}
-        columns={[
-          {
-            ...{ key: 'from', label: t('payouts.from'), heads: true },
-            cell: (one) => <Link to={paths.deskGift({ id: one.id })}>{nameOf(t, one, true)}</Link>,
-          },
-          { key: 'for', label: t('refunds.purpose'), cell: ({ title }) => <Text of={title} /> },
-          {
-            ...{ key: 'on', label: t('payouts.on') },
-            cell: ({ received_on }) => <When at={received_on} as="short" />,
-          },
-          {
-            ...{ key: 'amount', label: t('payouts.amount'), number: true },
-            cell: ({ amount_minor, currency }) => (
-              <Money minor={amount_minor} currency={currency} />
-            ),
-          },
-        ]}
-      />
-    </Section>
-  )
