@@ -1,7 +1,7 @@
 // Writing into the books. Each of these joins the caller's transaction; the same ids with the same
 // content are the same writing, so that every one of them may be repeated.
 import { type Kysely, sql } from 'kysely'
-import type { By } from '#facts'
+import { type By, type FactsTables, record } from '#facts'
 import { atomically, type Handle } from '#kit/db.ts'
 import { gather } from '#kit/gather.ts'
 import { done, type Outcome, refused } from '#kit/outcome.ts'
@@ -140,12 +140,13 @@ export async function reverse(
 }
 
 /** The books are closed up to and with the last day of a month. */
-export async function closePeriod(tx: Ledger, through: string, by: By) {
+export async function closePeriod(tx: Handle<LedgerTables & FactsTables>, through: string, by: By) {
   const answer = await sql<{ refusal: string | null }>`
     select ledger.close_period(${through}::date, ${actorOf(by)}) as refusal
   `.execute(tx)
   const refusal = answer.rows[0]?.refusal
   if (refusal === 'not_over' || refusal === 'closed_already') return refused(refusal)
+  await record(tx, 'ledger.period_closed', { closed_through: through }, by)
   return done(through)
 }
 
