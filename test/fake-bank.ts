@@ -1,5 +1,6 @@
-// A bank on paper: it keeps one account of ours, books what people send and what we order, and hands
-// out a statement when it is asked. Its books are its own: at the end they are held against ours.
+// A bank on paper: it keeps one account of ours, books what people send and what we order, and
+// hands out a statement when it is asked. Its books are its own: at the end they are held against
+// ours.
 import { decimalText } from '#kit/money.ts'
 
 export interface Party {

@@ -4,6 +4,7 @@ export { ClaimInvitation } from './claims/views.tsx'
 export { addOrganisation } from './commands.ts'
 export { countAreas } from './directory/queries.ts'
 export { patchProfile } from './editing/commands.ts'
+export { listMerged } from './merging/queries.ts'
 export {
   countOpen as countOpenOrganisations,
   findOpen as findOpenOrganisation,

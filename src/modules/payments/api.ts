@@ -5,8 +5,9 @@ import { decimalText } from '#kit/money.ts'
 import { found } from '#kit/outcome.ts'
 import { Problem, wrong } from '#kit/problem.ts'
 import { type Key, proveKey } from '#modules/machines/index.ts'
+import { listPayeeAccounts } from './payees/queries.ts'
 import { draftPayout, requestPayout } from './payouts/commands.ts'
-import { findOwn, listAccounts, listGifts, listPayouts } from './payouts/queries.ts'
+import { findOwn, listGifts, listPayouts } from './payouts/queries.ts'
 import { payoutRef } from './payouts/rules.ts'
 import { PayoutBody, ToldPayment, ToldPayout } from './payouts/schema.ts'
 import type { Db } from './tables.ts'
@@ -77,7 +78,7 @@ export const api = [
     made: ({ id }) => `/v1/payouts/${id}`,
     async answer({ db, key, body, now }) {
       const { organisation_id } = key.steward
-      const accounts = await listAccounts(db, organisation_id)
+      const accounts = await listPayeeAccounts(db, organisation_id)
       const fitting = accounts.filter(({ iban }) => iban.endsWith(body.account_last4))
       const [account] = fitting
       if (!account || fitting.length > 1)

@@ -38,10 +38,6 @@ export const findPurpose = (db: Db, id: string) =>
 
 export type Purpose = NonNullable<Awaited<ReturnType<typeof findPurpose>>>
 
-/** The entity that owes the organisations and pays them out; without it nothing is collected. */
-export const findHome = (db: Db) =>
-  db.selectFrom('payments.entity').selectAll().where('is_home', '=', true).executeTakeFirst()
-
 /** Accounts that people may pay into today, those of the home entity first. */
 export const listOpenAccounts = (db: Db) =>
   db
@@ -67,24 +63,30 @@ export type Pledge = NonNullable<Awaited<ReturnType<typeof findPledge>>>
 export {
   type AccountPast,
   accountOf,
+  findPayee,
+  findPayeeAccount,
+  listAccountHistory,
+  listPayeeAccounts,
+  lockPayee,
+  type Payee,
+  type PayeeAccount,
+} from './payees/queries.ts'
+export {
   countWaiting,
   findDocument,
-  findPayee,
   findPayout,
   findTerms,
   type Gift as GiftRow,
   isInsider,
-  listAccountHistory,
   listGifts,
   listOpenPayouts,
   listPayouts,
   listRecent,
   listStanding,
   listWaiting,
-  lockPayee,
   lockPayout,
-  type Payee,
   type Payout,
   type PayoutRow,
   type Standing as StandingMoney,
 } from './payouts/queries.ts'
+export type { WaitingEntry } from './worklist/queries.ts'

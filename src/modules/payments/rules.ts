@@ -5,14 +5,12 @@ import type { Db } from './tables.ts'
 
 export { type Judged, judge, type Verdict } from './judging/rules.ts'
 export {
-  bodyFrom,
   findReferences,
-  inFours,
   isReference,
-  makeReference,
   suggestReferences,
 } from './references/rules.ts'
 export {
+  accountName,
   type EntryState,
   isBankCharge,
   match,
@@ -202,3 +200,4 @@ export { inEuro } from './rates/rules.ts'
 export { type CorrectionReason, codeSaid, receiptNumber } from './receipts/rules.ts'
 export { nextDay, type Rhythm, rhythms } from './recurring/rules.ts'
 export { returnRef } from './refunds/rules.ts'
+export { isBic, isSepa, needsBic } from './sepa/rules.ts'

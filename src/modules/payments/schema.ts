@@ -3,7 +3,6 @@
 export { isKeyOf, keyOf } from './gifts/schema.ts'
 export { countries } from './giving/schema.ts'
 export {
-  anEmptyPart,
   type Entry,
   hold,
   type Part,
@@ -12,5 +11,6 @@ export {
   reject,
   type Statement,
 } from './judging/schema.ts'
-export { Amount, Approval, PayoutRefusal, whyCharsMax } from './payouts/schema.ts'
+export { Amount, Approval, PayoutRefusal, payoutsShown, whyCharsMax } from './payouts/schema.ts'
 export { keyOfRecurring } from './recurring/schema.ts'
+export { sheetFields } from './statements/schema.ts'

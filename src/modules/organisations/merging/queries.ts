@@ -252,6 +252,17 @@ export const listMerges = (db: Db) =>
 
 export type MergeLine = Awaited<ReturnType<typeof listMerges>>[number]
 
+/** Organisations that are another's now, by the merge that made it so. */
+export const listMerged = (db: Db) =>
+  db
+    .selectFrom('organisations.merge as m')
+    .innerJoin('organisations.organisation as gone', 'gone.id', 'm.gone_id')
+    .select(['m.id as merge_id', 'm.kept_id', 'm.gone_id'])
+    .whereRef('gone.merged_into_id', '=', 'm.kept_id')
+    .where('m.undone_at', 'is', null)
+    .orderBy('m.id')
+    .execute()
+
 export const lockMerge = (tx: Db, id: string) =>
   tx
     .selectFrom('organisations.merge')

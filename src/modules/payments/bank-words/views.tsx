@@ -25,7 +25,7 @@ const refusals = [
 ] as const
 type Refusal = (typeof refusals)[number]
 
-/** The sentence of a refusal; what only a mistake of ours could bring says that it is not possible. */
+/** The sentence of a refusal; what only a mistake of ours could bring is said to be impossible. */
 export const refusalSaid = (t: T, code: string) => {
   const known: Refusal = refusals.find((one) => one === code) ?? 'not_possible'
   return t(`orders.why.${known}`)
@@ -68,65 +68,86 @@ export function Word({ t, order, item, mayConfirm, word: typed }: WordProps) {
       id={`word-${item.end_to_end_id}`}
       title={t('orders.word', { ref: item.end_to_end_id })}
     >
-      {word ? (
-        <Notice tone="wait">
-          <p>
-            {t(`orders.says.${word.says}`, { name: word.stated_by_name ?? '' })}{' '}
-            <When at={word.on_date} />
-          </p>
-          <p>{word.why}</p>
-          <p>
-            <Link to={paths.deskItemWordFile({ ...at, file_id: word.file_id })}>
-              {t('orders.evidence')}
-            </Link>
-          </p>
-          {mayConfirm ? (
-            <Action
-              to={paths.deskItemWordConfirmation(at)}
-              tone="main"
-              fields={{ word_id: word.id }}
-            >
-              {t('orders.confirm')}
-            </Action>
-          ) : (
-            <p>{t('orders.why.stated_by_yourself')}</p>
-          )}
-        </Notice>
-      ) : null}
-      <details open={mine.errors.length > 0}>
-        <summary>{t('orders.say')}</summary>
-        <Form
-          to={paths.deskItemWord(at)}
-          id={`w-${item.position}`}
-          state={mine}
-          errors={orderErrors(t)}
-          uploads
-        >
-          <p>{t('orders.say.lead')}</p>
-          <Radios
-            name="says"
-            label={t('orders.says')}
-            choices={(['paid', 'failed'] as const).map((value) => ({
-              value,
-              label: t(`orders.item.${value}`),
-            }))}
-          />
-          <Field name="on_date" type="date" label={t('orders.on_date')} short />
-          <Field name="why" label={t('orders.word.why')} max={wordCharsMax} rows={2} />
-          <Field
-            name="evidence"
-            type="file"
-            label={t('orders.evidence')}
-            accept=".pdf,.jpg,.jpeg,.png"
-          />
-          <button type="submit" class="action quiet">
-            {t('orders.say.do')}
-          </button>
-        </Form>
-      </details>
+      {word ? <ToldWord t={t} at={at} word={word} mayConfirm={mayConfirm} /> : null}
+      <Saying t={t} at={at} position={item.position} form={mine} />
     </Section>
   )
 }
+
+interface At {
+  readonly id: string
+  readonly item_id: string
+}
+
+interface ToldProps {
+  t: T
+  at: At
+  word: Said
+  mayConfirm: boolean
+}
+
+const ToldWord = ({ t, at, word, mayConfirm }: ToldProps) => (
+  <Notice tone="wait">
+    <p>
+      {t(`orders.says.${word.says}`, { name: word.stated_by_name ?? '' })}{' '}
+      <When at={word.on_date} />
+    </p>
+    <p>{word.why}</p>
+    <p>
+      <Link to={paths.deskItemWordFile({ ...at, file_id: word.file_id })}>
+        {t('orders.evidence')}
+      </Link>
+    </p>
+    {mayConfirm ? (
+      <Action to={paths.deskItemWordConfirmation(at)} tone="main" fields={{ word_id: word.id }}>
+        {t('orders.confirm')}
+      </Action>
+    ) : (
+      <p>{t('orders.why.stated_by_yourself')}</p>
+    )}
+  </Notice>
+)
+
+interface SayingProps {
+  t: T
+  at: At
+  position: number
+  form: FormState
+}
+
+const Saying = ({ t, at, position, form }: SayingProps) => (
+  <details open={form.errors.length > 0}>
+    <summary>{t('orders.say')}</summary>
+    <Form
+      to={paths.deskItemWord(at)}
+      id={`w-${position}`}
+      state={form}
+      errors={orderErrors(t)}
+      uploads
+    >
+      <p>{t('orders.say.lead')}</p>
+      <Radios
+        name="says"
+        label={t('orders.says')}
+        choices={(['paid', 'failed'] as const).map((value) => ({
+          value,
+          label: t(`orders.item.${value}`),
+        }))}
+      />
+      <Field name="on_date" type="date" label={t('orders.on_date')} short />
+      <Field name="why" label={t('orders.word.why')} max={wordCharsMax} rows={2} />
+      <Field
+        name="evidence"
+        type="file"
+        label={t('orders.evidence')}
+        accept=".pdf,.jpg,.jpeg,.png"
+      />
+      <button type="submit" class="action quiet">
+        {t('orders.say.do')}
+      </button>
+    </Form>
+  </details>
+)
 
 interface Standing {
   readonly sent_at: Date | null

@@ -23,13 +23,6 @@ function decimal(match: RegExpExecArray | null, currency: string): ReadAmount {
   return { minor: BigInt(`${whole}${fraction.slice(0, exponent).padEnd(exponent, '0')}`) }
 }
 
-/** Plain decimal text with a sign, `1234.5` or `-1234.5`: what an operator types. */
-export function typedAmount(text: string, currency: string): ReadAmount {
-  const negative = text.trim().startsWith('-')
-  const read = isoAmount(text.trim().replace(/^-/, ''), currency)
-  return 'minor' in read && negative ? { minor: -read.minor } : read
-}
-
 export type DecimalSign = '.' | ','
 
 /**

@@ -26,10 +26,6 @@ export function bankText(text: string, charsMax: number): string {
   return bare.trim().slice(0, charsMax).trim()
 }
 
-/** Whether a bank will print it otherwise than it was written. */
-export const isRespelt = (text: string, charsMax: number): boolean =>
-  bankText(text, charsMax) !== text
-
 // A slash at the ends, or two in a row, mean something to SWIFT.
 /** An identification of ours as the schemes allow it. */
 export const bankId = (text: string): string =>

@@ -1,7 +1,8 @@
 // The payment order that a bank reads: ISO 20022 pain.001.001.09, customer credit transfer
 // initiation. The same order gives the same bytes for ever, so that its hash can be compared.
 import { decimalText } from '#kit/money.ts'
-import { isSepa, type OrderedPayment, type OrderFile, type Party } from '../orders/rules.ts'
+import type { OrderedPayment, OrderFile, Party } from '../orders/rules.ts'
+import { isSepa } from '../sepa/rules.ts'
 import { bankId, bankText } from './bank-text.ts'
 
 export const pain001Type = 'application/xml'

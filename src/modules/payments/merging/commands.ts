@@ -1,9 +1,10 @@
 // What happens to money when two organisations become one, or two again (decision 0181).
 import { record } from '#facts'
 import { balanceOf, balancesOf, ledgerId, post } from '#modules/ledger/index.ts'
+import { listMerged } from '#modules/organisations/index.ts'
 import { movePayout } from '../commands.ts'
 import type { Db } from '../tables.ts'
-import { listMerged, listMoves, listOpenOf } from './queries.ts'
+import { listMoves, listOpenOf } from './queries.ts'
 
 interface Merge {
   readonly merge_id: string

@@ -7,7 +7,7 @@ import { done, type Outcome, refused } from '#kit/outcome.ts'
 import { ledgerId, type PostRefusal, post, release, settle } from '#modules/ledger/index.ts'
 import { listMembers } from '#modules/organisations/index.ts'
 import { notify } from '#modules/people/index.ts'
-import type { PayoutState } from '../payouts/rules.ts'
+import type { PayoutState } from '../rules.ts'
 import type { Db } from '../tables.ts'
 import { type Item, lockItem, lockItemNamed, lockReturnOf } from './queries.ts'
 

@@ -7,17 +7,10 @@ import { once } from '#kit/once.ts'
 import { done, found, refused } from '#kit/outcome.ts'
 import { lockHouse, type Steward } from '#modules/organisations/index.ts'
 import { movePayout } from '../commands.ts'
-import { isSepa } from '../orders/rules.ts'
+import { accountOf, findPayee, findPayeeAccount } from '../queries.ts'
+import { isSepa } from '../rules.ts'
 import type { Db } from '../tables.ts'
-import {
-  accountOf,
-  countDrafts,
-  findAccount,
-  findAmounts,
-  findPayee,
-  findTerms,
-  lockPayout,
-} from './queries.ts'
+import { countDrafts, findAmounts, findTerms, lockPayout } from './queries.ts'
 import { askable, whyNotCancel, whyNotRequest } from './rules.ts'
 import { documentsMax, draftsMax, type PayoutForm } from './schema.ts'
 
@@ -29,7 +22,7 @@ async function columnsOf(tx: Db, organisation_id: string, wish: Fields) {
   const amount_minor = minorOf(wish.amount, currency)
   if (amount_minor === null)
     return { ok: false, refusal: 'not_an_amount', field: 'amount' } as const
-  const account = await findAccount(tx, organisation_id, account_id)
+  const account = await findPayeeAccount(tx, organisation_id, account_id)
   if (!account || account.removed_at)
     return { ok: false, refusal: 'account_gone', field: 'account_id' } as const
   const { iban, bank_name } = account

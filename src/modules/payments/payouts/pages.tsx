@@ -13,6 +13,7 @@ import {
   stewardOf,
 } from '#modules/organisations/index.ts'
 import { paths } from '../paths.ts'
+import { findPayee, listPayeeAccounts } from '../queries.ts'
 import type { Db } from '../tables.ts'
 import { words } from '../words.ts'
 import {
@@ -23,14 +24,7 @@ import {
   removeDocument,
   requestPayout,
 } from './commands.ts'
-import {
-  findDocument,
-  findPayee,
-  findPayout,
-  findTerms,
-  listAccounts,
-  listStanding,
-} from './queries.ts'
+import { findDocument, findPayout, findTerms, listStanding } from './queries.ts'
 import { NoFields, PayoutForm } from './schema.ts'
 import { AskingPage, PayoutPage } from './views.tsx'
 
@@ -50,7 +44,7 @@ async function fieldsFor(c: Ask<Db>, organisation_id: string) {
   const { db, now, locale } = c.var
   const terms = await findTerms(db)
   const organisation = await findPayee(db, organisation_id)
-  const accounts = await listAccounts(db, organisation_id)
+  const accounts = await listPayeeAccounts(db, organisation_id)
   const standing = await listStanding(db, organisation_id, terms, now)
   const currencies = standing.map(({ currency }) => currency)
   return { t: words(locale), organisation, accounts, currencies, terms }

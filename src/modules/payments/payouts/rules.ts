@@ -25,9 +25,6 @@ export const refusalReasons = [
 ] as const
 export type RefusalReason = (typeof refusalReasons)[number]
 
-/** Two different people. */
-export const approvalsNeeded = 2
-
 const dayMs = 24 * 60 * 60 * 1000
 
 interface Account {

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { OnceKey } from '#kit/fields.ts'
 import { text, tick } from '#kit/form.ts'
-import { isBic } from '../orders/rules.ts'
+import { isBic } from '../rules.ts'
 import { refusalReasons } from './rules.ts'
 
 /** It stands on the statement of the organisation too, which prints 140 signs of it. */

@@ -15,9 +15,10 @@ import { Notice } from '#ui/state.tsx'
 import { DefinitionList } from '#ui/table.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
+import type { Payee, PayeeAccount } from '../queries.ts'
 import { AccountLine, lastFour, PayoutBadge, Sheet, Steps } from '../views.tsx'
 import type { T } from '../words.ts'
-import type { Account, Payee, Payout, Terms } from './queries.ts'
+import type { Payout, Terms } from './queries.ts'
 import { usableFrom, whyNotAccount, whyNotCancel } from './rules.ts'
 import { purposeCharsMax } from './schema.ts'
 
@@ -37,7 +38,7 @@ export const payoutErrors = (t: T): ErrorWords => ({
 
 interface FieldsProps {
   t: T
-  accounts: readonly Account[]
+  accounts: readonly PayeeAccount[]
   currencies: readonly string[]
   terms: Terms
 }
@@ -113,7 +114,7 @@ export const AskingPage = ({ organisation, form, ...fields }: AskingProps) => {
 }
 
 /** Accounts that nothing may be paid to yet, each with the reason. */
-function HeldAccounts({ t, held, terms }: { t: T; held: readonly Account[]; terms: Terms }) {
+function HeldAccounts({ t, held, terms }: { t: T; held: readonly PayeeAccount[]; terms: Terms }) {
   const { now } = usePage()
   if (held.length === 0) return null
   return (

@@ -17,10 +17,11 @@ import {
   listStatementsOf,
 } from '../queries.ts'
 import type { Db, Tables } from '../tables.ts'
+import { MappingPage } from '../views.tsx'
 import { words } from '../words.ts'
 import { importStatement, refuseFile, releaseFile, saveMapping } from './commands.ts'
 import { Deciding, deskBytesMax, keptMapping, MappingForm, typedMapping, Upload } from './schema.ts'
-import { FilePage, FilesPage, MappingPage } from './views.tsx'
+import { FilePage, FilesPage } from './views.tsx'
 
 export const pages = site<Db>()
 

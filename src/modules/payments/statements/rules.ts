@@ -155,3 +155,12 @@ export function isBankCharge({ kind, name, iban, lines }: WentOut): boolean {
   if (kind && /(?:^|-)(?:CHRG|COMM|FEES|CHAR)(?:$|-)/.test(kind)) return true
   return !name && !iban && lines.some((line) => chargeWords.test(line))
 }
+
+/** Of an account number the end is enough to know it by. */
+export const accountName = ({
+  bank_name,
+  iban,
+}: {
+  bank_name: string | null
+  iban: string | null
+}) => (bank_name && iban ? `${bank_name} … ${iban.slice(-4)}` : '')

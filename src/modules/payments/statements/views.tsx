@@ -1,6 +1,6 @@
 // Banks' files at the desk: what came, what was new, and what speaks against it.
 import { emptyForm, type FormState } from '#kit/form.ts'
-import { Radios, Select } from '#ui/choices.tsx'
+import { Select } from '#ui/choices.tsx'
 import { Field } from '#ui/field.tsx'
 import { Form } from '#ui/form.tsx'
 import { Lede, Section } from '#ui/layout.tsx'
@@ -12,9 +12,10 @@ import { DefinitionList, Table } from '#ui/table.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
 import type { FileListed, FileShown, OurAccount, StatementShown } from '../queries.ts'
+import { accountName } from '../rules.ts'
 import type { T } from '../words.ts'
 import type { FileState } from './rules.ts'
-import { reasonCharsMax, sheetFields } from './schema.ts'
+import { reasonCharsMax } from './schema.ts'
 
 const tones: Readonly<Record<FileState, StateTone>> = {
   ...{ imported: 'good', held: 'wait', released: 'good', refused: 'still', rejected: 'bad' },
@@ -27,10 +28,6 @@ const noticeTones: Readonly<Record<FileState, 'good' | 'wait' | 'bad'>> = {
 const StateMark = ({ t, state }: { t: T; state: FileState }) => (
   <State tone={tones[state]}>{t(`statements.state.${state}`)}</State>
 )
-
-/** Of an account number the end is enough to know it by. */
-const accountName = ({ bank_name, iban }: { bank_name: string | null; iban: string | null }) =>
-  bank_name && iban ? `${bank_name} … ${iban.slice(-4)}` : ''
 
 interface FilesProps {
   t: T
@@ -257,60 +254,4 @@ const Statements = ({ t, statements }: Pick<FileProps, 't' | 'statements'>) => (
       },
     ]}
   />
-)
-
-interface MappingProps {
-  t: T
-  account: OurAccount
-  form: FormState
-}
-
-export const MappingPage = ({ t, account, form }: MappingProps) => (
-  <Page
-    title={t('statements.mapping')}
-    crumbs={[{ to: paths.deskStatements(), label: t('statements.title') }]}
-    unlisted
-  >
-    <Lede title={accountName(account)} standfirst={t('statements.mapping.lead')} />
-    <Form
-      to={paths.deskMapping({ id: account.id })}
-      state={form}
-      errors={{
-        not_a_column: t('statements.error.not_a_column'),
-        booked_on_missing: t('statements.error.booked_on_missing'),
-        amount_missing: t('statements.error.amount_missing'),
-      }}
-    >
-      <Field name="rows_above" label={t('statements.rows_above')} inputmode="numeric" short />
-      <Field name="sheet" label={t('statements.sheet')} optional />
-      {sheetFields.map((field) => (
-        <Field
-          key={field}
-          name={`columns.${field}`}
-          label={t(`statements.field.${field}`)}
-          short
-          optional={field !== 'booked_on'}
-        />
-      ))}
-      <Radios
-        name="decimal"
-        label={t('statements.decimal')}
-        choices={[
-          { value: ',', label: '1.234,56' },
-          { value: '.', label: '1,234.56' },
-        ]}
-      />
-      <Radios
-        name="dates"
-        label={t('statements.dates')}
-        choices={(['dmy', 'mdy', 'ymd'] as const).map((value) => ({
-          value,
-          label: t(`statements.dates.${value}`),
-        }))}
-      />
-      <button type="submit" class="action main">
-        {t('statements.mapping.save')}
-      </button>
-    </Form>
-  </Page>
 )

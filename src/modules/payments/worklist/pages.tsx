@@ -8,6 +8,7 @@ import { type Ask, site } from '#kit/site.ts'
 import { operatorOf, operators } from '#modules/people/index.ts'
 import { paths } from '../paths.ts'
 import type { Db, Tables } from '../tables.ts'
+import { WaitingPage } from '../views.tsx'
 import { words } from '../words.ts'
 import { confirmProposal, propose, withdrawProposal } from './commands.ts'
 import {
@@ -23,7 +24,7 @@ import {
 } from './queries.ts'
 import { suggest, whyNotConfirm } from './rules.ts'
 import { Proposing } from './schema.ts'
-import { EntryPage, WaitingPage } from './views.tsx'
+import { EntryPage } from './views.tsx'
 
 export const pages = site<Db>()
 

@@ -1,16 +1,15 @@
-// Money that waits for people: the list, and one entry with what it may be for.
+// One entry that waits for people, with what it may be for.
 import { emptyForm, type FormState } from '#kit/form.ts'
 import { usePage } from '#kit/page.tsx'
 import { Radios, Select } from '#ui/choices.tsx'
 import { Field } from '#ui/field.tsx'
-import { EmptyState } from '#ui/finding-ways.tsx'
 import { Form, Once } from '#ui/form.tsx'
-import { Lede, Section } from '#ui/layout.tsx'
+import { Section } from '#ui/layout.tsx'
 import { Action, Link } from '#ui/link.tsx'
 import { Money } from '#ui/numbers.tsx'
 import { Page } from '#ui/page.tsx'
-import { Notice, State } from '#ui/state.tsx'
-import { DefinitionList, Table } from '#ui/table.tsx'
+import { Notice } from '#ui/state.tsx'
+import { DefinitionList } from '#ui/table.tsx'
 import { plainText } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
@@ -22,60 +21,9 @@ import type {
   OpenProposal,
   ProcessorShown,
   ProposedShown,
-  WaitingEntry,
 } from './queries.ts'
 import { proposalKinds, type Suggested } from './rules.ts'
 import { reasonCharsMax } from './schema.ts'
-
-interface ListProps {
-  t: T
-  entries: readonly WaitingEntry[]
-}
-
-export const WaitingPage = ({ t, entries }: ListProps) => (
-  <Page title={t('worklist.title')} unlisted>
-    <Lede title={t('worklist.title')} standfirst={t('worklist.lead')} />
-    <p>
-      <Link to={paths.deskStatements()}>{t('statements.title')}</Link>
-    </p>
-    {entries.length === 0 ? (
-      <EmptyState title={t('worklist.none.title')}>{t('worklist.none')}</EmptyState>
-    ) : (
-      <Table
-        caption={t('worklist.title')}
-        hideCaption
-        rows={entries}
-        rowKey={({ id }) => id}
-        columns={[
-          {
-            key: 'who',
-            label: t('worklist.who'),
-            heads: true,
-            cell: ({ id, name }) => (
-              <Link to={paths.deskEntry({ id })}>{name ?? t('worklist.nobody')}</Link>
-            ),
-          },
-          {
-            key: 'amount',
-            label: t('worklist.amount'),
-            number: true,
-            cell: ({ amount_minor, currency }) => (
-              <Money minor={amount_minor} currency={currency} />
-            ),
-          },
-          { key: 'on', label: t('worklist.on'), cell: ({ booked_on }) => <When at={booked_on} /> },
-          { key: 'why', label: t('worklist.why'), cell: (one) => <Why t={t} of={one} /> },
-        ]}
-      />
-    )}
-  </Page>
-)
-
-function Why({ t, of }: { t: T; of: WaitingEntry }) {
-  if (of.proposed_by) return <State tone="wait">{t('worklist.proposed')}</State>
-  if (of.state === 'to_return') return <State tone="wait">{t('worklist.to_return')}</State>
-  return <>{of.why_open ? t(`worklist.why.${of.why_open}`) : t('worklist.untried')}</>
-}
 
 interface EntryProps {
   t: T
@@ -162,14 +110,16 @@ interface AllocationsProps {
   currency: string
 }
 
+const whoseOf = (...said: readonly (string | null)[]) => said.filter(Boolean).join(' · ')
+
 const Allocations = ({ t, allocations, currency }: AllocationsProps) =>
   allocations.length === 0 ? null : (
     <Section id="allocations" title={t('worklist.allocated')}>
       <ul>
         {allocations.map(({ id, kind, amount_minor, reference, donor_name }) => (
           <li key={id}>
-            <Money minor={amount_minor} currency={currency} /> {t(`worklist.allocation.${kind}`)}{' '}
-            {[reference, donor_name].filter(Boolean).join(' · ')}
+            <Money minor={amount_minor} currency={currency} />{' '}
+            {`${t(`worklist.allocation.${kind}`)} ${whoseOf(reference, donor_name)}`}
           </li>
         ))}
       </ul>
