@@ -1,6 +1,6 @@
 // Who may ask what of money that goes out: rows as in route-rows.ts.
 import type { Row } from './route-rows.ts'
-import type { Somebody } from './town.ts'
+import { everybody, type Somebody } from './town.ts'
 
 const finance: readonly Somebody[] = ['finance', 'owner']
 const operators: readonly Somebody[] = ['operator']
@@ -9,6 +9,7 @@ const asked = { slug: 'payee', id: 'asked_payout' }
 const item = { id: 'order', item_id: 'order_item' }
 
 export const moneyRows: Readonly<Record<string, Row>> = {
+  'GET /ledger': [everybody],
   'GET /o/:slug/money': [finance, { slug: 'payee' }],
   'GET /o/:slug/money/asking': [finance, { slug: 'payee' }],
   'POST /o/:slug/money/asking': [finance, { slug: 'payee' }],

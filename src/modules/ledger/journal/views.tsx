@@ -25,6 +25,8 @@ interface Block {
   readonly sealed_at: Date
 }
 
+const verifyCommand = 'bin/mozaik ledger verify'
+
 export interface JournalProps {
   t: T
   stands: readonly Stand[]
@@ -51,7 +53,7 @@ export const JournalPage = ({ t, stands, rows, next, block, checking }: JournalP
       </>
     )}
     <Section title={t('proof')}>
-      <p>{t('proof.text')}</p>
+      <p>{t('proof.text', { command: verifyCommand })}</p>
       <Proof t={t} block={block} checking={checking} />
     </Section>
   </Page>
