@@ -64,7 +64,13 @@ const open = pages
   .flatMap(({ pattern }) => inSample.get(pattern) ?? [pattern])
   .filter((path) => !path.startsWith('/search/suggestions'))
 // Files are taken along, not looked at.
-const files = /\/files\/|\/extract$|\/data\/export\/|\/imports\/:id\/report$|\/words\/:language$/
+const files = new RegExp(
+  [
+    ...['/files/', '/extract$', '/data/export/', '/imports/:id/report$', '/words/:language$'],
+    ...['/:file_id$', '/slip$', '/receipts/:receipt$', '/:token/:year$', '/gifts/table$'],
+    ...['/statements/:id/file$', '/orders/:id/(file|list)$'],
+  ].join('|'),
+)
 const guarded = pages
   .map(({ pattern }) => pattern)
   .filter((pattern) => !isPublic(pattern) && !files.test(pattern))

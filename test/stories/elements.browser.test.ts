@@ -50,8 +50,8 @@ test('suggestions come while typing, however a name is spelt', async () => {
 
 test('what is to be copied is in the clipboard, and the button says so', async () => {
   const walker = await come()
-  await walker.go('/o/bgf')
-  const button = walker.main.locator('mz-copy button')
+  await walker.go('/o/bgf/share')
+  const button = walker.main.locator('#link mz-copy button')
   expect(await button.textContent()).toBe(ui('copy'))
   await button.click()
   await walker.main.getByRole('button', { name: ui('copied') }).waitFor()
@@ -182,7 +182,7 @@ test('a form that is pressed twice is sent once', async () => {
 
 test('without scripts no button stands there that needs one', async () => {
   const [quick, plain] = [await come(), await come(false)]
-  for (const path of ['/sign-in', '/sign-up', '/o/bgf'])
+  for (const path of ['/sign-in', '/sign-up', '/o/bgf/share'])
     for (const walker of [quick, plain]) {
       await walker.go(path)
       const dead = walker.main.locator('button[type=button]').filter({ visible: true })

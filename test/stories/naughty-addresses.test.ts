@@ -75,9 +75,11 @@ test.for(naming)('%s finds nothing where the name is none', async ([, route]) =>
   for (const part of parts) {
     const rest = addressIn(town, route.pattern.replace(part, '@'), rowOf('GET', route.pattern))
     for (const word of words) {
+      // A number may well be a letter's, on the page of letters that were sent.
+      if (route.pattern === '/dev/mail/:id' && /^\d+$/.test(word)) continue
       const address = rest.replace('@', word)
       const answer = await askRoute(world, town, route, oneWhoMay(route), { address })
-      expect([301, 302, 303, 400, 404], `${answer.status} ${address.slice(0, 200)}`).toContain(
+      expect([301, 302, 303, 400, 404, 410], `${answer.status} ${address.slice(0, 200)}`).toContain(
         answer.status,
       )
       expect(dangersIn(html(answer)), address).toEqual([])

@@ -75,7 +75,7 @@ const asRead = (text: string) => text.replaceAll('\r', '\n').replaceAll('\0', '\
 
 /** The trap for programs is no question, and nobody's answer to it is kept. */
 const isTrap = (form: OfferedForm, name: string) =>
-  form.name === 'POST /report' && name === 'website'
+  /^POST (\/report|\/o\/:slug\/give)$/.test(form.name) && name === 'website'
 
 /** Fields in which it stands otherwise than it was typed. */
 function lost(form: OfferedForm, answer: Answer, typed: Filled): string[] {

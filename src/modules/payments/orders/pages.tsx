@@ -149,7 +149,8 @@ pages.post(
 pages.get(paths.deskItemWordFile.pattern, operators, async (c) => {
   const file_id = c.req.param('file_id')
   if (!isUuid(file_id)) throw absent()
-  return attachment(c, c.var.files, found(await findWordFile(c.var.db, itemOf(c), file_id)))
+  const file = await findWordFile(c.var.db, idOf(c), itemOf(c), file_id)
+  return attachment(c, c.var.files, found(file))
 })
 
 pages.post(paths.deskItemWordConfirmation.pattern, operators, async (c) => {

@@ -129,11 +129,13 @@ export const lockWord = (tx: Db, item_id: string) =>
     .executeTakeFirst()
 
 /** What shows the word of a bank, to be handed out to operators. */
-export const findWordFile = (db: Db, item_id: string, file_id: string) =>
+export const findWordFile = (db: Db, order_id: string, item_id: string, file_id: string) =>
   db
     .selectFrom('payments.bank_word as w')
     .innerJoin('kit.file as f', 'f.id', 'w.file_id')
+    .innerJoin('payments.order_item as i', 'i.id', 'w.item_id')
     .select(['f.id', 'f.name', 'f.media_type', 'f.bytes'])
+    .where('i.order_id', '=', order_id)
     .where('w.item_id', '=', item_id)
     .where('w.file_id', '=', file_id)
     .executeTakeFirst()

@@ -261,6 +261,7 @@ const Items = ({ t, items, order }: { t: T; items: readonly ItemRow[]; order: Or
   <Section id="items" title={t('orders.items')}>
     <Table
       caption={t('orders.items.caption')}
+      keepColumns
       rows={items}
       rowKey={({ id }) => id}
       columns={[

@@ -55,12 +55,15 @@ pages.post(
     const bytes = new Uint8Array(await upload.arrayBuffer())
     if (bytes.byteLength > deskBytesMax)
       return reply(c, await filesPage(c, refusedForm(form, 'file', 'too_large')), 422)
-    const read = await reader(db, form.value.account)
+    const { account } = form.value
+    if (account && !(await listAccounts(db)).some(({ id }) => id === account))
+      return reply(c, await filesPage(c, refusedForm(form, 'account', 'not_a_choice')), 422)
+    const read = await reader(db, account)
     const file = {
       name: upload.name,
       bytes,
       read: read(bytes),
-      bank_account_id: form.value.account,
+      bank_account_id: account,
     }
     const by = { person_id }
     const done = await importStatement(db, file, { files, by, now })
