@@ -23,7 +23,8 @@ export default defineConfig(({ isSsrBuild }) => ({
         target: 'node24',
         sourcemap: true,
         copyPublicDir: false,
-        rolldownOptions: { input: { cli: 'src/cli.ts' } },
+        // The press for papers is a program of its own (src/kit/pdf.ts).
+        rolldownOptions: { input: { cli: 'src/cli.ts', 'pdf-press': 'src/kit/pdf-press.ts' } },
       }
     : {
         target: 'es2022',

@@ -35,7 +35,7 @@ const single: Record<string, Kind> = {
 }
 
 /** Rooms that are folders; any other folder of a house is a sub-house, a wing for short. */
-export const folderRooms = ['formats', 'elements', 'messages']
+export const folderRooms = ['formats', 'adapters', 'elements', 'messages']
 
 export function placeOf(path: string): Place {
   const [top = '', area = '', ...rest] = path.split('/')

@@ -745,6 +745,21 @@ as $function$
     end
   $function$;
 
+create or replace function organisations.ever_belonged(organisation uuid, person uuid)
+ returns boolean
+ language sql
+ stable
+as $function$
+    select exists (
+      select from organisations.membership m
+      where m.organisation_id = organisation and m.person_id = person
+    ) or exists (
+      select from organisations.claim c
+      where c.organisation_id = organisation and c.person_id = person
+    )
+  $function$;
+comment on function organisations.ever_belonged(uuid,uuid) is 'Whether somebody is or was a member of an organisation, or claimed it.';
+
 create or replace function organisations.follow_history()
  returns trigger
  language plpgsql
@@ -1491,6 +1506,7 @@ create table organisations.organisation (
   constraint organisation_website_check check (website ~ '^https?://'::text and length(website) <= 500)
 );
 create index organisation_cover on organisations.organisation using btree (cover_id) where (cover_id is not null);
+create index organisation_email on organisations.organisation using btree (lower(email)) where (email is not null);
 create index organisation_facets on organisations.organisation using btree (municipality_id, kind, state) include (id) where (hidden_at is null);
 create index organisation_fiscal on organisations.organisation using btree (organisations.bare_number(fiscal_number)) where (fiscal_number is not null);
 create index organisation_logo on organisations.organisation using btree (logo_id) where (logo_id is not null);
@@ -1498,7 +1514,9 @@ create index organisation_merged_into on organisations.organisation using btree 
 create index organisation_name_en on organisations.organisation using btree (coalesce(((name)::jsonb ->> 'en'::text), ((name)::jsonb ->> 'sq'::text), ((name)::jsonb ->> 'sr'::text)) collate "en-x-icu", id) where (hidden_at is null);
 create index organisation_name_sq on organisations.organisation using btree (coalesce(((name)::jsonb ->> 'sq'::text), ((name)::jsonb ->> 'en'::text), ((name)::jsonb ->> 'sr'::text)) collate "sq-x-icu", id) where (hidden_at is null);
 create index organisation_name_sr on organisations.organisation using btree (coalesce(((name)::jsonb ->> 'sr'::text), ((name)::jsonb ->> 'en'::text), ((name)::jsonb ->> 'sq'::text)) collate "sr-Latn-x-icu", id) where (hidden_at is null);
+create index organisation_phone on organisations.organisation using btree (organisations.bare_number(phone)) where (phone is not null);
 create index organisation_register on organisations.organisation using btree (organisations.bare_number(registration_number)) where (registration_number is not null);
+create index organisation_website on organisations.organisation using btree (website) where (website is not null);
 create trigger organisation_begins_without_vouching before insert on organisations.organisation for each row when (new.state = 'verified'::text) execute function organisations.check_state();
 create constraint trigger organisation_merge_is_written_down after update of merged_into_id on organisations.organisation deferrable initially deferred for each row when (old.merged_into_id is distinct from new.merged_into_id) execute function organisations.check_merge();
 create constraint trigger organisation_state_is_written_down after update of state on organisations.organisation deferrable initially deferred for each row when (old.state <> new.state) execute function organisations.check_history();
@@ -2368,6 +2386,11 @@ as $function$
         then return new;
         end if;
       end if;
+      -- A draft was deleted, and its rows follow it: a post that was public cannot be.
+      if tg_op = 'DELETE' and tg_table_name in ('change', 'state_change') then
+        if not exists (select from news.post where id = old.post_id) then return old;
+        end if;
+      end if;
       raise exception 'what a post said in % is kept: % is refused', tg_table_name, lower(tg_op)
         using errcode = 'restrict_violation', constraint = tg_table_name || '_is_kept';
     end
@@ -2431,7 +2454,7 @@ create table news.change (
   redacted_at timestamptz,
   constraint change_pkey primary key (id),
   constraint change_person_id_fkey foreign key (person_id) references people.person(id),
-  constraint change_post_id_fkey foreign key (post_id) references news.post(id),
+  constraint change_post_id_fkey foreign key (post_id) references news.post(id) on delete cascade,
   constraint change_field_check check (field ~ '^[a-z_]+$'::text),
   constraint change_language_check check (language ~ '^[a-z]{2,3}$'::text)
 );
@@ -2531,7 +2554,7 @@ create table news.picture (
   constraint picture_post_id_file_id_key unique (post_id, file_id),
   constraint picture_post_id_position_key unique (post_id, "position"),
   constraint picture_file_id_fkey foreign key (file_id) references kit.file(id),
-  constraint picture_post_id_fkey foreign key (post_id) references news.post(id),
+  constraint picture_post_id_fkey foreign key (post_id) references news.post(id) on delete cascade,
   constraint picture_position_check check ("position" >= 1 and "position" <= 99)
 );
 create index picture_file on news.picture using btree (file_id);
@@ -2601,7 +2624,7 @@ create table news.post_area (
   area text not null,
   constraint post_area_pkey primary key (post_id, area),
   constraint post_area_area_fkey foreign key (area) references organisations.area(code),
-  constraint post_area_post_id_fkey foreign key (post_id) references news.post(id)
+  constraint post_area_post_id_fkey foreign key (post_id) references news.post(id) on delete cascade
 );
 create index post_area_area on news.post_area using btree (area, post_id);
 
@@ -2610,7 +2633,7 @@ create table news.post_place (
   place_id uuid not null,
   constraint post_place_pkey primary key (post_id, place_id),
   constraint post_place_place_id_fkey foreign key (place_id) references places.place(id),
-  constraint post_place_post_id_fkey foreign key (post_id) references news.post(id)
+  constraint post_place_post_id_fkey foreign key (post_id) references news.post(id) on delete cascade
 );
 create index post_place_place on news.post_place using btree (place_id, post_id);
 
@@ -2651,7 +2674,7 @@ create table news.state_change (
   at timestamptz not null,
   constraint state_change_pkey primary key (id),
   constraint state_change_decided_by_fkey foreign key (decided_by) references people.person(id),
-  constraint state_change_post_id_fkey foreign key (post_id) references news.post(id),
+  constraint state_change_post_id_fkey foreign key (post_id) references news.post(id) on delete cascade,
   constraint state_change_from_state_check check (from_state = any (array['draft'::text, 'scheduled'::text, 'published'::text, 'withdrawn'::text])),
   constraint state_change_moves check (from_state <> to_state or to_state = 'scheduled'::text),
   constraint state_change_never_unsays check ((from_state = any (array['draft'::text, 'scheduled'::text])) or (to_state = any (array['published'::text, 'withdrawn'::text]))),
@@ -2688,7 +2711,7 @@ create table news.video (
   without_speech boolean not null default false,
   constraint video_pkey primary key (post_id),
   constraint video_file_id_fkey foreign key (file_id) references kit.file(id),
-  constraint video_post_id_fkey foreign key (post_id) references news.post(id)
+  constraint video_post_id_fkey foreign key (post_id) references news.post(id) on delete cascade
 );
 create index video_file on news.video using btree (file_id);
 comment on column news.video.without_speech is 'Nobody speaks in it, so there is nothing to caption.';
@@ -3406,19 +3429,28 @@ as $function$
     from unnest(wished) w
     left join transfer p on p.id = w.pending_id
     cross join lateral (values (w.debit_account, true), (w.credit_account, false)) as side (account, debit)
+  ),
+  together as (
+    select account, min(currency) as currency, max(currency) as other_currency,
+      min(ledger) as ledger, max(ledger) as other_ledger,
+      coalesce(sum(posted) filter (where debit), 0) as debits,
+      coalesce(sum(pending) filter (where debit), 0) as debits_pending,
+      coalesce(sum(posted) filter (where not debit), 0) as credits,
+      coalesce(sum(pending) filter (where not debit), 0) as credits_pending
+    from moved group by account
   )
   select min(case
-    when a.id is null or a.currency <> m.currency or a.ledger <> m.ledger then 'currency_differs'
+    when a.id is null or a.currency <> m.currency or a.currency <> m.other_currency
+      or a.ledger <> m.ledger or a.ledger <> m.other_ledger then 'currency_differs'
     when a.closed_at is not null then 'account_closed'
-    when not a.may_overdraw and 0 > (
-      select case a.normal when 'credit'
-        then a.credits_posted_minor - a.debits_posted_minor - a.debits_pending_minor
-        else a.debits_posted_minor - a.credits_posted_minor - a.credits_pending_minor end
-        + sum(case when (a.normal = 'credit') = n.debit then -n.posted - n.pending else n.posted end)
-      from moved n where n.account = m.account
-    ) then 'overdrawn'
+    when not a.may_overdraw and 0 > case a.normal
+      when 'credit' then a.credits_posted_minor - a.debits_posted_minor - a.debits_pending_minor
+        + m.credits - m.debits - m.debits_pending
+      else a.debits_posted_minor - a.credits_posted_minor - a.credits_pending_minor
+        + m.debits - m.credits - m.credits_pending
+      end then 'overdrawn'
   end)
-  from moved m left join account a on a.id = m.account
+  from together m left join account a on a.id = m.account
 $function$;
 
 create or replace function ledger.why_not_resolve(wished ledger.transfer[], at timestamptz)
@@ -3680,6 +3712,27 @@ comment on column ledger.watermark.candidate_xid is 'A transaction begun after t
 create schema payments;
 comment on schema payments is 'Who collects, what was promised, what arrived and what went back.';
 
+create or replace function payments.count_allocated()
+ returns trigger
+ language plpgsql
+ security definer
+ set search_path to 'payments', 'pg_temp'
+as $function$
+  begin
+    if exists (
+      select from placed n left join proposal p on p.id = n.proposal_id
+      where n.origin = 'proposal' and (p.state is distinct from 'confirmed' or p.entry_id <> n.entry_id)
+    ) then
+      raise exception 'a guess needs a second person' using errcode = 'check_violation',
+        constraint = 'allocation_was_confirmed', table = 'allocation';
+    end if;
+    update entry e set allocated_minor = e.allocated_minor + n.together
+    from (select entry_id, sum(amount_minor) as together from placed group by entry_id) n
+    where e.id = n.entry_id;
+    return null;
+  end
+$function$;
+
 create or replace function payments.count_received()
  returns trigger
  language plpgsql
@@ -3687,17 +3740,24 @@ create or replace function payments.count_received()
  set search_path to 'payments', 'pg_temp'
 as $function$
   begin
-    update payments.pledge set
-      received_minor = received_minor + new.amount_minor,
-      first_received_at = coalesce(first_received_at, new.created_at),
-      paid_at = case when paid_at is null and received_minor + new.amount_minor >= amount_minor
-        then new.created_at else paid_at end,
-      state = case state when 'expired' then 'open' else state end
-    where id = new.pledge_id and currency = new.currency;
-    if not found then
+    if exists (
+      select from arrived a join pledge p on p.id = a.pledge_id where p.currency <> a.currency
+    ) then
       raise exception 'a pledge is kept in one currency' using errcode = 'check_violation',
         constraint = 'payment_in_currency_of_pledge', table = 'payment';
     end if;
+    update pledge p set
+      received_minor = p.received_minor + a.together,
+      first_received_at = coalesce(p.first_received_at, a.first_at),
+      paid_at = case when p.paid_at is null and p.received_minor + a.together >= p.amount_minor
+        then a.last_at else p.paid_at end,
+      state = case p.state when 'expired' then 'open' else p.state end
+    from (
+      select pledge_id, sum(amount_minor) as together, min(created_at) as first_at,
+        max(created_at) as last_at
+      from arrived where pledge_id is not null group by pledge_id
+    ) a
+    where p.id = a.pledge_id;
     return null;
   end
 $function$;
@@ -3727,6 +3787,164 @@ as $function$
   end
 $function$;
 
+create or replace function payments.guard_bank_account()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    if (new.entity_id, new.iban, new.bic, new.holder, new.currency, new.added_at, new.is_sample)
+      is distinct from
+      (old.entity_id, old.iban, old.bic, old.holder, old.currency, old.added_at, old.is_sample)
+    then
+      raise exception 'an account is closed and another added, never rewritten'
+        using errcode = 'restrict_violation', constraint = 'bank_account_is_kept', table = 'bank_account';
+    end if;
+    if old.closed_at is not null and new.closed_at is distinct from old.closed_at
+      or old.confirmed_at is not null and new.confirmed_at is distinct from old.confirmed_at
+      or old.closed_at is not null and new.confirmed_at is distinct from old.confirmed_at then
+      raise exception 'what was confirmed or closed stays so'
+        using errcode = 'restrict_violation', constraint = 'bank_account_is_kept', table = 'bank_account';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function payments.guard_bank_return()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    if (new.id, new.number, new.refund_id, new.entry_id, new.bank_account_id, new.iban, new.bic, new.holder,
+        new.bank_name, new.amount_minor, new.currency, new.why, new.event_id, new.leg_id, new.requested_by, new.created_at)
+      is distinct from
+      (old.id, old.number, old.refund_id, old.entry_id, old.bank_account_id, old.iban, old.bic, old.holder,
+        old.bank_name, old.amount_minor, old.currency, old.why, old.event_id, old.leg_id, old.requested_by, old.created_at)
+      or (old.confirmed_by is not null and new.confirmed_by is distinct from old.confirmed_by)
+      or (new.state <> old.state and (old.state, new.state) not in (
+        ('requested', 'confirmed'), ('requested', 'withdrawn'), ('confirmed', 'withdrawn'),
+        ('confirmed', 'ordered'), ('ordered', 'confirmed'), ('ordered', 'done'), ('ordered', 'failed')
+      ))
+    then
+      raise exception 'a return is not rewritten' using errcode = 'restrict_violation',
+        constraint = 'bank_return_is_kept', table = 'bank_return';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function payments.guard_document()
+ returns trigger
+ language plpgsql
+as $function$
+  declare
+    its_state text;
+  begin
+    select state into its_state from payments.payout
+      where id = case tg_op when 'DELETE' then old.payout_id else new.payout_id end for share;
+    if its_state <> 'draft' then
+      raise exception 'what was shown with it is kept' using errcode = 'restrict_violation',
+        constraint = 'payout_document_is_kept', table = 'payout_document';
+    end if;
+    return case tg_op when 'DELETE' then old else new end;
+  end
+$function$;
+
+create or replace function payments.guard_order_item()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    if (to_jsonb(new) - array['state', 'state_on']) is distinct from (to_jsonb(old) - array['state', 'state_on'])
+      or (new.state <> old.state and old.state <> 'ordered'
+        and (old.state, new.state) <> ('paid', 'failed')) then
+      raise exception 'what a file says is not rewritten' using errcode = 'restrict_violation',
+        constraint = 'order_item_is_kept', table = 'order_item';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function payments.guard_payment_order()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    if (to_jsonb(new) - array['sent_by', 'sent_at', 'dropped_by', 'dropped_at'])
+        is distinct from (to_jsonb(old) - array['sent_by', 'sent_at', 'dropped_by', 'dropped_at'])
+      or old.sent_at is not null or old.dropped_at is not null then
+      raise exception 'a payment order is not rewritten' using errcode = 'restrict_violation',
+        constraint = 'payment_order_is_kept', table = 'payment_order';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function payments.guard_payout()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    if tg_op = 'INSERT' then
+      if new.state <> 'draft' then
+        raise exception 'a payout begins as a draft' using errcode = 'check_violation',
+          constraint = 'payout_begins_as_a_draft', table = 'payout';
+      end if;
+    elsif old.state <> 'draft' and (
+      (new.organisation_id, new.account_id, new.iban, new.bic, new.holder, new.bank_name,
+        new.amount_minor, new.currency, new.purpose, new.created_by, new.requested_by)
+      is distinct from
+      (old.organisation_id, old.account_id, old.iban, old.bic, old.holder, old.bank_name,
+        old.amount_minor, old.currency, old.purpose, old.created_by, old.requested_by)
+    ) or (new.id, new.organisation_id, new.number) is distinct from (old.id, old.organisation_id, old.number) then
+      raise exception 'what was asked for is not rewritten: ask anew' using errcode = 'restrict_violation',
+        constraint = 'payout_is_kept', table = 'payout';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function payments.may_approve(its_payout uuid, operator uuid)
+ returns boolean
+ language sql
+ stable
+ set search_path to 'payments', 'pg_temp'
+as $function$
+  select exists (select from people.role where person_id = operator and role = 'operator')
+    and exists (
+      select from payments.payout p
+      where p.id = its_payout
+        and p.created_by is distinct from operator and p.requested_by is distinct from operator
+        and not exists (
+          select from organisations.membership m
+          where m.organisation_id = p.organisation_id and m.person_id = operator
+        )
+        and not exists (
+          select from organisations.claim c
+          where c.organisation_id = p.organisation_id and c.person_id = operator
+        )
+    )
+$function$;
+comment on function payments.may_approve(uuid,uuid) is 'Whether this operator is an outsider to this payout.';
+
+create or replace function payments.number_receipt()
+ returns trigger
+ language plpgsql
+ security definer
+ set search_path to 'payments', 'pg_temp'
+as $function$
+  begin
+    insert into payments.receipt_count as counted (entity_id, year, issued)
+      values (new.entity_id, new.year, 1)
+      on conflict (entity_id, year) do update set issued = counted.issued + 1
+      returning issued into new.number;
+    -- Twelve letters of chance that nobody takes for others: 48 bits.
+    new.code := translate(
+      left(replace(gen_random_uuid()::text, '-', ''), 12), '0123456789abcdef', '34679ACDEFGHJKMN'
+    );
+    return new;
+  end
+$function$;
+
 create or replace function payments.refuse_change()
  returns trigger
  language plpgsql
@@ -3736,6 +3954,100 @@ as $function$
       using errcode = 'restrict_violation', constraint = 'payment_is_kept', table = tg_table_name;
   end
 $function$;
+
+create or replace function payments.take_step()
+ returns trigger
+ language plpgsql
+ security definer
+ set search_path to 'payments', 'pg_temp'
+as $function$
+  declare
+    its payments.payout;
+    broken text;
+  begin
+    select * into its from payments.payout where id = new.payout_id for update;
+    if its.state <> new.from_state then
+      raise exception 'the payout went on meanwhile: it is %', its.state
+        using errcode = 'check_violation', constraint = 'payout_step_from_where_it_stands', table = 'payout_step';
+    end if;
+    if new.to_state in ('requested', 'approved_once', 'ordered') or new.from_state = 'approved_once' and new.to_state = 'approved' then
+      broken := payments.whom_it_may_be_paid(new.payout_id, new.at);
+      if broken is not null then
+        raise exception 'it may not be paid now' using errcode = 'check_violation',
+          constraint = broken, table = 'payout_step';
+      end if;
+    end if;
+    if new.to_state = 'approved_once' or new.from_state = 'approved_once' and new.to_state = 'approved' then
+      if new.person_id is null or not payments.may_approve(new.payout_id, new.person_id) then
+        raise exception 'this person may not approve it' using errcode = 'check_violation',
+          constraint = 'payout_by_outsiders', table = 'payout_step';
+      end if;
+      if exists (
+        select from payments.payout_step s
+        where s.payout_id = new.payout_id and s.to_state = 'approved_once' and s.person_id = new.person_id
+      ) then
+        raise exception 'two different people approve' using errcode = 'check_violation',
+          constraint = 'payout_by_two', table = 'payout_step';
+      end if;
+    end if;
+    update payments.payout set state = new.to_state, state_at = new.at,
+        requested_by = case new.to_state when 'requested' then new.person_id else requested_by end
+      where id = new.payout_id;
+    return new;
+  end
+$function$;
+
+create or replace function payments.whom_it_may_be_paid(its_payout uuid, at timestamptz)
+ returns text
+ language sql
+ stable
+ set search_path to 'payments', 'pg_temp'
+as $function$
+  select case
+    when o.hidden_at is not null or o.merged_into_id is not null or o.state <> 'verified'
+      then 'payout_to_a_verified_organisation'
+    when a.id is null or a.removed_at is not null or a.iban <> p.iban
+      or a.organisation_id <> p.organisation_id or a.confirmed_at is null
+      or a.confirmed_by is null or a.confirmed_by = a.added_by
+      or a.confirmed_at + make_interval(days => t.hold_days) > at
+      then 'payout_to_a_settled_account'
+  end
+  from payments.payout p
+  join organisations.organisation o on o.id = p.organisation_id
+  cross join payments.payout_terms t
+  left join organisations.bank_account a on a.id = p.account_id
+  where p.id = its_payout
+$function$;
+comment on function payments.whom_it_may_be_paid(uuid,timestamptz) is 'The constraint that is broken if money were paid now, or null.';
+
+create table payments.allocation (
+  id uuid not null,
+  entry_id uuid not null,
+  origin text not null,
+  proposal_id uuid,
+  kind text not null,
+  pledge_id uuid,
+  payment_id uuid,
+  amount_minor bigint not null,
+  event_id uuid not null,
+  created_at timestamptz not null,
+  constraint allocation_pkey primary key (id),
+  constraint allocation_entry_id_fkey foreign key (entry_id) references payments.entry(id),
+  constraint allocation_payment_id_fkey foreign key (payment_id) references payments.payment(id),
+  constraint allocation_pledge_id_fkey foreign key (pledge_id) references payments.pledge(id),
+  constraint allocation_proposal_id_fkey foreign key (proposal_id) references payments.proposal(id),
+  constraint allocation_amount check (amount_minor > 0),
+  constraint allocation_gift_is_a_payment check ((kind = 'gift'::text) = (payment_id is not null)),
+  constraint allocation_kind check (kind = any (array['gift'::text, 'overpaid'::text, 'processor'::text])),
+  constraint allocation_of_a_proposal check ((origin = 'proposal'::text) = (proposal_id is not null)),
+  constraint allocation_origin check (origin = any (array['reference'::text, 'proposal'::text]))
+);
+create index allocation_entry on payments.allocation using btree (entry_id);
+create index allocation_pledge on payments.allocation using btree (pledge_id);
+create trigger allocation_is_counted after insert on payments.allocation referencing new table as placed for each statement execute function payments.count_allocated();
+create trigger allocation_is_kept before delete or update on payments.allocation for each row execute function payments.refuse_change();
+comment on table payments.allocation is 'What part of an entry is for what. Never changed.';
+comment on column payments.allocation.origin is 'reference: the payer wrote it. proposal: two people said so.';
 
 create table payments.bank_account (
   id uuid not null default uuidv7(),
@@ -3756,6 +4068,7 @@ create table payments.bank_account (
   constraint bank_account_confirmed_by_fkey foreign key (confirmed_by) references people.person(id),
   constraint bank_account_currency_fkey foreign key (currency) references ledger.currency(code),
   constraint bank_account_entity_id_fkey foreign key (entity_id) references payments.entity(id),
+  constraint bank_account_added_by_somebody check (is_sample or added_by is not null),
   constraint bank_account_bic check (bic ~ '^[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$'::text),
   constraint bank_account_confirmed_when check ((confirmed_by is null) = (confirmed_at is null)),
   constraint bank_account_holder check (length(holder) >= 2 and length(holder) <= 70),
@@ -3766,8 +4079,327 @@ create index bank_account_added_by on payments.bank_account using btree (added_b
 create index bank_account_confirmed_by on payments.bank_account using btree (confirmed_by);
 create index bank_account_entity on payments.bank_account using btree (entity_id);
 create unique index bank_account_once on payments.bank_account using btree (iban, currency) where (closed_at is null);
+create trigger bank_account_is_guarded before update on payments.bank_account for each row execute function payments.guard_bank_account();
 comment on table payments.bank_account is 'An account into which people pay. It is shown to nobody before a second person confirmed it.';
 comment on column payments.bank_account.holder is 'The payee as a bank wants it written.';
+
+create table payments.bank_return (
+  id uuid not null default uuidv7(),
+  number bigint not null generated always as identity,
+  refund_id uuid,
+  entry_id uuid,
+  bank_account_id uuid not null,
+  iban text not null,
+  bic text,
+  holder text not null,
+  bank_name text,
+  amount_minor bigint not null,
+  currency text not null,
+  why text not null,
+  state text not null default 'requested'::text,
+  event_id uuid not null,
+  leg_id uuid not null,
+  requested_by uuid,
+  confirmed_by uuid,
+  created_at timestamptz not null,
+  confirmed_at timestamptz,
+  ended_at timestamptz,
+  constraint bank_return_pkey primary key (id),
+  constraint bank_return_number unique (number),
+  constraint bank_return_refund unique (refund_id),
+  constraint bank_return_bank_account_id_fkey foreign key (bank_account_id) references payments.bank_account(id),
+  constraint bank_return_confirmed_by_fkey foreign key (confirmed_by) references people.person(id),
+  constraint bank_return_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint bank_return_refund_id_fkey foreign key (refund_id) references payments.refund(id),
+  constraint bank_return_requested_by_fkey foreign key (requested_by) references people.person(id),
+  constraint bank_return_amount check (amount_minor > 0),
+  constraint bank_return_confirmed check ((state = any (array['requested'::text, 'withdrawn'::text])) or confirmed_by is not null and confirmed_at is not null),
+  constraint bank_return_ended check ((state = any (array['done'::text, 'failed'::text, 'withdrawn'::text])) = (ended_at is not null)),
+  constraint bank_return_iban check (iban ~ '^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$'::text),
+  constraint bank_return_of_one check (num_nonnulls(refund_id, entry_id) = 1),
+  constraint bank_return_second_person check (confirmed_by <> requested_by),
+  constraint bank_return_state check (state = any (array['requested'::text, 'confirmed'::text, 'ordered'::text, 'done'::text, 'failed'::text, 'withdrawn'::text])),
+  constraint bank_return_why check (length(why) >= 1 and length(why) <= 500)
+);
+create index bank_return_account on payments.bank_return using btree (bank_account_id);
+create index bank_return_confirmed_by on payments.bank_return using btree (confirmed_by);
+create unique index bank_return_entry on payments.bank_return using btree (entry_id) where (state <> all (array['failed'::text, 'withdrawn'::text]));
+create index bank_return_open on payments.bank_return using btree (created_at) where (state = any (array['requested'::text, 'confirmed'::text, 'ordered'::text]));
+create index bank_return_requested_by on payments.bank_return using btree (requested_by);
+create trigger bank_return_is_guarded before update on payments.bank_return for each row execute function payments.guard_bank_return();
+create trigger bank_return_is_not_deleted before delete on payments.bank_return for each row execute function payments.refuse_change();
+comment on table payments.bank_return is 'Money on its way back, by bank, to the account that it came from. It is reserved in the ledger from the moment it is asked for.';
+comment on column payments.bank_return.refund_id is 'Of a payment; entry_id instead where the money never found a purpose.';
+comment on column payments.bank_return.entry_id is 'The line of a bank''s statement with which it came.';
+comment on column payments.bank_return.leg_id is 'The pending transfer that reserves it.';
+
+create table payments.bank_word (
+  id uuid not null default uuidv7(),
+  item_id uuid not null,
+  says text not null,
+  on_date date not null,
+  why text not null,
+  file_id uuid not null,
+  stated_by uuid not null,
+  stated_at timestamptz not null,
+  confirmed_by uuid,
+  confirmed_at timestamptz,
+  dropped_at timestamptz,
+  constraint bank_word_pkey primary key (id),
+  constraint bank_word_confirmed_by_fkey foreign key (confirmed_by) references people.person(id),
+  constraint bank_word_file_id_fkey foreign key (file_id) references kit.file(id),
+  constraint bank_word_item_id_fkey foreign key (item_id) references payments.order_item(id),
+  constraint bank_word_stated_by_fkey foreign key (stated_by) references people.person(id),
+  constraint bank_word_confirmed check ((confirmed_by is null) = (confirmed_at is null)),
+  constraint bank_word_ends_once check (confirmed_at is null or dropped_at is null),
+  constraint bank_word_says check (says = any (array['paid'::text, 'failed'::text])),
+  constraint bank_word_second_person check (confirmed_by <> stated_by),
+  constraint bank_word_why check (length(why) >= 1 and length(why) <= 500)
+);
+create index bank_word_confirmed_by on payments.bank_word using btree (confirmed_by);
+create index bank_word_file on payments.bank_word using btree (file_id);
+create index bank_word_item on payments.bank_word using btree (item_id);
+create unique index bank_word_open on payments.bank_word using btree (item_id) where ((confirmed_at is null) and (dropped_at is null));
+create index bank_word_stated_by on payments.bank_word using btree (stated_by);
+comment on table payments.bank_word is 'What an operator says that the bank did, with what shows it. Until a second one confirms it, it is said and nothing more.';
+
+create table payments.card_charge (
+  id uuid not null default uuidv7(),
+  processor_account_id uuid not null,
+  charge_ref text not null,
+  intent_id uuid not null,
+  payment_id uuid not null,
+  amount_minor bigint not null,
+  currency text not null,
+  charged_at timestamptz not null,
+  booked_at timestamptz not null,
+  constraint card_charge_pkey primary key (id),
+  constraint card_charge_once unique (processor_account_id, charge_ref),
+  constraint card_charge_payment unique (payment_id),
+  constraint card_charge_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint card_charge_intent_id_fkey foreign key (intent_id) references payments.card_intent(id),
+  constraint card_charge_payment_id_fkey foreign key (payment_id) references payments.payment(id),
+  constraint card_charge_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint card_charge_amount check (amount_minor > 0)
+);
+create index card_charge_currency on payments.card_charge using btree (currency);
+create index card_charge_intent on payments.card_charge using btree (intent_id);
+create trigger card_charge_is_kept before delete or update on payments.card_charge for each row execute function payments.refuse_change();
+comment on table payments.card_charge is 'Money that came by card, under the processor''s name of it.';
+
+create table payments.card_check (
+  id uuid not null default uuidv7(),
+  processor_account_id uuid not null,
+  listed_from timestamptz not null,
+  listed_to timestamptz not null,
+  movements integer not null,
+  mended integer not null,
+  differences jsonb not null,
+  checked_at timestamptz not null,
+  constraint card_check_pkey primary key (id),
+  constraint card_check_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint card_check_counts check (movements >= 0 and mended >= 0),
+  constraint card_check_differences check (jsonb_typeof(differences) = 'array'::text)
+);
+create index card_check_account on payments.card_check using btree (processor_account_id, checked_at);
+comment on table payments.card_check is 'One comparison of the processor''s list with our books.';
+comment on column payments.card_check.mended is 'Movements that our books had missed and were brought in by the comparison.';
+comment on column payments.card_check.differences is 'What still differs, each with what they say and what we say.';
+
+create table payments.card_dispute (
+  id uuid not null default uuidv7(),
+  processor_account_id uuid not null,
+  dispute_ref text not null,
+  charge_id uuid not null,
+  amount_minor bigint not null,
+  currency text not null,
+  state text not null,
+  reason text not null,
+  reserved_minor bigint not null default 0,
+  lost_minor bigint not null default 0,
+  refund_id uuid,
+  answer_by timestamptz,
+  opened_at timestamptz not null,
+  changed_at timestamptz not null,
+  constraint card_dispute_pkey primary key (id),
+  constraint card_dispute_once unique (processor_account_id, dispute_ref),
+  constraint card_dispute_charge_id_fkey foreign key (charge_id) references payments.card_charge(id),
+  constraint card_dispute_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint card_dispute_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint card_dispute_refund_id_fkey foreign key (refund_id) references payments.refund(id),
+  constraint card_dispute_amount check (amount_minor > 0),
+  constraint card_dispute_shares check (reserved_minor >= 0 and lost_minor >= 0 and (reserved_minor + lost_minor) <= amount_minor),
+  constraint card_dispute_state check (state = any (array['inquiry'::text, 'open'::text, 'won'::text, 'lost'::text]))
+);
+create index card_dispute_charge on payments.card_dispute using btree (charge_id);
+create index card_dispute_currency on payments.card_dispute using btree (currency);
+create index card_dispute_open on payments.card_dispute using btree (answer_by) where (state = any (array['inquiry'::text, 'open'::text]));
+create index card_dispute_refund on payments.card_dispute using btree (refund_id);
+comment on table payments.card_dispute is 'A donor''s bank wants the money of a charge back.';
+comment on column payments.card_dispute.state is 'inquiry: the bank asks, and nothing is held. open: the money is held until it is decided.';
+comment on column payments.card_dispute.reserved_minor is 'What the purpose still had, and is reserved of it.';
+comment on column payments.card_dispute.lost_minor is 'What it had not any more when the dispute was lost: the collecting entity bears it.';
+
+create table payments.card_event (
+  id uuid not null default uuidv7(),
+  processor_account_id uuid not null,
+  event_ref text not null,
+  kind text not null,
+  object_kind text,
+  object_ref text,
+  body text not null,
+  state text not null,
+  why text,
+  attempts integer not null default 0,
+  next_at timestamptz,
+  said_at timestamptz not null,
+  received_at timestamptz not null,
+  done_at timestamptz,
+  constraint card_event_pkey primary key (id),
+  constraint card_event_once unique (processor_account_id, event_ref),
+  constraint card_event_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint card_event_done_when check ((state = any (array['done'::text, 'ignored'::text, 'settled'::text])) = (done_at is not null)),
+  constraint card_event_ignored check (state <> 'ignored'::text or object_kind is null),
+  constraint card_event_object check ((object_kind is null) = (object_ref is null)),
+  constraint card_event_state check (state = any (array['waiting'::text, 'parked'::text, 'done'::text, 'ignored'::text, 'unresolved'::text, 'settled'::text])),
+  constraint card_event_waits check ((state = any (array['waiting'::text, 'parked'::text])) = (next_at is not null))
+);
+create index card_event_next on payments.card_event using btree (next_at) where (next_at is not null);
+create index card_event_unresolved on payments.card_event using btree (received_at) where (state = 'unresolved'::text);
+create trigger card_event_stays_what_it_is before update on payments.card_event for each row when ((old.state = any (array['done'::text, 'settled'::text])) and (new.body <> ''::text or new.state <> old.state) or new.body <> old.body and new.body <> ''::text or new.processor_account_id is distinct from old.processor_account_id or new.event_ref is distinct from old.event_ref or new.kind is distinct from old.kind or new.said_at is distinct from old.said_at or new.received_at is distinct from old.received_at) execute function payments.refuse_change();
+comment on table payments.card_event is 'What a processor told us, as it came, once for each of its names. It is kept before anything is done about it, and is done when its effect is booked.';
+comment on column payments.card_event.body is 'What was signed, letter by letter; empty when it was forgotten.';
+comment on column payments.card_event.state is 'parked: what it is about could not be found out yet, and is asked again. unresolved: it is about money that no pledge of ours knows; an operator looks and marks it settled. ignored: news of no concern to us.';
+comment on column payments.card_event.said_at is 'By the processor''s clock.';
+
+create table payments.card_intent (
+  id uuid not null default uuidv7(),
+  pledge_id uuid not null,
+  processor_account_id uuid not null,
+  amount_minor bigint not null,
+  currency text not null,
+  state text not null default 'asking'::text,
+  checkout_ref text,
+  payment_ref text,
+  redirect_to text,
+  detail text,
+  attempts integer not null default 0,
+  next_at timestamptz,
+  held_until timestamptz,
+  returned_at timestamptz,
+  created_at timestamptz not null,
+  changed_at timestamptz not null,
+  constraint card_intent_pkey primary key (id),
+  constraint card_intent_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint card_intent_pledge_id_fkey foreign key (pledge_id) references payments.pledge(id),
+  constraint card_intent_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint card_intent_amount check (amount_minor > 0),
+  constraint card_intent_open_has_a_page check ((state <> 'open'::text or checkout_ref is not null and redirect_to is not null) and (state <> 'processing'::text or checkout_ref is not null)),
+  constraint card_intent_state check (state = any (array['asking'::text, 'unknown'::text, 'open'::text, 'processing'::text, 'paid'::text, 'failed'::text, 'expired'::text, 'refused'::text])),
+  constraint card_intent_waits check ((state = any (array['asking'::text, 'unknown'::text, 'open'::text, 'processing'::text])) = (next_at is not null))
+);
+create unique index card_intent_checkout on payments.card_intent using btree (processor_account_id, checkout_ref);
+create index card_intent_currency on payments.card_intent using btree (currency);
+create index card_intent_next on payments.card_intent using btree (next_at) where (next_at is not null);
+create unique index card_intent_one_at_a_time on payments.card_intent using btree (pledge_id) where (state = any (array['asking'::text, 'unknown'::text, 'open'::text, 'processing'::text]));
+create index card_intent_pledge on payments.card_intent using btree (pledge_id, created_at);
+comment on table payments.card_intent is 'One try to pay a pledge by card. Written before the processor is asked: its id is the key under which asking again is the same asking.';
+comment on column payments.card_intent.state is 'unknown: the processor was asked and no answer came, so it may have happened. refused: it said no to being asked.';
+comment on column payments.card_intent.checkout_ref is 'The processor''s name of it.';
+comment on column payments.card_intent.detail is 'What the processor said besides, for operators: why it refused, or why a card was declined.';
+comment on column payments.card_intent.next_at is 'When the processor is asked next, whether anybody comes back or not. Null when there is nothing more to ask.';
+comment on column payments.card_intent.held_until is 'A worker is asking; afterwards another may.';
+comment on column payments.card_intent.returned_at is 'When the donor came back from the payment page.';
+
+create table payments.card_movement (
+  id uuid not null default uuidv7(),
+  processor_account_id uuid not null,
+  movement_ref text not null,
+  kind text not null,
+  about text not null,
+  amount_minor bigint not null,
+  fee_minor bigint not null,
+  currency text not null,
+  moved_at timestamptz not null,
+  booked_at timestamptz not null,
+  constraint card_movement_pkey primary key (id),
+  constraint card_movement_once unique (processor_account_id, movement_ref),
+  constraint card_movement_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint card_movement_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint card_movement_kind check (kind = any (array['charge'::text, 'refund'::text, 'dispute'::text, 'fee'::text, 'payout'::text, 'other'::text]))
+);
+create index card_movement_currency on payments.card_movement using btree (currency);
+create index card_movement_when on payments.card_movement using btree (processor_account_id, moved_at);
+create trigger card_movement_is_kept before delete or update on payments.card_movement for each row execute function payments.refuse_change();
+comment on table payments.card_movement is 'A line of the processor''s own account of us that our books have answered: its fee is booked, and its currency changed where they changed it.';
+comment on column payments.card_movement.amount_minor is 'Before the fee; positive is to our credit.';
+
+create table payments.card_refund (
+  id uuid not null,
+  charge_id uuid not null,
+  processor_account_id uuid not null,
+  refund_ref text,
+  amount_minor bigint not null,
+  lost_minor bigint not null default 0,
+  state text not null,
+  came_back_at timestamptz,
+  detail text,
+  attempts integer not null default 0,
+  next_at timestamptz,
+  held_until timestamptz,
+  created_at timestamptz not null,
+  constraint card_refund_pkey primary key (id),
+  constraint card_refund_once unique (processor_account_id, refund_ref),
+  constraint card_refund_charge_id_fkey foreign key (charge_id) references payments.card_charge(id),
+  constraint card_refund_id_fkey foreign key (id) references payments.refund(id),
+  constraint card_refund_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint card_refund_amount check (amount_minor > 0),
+  constraint card_refund_came_back check (came_back_at is null or state = 'done'::text),
+  constraint card_refund_lost check (lost_minor >= 0 and lost_minor <= amount_minor),
+  constraint card_refund_sent_has_a_name check ((state <> all (array['sent'::text, 'done'::text])) or refund_ref is not null),
+  constraint card_refund_state check (state = any (array['asking'::text, 'unknown'::text, 'sent'::text, 'done'::text, 'failed'::text])),
+  constraint card_refund_waits check ((state = any (array['asking'::text, 'unknown'::text, 'sent'::text])) = (next_at is not null))
+);
+create index card_refund_charge on payments.card_refund using btree (charge_id);
+create index card_refund_next on payments.card_refund using btree (next_at) where (next_at is not null);
+comment on table payments.card_refund is 'The processor''s part of a refund: asked for by us under its id, or found there under the name it has.';
+comment on column payments.card_refund.lost_minor is 'What the purpose did not have any more when somebody gave back in the processor''s dashboard: the collecting entity bears it.';
+comment on column payments.card_refund.came_back_at is 'The donor''s bank sent it back after the processor had said that it was there: it was booked for its purpose again.';
+
+create table payments.card_refusal (
+  processor_account_id uuid not null,
+  day date not null,
+  why text not null,
+  times integer not null default 1,
+  last_at timestamptz not null,
+  constraint card_refusal_pkey primary key (processor_account_id, day, why),
+  constraint card_refusal_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint card_refusal_why check (why = any (array['forged'::text, 'too_old'::text, 'unreadable'::text]))
+);
+comment on table payments.card_refusal is 'How often something came to a processor''s address that was not its own word. What it said is not kept.';
+
+create table payments.credit_choice (
+  id uuid not null,
+  pledge_id uuid not null,
+  choice text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  purpose_id uuid,
+  event_id uuid,
+  chosen_at timestamptz not null,
+  constraint credit_choice_pkey primary key (id),
+  constraint credit_choice_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint credit_choice_pledge_id_fkey foreign key (pledge_id) references payments.pledge(id),
+  constraint credit_choice_purpose_id_fkey foreign key (purpose_id) references payments.purpose(id),
+  constraint credit_choice_amount check (amount_minor > 0),
+  constraint credit_choice_booked check (choice = 'back'::text or event_id is not null),
+  constraint credit_choice_choice check (choice = any (array['keep'::text, 'other'::text, 'back'::text])),
+  constraint credit_choice_of_what check ((choice = 'back'::text) = (purpose_id is null))
+);
+create index credit_choice_pledge on payments.credit_choice using btree (pledge_id);
+create index credit_choice_purpose on payments.credit_choice using btree (purpose_id);
+comment on table payments.credit_choice is 'What a donor chose for money that was more than they promised.';
+comment on column payments.credit_choice.choice is 'keep: the same purpose gets it too. other: another one does. back: treasurers give it back.';
 
 create table payments.entity (
   id uuid not null default uuidv7(),
@@ -3790,6 +4422,139 @@ comment on table payments.entity is 'A legal person in whose name money is colle
 comment on column payments.entity.name is 'At most 70 characters: so many fit into a payment order.';
 comment on column payments.entity.country is 'ISO 3166-1 alpha-2, and XK.';
 comment on column payments.entity.is_home is 'The one that owes the organisations and pays them out. What others collect, they owe it.';
+
+create table payments.entry (
+  id uuid not null,
+  bank_account_id uuid not null,
+  statement_id uuid not null,
+  booked_in uuid,
+  booking_key text not null,
+  part integer not null default 1,
+  path text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  ordered_minor bigint,
+  ordered_currency text,
+  booked_on date not null,
+  value_on date,
+  bank_reference text,
+  end_to_end_id text,
+  kind text,
+  reversal boolean not null default false,
+  return_reason text,
+  lines text[] not null default '{}'::text[],
+  found text[] not null default '{}'::text[],
+  event_id uuid not null,
+  state text not null default 'open'::text,
+  why_open text,
+  allocated_minor bigint not null default 0,
+  settled_at timestamptz,
+  created_at timestamptz not null,
+  constraint entry_pkey primary key (id),
+  constraint entry_once unique (bank_account_id, booking_key, part),
+  constraint entry_bank_account_id_fkey foreign key (bank_account_id) references payments.bank_account(id),
+  constraint entry_booked_in_fkey foreign key (booked_in) references payments.statement(id),
+  constraint entry_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint entry_statement_id_fkey foreign key (statement_id) references payments.statement(id),
+  constraint entry_allocated check (allocated_minor >= 0 and allocated_minor <= abs(amount_minor)),
+  constraint entry_amount check (amount_minor <> 0),
+  constraint entry_matched_whole check (state <> 'matched'::text or allocated_minor = abs(amount_minor)),
+  constraint entry_open_says_why check ((state = any (array['open'::text, 'to_return'::text])) or why_open is null),
+  constraint entry_part check (part > 0),
+  constraint entry_state check (state = any (array['open'::text, 'matched'::text, 'to_return'::text, 'returning'::text, 'returned'::text, 'executed'::text, 'charged'::text, 'explained'::text, 'reversed'::text]))
+);
+create index entry_bank_reference on payments.entry using btree (bank_account_id, bank_reference);
+create index entry_end_to_end on payments.entry using btree (end_to_end_id) where (end_to_end_id is not null);
+create index entry_open on payments.entry using btree (bank_account_id, booked_on) where (state = any (array['open'::text, 'to_return'::text, 'returning'::text]));
+create index entry_statement on payments.entry using btree (statement_id);
+create index entry_to_match on payments.entry using btree (id) where ((state = 'open'::text) and (why_open is null));
+create trigger entry_is_not_deleted before delete on payments.entry for each row execute function payments.refuse_change();
+create trigger entry_stays_what_it_is before update on payments.entry for each row when (new.id is distinct from old.id or new.bank_account_id is distinct from old.bank_account_id or new.statement_id is distinct from old.statement_id or new.booking_key is distinct from old.booking_key or new.part is distinct from old.part or new.amount_minor is distinct from old.amount_minor or new.currency is distinct from old.currency or new.booked_on is distinct from old.booked_on or new.event_id is distinct from old.event_id) execute function payments.refuse_change();
+comment on table payments.entry is 'One payment of one entry of a bank''s statement: posted once, whatever file it comes in. A batch is several parts.';
+comment on column payments.entry.statement_id is 'Where it was told first.';
+comment on column payments.entry.booked_in is 'The statement whose balances contain it; a notice has none.';
+comment on column payments.entry.booking_key is 'By it the same entry is recognised in another file.';
+comment on column payments.entry.amount_minor is 'Positive what came in, negative what went out.';
+comment on column payments.entry.ordered_minor is 'What the payer ordered, where the bank''s rate made another currency of it.';
+comment on column payments.entry.lines is 'What the payer wrote.';
+comment on column payments.entry.found is 'Valid references in it, whether we gave them out or not.';
+comment on column payments.entry.event_id is 'The event in the ledger that booked it.';
+comment on column payments.entry.state is 'open: in suspense, on the work list. matched: its purpose is known. executed: it was an order of ours. charged: the bank''s own cost. explained: something else, said by two people.';
+comment on column payments.entry.why_open is 'Why it could not be matched by itself; null before that was tried.';
+comment on column payments.entry.allocated_minor is 'Kept by a trigger: how much of it has its purpose.';
+
+create table payments.entry_party (
+  entry_id uuid not null,
+  name text,
+  iban text,
+  account text,
+  bic text,
+  constraint entry_party_pkey primary key (entry_id),
+  constraint entry_party_entry_id_fkey foreign key (entry_id) references payments.entry(id)
+);
+create index entry_party_iban on payments.entry_party using btree (iban);
+comment on table payments.entry_party is 'The other side of an entry. Guarded: whole account numbers are for treasurers and for payment orders, never for letters, logs or public pages.';
+
+create table payments.letter (
+  kind text not null,
+  about_id uuid not null,
+  sent_at timestamptz not null,
+  constraint letter_pkey primary key (kind, about_id),
+  constraint letter_kind check (kind ~ '^[a-z_]{3,30}$'::text)
+);
+comment on table payments.letter is 'Which letter was sent about what: none is sent twice, however often its job runs.';
+
+create table payments.merge_move (
+  merge_id uuid not null,
+  currency text not null,
+  event_id uuid not null,
+  amount_minor bigint not null,
+  back_minor bigint,
+  at timestamptz not null,
+  constraint merge_move_pkey primary key (event_id),
+  constraint merge_move_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint merge_move_merge_id_fkey foreign key (merge_id) references organisations.merge(id),
+  constraint merge_move_amount check (amount_minor > 0),
+  constraint merge_move_back check (back_minor >= 0 and back_minor <= amount_minor)
+);
+create index merge_move_merge on payments.merge_move using btree (merge_id);
+comment on table payments.merge_move is 'Money of an organisation that became one with another, moved to the one that stays.';
+comment on column payments.merge_move.back_minor is 'How much of it went back when the merge was undone; what was spent since cannot.';
+
+create table payments.order_item (
+  id uuid not null,
+  order_id uuid not null,
+  "position" integer not null,
+  payout_id uuid,
+  bank_return_id uuid,
+  end_to_end_id text not null,
+  amount_minor bigint not null,
+  iban text not null,
+  bic text,
+  holder text not null,
+  bank_name text,
+  remittance text not null,
+  state text not null default 'ordered'::text,
+  state_on date,
+  event_id uuid not null,
+  leg_id uuid not null,
+  constraint order_item_pkey primary key (id),
+  constraint order_item_place unique (order_id, "position"),
+  constraint order_item_bank_return_id_fkey foreign key (bank_return_id) references payments.bank_return(id),
+  constraint order_item_order_id_fkey foreign key (order_id) references payments.payment_order(id),
+  constraint order_item_payout_id_fkey foreign key (payout_id) references payments.payout(id),
+  constraint order_item_amount check (amount_minor > 0),
+  constraint order_item_end_to_end check (end_to_end_id ~ '^[A-Z0-9-]{1,35}$'::text),
+  constraint order_item_of_one check (num_nonnulls(payout_id, bank_return_id) = 1),
+  constraint order_item_state check (state = any (array['ordered'::text, 'paid'::text, 'failed'::text, 'dropped'::text]))
+);
+create unique index order_item_named on payments.order_item using btree (end_to_end_id) where (state <> 'dropped'::text);
+create unique index order_item_payout on payments.order_item using btree (payout_id) where (state <> 'dropped'::text);
+create unique index order_item_return on payments.order_item using btree (bank_return_id) where (state <> 'dropped'::text);
+create trigger order_item_is_guarded before update on payments.order_item for each row execute function payments.guard_order_item();
+create trigger order_item_is_not_deleted before delete on payments.order_item for each row execute function payments.refuse_change();
+comment on table payments.order_item is 'One payment of a file. Its end_to_end_id comes back on the bank''s statement.';
+comment on column payments.order_item.leg_id is 'The pending transfer that reserves the money until the bank speaks.';
 
 create table payments.payment (
   id uuid not null,
@@ -3821,13 +4586,156 @@ create index payment_original_currency on payments.payment using btree (original
 create index payment_pledge on payments.payment using btree (pledge_id);
 create index payment_purpose on payments.payment using btree (purpose_id, received_on);
 create index payment_source_of on payments.payment using btree (source, source_id);
-create trigger payment_is_counted after insert on payments.payment for each row when (new.pledge_id is not null) execute function payments.count_received();
+create trigger payment_is_counted after insert on payments.payment referencing new table as arrived for each statement execute function payments.count_received();
 create trigger payment_is_kept before delete or update on payments.payment for each row execute function payments.refuse_change();
 create trigger payment_is_not_emptied before truncate on payments.payment for each statement execute function payments.refuse_change();
 comment on table payments.payment is 'Money that arrived and found its purpose. Never changed; what goes back is a refund.';
 comment on column payments.payment.original_minor is 'What was sent, where the bank''s rate made another currency of it.';
 comment on column payments.payment.event_id is 'The event in the ledger that booked it.';
 comment on column payments.payment.source is 'entry: a line of a bank''s statement. charge: a card. credit: what a donor had left here before.';
+
+create table payments.payment_order (
+  id uuid not null default uuidv7(),
+  number bigint not null generated always as identity,
+  bank_account_id uuid not null,
+  currency text not null,
+  items integer not null,
+  total_minor bigint not null,
+  execute_on date not null,
+  xml text not null,
+  sha256 text not null,
+  made_by uuid not null,
+  made_at timestamptz not null,
+  sent_by uuid,
+  sent_at timestamptz,
+  dropped_by uuid,
+  dropped_at timestamptz,
+  constraint payment_order_pkey primary key (id),
+  constraint payment_order_number unique (number),
+  constraint payment_order_bank_account_id_fkey foreign key (bank_account_id) references payments.bank_account(id),
+  constraint payment_order_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint payment_order_dropped_by_fkey foreign key (dropped_by) references people.person(id),
+  constraint payment_order_made_by_fkey foreign key (made_by) references people.person(id),
+  constraint payment_order_sent_by_fkey foreign key (sent_by) references people.person(id),
+  constraint payment_order_dropped check ((dropped_by is null) = (dropped_at is null)),
+  constraint payment_order_hash check (sha256 = encode(sha256(convert_to(xml, 'UTF8'::name)), 'hex'::text)),
+  constraint payment_order_items check (items > 0 and total_minor > 0),
+  constraint payment_order_second_person check (sent_by <> made_by),
+  constraint payment_order_sent check ((sent_by is null) = (sent_at is null)),
+  constraint payment_order_sent_or_dropped check (sent_at is null or dropped_at is null)
+);
+create index payment_order_account on payments.payment_order using btree (bank_account_id);
+create index payment_order_dropped_by on payments.payment_order using btree (dropped_by);
+create index payment_order_made_by on payments.payment_order using btree (made_by);
+create index payment_order_sent_by on payments.payment_order using btree (sent_by);
+create trigger payment_order_is_guarded before update on payments.payment_order for each row execute function payments.guard_payment_order();
+create trigger payment_order_is_not_deleted before delete on payments.payment_order for each row execute function payments.refuse_change();
+comment on table payments.payment_order is 'One file for one of our banks. A second person compares its hash with what the bank has, and says that it was sent.';
+comment on column payments.payment_order.xml is 'pain.001.001.09, as it was downloaded.';
+comment on column payments.payment_order.dropped_at is 'It never went to the bank; what was in it waits for another file.';
+
+create table payments.payout (
+  id uuid not null default uuidv7(),
+  number bigint not null generated always as identity,
+  organisation_id uuid not null,
+  account_id uuid not null,
+  iban text not null,
+  bic text,
+  holder text not null,
+  bank_name text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  purpose text not null,
+  state text not null default 'draft'::text,
+  state_at timestamptz not null,
+  created_by uuid,
+  requested_by uuid,
+  created_at timestamptz not null,
+  is_sample boolean not null default false,
+  constraint payout_pkey primary key (id),
+  constraint payout_number unique (number),
+  constraint payout_account_id_fkey foreign key (account_id) references organisations.bank_account(id),
+  constraint payout_created_by_fkey foreign key (created_by) references people.person(id),
+  constraint payout_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint payout_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id),
+  constraint payout_requested_by_fkey foreign key (requested_by) references people.person(id),
+  constraint payout_amount check (amount_minor > 0),
+  constraint payout_bic check (bic ~ '^[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$'::text),
+  constraint payout_holder check (length(holder) >= 2 and length(holder) <= 140),
+  constraint payout_iban check (iban ~ '^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$'::text),
+  constraint payout_purpose check (length(purpose) >= 1 and length(purpose) <= 500),
+  constraint payout_state check (state = any (array['draft'::text, 'requested'::text, 'approved_once'::text, 'approved'::text, 'ordered'::text, 'paid'::text, 'failed'::text, 'returned'::text, 'refused'::text, 'cancelled'::text]))
+);
+create index payout_account on payments.payout using btree (account_id);
+create index payout_created_by on payments.payout using btree (created_by);
+create index payout_open on payments.payout using btree (state_at) where (state = any (array['requested'::text, 'approved_once'::text, 'approved'::text, 'ordered'::text]));
+create index payout_organisation on payments.payout using btree (organisation_id, created_at);
+create index payout_requested_by on payments.payout using btree (requested_by);
+create trigger payout_is_guarded before insert or update on payments.payout for each row execute function payments.guard_payout();
+create trigger payout_is_not_deleted before delete on payments.payout for each row execute function payments.refuse_change();
+comment on table payments.payout is 'Money that an organisation asks for, to one of its own accounts.';
+comment on column payments.payout.number is 'With it the bank names the payment: MZ-P-000123.';
+comment on column payments.payout.iban is 'As the account was when it was asked for; it must still be that when the file is made.';
+comment on column payments.payout.holder is 'Whom the bank is told to pay.';
+comment on column payments.payout.state is 'Written by the trigger on payout_step alone.';
+
+create table payments.payout_document (
+  payout_id uuid not null,
+  file_id uuid not null,
+  added_by uuid,
+  added_at timestamptz not null,
+  constraint payout_document_pkey primary key (payout_id, file_id),
+  constraint payout_document_added_by_fkey foreign key (added_by) references people.person(id),
+  constraint payout_document_file_id_fkey foreign key (file_id) references kit.file(id),
+  constraint payout_document_payout_id_fkey foreign key (payout_id) references payments.payout(id)
+);
+create index payout_document_added_by on payments.payout_document using btree (added_by);
+create index payout_document_file on payments.payout_document using btree (file_id);
+create trigger payout_document_is_guarded before insert or delete on payments.payout_document for each row execute function payments.guard_document();
+create trigger payout_document_is_kept before update on payments.payout_document for each row execute function payments.refuse_change();
+comment on table payments.payout_document is 'What shows what the money is for. Evidence: only the organisation''s people and operators see it.';
+
+create table payments.payout_step (
+  id uuid not null default uuidv7(),
+  payout_id uuid not null,
+  from_state text not null,
+  to_state text not null,
+  person_id uuid,
+  second_id uuid,
+  reason text,
+  why text,
+  at timestamptz not null,
+  constraint payout_step_pkey primary key (id),
+  constraint payout_step_payout_id_fkey foreign key (payout_id) references payments.payout(id),
+  constraint payout_step_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint payout_step_second_id_fkey foreign key (second_id) references people.person(id),
+  constraint payout_step_leads_on check (from_state = 'draft'::text and to_state = 'requested'::text or from_state = 'draft'::text and to_state = 'cancelled'::text or from_state = 'requested'::text and to_state = 'approved_once'::text or from_state = 'requested'::text and to_state = 'cancelled'::text or from_state = 'requested'::text and to_state = 'refused'::text or from_state = 'approved_once'::text and to_state = 'approved'::text or from_state = 'approved_once'::text and to_state = 'refused'::text or from_state = 'approved'::text and to_state = 'ordered'::text or from_state = 'approved'::text and to_state = 'refused'::text or from_state = 'ordered'::text and to_state = 'approved'::text or from_state = 'ordered'::text and to_state = 'paid'::text or from_state = 'ordered'::text and to_state = 'failed'::text or from_state = 'paid'::text and to_state = 'returned'::text),
+  constraint payout_step_refused_why check (to_state <> 'refused'::text or reason is not null),
+  constraint payout_step_second_person check (second_id <> person_id),
+  constraint payout_step_why check (length(why) >= 1 and length(why) <= 1000)
+);
+create index payout_step_of on payments.payout_step using btree (payout_id, at);
+create index payout_step_person on payments.payout_step using btree (person_id);
+create index payout_step_second on payments.payout_step using btree (second_id);
+create trigger payout_follows_its_steps before insert on payments.payout_step for each row execute function payments.take_step();
+create trigger payout_step_is_kept before delete or update on payments.payout_step for each row execute function payments.refuse_change();
+create trigger payout_step_is_not_emptied before truncate on payments.payout_step for each statement execute function payments.refuse_change();
+comment on table payments.payout_step is 'From where to where a payout came, when, by whom and why. Written once; the payout''s state follows it.';
+comment on column payments.payout_step.person_id is 'Null when the bank''s statement said it.';
+comment on column payments.payout_step.second_id is 'Who confirmed it, where one person''s word is not enough.';
+
+create table payments.payout_terms (
+  only_one boolean not null default true,
+  hold_days integer not null default 7,
+  card_hold_days integer not null default 14,
+  constraint payout_terms_pkey primary key (only_one),
+  constraint payout_terms_card_hold check (card_hold_days >= 0 and card_hold_days <= 180),
+  constraint payout_terms_hold check (hold_days >= 0 and hold_days <= 90),
+  constraint payout_terms_only_one check (only_one)
+);
+comment on table payments.payout_terms is 'How long money waits before it may leave. One row.';
+comment on column payments.payout_terms.hold_days is 'So long after the second person confirmed it nothing is paid to an account: whoever stole a mailbox is found out in this time.';
+comment on column payments.payout_terms.card_hold_days is 'So long after a gift by card its money stays: gifts by stolen cards are taken back.';
 
 create table payments.pledge (
   id uuid not null default uuidv7(),
@@ -3880,6 +4788,7 @@ create index pledge_email_of on payments.pledge using btree (donor_email);
 create index pledge_entity on payments.pledge using btree (collecting_entity_id);
 create index pledge_person on payments.pledge using btree (person_id);
 create index pledge_purpose on payments.pledge using btree (purpose_id, created_at);
+create index pledge_recurring on payments.pledge using btree (recurring_id, created_at) where (recurring_id is not null);
 create index pledge_waiting on payments.pledge using btree (expires_at) where ((state = 'open'::text) and (received_minor = 0));
 comment on table payments.pledge is 'Somebody says what they will give, and how. It is a promise: what came of it is in payment.';
 comment on column payments.pledge.reference is 'ISO 11649: by it a transfer is recognised.';
@@ -3908,6 +4817,44 @@ create index processor_account_entity on payments.processor_account using btree 
 create unique index processor_account_once on payments.processor_account using btree (provider, label) where (closed_at is null);
 comment on table payments.processor_account is 'An account of ours with somebody who takes cards. Its keys are in the environment, not here.';
 comment on column payments.processor_account.label is 'By it the keys are found in the environment.';
+
+create table payments.proposal (
+  id uuid not null default uuidv7(),
+  entry_id uuid not null,
+  kind text not null,
+  pledges jsonb not null default '[]'::jsonb,
+  purpose_id uuid,
+  processor_account_id uuid,
+  reason text not null,
+  state text not null default 'open'::text,
+  proposed_by uuid not null,
+  proposed_at timestamptz not null,
+  decided_by uuid,
+  decided_at timestamptz,
+  constraint proposal_pkey primary key (id),
+  constraint proposal_decided_by_fkey foreign key (decided_by) references people.person(id),
+  constraint proposal_entry_id_fkey foreign key (entry_id) references payments.entry(id),
+  constraint proposal_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint proposal_proposed_by_fkey foreign key (proposed_by) references people.person(id),
+  constraint proposal_purpose_id_fkey foreign key (purpose_id) references payments.purpose(id),
+  constraint proposal_decided check ((state = 'open'::text) = (decided_at is null)),
+  constraint proposal_decided_by check ((decided_at is null) = (decided_by is null)),
+  constraint proposal_kind check (kind = any (array['pledges'::text, 'purpose'::text, 'return'::text, 'charge'::text, 'processor'::text])),
+  constraint proposal_names_its_pledges check ((kind = 'pledges'::text) = (jsonb_array_length(pledges) > 0)),
+  constraint proposal_names_its_processor check ((kind = 'processor'::text) = (processor_account_id is not null)),
+  constraint proposal_names_its_purpose check ((kind = 'purpose'::text) = (purpose_id is not null)),
+  constraint proposal_reason check (length(reason) >= 3 and length(reason) <= 500),
+  constraint proposal_second_person check (state <> 'confirmed'::text or proposed_by <> decided_by),
+  constraint proposal_state check (state = any (array['open'::text, 'confirmed'::text, 'withdrawn'::text]))
+);
+create index proposal_decided_by on payments.proposal using btree (decided_by);
+create index proposal_entry on payments.proposal using btree (entry_id);
+create unique index proposal_one_at_a_time on payments.proposal using btree (entry_id) where (state = 'open'::text);
+create index proposal_processor on payments.proposal using btree (processor_account_id);
+create index proposal_proposed_by on payments.proposal using btree (proposed_by);
+create index proposal_purpose on payments.proposal using btree (purpose_id);
+comment on table payments.proposal is 'What one person thinks an entry is. Nothing moves before another person says the same.';
+comment on column payments.proposal.pledges is 'For kind pledges: [{pledge_id, amount_minor}], the amount as text.';
 
 create table payments.purpose (
   id uuid not null default uuidv7(),
@@ -3939,6 +4886,129 @@ comment on column payments.purpose.ref_id is 'What it is in that module.';
 comment on column payments.purpose.path is 'Its public page, without the locale.';
 comment on column payments.purpose.account_owner_id is 'With account_kind the account in the ledger that gifts are credited to.';
 comment on column payments.purpose.late is 'What becomes of money that comes after closes_at.';
+
+create table payments.rate (
+  currency text not null,
+  on_day date not null,
+  per_euro numeric(20,10) not null,
+  source text not null,
+  imported_by uuid,
+  imported_at timestamptz not null,
+  constraint rate_pkey primary key (currency, on_day),
+  constraint rate_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint rate_imported_by_fkey foreign key (imported_by) references people.person(id),
+  constraint rate_is_of_another check (currency <> 'EUR'::text),
+  constraint rate_per_euro check (per_euro > 0::numeric),
+  constraint rate_source check (length(source) >= 1 and length(source) <= 200)
+);
+create index rate_imported_by on payments.rate using btree (imported_by);
+comment on table payments.rate is 'Dated rates for showing sums in euro. Never fetched: the operator imports them.';
+comment on column payments.rate.per_euro is 'Units of the currency for one euro.';
+
+create table payments.receipt (
+  id uuid not null default uuidv7(),
+  entity_id uuid not null,
+  year smallint not null,
+  number integer not null,
+  code text not null,
+  payment_id uuid not null,
+  corrects_id uuid,
+  why text,
+  amount_minor bigint not null,
+  currency text not null,
+  method text not null,
+  received_on date not null,
+  reference text,
+  purpose_title kit.localized not null,
+  donor_name text,
+  donor_email text,
+  in_name_of text,
+  locale text not null,
+  entity_name text not null,
+  entity_legal_form text,
+  entity_address text not null,
+  entity_country text not null,
+  entity_registration_number text,
+  issued_at timestamptz not null,
+  is_sample boolean not null default false,
+  constraint receipt_pkey primary key (id),
+  constraint receipt_code unique (code),
+  constraint receipt_corrected_once unique (corrects_id),
+  constraint receipt_number unique (entity_id, year, number),
+  constraint receipt_of_payment unique (id, payment_id),
+  constraint receipt_corrects foreign key (corrects_id, payment_id) references payments.receipt(id, payment_id),
+  constraint receipt_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint receipt_entity_id_fkey foreign key (entity_id) references payments.entity(id),
+  constraint receipt_payment_id_fkey foreign key (payment_id) references payments.payment(id),
+  constraint receipt_amount check (amount_minor > 0 or amount_minor = 0 and corrects_id is not null),
+  constraint receipt_code_form check (code ~ '^[0-9A-Z]{12}$'::text),
+  constraint receipt_method check (method = any (array['bank'::text, 'card'::text])),
+  constraint receipt_number_counts check (number > 0),
+  constraint receipt_why check ((corrects_id is null) = (why is null)),
+  constraint receipt_why_known check (why = any (array['returned'::text, 'disputed'::text, 'mistake'::text]))
+);
+create index receipt_email_of on payments.receipt using btree (donor_email, received_on);
+create unique index receipt_first on payments.receipt using btree (payment_id) where (corrects_id is null);
+create index receipt_payment on payments.receipt using btree (payment_id);
+create trigger receipt_is_kept before delete or update on payments.receipt for each row execute function payments.refuse_change();
+create trigger receipt_is_not_emptied before truncate on payments.receipt for each statement execute function payments.refuse_change();
+create trigger receipt_is_numbered before insert on payments.receipt for each row execute function payments.number_receipt();
+comment on table payments.receipt is 'What somebody was given for a gift, as it stood on that day. Never changed: a correction is a new one.';
+comment on column payments.receipt.number is 'Without a gap for each entity and year; given by a trigger.';
+comment on column payments.receipt.code is 'By it anybody can check that the receipt is true; given by a trigger.';
+comment on column payments.receipt.amount_minor is 'What is left of the gift: nothing, when all of it went back.';
+comment on column payments.receipt.entity_name is 'As the entity was called then; so is what follows.';
+
+create table payments.receipt_count (
+  entity_id uuid not null,
+  year smallint not null,
+  issued integer not null,
+  constraint receipt_count_pkey primary key (entity_id, year),
+  constraint receipt_count_entity_id_fkey foreign key (entity_id) references payments.entity(id),
+  constraint receipt_count_issued check (issued > 0)
+);
+comment on table payments.receipt_count is 'How many receipts an entity issued in a year. Locked by whoever issues the next.';
+
+create table payments.recurring (
+  id uuid not null default uuidv7(),
+  purpose_id uuid not null,
+  rhythm text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  bank_account_id uuid not null,
+  donor_name text,
+  donor_email text not null,
+  donor_country text,
+  locale text not null,
+  visibility text not null,
+  in_name_of text,
+  person_id uuid,
+  state text not null default 'active'::text,
+  next_on date not null,
+  created_at timestamptz not null,
+  stopped_at timestamptz,
+  is_sample boolean not null default false,
+  constraint recurring_pkey primary key (id),
+  constraint recurring_bank_account_id_fkey foreign key (bank_account_id) references payments.bank_account(id),
+  constraint recurring_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint recurring_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint recurring_purpose_id_fkey foreign key (purpose_id) references payments.purpose(id),
+  constraint recurring_amount check (amount_minor > 0),
+  constraint recurring_country check (donor_country ~ '^[A-Z]{2}$'::text),
+  constraint recurring_email check (donor_email = lower(donor_email) and length(donor_email) >= 3 and length(donor_email) <= 254),
+  constraint recurring_locale check (locale ~ '^[a-z]{2}(-[A-Z][a-z]{3})?$'::text),
+  constraint recurring_rhythm check (rhythm = any (array['month'::text, 'quarter'::text, 'year'::text])),
+  constraint recurring_state check (state = any (array['active'::text, 'stopped'::text])),
+  constraint recurring_stopped_when check ((state = 'stopped'::text) = (stopped_at is not null)),
+  constraint recurring_visibility check (visibility = any (array['named'::text, 'anonymous'::text]))
+);
+create index recurring_bank_account on payments.recurring using btree (bank_account_id);
+create index recurring_due on payments.recurring using btree (next_on) where (state = 'active'::text);
+create index recurring_email_of on payments.recurring using btree (donor_email);
+create index recurring_person on payments.recurring using btree (person_id);
+create index recurring_purpose on payments.recurring using btree (purpose_id);
+comment on table payments.recurring is 'Somebody gives again and again by bank: a reminder each time, with a promise of its own.';
+comment on column payments.recurring.next_on is 'The day on which the next promise is made and its letter sent.';
 
 create table payments.refund (
   id uuid not null,
@@ -3976,6 +5046,588 @@ create trigger refund_stays_what_it_is before update on payments.refund for each
 comment on table payments.refund is 'Money of a payment that goes back to where it came from.';
 comment on column payments.refund.fee_minor is 'What giving it back costs, and fee_bearer who bears it.';
 comment on column payments.refund.why is 'In somebody''s words, where the reason needs some.';
+
+create table payments.sheet_mapping (
+  bank_account_id uuid not null,
+  mapping jsonb not null,
+  saved_by uuid,
+  saved_at timestamptz not null,
+  constraint sheet_mapping_pkey primary key (bank_account_id),
+  constraint sheet_mapping_bank_account_id_fkey foreign key (bank_account_id) references payments.bank_account(id),
+  constraint sheet_mapping_saved_by_fkey foreign key (saved_by) references people.person(id)
+);
+create index sheet_mapping_saved_by on payments.sheet_mapping using btree (saved_by);
+comment on table payments.sheet_mapping is 'Which column of this bank''s CSV or XLSX means what: said once.';
+
+create table payments.statement (
+  id uuid not null,
+  statement_file_id uuid not null,
+  bank_account_id uuid not null,
+  kind text not null,
+  external_id text,
+  sequence bigint,
+  currency text not null,
+  opening_minor bigint,
+  closing_minor bigint,
+  from_on date,
+  to_on date,
+  entries integer not null,
+  created_at timestamptz not null,
+  constraint statement_pkey primary key (id),
+  constraint statement_bank_account_id_fkey foreign key (bank_account_id) references payments.bank_account(id),
+  constraint statement_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint statement_statement_file_id_fkey foreign key (statement_file_id) references payments.statement_file(id),
+  constraint statement_balances check ((opening_minor is null) = (closing_minor is null)),
+  constraint statement_kind check (kind = any (array['statement'::text, 'notice'::text, 'table'::text]))
+);
+create index statement_last on payments.statement using btree (bank_account_id, to_on desc, id desc) where (closing_minor is not null);
+create index statement_of_file on payments.statement using btree (statement_file_id);
+create trigger statement_is_kept before delete or update on payments.statement for each row execute function payments.refuse_change();
+comment on table payments.statement is 'A statement that was believed. The next one has to begin where it ended.';
+comment on column payments.statement.kind is 'A notice (camt.054) tells of entries before the statement does, and has no balances.';
+comment on column payments.statement.external_id is 'What the bank calls it.';
+
+create table payments.statement_file (
+  id uuid not null default uuidv7(),
+  file_id uuid not null,
+  sha256 text not null,
+  name text not null,
+  format text not null,
+  state text not null,
+  bank_account_id uuid,
+  reasons jsonb not null default '[]'::jsonb,
+  statements integer not null default 0,
+  entries_new integer not null default 0,
+  entries_known integer not null default 0,
+  entries_not_booked integer not null default 0,
+  imported_by uuid,
+  imported_at timestamptz not null,
+  decided_by uuid,
+  decided_at timestamptz,
+  decision_reason text,
+  constraint statement_file_pkey primary key (id),
+  constraint statement_file_once unique (sha256),
+  constraint statement_file_bank_account_id_fkey foreign key (bank_account_id) references payments.bank_account(id),
+  constraint statement_file_decided_by_fkey foreign key (decided_by) references people.person(id),
+  constraint statement_file_file_id_fkey foreign key (file_id) references kit.file(id),
+  constraint statement_file_imported_by_fkey foreign key (imported_by) references people.person(id),
+  constraint statement_file_decided check ((state = any (array['released'::text, 'refused'::text])) = (decided_at is not null)),
+  constraint statement_file_decision_says_why check (decided_at is null or length(decision_reason) >= 3 and length(decision_reason) <= 500),
+  constraint statement_file_sha256 check (sha256 ~ '^[0-9a-f]{64}$'::text),
+  constraint statement_file_state check (state = any (array['imported'::text, 'held'::text, 'released'::text, 'refused'::text, 'rejected'::text]))
+);
+create index statement_file_account on payments.statement_file using btree (bank_account_id);
+create index statement_file_at on payments.statement_file using btree (imported_at desc);
+create index statement_file_decided_by on payments.statement_file using btree (decided_by);
+create index statement_file_evidence on payments.statement_file using btree (file_id);
+create index statement_file_held on payments.statement_file using btree (imported_at) where (state = 'held'::text);
+create index statement_file_imported_by on payments.statement_file using btree (imported_by);
+comment on table payments.statement_file is 'A bank''s file as it came. Its bytes are kept; the same bytes are the same file.';
+comment on column payments.statement_file.state is 'imported: its entries are booked. held: a person decides. released: booked because a person said so. refused: by a person. rejected: it cannot be believed.';
+comment on column payments.statement_file.reasons is 'What speaks against it: code, path, message.';
+comment on column payments.statement_file.entries_known is 'Entries that an earlier file had told already.';
+comment on column payments.statement_file.entries_not_booked is 'Entries that the bank had not booked yet; they are never posted.';
+
+create view payments.card as
+ select p.id,
+    p.kind,
+    p.ref_id,
+    p.organisation_id,
+    unit.code as currency,
+    coalesce(( select sum(greatest(g.amount_minor - g.received_minor, 0::bigint)) as sum
+           from payments.pledge g
+          where g.purpose_id = p.id and g.state = 'open'::text and g.currency = unit.code), 0::numeric)::bigint as promised_minor,
+    (coalesce(( select sum(m.amount_minor) as sum
+           from payments.payment m
+          where m.purpose_id = p.id and m.currency = unit.code), 0::numeric) - coalesce(( select sum(r.amount_minor) as sum
+           from payments.refund r
+             join payments.payment m on m.id = r.payment_id
+          where m.purpose_id = p.id and m.currency = unit.code and r.state <> 'failed'::text), 0::numeric))::bigint as received_minor,
+    (( select count(*) as count
+           from payments.pledge g
+          where g.purpose_id = p.id and g.currency = unit.code and g.received_minor > g.returned_minor))::integer as gifts,
+    ( select max(m.created_at) as max
+           from payments.payment m
+          where m.purpose_id = p.id) as last_received_at
+   from payments.purpose p
+     cross join ledger.currency unit;
+comment on view payments.card is 'The SQL face of the door: how far a purpose has come, in each currency. A sum is made only where it is asked for.';
+comment on column payments.card.promised_minor is 'Promised and not received.';
+comment on column payments.card.received_minor is 'Received, less what went back or is on its way back.';
+
+
+create schema campaigns;
+comment on schema campaigns is 'What is asked of many, under which terms, and what became of it.';
+
+create or replace function campaigns.check_approval()
+ returns trigger
+ language plpgsql
+as $function$
+  declare asked campaigns.review;
+  begin
+    -- The second of two who meet here waits, and then sees the first one's row.
+    select * into asked from campaigns.review where id = new.review_id and state = 'open' for update;
+    if not found then
+      raise exception 'this review is not open'
+        using errcode = 'check_violation', constraint = 'review_is_open';
+    end if;
+    if not campaigns.may_judge(asked.campaign_id, new.operator_id)
+      or asked.requested_by = new.operator_id then
+      raise exception 'this person may not judge this campaign'
+        using errcode = 'check_violation', constraint = 'review_by_outsiders';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function campaigns.check_campaign()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    if tg_op = 'INSERT' then
+      if new.state <> 'draft' then
+        raise exception 'a campaign begins as a draft'
+          using errcode = 'check_violation', constraint = 'campaign_begins_as_draft';
+      end if;
+      return new;
+    end if;
+    if new.state <> old.state and not exists (
+      select from campaigns.state_change s
+      where s.campaign_id = new.id and s.to_state = new.state and s.from_state = old.state
+        and s.at = new.state_since
+    ) then
+      raise exception 'a state without its row in the history'
+        using errcode = 'check_violation', constraint = 'campaign_state_is_written_down';
+    end if;
+    if old.opened_at is not null and (
+      (new.organisation_id, new.host_id, new.kind, new.rounds, new.enough_percent, new.grace_days,
+        new.currency, new.opened_at, new.purpose_id)
+      is distinct from
+      (old.organisation_id, old.host_id, old.kind, old.rounds, old.enough_percent, old.grace_days,
+        old.currency, old.opened_at, old.purpose_id)
+    ) then
+      raise exception 'the terms of a campaign stand from its opening on'
+        using errcode = 'restrict_violation', constraint = 'campaign_terms_stand';
+    end if;
+    if old.closes_at is not null and new.closes_at <> old.closes_at and new.round = old.round
+      and not exists (
+        select from campaigns.extension e
+        where e.campaign_id = new.id and e.to_closes_at = new.closes_at
+      ) then
+      raise exception 'a campaign ends when it said'
+        using errcode = 'restrict_violation', constraint = 'campaign_ends_when_it_said';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function campaigns.check_review()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    if old.state <> 'open' or (new.id, new.campaign_id, new.version, new.requested_by, new.requested_at)
+      is distinct from (old.id, old.campaign_id, old.version, old.requested_by, old.requested_at) then
+      raise exception 'what was asked and what was decided are not rewritten'
+        using errcode = 'restrict_violation', constraint = 'review_is_kept';
+    end if;
+    if new.state = 'approved' and (
+      select count(*) from campaigns.review_approval a
+      where a.review_id = new.id and campaigns.may_judge(new.campaign_id, a.operator_id)
+    ) < 2 then
+      raise exception 'two operators from outside have to approve'
+        using errcode = 'check_violation', constraint = 'review_by_two';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function campaigns.check_step()
+ returns trigger
+ language plpgsql
+as $function$
+  declare present campaigns.campaign;
+  begin
+    select * into present from campaigns.campaign where id = new.campaign_id for no key update;
+    if new.from_state is distinct from present.state
+      or not campaigns.may_follow(new.from_state, new.to_state) then
+      raise exception 'a campaign does not go from % to %', present.state, new.to_state
+        using errcode = 'check_violation', constraint = 'state_change_follows';
+    end if;
+    if new.from_state = 'in_review' and new.to_state = 'open' then
+      if not exists (
+        select from campaigns.review r
+        where r.campaign_id = present.id and r.state = 'approved' and r.version = present.version
+      ) then
+        raise exception 'nobody opens a campaign that was not approved as it stands'
+          using errcode = 'check_violation', constraint = 'campaign_reviewed_by_two';
+      end if;
+      if not exists (
+        select from organisations.card o where o.id = present.recipient_id and o.state = 'verified'
+      ) then
+        raise exception 'money is asked for verified organisations alone'
+          using errcode = 'check_violation', constraint = 'campaign_of_verified';
+      end if;
+      if present.host_id is not null and present.host_agreed_at is null then
+        raise exception 'the fiscal host has not agreed'
+          using errcode = 'check_violation', constraint = 'campaign_host_has_agreed';
+      end if;
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function campaigns.follow_history()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    update campaigns.campaign set state = new.to_state, state_since = new.at,
+        updated_at = greatest(updated_at, new.at)
+      where id = new.campaign_id;
+    return null;
+  end
+$function$;
+
+create or replace function campaigns.may_follow(before text, after text)
+ returns boolean
+ language sql
+ immutable parallel safe
+return ((((((((((((((((((((before = 'draft'::text) and (after = 'in_review'::text)) or ((before = 'in_review'::text) and (after = 'draft'::text))) or ((before = 'in_review'::text) and (after = 'open'::text))) or ((before = 'open'::text) and (after = 'paused'::text))) or ((before = 'paused'::text) and (after = 'open'::text))) or ((before = 'second_round'::text) and (after = 'paused'::text))) or ((before = 'paused'::text) and (after = 'second_round'::text))) or ((before = 'open'::text) and (after = 'second_round'::text))) or ((before = 'open'::text) and (after = 'succeeded'::text))) or ((before = 'open'::text) and (after = 'failed'::text))) or ((before = 'open'::text) and (after = 'cancelled'::text))) or ((before = 'second_round'::text) and (after = 'succeeded'::text))) or ((before = 'second_round'::text) and (after = 'failed'::text))) or ((before = 'second_round'::text) and (after = 'cancelled'::text))) or ((before = 'paused'::text) and (after = 'succeeded'::text))) or ((before = 'paused'::text) and (after = 'failed'::text))) or ((before = 'paused'::text) and (after = 'cancelled'::text))) or ((before = 'succeeded'::text) and (after = 'paid_out'::text))) or ((before = 'paid_out'::text) and (after = 'reported'::text)));
+
+create or replace function campaigns.may_judge(campaign uuid, operator uuid)
+ returns boolean
+ language sql
+ stable
+as $function$
+    select exists (select from people.role where person_id = operator and role = 'operator')
+      and exists (
+        select from campaigns.campaign c
+        where c.id = campaign
+          and not organisations.ever_belonged(c.organisation_id, operator)
+          and (c.host_id is null or not organisations.ever_belonged(c.host_id, operator))
+      )
+  $function$;
+comment on function campaigns.may_judge(uuid,uuid) is 'An operator who has nothing to do with the organisation or its fiscal host.';
+
+create or replace function campaigns.refuse_rewriting()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    raise exception 'what a campaign said in % is kept: % is refused', tg_table_name, lower(tg_op)
+      using errcode = 'restrict_violation', constraint = tg_table_name || '_is_kept';
+  end
+$function$;
+
+create or replace function campaigns.sum_budget()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    update campaigns.campaign c set
+      minimum_minor = coalesce((select sum(amount_minor) from campaigns.budget_item b
+        where b.campaign_id = c.id and b.essential and b.removed_at is null), 0),
+      optimum_minor = coalesce((select sum(amount_minor) from campaigns.budget_item b
+        where b.campaign_id = c.id and b.removed_at is null), 0)
+    where c.id = new.campaign_id;
+    return null;
+  end
+$function$;
+
+create table campaigns.budget_item (
+  id uuid not null default uuidv7(),
+  campaign_id uuid not null,
+  place integer not null,
+  title kit.localized not null,
+  amount_minor bigint not null,
+  essential boolean not null,
+  removed_at timestamptz,
+  constraint budget_item_pkey primary key (id),
+  constraint budget_item_campaign_id_fkey foreign key (campaign_id) references campaigns.campaign(id),
+  constraint budget_item_amount_minor_check check (amount_minor >= 1 and amount_minor <= '100000000000000'::bigint),
+  constraint budget_item_place_check check (place >= 1 and place <= 1000),
+  constraint budget_item_title_check check (title::jsonb <> '{}'::jsonb)
+);
+create index budget_item_campaign on campaigns.budget_item using btree (campaign_id, place);
+create trigger budget_is_summed after insert or update on campaigns.budget_item for each row execute function campaigns.sum_budget();
+comment on column campaigns.budget_item.essential is 'Without it nothing can be done: it is part of the minimum.';
+comment on column campaigns.budget_item.removed_at is 'No part of the budget any more; earlier versions name it.';
+
+create table campaigns.bulletin (
+  id uuid not null default uuidv7(),
+  campaign_id uuid not null,
+  title kit.localized not null,
+  body kit.localized not null,
+  person_id uuid,
+  at timestamptz not null,
+  constraint bulletin_pkey primary key (id),
+  constraint bulletin_campaign_id_fkey foreign key (campaign_id) references campaigns.campaign(id),
+  constraint bulletin_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint bulletin_body_check check (body::jsonb <> '{}'::jsonb),
+  constraint bulletin_title_check check (title::jsonb <> '{}'::jsonb)
+);
+create index bulletin_campaign on campaigns.bulletin using btree (campaign_id, at desc);
+create index bulletin_person on campaigns.bulletin using btree (person_id);
+create trigger bulletin_is_kept before delete or update or truncate on campaigns.bulletin for each statement execute function campaigns.refuse_rewriting();
+comment on table campaigns.bulletin is 'What the organisation tells those who gave and those who may.';
+
+create table campaigns.campaign (
+  id uuid not null default uuidv7(),
+  slug text not null,
+  organisation_id uuid not null,
+  host_id uuid,
+  host_agreed_by uuid,
+  host_agreed_at timestamptz,
+  recipient_id uuid not null generated always as (coalesce(host_id, organisation_id)) stored,
+  title kit.localized not null,
+  summary kit.localized not null default '{}'::jsonb,
+  story kit.localized not null default '{}'::jsonb,
+  timetable kit.localized not null default '{}'::jsonb,
+  risks kit.localized not null default '{}'::jsonb,
+  team kit.localized not null default '{}'::jsonb,
+  picture_id uuid,
+  picture_alt kit.localized not null default '{}'::jsonb,
+  area text,
+  place_id uuid,
+  kind text not null default 'all_or_nothing'::text,
+  rounds integer not null default 1,
+  enough_percent integer,
+  days integer not null default 40,
+  grace_days integer not null default 3,
+  currency text not null default 'EUR'::text,
+  minimum_minor bigint not null default 0,
+  optimum_minor bigint not null default 0,
+  state text not null default 'draft'::text,
+  state_since timestamptz not null,
+  round integer not null default 1,
+  opened_at timestamptz,
+  closes_at timestamptz,
+  purpose_id uuid,
+  is_sample boolean not null default false,
+  version integer not null default 1,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  hidden_at timestamptz,
+  search text not null generated always as (kit.fold(((((((((((coalesce(((title)::jsonb ->> 'sq'::text), ''::text) || ' | '::text) || coalesce(((title)::jsonb ->> 'sr'::text), ''::text)) || ' | '::text) || coalesce(((title)::jsonb ->> 'en'::text), ''::text)) || ' | '::text) || coalesce(((summary)::jsonb ->> 'sq'::text), ''::text)) || ' | '::text) || coalesce(((summary)::jsonb ->> 'sr'::text), ''::text)) || ' | '::text) || coalesce(((summary)::jsonb ->> 'en'::text), ''::text)))) stored,
+  constraint campaign_pkey primary key (id),
+  constraint campaign_slug_key unique (slug),
+  constraint campaign_area_fkey foreign key (area) references organisations.area(code),
+  constraint campaign_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint campaign_host_agreed_by_fkey foreign key (host_agreed_by) references people.person(id),
+  constraint campaign_host_id_fkey foreign key (host_id) references organisations.organisation(id),
+  constraint campaign_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id),
+  constraint campaign_picture_id_fkey foreign key (picture_id) references kit.file(id),
+  constraint campaign_place_id_fkey foreign key (place_id) references places.place(id),
+  constraint campaign_purpose_id_fkey foreign key (purpose_id) references payments.purpose(id),
+  constraint campaign_days_check check (days >= 7 and days <= 90),
+  constraint campaign_enough_is_for_all_or_nothing check (kind = 'all_or_nothing'::text or enough_percent is null),
+  constraint campaign_enough_percent_check check (enough_percent >= 50 and enough_percent <= 99),
+  constraint campaign_goals check (optimum_minor >= minimum_minor),
+  constraint campaign_grace_days_check check (grace_days >= 0 and grace_days <= 10),
+  constraint campaign_host_agrees check ((host_agreed_by is null) = (host_agreed_at is null)),
+  constraint campaign_host_agrees_as_host check (host_agreed_at is null or host_id is not null),
+  constraint campaign_host_is_another check (host_id <> organisation_id),
+  constraint campaign_is_public_once_opened check ((state = any (array['draft'::text, 'in_review'::text])) or opened_at is not null),
+  constraint campaign_kind_check check (kind = any (array['all_or_nothing'::text, 'keep_what_comes'::text])),
+  constraint campaign_minimum_minor_check check (minimum_minor >= 0 and minimum_minor <= '1000000000000000'::bigint),
+  constraint campaign_one_round_keeps check (kind = 'all_or_nothing'::text or rounds = 1),
+  constraint campaign_opened_whole check (opened_at is null and closes_at is null and purpose_id is null or opened_at is not null and closes_at is not null and purpose_id is not null),
+  constraint campaign_optimum_minor_check check (optimum_minor >= 0 and optimum_minor <= '1000000000000000'::bigint),
+  constraint campaign_round check (round >= 1 and round <= rounds),
+  constraint campaign_rounds_check check (rounds = any (array[1, 2])),
+  constraint campaign_slug_check check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text and length(slug) >= 2 and length(slug) <= 60),
+  constraint campaign_state_check check (state = any (array['draft'::text, 'in_review'::text, 'open'::text, 'paused'::text, 'second_round'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text, 'paid_out'::text, 'reported'::text])),
+  constraint campaign_times check (closes_at > opened_at),
+  constraint campaign_title_check check (title::jsonb <> '{}'::jsonb)
+);
+create index campaign_area on campaigns.campaign using btree (area);
+create index campaign_currency on campaigns.campaign using btree (currency);
+create index campaign_ending on campaigns.campaign using btree (closes_at) where (state = any (array['open'::text, 'paused'::text, 'second_round'::text]));
+create index campaign_host on campaigns.campaign using btree (host_id) where (host_id is not null);
+create index campaign_host_agreed_by on campaigns.campaign using btree (host_agreed_by);
+create index campaign_organisation on campaigns.campaign using btree (organisation_id, state);
+create index campaign_picture on campaigns.campaign using btree (picture_id);
+create index campaign_place on campaigns.campaign using btree (place_id);
+create unique index campaign_purpose on campaigns.campaign using btree (purpose_id);
+create index campaign_search on campaigns.campaign using gin (search gin_trgm_ops);
+create index campaign_shown on campaigns.campaign using btree (state, id desc);
+create trigger campaign_is_lawful before insert or update on campaigns.campaign for each row execute function campaigns.check_campaign();
+create trigger campaign_is_not_deleted before delete or truncate on campaigns.campaign for each statement execute function campaigns.refuse_rewriting();
+comment on table campaigns.campaign is 'One thing that an organisation asks many people for, as it is today.';
+comment on column campaigns.campaign.slug is 'Its address, /campaigns/slug. Given once and never changed.';
+comment on column campaigns.campaign.host_id is 'A verified organisation that receives and answers for the money of a group that is not registered.';
+comment on column campaigns.campaign.recipient_id is 'Who is owed the money: the fiscal host where there is one.';
+comment on column campaigns.campaign.enough_percent is 'All or nothing that says beforehand that so many percent of the minimum are enough. Null: the minimum.';
+comment on column campaigns.campaign.days is 'How long a round lasts.';
+comment on column campaigns.campaign.grace_days is 'After the last day so long is waited for statements of banks: money that was booked in time counts.';
+comment on column campaigns.campaign.minimum_minor is 'The sum of the essential parts of the budget; written by a trigger, as optimum_minor, the sum of all.';
+comment on column campaigns.campaign.closes_at is 'The end of the round that runs or ran last.';
+comment on column campaigns.campaign.version is 'Grows by one with each change: a form that was opened on an older version is refused.';
+comment on column campaigns.campaign.hidden_at is 'Taken from public view by a moderator.';
+
+create table campaigns.extension (
+  campaign_id uuid not null,
+  from_closes_at timestamptz not null,
+  to_closes_at timestamptz not null,
+  reason kit.localized not null,
+  person_id uuid,
+  at timestamptz not null,
+  constraint extension_pkey primary key (campaign_id),
+  constraint extension_campaign_id_fkey foreign key (campaign_id) references campaigns.campaign(id),
+  constraint extension_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint extension_before_the_end check (at < from_closes_at),
+  constraint extension_is_later check (to_closes_at > from_closes_at),
+  constraint extension_is_short check (to_closes_at <= (from_closes_at + '31 days'::interval)),
+  constraint extension_reason_check check (reason::jsonb <> '{}'::jsonb)
+);
+create index extension_person on campaigns.extension using btree (person_id);
+create trigger extension_is_kept before delete or update or truncate on campaigns.extension for each statement execute function campaigns.refuse_rewriting();
+comment on table campaigns.extension is 'A campaign is extended once, before its end, for a month at most, and says why.';
+
+create table campaigns.question (
+  id uuid not null default uuidv7(),
+  campaign_id uuid not null,
+  person_id uuid,
+  language text not null,
+  text text not null,
+  asked_at timestamptz not null,
+  answer kit.localized not null default '{}'::jsonb,
+  answered_by uuid,
+  answered_at timestamptz,
+  constraint question_pkey primary key (id),
+  constraint question_answered_by_fkey foreign key (answered_by) references people.person(id),
+  constraint question_campaign_id_fkey foreign key (campaign_id) references campaigns.campaign(id),
+  constraint question_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint question_answered check ((answered_at is null) = (answer::jsonb = '{}'::jsonb)),
+  constraint question_language_check check (language = any (array['sq'::text, 'sr'::text, 'en'::text])),
+  constraint question_text_check check (length(text) >= 1 and length(text) <= 1000)
+);
+create index question_answered_by on campaigns.question using btree (answered_by);
+create index question_campaign on campaigns.question using btree (campaign_id, asked_at desc);
+create index question_person on campaigns.question using btree (person_id);
+comment on table campaigns.question is 'Shown with its answer; until then the organisation alone sees it.';
+
+create table campaigns.review (
+  id uuid not null default uuidv7(),
+  campaign_id uuid not null,
+  version integer not null,
+  state text not null default 'open'::text,
+  requested_by uuid not null,
+  requested_at timestamptz not null,
+  decided_by uuid,
+  decided_at timestamptz,
+  reason text,
+  constraint review_pkey primary key (id),
+  constraint review_campaign_id_fkey foreign key (campaign_id) references campaigns.campaign(id),
+  constraint review_decided_by_fkey foreign key (decided_by) references people.person(id),
+  constraint review_requested_by_fkey foreign key (requested_by) references people.person(id),
+  constraint review_decided check ((state = 'open'::text) = (decided_at is null)),
+  constraint review_decided_by_another check (state = 'withdrawn'::text or decided_by <> requested_by),
+  constraint review_reason_check check (length(reason) >= 1 and length(reason) <= 2000),
+  constraint review_refusal_has_a_reason check (state <> 'refused'::text or reason is not null and decided_by is not null),
+  constraint review_state_check check (state = any (array['open'::text, 'withdrawn'::text, 'refused'::text, 'approved'::text]))
+);
+create index review_campaign on campaigns.review using btree (campaign_id);
+create index review_decided_by on campaigns.review using btree (decided_by);
+create unique index review_open on campaigns.review using btree (campaign_id) where (state = 'open'::text);
+create index review_requested_by on campaigns.review using btree (requested_by);
+create trigger review_by_two before update on campaigns.review for each row execute function campaigns.check_review();
+create trigger review_is_not_deleted before delete or truncate on campaigns.review for each statement execute function campaigns.refuse_rewriting();
+comment on table campaigns.review is 'A campaign as it stood was shown to operators, before anybody could give.';
+comment on column campaigns.review.reason is 'What there is to put right, for the organisation alone.';
+
+create table campaigns.review_approval (
+  review_id uuid not null,
+  operator_id uuid not null,
+  checks text[] not null,
+  approved_at timestamptz not null,
+  constraint review_approval_pkey primary key (review_id, operator_id),
+  constraint review_approval_operator_id_fkey foreign key (operator_id) references people.person(id),
+  constraint review_approval_review_id_fkey foreign key (review_id) references campaigns.review(id),
+  constraint review_approval_checked_all check (checks @> array['recipient'::text, 'budget'::text, 'terms'::text, 'story'::text, 'pictures'::text, 'doable'::text])
+);
+create index review_approval_operator on campaigns.review_approval using btree (operator_id);
+create trigger review_approval_is_kept before delete or update or truncate on campaigns.review_approval for each statement execute function campaigns.refuse_rewriting();
+create trigger review_by_outsiders before insert on campaigns.review_approval for each row execute function campaigns.check_approval();
+comment on table campaigns.review_approval is 'One operator looked at all that is on the list. Two are needed, and they must be two.';
+
+create table campaigns.settlement (
+  campaign_id uuid not null,
+  round integer not null,
+  outcome text not null,
+  received_minor bigint not null,
+  to_organisation_minor bigint not null,
+  back_minor bigint not null,
+  at timestamptz not null,
+  constraint settlement_pkey primary key (campaign_id, round),
+  constraint settlement_campaign_id_fkey foreign key (campaign_id) references campaigns.campaign(id),
+  constraint settlement_back_minor_check check (back_minor >= 0),
+  constraint settlement_outcome_check check (outcome = any (array['succeeded'::text, 'second_round'::text, 'failed'::text, 'cancelled'::text])),
+  constraint settlement_received_minor_check check (received_minor >= 0),
+  constraint settlement_round_check check (round = any (array[1, 2])),
+  constraint settlement_to_organisation_minor_check check (to_organisation_minor >= 0)
+);
+create trigger settlement_is_kept before delete or update or truncate on campaigns.settlement for each statement execute function campaigns.refuse_rewriting();
+comment on table campaigns.settlement is 'The end of a round: what had come in time, and where it went. In the currency of the campaign.';
+comment on column campaigns.settlement.back_minor is 'Ordered back to where it came from; how far it has come, the refunds say.';
+
+create table campaigns.state_change (
+  id uuid not null default uuidv7(),
+  campaign_id uuid not null,
+  from_state text,
+  to_state text not null,
+  reason kit.localized not null default '{}'::jsonb,
+  decided_by uuid,
+  at timestamptz not null,
+  constraint state_change_pkey primary key (id),
+  constraint state_change_campaign_id_fkey foreign key (campaign_id) references campaigns.campaign(id),
+  constraint state_change_decided_by_fkey foreign key (decided_by) references people.person(id),
+  constraint state_change_from_state_check check (from_state = any (array['draft'::text, 'in_review'::text, 'open'::text, 'paused'::text, 'second_round'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text, 'paid_out'::text, 'reported'::text])),
+  constraint state_change_moves check (from_state is distinct from to_state),
+  constraint state_change_says_why check ((to_state <> all (array['paused'::text, 'cancelled'::text])) or reason::jsonb <> '{}'::jsonb),
+  constraint state_change_to_state_check check (to_state = any (array['draft'::text, 'in_review'::text, 'open'::text, 'paused'::text, 'second_round'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text, 'paid_out'::text, 'reported'::text]))
+);
+create index state_change_campaign on campaigns.state_change using btree (campaign_id, at desc);
+create index state_change_decided_by on campaigns.state_change using btree (decided_by);
+create trigger state_change_follows before insert on campaigns.state_change for each row execute function campaigns.check_step();
+create trigger state_change_is_kept before delete or update or truncate on campaigns.state_change for each statement execute function campaigns.refuse_rewriting();
+create trigger state_follows after insert on campaigns.state_change for each row execute function campaigns.follow_history();
+comment on column campaigns.state_change.decided_by is 'Null: the clock.';
+
+create table campaigns.version (
+  campaign_id uuid not null,
+  version integer not null,
+  material boolean not null,
+  reason kit.localized not null default '{}'::jsonb,
+  snapshot jsonb not null,
+  person_id uuid,
+  at timestamptz not null,
+  withdraw_until timestamptz,
+  constraint version_pkey primary key (campaign_id, version),
+  constraint version_campaign_id_fkey foreign key (campaign_id) references campaigns.campaign(id),
+  constraint version_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint version_lets_withdraw check ((withdraw_until is not null) = material),
+  constraint version_material_says_why check (not material or reason::jsonb <> '{}'::jsonb)
+);
+create index version_person on campaigns.version using btree (person_id);
+create trigger version_is_kept before delete or update or truncate on campaigns.version for each statement execute function campaigns.refuse_rewriting();
+comment on table campaigns.version is 'What a campaign said, whole, each time it changed after it was opened.';
+comment on column campaigns.version.material is 'It changes what money was given for: whoever had given may take it back.';
+comment on column campaigns.version.withdraw_until is 'Until then.';
+
+create view campaigns.card as
+ select id,
+    slug,
+    organisation_id,
+    title,
+    state,
+    closes_at,
+    is_sample
+   from campaigns.campaign
+  where opened_at is not null and hidden_at is null;
+comment on view campaigns.card is 'The SQL face of the door: campaigns that anybody may see.';
 
 
 create schema site;
@@ -4068,11 +5720,12 @@ create table site.abuse_report (
   constraint abuse_report_locale_check check (locale = any (array['sq'::text, 'sr'::text, 'sr-Cyrl'::text, 'en'::text])),
   constraint abuse_report_note_check check (length(note) <= 2000),
   constraint abuse_report_path_check check (length(path) >= 1 and length(path) <= 500),
-  constraint abuse_report_reason_check check (reason = any (array['false'::text, 'insult'::text, 'privacy'::text, 'fraud'::text, 'copyright'::text, 'other'::text, 'hate'::text, 'violence'::text, 'personal_data'::text, 'spam'::text, 'impersonation'::text, 'false_claim'::text, 'illegal'::text, 'rules'::text]))
+  constraint abuse_report_reason_check check (reason = any (array['false'::text, 'insult'::text, 'privacy'::text, 'fraud'::text, 'copyright'::text, 'other'::text, 'hate'::text, 'violence'::text, 'personal_data'::text, 'spam'::text, 'impersonation'::text, 'false_claim'::text, 'illegal'::text, 'rules'::text, 'word_list'::text]))
 );
 create index abuse_report_case on site.abuse_report using btree (case_id, id);
 create index abuse_report_waiting on site.abuse_report using btree (at) where (decided_at is null);
 create trigger abuse_report_finds_its_case before insert on site.abuse_report for each row when (new.case_id is null) execute function site.find_case();
+comment on column site.abuse_report.reason is 'One of the published reasons; word_list: nobody reported it, a text has words of the operator''s lists.';
 comment on column site.abuse_report.contact is 'How the one who reports wishes to be answered, if at all.';
 comment on column site.abuse_report.person_id is 'Who reported, when they were signed in.';
 comment on column site.abuse_report.locale is 'In which language to answer.';

@@ -56,7 +56,7 @@ export async function build(stamp) {
       vite({ root, build: { outDir: join(aside, 'server'), ssr: true } }),
     ])
     await compressAssets(join(aside, 'assets'))
-    for (const font of globSync('src/ui/fonts/*.ttf', { cwd: root }))
+    for (const font of globSync('src/ui/fonts/*.{ttf,txt}', { cwd: root }))
       cpSync(join(root, font), join(aside, 'fonts', basename(font)))
     writeFileSync(join(aside, '.stamp'), stamp ?? sourcesStamp())
     putInPlace(aside)

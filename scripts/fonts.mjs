@@ -1,6 +1,7 @@
 // Cuts the two typefaces down to the letters that Albanian, Serbian in both scripts and English
 // need, one file for each script, so that nobody loads letters of a script they do not read.
-// Writes src/ui/fonts/*.woff2, which Vite puts into the build, and *.ttf for what the server draws.
+// Writes src/ui/fonts/*.woff2, which Vite puts into the build, and *.ttf for what the server draws
+// and prints.
 // Does nothing when they are current.
 
 import { createHash } from 'node:crypto'
@@ -8,6 +9,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { lettersIn, renamed } from './font-names.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const folder = join(root, 'src/ui/fonts')
@@ -55,6 +57,7 @@ function sourceOf(face, script) {
 /** Changes when a font, a letter or this script does. */
 function fingerprint() {
   const hash = createHash('sha256').update(readFileSync(fileURLToPath(import.meta.url)))
+  hash.update(readFileSync(join(root, 'scripts/font-names.mjs')))
   for (const { family } of Object.values(faces)) {
     hash.update(require.resolve(`@fontsource-variable/${family}/package.json`).slice(root.length))
     hash.update(readFileSync(require.resolve(`@fontsource-variable/${family}/package.json`)))
@@ -74,6 +77,19 @@ const drawnFiles = Object.keys(drawn).flatMap((face) =>
   drawnScripts.map((script) => ({ face, script, name: `${face}-${script}.ttf` })),
 )
 
+// Papers (PDF) are set on the server. Each file is a family of its own, `Mozaik Text cyrillic`,
+// and a text names those of its face in turn; Greek is for the names of donors.
+export const printed = {
+  Text: { family: 'piazzolla', axis: 'opsz', variationAxes: { wght: 410, opsz: 12 } },
+  Head: { family: 'piazzolla', axis: 'opsz', variationAxes: { wght: 640, opsz: 24 } },
+  Label: { family: 'commissioner', axis: 'wght', variationAxes: { wght: 480 } },
+}
+export const printedScripts = ['latin', 'latin-ext', 'cyrillic', 'greek']
+
+const printedFiles = Object.keys(printed).flatMap((face) =>
+  printedScripts.map((script) => ({ face, script, name: `paper-${face}-${script}.ttf` })),
+)
+
 /** The letters that a range such as `U+0000-00FF,U+0131` names. */
 function lettersOf(range) {
   const letters = range.split(',').flatMap((part) => {
@@ -84,19 +100,35 @@ function lettersOf(range) {
   return letters.join('')
 }
 
-async function cutDrawn(subsetFont) {
-  for (const { face, script, name } of drawnFiles) {
-    const { family, variationAxes } = drawn[face]
-    const ranges = JSON.parse(
-      readFileSync(join(root, 'node_modules/@fontsource-variable', family, 'unicode.json'), 'utf8'),
-    )
-    const cut = await subsetFont(
-      readFileSync(sourceOf(drawn[face], { source: script })),
-      lettersOf(ranges[script]),
-      { targetFormat: 'sfnt', keepFeatures: features, variationAxes, noHinting: true },
-    )
-    writeFileSync(join(folder, name), cut)
+const printedLetters = 'paper-letters.txt'
+
+/** All letters that a source has, in one weight. */
+async function wholeOf(subsetFont, face, script) {
+  const { family, variationAxes } = face
+  const ranges = JSON.parse(
+    readFileSync(join(root, 'node_modules/@fontsource-variable', family, 'unicode.json'), 'utf8'),
+  )
+  return subsetFont(readFileSync(sourceOf(face, { source: script })), lettersOf(ranges[script]), {
+    targetFormat: 'sfnt',
+    keepFeatures: features,
+    variationAxes,
+    noHinting: true,
+  })
+}
+
+async function cutWhole(subsetFont) {
+  for (const { face, script, name } of drawnFiles)
+    writeFileSync(join(folder, name), await wholeOf(subsetFont, drawn[face], script))
+  const letters = new Map(Object.keys(printed).map((face) => [face, new Set()]))
+  for (const { face, script, name } of printedFiles) {
+    const cut = await wholeOf(subsetFont, printed[face], script)
+    for (const letter of lettersIn(cut)) letters.get(face).add(letter)
+    writeFileSync(join(folder, name), renamed(cut, `Mozaik ${face} ${script}`))
   }
+  // What every face can show: other letters are written otherwise before a paper is set.
+  const [first, ...others] = letters.values()
+  const common = [...first].filter((letter) => others.every((face) => face.has(letter)))
+  writeFileSync(join(folder, printedLetters), common.sort().join(''))
 }
 
 const files = Object.entries(faces).flatMap(([face, cut]) =>
@@ -108,8 +140,8 @@ export async function makeFonts() {
   const stamp = join(folder, 'stamp')
   const wanted = fingerprint()
   const current = existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted
-  if (current && [...files, ...drawnFiles].every(({ name }) => existsSync(join(folder, name))))
-    return false
+  const all = [...files, ...drawnFiles, ...printedFiles, { name: printedLetters }]
+  if (current && all.every(({ name }) => existsSync(join(folder, name)))) return false
   const { default: subsetFont } = await import('subset-font')
   mkdirSync(folder, { recursive: true })
   for (const { face, script, name } of files) {
@@ -125,7 +157,7 @@ export async function makeFonts() {
     )
     writeFileSync(join(folder, name), cut)
   }
-  await cutDrawn(subsetFont)
+  await cutWhole(subsetFont)
   writeFileSync(stamp, wanted)
   return true
 }

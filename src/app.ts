@@ -10,13 +10,14 @@ import { type Limit, limited } from '#kit/limits.ts'
 import { type Locale, localeFrom, locales } from '#kit/locale.ts'
 import type { Alternate, Module } from '#kit/module.ts'
 import { absent, signInNeeded, tooMany } from '#kit/outcome.ts'
-import { paceHeaders, pacer } from '#kit/pace.ts'
+import { knownKeys, paceHeaders, pacer } from '#kit/pace.ts'
 import { localePath, type PageInfo } from '#kit/page.tsx'
 import { noticeCookie, see } from '#kit/reply.ts'
 import { bodyBytesMax, type Env, type Route } from '#kit/site.ts'
 import type { World } from '#kit/world.ts'
 import { type Database, modules } from '#modules'
 import { findMe } from '#modules/people/index.ts'
+import { dataSitemap } from '#site/data/pages.tsx'
 import { siteDesk, siteNav } from '#site/desk/queues.ts'
 import { answerFault } from '#site/faults.tsx'
 import type { HandedUp } from '#site/handed-up.ts'
@@ -35,14 +36,16 @@ interface AppOptions {
 
 const all: readonly Module<Database>[] = modules
 
+const datasets = all.flatMap((module) => module.datasets ?? [])
+
 /** What modules hand up and the site shows together. */
 const up: HandedUp = {
   searches: all.flatMap((module) => module.search ?? []),
   desk: [...siteDesk, ...all.flatMap((module) => module.desk ?? [])],
   retentions: all.flatMap((module) => module.retention ?? []),
   moderated: all.flatMap((module) => module.moderated ?? []),
-  datasets: all.flatMap((module) => module.datasets ?? []),
-  sitemaps: all.flatMap((module) => module.sitemap ?? []),
+  datasets,
+  sitemaps: [dataSitemap(datasets), ...all.flatMap((module) => module.sitemap ?? [])],
   endpoints: all.flatMap((module) => module.api ?? []),
 }
 
@@ -83,8 +86,10 @@ const apiLimit: Limit = { max: 600, per_seconds: 60 }
 /** Everything below `/api`: the modules' endpoints, at a pace that leaves room for others. */
 function serveMachines(app: Hono<Everything>) {
   const paceOf = pacer('api', apiLimit)
+  const keys = knownKeys()
   app.use('/api/*', async (c, next) => {
-    const pace = await paceOf(c.var.db, c.var.client, c.var.now)
+    const sent = c.req.header('authorization')
+    const pace = await paceOf(c.var.db, keys.whoAsks(sent, c.var.client), c.var.now)
     for (const [name, value] of Object.entries(paceHeaders('api', apiLimit, pace)))
       c.header(name, value)
     // What is public may be read by the scripts of any page; nothing is written from there.
@@ -92,6 +97,7 @@ function serveMachines(app: Hono<Everything>) {
     c.header('access-control-expose-headers', readable)
     if (pace.wait_s > 0) throw tooMany(pace.wait_s)
     await next()
+    keys.remember(sent, c.var.key_id)
   })
   for (const { method, address, body, handler } of endpoints) {
     const pattern = `/api${address.replace(/\{(\w+)\}/g, ':$1')}`

@@ -29,7 +29,8 @@ export async function checkInstallation(
   let opened: Opened | undefined
   await attempt('database', async () => {
     opened = await open()
-    const { rows } = await sql<{ version: string }>`show server_version`.execute(opened.world.db)
+    const { rows } = await sql<{ version: string }>`
+      select current_setting('server_version') as version`.execute(opened.world.db)
     const why = await whyNotServe(opened.owner_url, root)
     if (why) throw new Error(why)
     return `PostgreSQL ${rows[0]?.version}, up to date`

@@ -47,3 +47,15 @@ test('production asks for its secrets and has no sample country', () => {
 test('an empty variable is one that was not given', () => {
   expect(readConfig({ PORT: '', DATABASE_URL: '' }, '/').database_url).toBeNull()
 })
+
+test('cards are practice in development, Stripe with both keys, and nobody otherwise', () => {
+  const keys = { STRIPE_SECRET_KEY: 'sk_test_1', STRIPE_WEBHOOK_SECRET: 'whsec_1,whsec_2' }
+  expect(readConfig({}, '/').cards).toEqual({ practice: true })
+  expect(readConfig({ ...keys, MOZAIK_CARDS: '0' }, '/').cards).toEqual({ practice: false })
+  expect(readConfig(keys, '/').cards).toMatchObject({
+    practice: false,
+    stripe: { main: { secret_key: 'sk_test_1', webhook_secrets: ['whsec_1', 'whsec_2'] } },
+  })
+  const half = () => readConfig({ STRIPE_SECRET_KEY: 'sk_test_1' }, '/')
+  expect(half).toThrow('STRIPE_WEBHOOK_SECRET must be given')
+})

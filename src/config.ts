@@ -1,7 +1,7 @@
 // The environment, parsed once at the start. Nobody else reads process.env.
 import { isAbsolute, resolve } from 'node:path'
 import { z } from 'zod'
-import type { Settings } from '#kit/settings.ts'
+import type { CardSettings, Settings } from '#kit/settings.ts'
 
 export interface Config extends Settings {
   readonly port: number
@@ -46,6 +46,16 @@ const Environment = z.object({
   STORAGE_URL: url(/^s3:$/, 's3://key:secret@host/bucket?region=eu-central-1'),
   SMTP_URL: url(/^smtps?:$/, 'smtps://user:password@mail.example.org'),
   BOUNCE_ADDRESS: z.email({ error: 'should be an address such as bounces@example.org' }).optional(),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(sk|rk)_/, 'should begin with sk_ or rk_')
+    .optional(),
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_/, 'should begin with whsec_')
+    .optional(),
+  STRIPE_API_URL: url(/^https?:$/, 'http://127.0.0.1:12111'),
+  MOZAIK_CARDS: flag,
   MOZAIK_SAMPLE: flag,
   MOZAIK_RELOAD: flag,
   MOZAIK_REACH_LOOPBACK: flag,
@@ -77,7 +87,7 @@ export function readConfig(
     )
   const values = parsed.data
   const production = values.NODE_ENV === 'production'
-  const complaints = production ? missingInProduction(values) : []
+  const complaints = [...wrongInCards(values), ...(production ? missingInProduction(values) : [])]
   if (complaints.length > 0) throw new BadConfig(complaints)
   return {
     port: values.PORT,
@@ -94,9 +104,33 @@ export function readConfig(
     reload: !production && values.MOZAIK_RELOAD === '1',
     reach_loopback: !production && values.MOZAIK_REACH_LOOPBACK === '1',
     proxies: values.TRUSTED_PROXIES,
+    cards: cardsOf(values, production),
     production,
     version,
   }
+}
+
+/**
+ * Who takes cards. One account with Stripe has its keys here, under the label `main`; another would
+ * have another label. In development without keys there is practice, where no money moves.
+ */
+function cardsOf(values: z.output<typeof Environment>, production: boolean): CardSettings {
+  const { STRIPE_SECRET_KEY: secret_key, STRIPE_WEBHOOK_SECRET: secrets = '' } = values
+  if (values.MOZAIK_CARDS === '0') return { practice: false }
+  if (!secret_key) return { practice: !production }
+  const webhook_secrets = secrets.split(',').map((one) => one.trim())
+  const main = { secret_key, webhook_secrets, api_url: values.STRIPE_API_URL }
+  return { practice: false, stripe: { main } }
+}
+
+function wrongInCards(values: z.output<typeof Environment>): string[] {
+  const { STRIPE_SECRET_KEY: key, STRIPE_WEBHOOK_SECRET: secret } = values
+  if (!key === !secret) return []
+  return [
+    key
+      ? 'STRIPE_WEBHOOK_SECRET must be given with STRIPE_SECRET_KEY: without it nothing that Stripe says can be believed'
+      : 'STRIPE_SECRET_KEY must be given with STRIPE_WEBHOOK_SECRET: without it nothing can be asked of Stripe',
+  ]
 }
 
 function missingInProduction(values: z.output<typeof Environment>): string[] {
@@ -110,7 +144,9 @@ function missingInProduction(values: z.output<typeof Environment>): string[] {
     missing.push('SMTP_URL must be given in production: without mail nobody can confirm an account')
   if (values.MOZAIK_SAMPLE === '1')
     missing.push('MOZAIK_SAMPLE must not be 1 in production: the sample country is made up')
+  if (values.STRIPE_API_URL)
+    missing.push('STRIPE_API_URL must not be given in production: it leads to another than Stripe')
   if (values.MOZAIK_REACH_LOOPBACK === '1')
-    missing.push('MOZAIK_REACH_LOOPBACK must not be 1 in production: it opens private networks')
+    missing.push('MOZAIK_REACH_LOOPBACK must not be 1 in production: it opens this machine')
   return missing
 }

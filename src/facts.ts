@@ -1,7 +1,7 @@
 // Everything that can happen here that somebody else may care about, in the past tense. Read this
 // page and you know what the platform does. Facts are kept for ever: ids and plain values, never a
 // person's name or address.
-import type { Generated, Transaction } from 'kysely'
+import { type Generated, sql, type Transaction } from 'kysely'
 import { z } from 'zod'
 import type { Handle } from '#kit/db.ts'
 import { enqueue } from '#kit/jobs.ts'
@@ -14,6 +14,7 @@ const post = { post_id: z.uuid(), ...organisation }
 const pledge = { pledge_id: z.uuid(), purpose_id: z.uuid(), ...organisation }
 const payment = { payment_id: z.uuid(), pledge_id: z.uuid().nullable(), purpose_id: z.uuid() }
 const payout = { payout_id: z.uuid(), ...organisation }
+const campaign = { campaign_id: z.uuid(), ...organisation }
 // In minor units of the currency; as text, because JSON's numbers end at 2^53.
 const amount = { amount_minor: z.string().regex(/^\d+$/), currency: z.string().length(3) }
 const network = { coalition_id: z.uuid(), member_id: z.uuid() }
@@ -130,6 +131,7 @@ export const facts = {
   'post.scheduled': z.object(post),
   'post.published': z.object(post),
   'post.withdrawn': z.object(post),
+  'post.deleted': z.object(post),
   'post.hidden': z.object(post),
   'post.shown': z.object(post),
   'newsletter.sent': z.object({ ...organisation, issue_id: z.uuid(), readers: z.int() }),
@@ -167,6 +169,28 @@ export const facts = {
   'collecting.account_closed': z.object({ bank_account_id: z.uuid() }),
   'statement.imported': z.object({ statement_file_id: z.uuid(), entries: z.int() }),
   'statement.held': z.object({ statement_file_id: z.uuid() }),
+
+  // campaigns
+  'campaign.created': z.object(campaign),
+  'campaign.changed': z.object({ ...campaign, material: z.boolean() }),
+  'campaign.host_agreed': z.object(campaign),
+  'campaign.submitted': z.object(campaign),
+  'campaign.refused': z.object(campaign),
+  'campaign.opened': z.object(campaign),
+  'campaign.paused': z.object(campaign),
+  'campaign.resumed': z.object(campaign),
+  'campaign.extended': z.object(campaign),
+  'campaign.cancelled': z.object(campaign),
+  'campaign.settled': z.object({
+    ...campaign,
+    round: z.int(),
+    outcome: z.enum(['succeeded', 'second_round', 'failed']),
+  }),
+  'campaign.asked': z.object({ ...campaign, question_id: z.uuid() }),
+  'campaign.answered': z.object({ ...campaign, question_id: z.uuid() }),
+  'campaign.told': z.object({ ...campaign, bulletin_id: z.uuid() }),
+  'campaign.hidden': z.object(campaign),
+  'campaign.shown': z.object(campaign),
 
   // site
   'site.text_changed': z.object({ name: z.string(), version: z.int() }),
@@ -232,6 +256,33 @@ export async function record<K extends Kind>(
     .returning('id')
     .executeTakeFirstOrThrow()
   await enqueue(tx, 'facts.deliver', { fact_id: String(id) })
+}
+
+/** Many facts of one kind at once, as a bank's statement brings them. */
+export async function recordMany<K extends Kind>(
+  tx: Handle<FactsTables>,
+  kind: K,
+  payloads: readonly z.input<Facts[K]>[],
+  by: By,
+): Promise<void> {
+  if (payloads.length === 0) return
+  const checked = payloads.map((payload) => facts[kind].parse(payload))
+  await sql`
+    with told as (
+      insert into facts.fact (kind, payload, person_id)
+      select ${kind}, one.value, ${by === 'system' ? null : by.person_id}::uuid
+      from jsonb_array_elements(${JSON.stringify(checked)}::jsonb) as one
+      returning id
+    )
+    select count(*) from graphile_worker.add_jobs((
+      select array_agg(
+        json_populate_record(null::graphile_worker.job_spec, json_build_object(
+          'identifier', 'facts.deliver', 'max_attempts', 12,
+          'payload', json_build_object('fact_id', id::text)
+        ))
+      ) from told
+    ))
+  `.execute(tx)
 }
 
 /** What a module does when it hears a fact: once in effect, in a transaction of its own. */

@@ -2,6 +2,7 @@
 import type { FactsTables } from '#facts'
 import type { TablesOf } from '#kit/module.ts'
 import type { KitTables } from '#kit/tables.ts'
+import campaigns from './modules/campaigns/module.ts'
 import federation from './modules/federation/module.ts'
 import ledger from './modules/ledger/module.ts'
 import machines from './modules/machines/module.ts'
@@ -23,6 +24,7 @@ export const modules = [
   federation,
   ledger,
   payments,
+  campaigns,
 ] as const
 
 /** Every table of every module: what the app holds and no module may ask for. */

@@ -100,6 +100,10 @@ export async function migrateAll(
 /** Why this code may not serve this database, in words, or null when it may. */
 export async function whyNotServe(ownerUrl: string, root: string): Promise<string | null> {
   return withOwner(ownerUrl, async (client) => {
+    const { rows: known } = await client.query<{ known: boolean }>(
+      `select to_regclass('kit.migration') is not null as known`,
+    )
+    if (!known[0]?.known) return 'The database is empty. Run `bin/mozaik migrate` first.'
     const { rows } = await client.query<{ name: string; sha256: string }>(
       `select name, sha256 from kit.migration`,
     )

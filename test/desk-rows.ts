@@ -6,6 +6,19 @@ const moderators: readonly Somebody[] = ['moderator', 'operator']
 const operators: readonly Somebody[] = ['operator']
 
 export const deskRows: Readonly<Record<string, Row>> = {
+  'GET /desk/payments': [operators],
+  'GET /desk/payments/statements': [operators],
+  'POST /desk/payments/statements': [operators],
+  'GET /desk/payments/statements/:id': [operators, { id: 'statement_file' }],
+  'GET /desk/payments/statements/:id/file': [operators, { id: 'statement_file' }],
+  'POST /desk/payments/statements/:id/release': [operators, { id: 'statement_file' }],
+  'POST /desk/payments/statements/:id/refusal': [operators, { id: 'statement_file' }],
+  'GET /desk/payments/accounts/:id/mapping': [operators, { id: 'statement_bank' }],
+  'POST /desk/payments/accounts/:id/mapping': [operators, { id: 'statement_bank' }],
+  'GET /desk/payments/entries/:id': [operators, { id: 'entry' }],
+  'POST /desk/payments/entries/:id/proposals': [operators, { id: 'entry' }],
+  'POST /desk/payments/proposals/:id/confirmation': [operators, { id: 'proposal' }],
+  'POST /desk/payments/proposals/:id/withdrawal': [operators, { id: 'proposal' }],
   'GET /desk/federation': [operators],
   'POST /desk/federation/switch': [operators, {}, { open: 'yes' }],
   'POST /desk/federation/blocks': [operators],

@@ -1,7 +1,11 @@
 // Who may ask what: one row for every route. A new route needs its row here; `every-route.test.ts`
 // then asks it as everybody.
+import { campaignRows } from './campaign-rows.ts'
+import { cardRows } from './card-rows.ts'
 import { deskRows } from './desk-rows.ts'
+import { givingRows } from './giving-rows.ts'
 import { machineRows } from './machine-rows.ts'
+import { moneyRows } from './money-rows.ts'
 import { newsRows } from './news-rows.ts'
 import { projectRows } from './project-rows.ts'
 import type { Name, Somebody, Town } from './town.ts'
@@ -242,11 +246,15 @@ export const rows: Readonly<Record<string, Row>> = {
   'POST /o/:slug/closing': [owners],
   'GET /o/:slug/returning': [house],
   'POST /o/:slug/returning': [house],
+  ...campaignRows,
   ...deskRows,
   ...machineRows,
+  ...moneyRows,
   ...federationRows,
   ...projectRows,
   ...newsRows,
+  ...cardRows,
+  ...givingRows,
 }
 
 /** The address that a row means, without the locale. */

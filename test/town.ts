@@ -8,8 +8,13 @@ import { aPerson, aVisitor } from '#modules/people/fixtures.ts'
 import { linkPart } from '#modules/people/formats/secrets.ts'
 import { aMunicipality } from '#modules/places/fixtures.ts'
 import { aPart, aProject } from '#modules/projects/fixtures.ts'
+import { campaignsThere } from './town-campaigns.ts'
+import { giftsByCard } from './town-cards.ts'
 import { judgedThings, whatWaits } from './town-desk.ts'
+import { giftsThere } from './town-giving.ts'
+import { moneyOut } from './town-money.ts'
 import { add, aFile, localized, type Row } from './town-rows.ts'
+import { statementsThere } from './town-statements.ts'
 import type { TestWorld, Visitor } from './world.ts'
 
 /** Everybody who may ask, by what they are. A stranger has no account. */
@@ -47,6 +52,11 @@ export async function aTown(world: TestWorld) {
     ...(await aReaderThere(world, visitors, houses)),
     ...(await postsThere(world, visitors, houses, place)),
     ...(await otherServers(world, houses)),
+    ...(await moneyOut(world, visitors, houses)),
+    ...(await giftsByCard(world, houses)),
+    ...(await giftsThere(world, visitors)),
+    ...(await statementsThere(world, visitors)),
+    ...(await campaignsThere(world, visitors, houses)),
   }
   return { visitors, houses, names }
 }

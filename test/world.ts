@@ -74,6 +74,7 @@ const settingsOf = (data_dir: string): Settings => ({
   secret: 'a secret for tests, 32 characters',
   sample: false,
   reload: false,
+  cards: { practice: true },
 })
 
 export async function aWorld(wish: Wish = {}) {

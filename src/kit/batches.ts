@@ -1,7 +1,7 @@
 // Reading all of a table without holding it, nor a connection while somebody slow takes it.
 
-/** One round trip fetches so many; all of a table never lies in memory. */
-export const batchRows = 1000
+/** One round trip fetches so many: four times as many are no quicker and hold 30 MB more. */
+export const batchRows = 250
 
 /**
  * Everything, piece by piece, in the order of ids: `next` asks for the rows after an id. The

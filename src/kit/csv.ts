@@ -31,3 +31,9 @@ export const plainCell = (text: string): string => quoted(text)
 
 /** One line of cells that csvCell or plainCell wrote. */
 export const csvLine = (cells: readonly string[]): string => `${cells.join(',')}\r\n`
+
+type Value = string | number | null | undefined
+
+/** Lines of texts, numbers and what is not known. */
+export const csvLines = (rows: readonly (readonly Value[])[]): string =>
+  rows.map((row) => csvLine(row.map(csvCell))).join('')

@@ -34,3 +34,13 @@ export async function* jsonList(pieces: AsyncIterable<readonly object[]>): Async
     }
   yield between === '[' ? '[]\n' : ']\n'
 }
+
+/** A paper, shown by the reader's program. It is somebody's own: nobody on the way keeps it. */
+export function paper(c: Context, pdf: Uint8Array<ArrayBuffer>, name: string) {
+  return c.body(pdf, 200, {
+    'content-type': 'application/pdf',
+    'content-disposition': `inline; filename="${name}"`,
+    'cache-control': 'private, no-store',
+    'x-robots-tag': 'noindex',
+  })
+}

@@ -47,6 +47,8 @@ interface Reading<D, K, P extends z.ZodObject, Q extends z.ZodObject, G extends 
   /** The address under `/api`, with `{slug}` for its parts. */
   readonly get: string
   readonly query?: Q
+  /** What a key must be allowed to do, where this is not for everybody. */
+  readonly scope?: string
   /** How long anybody on the way may keep the answer; they ask again afterwards. */
   readonly fresh_seconds?: number
   readonly answer: (
@@ -111,7 +113,7 @@ export function endpoints<D, K extends KeyProof = never>(prove?: Prove<D, K>) {
       const query = spec.query ?? nothing
       const handler = (c: Context) => answered(c, () => read(c as Ask<D>, spec, prove))
       return {
-        ...{ ...shared, method: 'get', address: spec.get, scope: null, query },
+        ...{ ...shared, method: 'get', address: spec.get, scope: spec.scope ?? null, query },
         ...{ body: null, makes: false, handler },
       }
     }
@@ -137,10 +139,17 @@ async function answered(c: Context, work: () => Promise<Response>): Promise<Resp
   }
 }
 
-async function read<D, K>(c: Ask<D>, spec: AnyReading<D, K>, prove: Prove<D, K> | undefined) {
+async function read<D, K extends KeyProof>(
+  c: Ask<D>,
+  spec: AnyReading<D, K>,
+  prove: Prove<D, K> | undefined,
+) {
   const { reads, db, now, settings } = c.var
   const token = tokenOf(c)
-  const key = token && prove ? await prove({ db, token, scope: null, now }) : null
+  const { scope = null } = spec
+  if (scope !== null && !token) throw new Problem(401, 'key_missing')
+  const key = token && prove ? await prove({ db, token, scope, now }) : null
+  if (key) c.set('key_id', key.key_id)
   const path = checked(400, 'path', spec.path ?? nothing, c.req.param())
   const query = checked(400, 'query', spec.query ?? nothing, c.req.query())
   // Whoever asks with a key asks for what they just wrote: a replica may not have it yet.
@@ -184,6 +193,7 @@ async function write<D, K extends KeyProof>(
   const token = tokenOf(c)
   if (!token || !prove) throw new Problem(401, 'key_missing')
   const key = await prove({ db, token, scope: spec.scope, now })
+  c.set('key_id', key.key_id)
   const path = checked(400, 'path', spec.path ?? nothing, c.req.param())
   const version = method === 'post' ? null : expectedVersion(c)
   const sent = spec.body ? await readJson(c) : null

@@ -8,7 +8,7 @@ import {
   getRemoteDocument,
   preloadedContexts,
 } from '@fedify/fedify/runtime'
-import { askOutside } from './outward.ts'
+import { askOutside } from './outside.ts'
 
 /** In whose name we ask, for servers that answer nobody else. */
 export interface Signer {
@@ -18,8 +18,8 @@ export interface Signer {
 
 export interface Reach {
   readonly user_agent: string
-  /** Private networks too: tests and development alone. */
-  readonly private_too: boolean
+  /** This machine too: tests and development alone. */
+  readonly loopback: boolean
 }
 
 // Servers move once, and then perhaps to www.
@@ -51,7 +51,7 @@ async function get(address: string, reach: Reach, signer?: Signer): Promise<Resp
   const headers = { accept: accepted, 'user-agent': reach.user_agent }
   const plain = new Request(address, { headers })
   const request = signer ? await signed(plain, signer, cavage) : plain
-  return askOutside(address, { headers: request.headers, private_too: reach.private_too })
+  return askOutside(address, { headers: request.headers, loopback: reach.loopback })
 }
 
 const cavage = 'draft-cavage-http-signatures-12'
@@ -79,7 +79,7 @@ export async function sendActivity(
     const plain = new Request(inbox, { method: 'POST', headers, body })
     const request = await signed(plain, signer, spec, body.buffer)
     const outward = { method: 'POST', headers: request.headers, body } as const
-    return (await askOutside(inbox, { ...outward, private_too: reach.private_too })).status
+    return (await askOutside(inbox, { ...outward, loopback: reach.loopback })).status
   }
   const first = await send(cavage)
   return first === 401 ? send('rfc9421') : first

@@ -5,11 +5,10 @@ import { join } from 'node:path'
 import { fileTypeFromBuffer } from 'file-type'
 import { Disk } from 'flydrive'
 import { FSDriver } from 'flydrive/drivers/fs'
-import { S3Driver } from 'flydrive/drivers/s3'
 import type { Generated } from 'kysely'
-import sharp from 'sharp'
 import type { Handle } from './db.ts'
 import { done, type Outcome, refused } from './outcome.ts'
+import { openSharp } from './sharp.ts'
 
 export interface FileTables {
   'kit.file': {
@@ -61,7 +60,7 @@ const documentTypes = new Set([
 ])
 
 export async function openFiles(storageUrl: string | null, dataDir: string): Promise<FileStore> {
-  const disk = new Disk(storageUrl ? s3Driver(storageUrl) : await folderDriver(dataDir))
+  const disk = new Disk(storageUrl ? await s3Driver(storageUrl) : await folderDriver(dataDir))
   return {
     put: (key, bytes) => disk.put(key, bytes),
     get: (key) => disk.getBytes(key),
@@ -88,7 +87,9 @@ async function folderDriver(dataDir: string) {
 }
 
 // s3://KEY:SECRET@host:port/bucket?region=eu-central-1&tls=0
-function s3Driver(storageUrl: string) {
+async function s3Driver(storageUrl: string) {
+  // Loaded where it is used: it takes more memory than all the rest of this file's work.
+  const { S3Driver } = await import('flydrive/drivers/s3')
   const url = new URL(storageUrl)
   const scheme = url.searchParams.get('tls') === '0' ? 'http' : 'https'
   return new S3Driver({
@@ -136,6 +137,26 @@ export async function keepUpload(
   return done({ id, name: row.name, width: facts.width, height: facts.height })
 }
 
+/** Keep what a machine or an office sent, as it is, for those alone whose page it is. */
+export async function keepEvidence(
+  db: Handle<FileTables>,
+  files: FileStore,
+  sent: { readonly name: string; readonly media_type: string; readonly bytes: Uint8Array },
+  personId: string | null,
+): Promise<string> {
+  const { id } = await db
+    .insertInto('kit.file')
+    .values({
+      ...{ kind: 'evidence', name: cleanName(sent.name), media_type: sent.media_type },
+      ...{ bytes: sent.bytes.byteLength, sha256: await sha256(sent.bytes) },
+      ...{ width: null, height: null, person_id: personId },
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await files.put(`${id}/original`, sent.bytes)
+  return id
+}
+
 interface Made {
   media_type: string
   width: number | null
@@ -163,6 +184,7 @@ async function redraw(
   sniffed: string | null,
 ): Promise<Outcome<Made, WhyNotKeep>> {
   if (!sniffed || !pictureTypes.has(sniffed)) return refused('not_a_picture')
+  const sharp = await openSharp()
   try {
     const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata()
     if (width * height > pixelsMax) return refused('too_many_pixels')

@@ -94,6 +94,10 @@ function distance(at: Date, now: Date, zone: string): [number, Intl.RelativeTime
   return [Math.trunc(days / 365.25) || Math.sign(days), 'year']
 }
 
+/** The day of a moment as 'YYYY-MM-DD', by the calendar of a time zone. */
+export const calendarDay = (at: Date, time_zone = defaultTimeZone): string =>
+  new Date(dayNumber(at, time_zone) * 86_400_000).toISOString().slice(0, 10)
+
 /** Days since 1970 by the calendar of a time zone. */
 function dayNumber(at: Date, zone: string): number {
   const parts = dateTimeFormat('en-CA', { ...styles.short, timeZone: zone }).formatToParts(at)

@@ -5,7 +5,13 @@ import { listFormat, numberFormat, remember } from './intl.ts'
 import { intlTag, type Locale } from './locale.ts'
 import { decimalText, exponentOf } from './money.ts'
 
-export { formatDate, formatDateTime, formatMonth, formatRelative } from './format-time.ts'
+export {
+  calendarDay,
+  formatDate,
+  formatDateTime,
+  formatMonth,
+  formatRelative,
+} from './format-time.ts'
 
 interface Digits {
   /** Digits after the decimal sign at most; as many as there are, up to 3, when left out. */

@@ -96,6 +96,12 @@ export interface Moderated<D> {
    */
   readonly page: string
   readonly find: (db: Handle<D>, key: ThingKey) => Promise<ModeratedThing | undefined>
+  /** What it says in public, to be looked for words of the operator's lists. */
+  readonly texts?: {
+    /** After which facts it is looked at, and which part of them is its id. */
+    readonly after: Readonly<Record<string, string>>
+    readonly of: (db: Handle<D>, id: string) => Promise<readonly string[]>
+  }
   /** Takes it from public view: its page throws `withheld(kind, id)`, lists leave it out. */
   readonly hide: (tx: Transaction<D>, id: string, by: By, now: Date) => Promise<unknown>
   readonly show: (tx: Transaction<D>, id: string, by: By, now: Date) => Promise<unknown>

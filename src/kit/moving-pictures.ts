@@ -44,7 +44,8 @@ export async function keepVideo(
   return done({ id })
 }
 
-const pieceKey = (id: string, piece: number) => `${id}/piece-${piece}`
+/** Where a piece of a film lies. */
+export const pieceKey = (id: string, piece: number) => `${id}/piece-${piece}`
 
 export interface CaptionsFault {
   readonly code: string

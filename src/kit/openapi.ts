@@ -107,7 +107,7 @@ function refusalsOf({ method, scope }: Endpoint) {
     ...(scope ? ([401, 403] as const) : []),
     ...([404] as const),
     ...(changing ? ([412] as const) : []),
-    ...(scope ? ([422] as const) : []),
+    ...(scope && method !== 'get' ? ([422] as const) : []),
     ...(changing ? ([428] as const) : []),
     ...([429] as const),
   ]
@@ -125,7 +125,8 @@ function headersOf({ method, scope }: Endpoint): Parameter[] {
     ...{ name, in: 'header', required, description },
     schema: { type: 'string' },
   })
-  if (!scope) return [header('If-None-Match', false, 'The ETag you have: then 304.')]
+  if (!scope || method === 'get')
+    return [header('If-None-Match', false, 'The ETag you have: then 304.')]
   const once = 'Any text of yours, up to 200 characters: a repeated request is done once.'
   const match = 'The ETag that you read, or `*` for whichever version stands.'
   return [

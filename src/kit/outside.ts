@@ -1,5 +1,6 @@
-// Calling an address that somebody else wrote down: never one inside our own network, never another
-// one than asked for, never for long.
+// Asking servers whose address somebody else wrote down: nothing inside our own network, nothing
+// in the clear, nowhere else than asked, never for long, and never read without end. Where a name
+// leads is looked at while connecting, so that it cannot lead elsewhere a moment later.
 import { lookup as resolve } from 'node:dns'
 import { type IncomingMessage, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
@@ -14,76 +15,66 @@ export type OutsideFault =
   | 'redirected'
   | 'broken'
 
-/** What came back: a status with the beginning of the text, or why there is none. */
-export interface OutsideAnswer {
-  readonly status: number | null
-  readonly fault: OutsideFault | null
-  readonly excerpt: string
+/** Nobody is sent there: it is not the public web, or not encrypted. */
+export class NotOutside extends Error {
+  readonly fault: 'private_address' | 'tls'
+
+  constructor(address: string, fault: NotOutside['fault']) {
+    super(`${address} is not on the public web`)
+    this.name = 'NotOutside'
+    this.fault = fault
+  }
 }
 
 interface Asking {
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string
+  readonly method?: 'GET' | 'POST'
+  readonly headers?: Headers | Readonly<Record<string, string>>
+  readonly body?: Uint8Array | string
   /** The whole of it: finding the address, connecting, answering. */
-  readonly timeout_ms: number
-  /** Only for tests and development: this machine may be called too. */
+  readonly timeout_ms?: number
+  /** Only for tests and development: this machine may be asked too, and without encryption. */
   readonly loopback: boolean
 }
 
 const inside = new BlockList()
 // IANA's registries of special-purpose addresses: nothing in them is somebody else's server.
-for (const [network, bits] of [
-  ...([
-    ['0.0.0.0', 8],
-    ['10.0.0.0', 8],
-    ['100.64.0.0', 10],
-    ['127.0.0.0', 8],
-  ] as const),
-  ...([
-    ['169.254.0.0', 16],
-    ['172.16.0.0', 12],
-    ['192.0.0.0', 24],
-    ['192.0.2.0', 24],
-  ] as const),
-  ...([
-    ['192.88.99.0', 24],
-    ['192.168.0.0', 16],
-    ['198.18.0.0', 15],
-  ] as const),
-  ...([
-    ['198.51.100.0', 24],
-    ['203.0.113.0', 24],
-    ['224.0.0.0', 4],
-    ['240.0.0.0', 4],
-  ] as const),
-] as const)
-  inside.addSubnet(network, bits, 'ipv4')
-
-const outside6 = new BlockList()
-outside6.addSubnet('2000::', 3, 'ipv6')
+const inside4 = [
+  ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16'],
+  ...['172.16.0.0/12', '192.0.0.0/24', '192.0.2.0/24', '192.88.99.0/24', '192.168.0.0/16'],
+  ...['198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4'],
+]
 // Inside the global range, and still nobody's server or another address in disguise.
-for (const [network, bits] of [
-  ...([
-    ['2001::', 23],
-    ['2001:db8::', 32],
-    ['2002::', 16],
-    ['3fff::', 20],
-  ] as const),
-] as const)
-  inside.addSubnet(network, bits, 'ipv6')
+const inside6 = ['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20']
+for (const range of [...inside4, ...inside6]) {
+  const [network = '', bits] = range.split('/')
+  inside.addSubnet(network, Number(bits), network.includes(':') ? 'ipv6' : 'ipv4')
+}
+// What else IPv6 has is local, or an IPv4 address that is written in it.
+const global6 = new BlockList()
+global6.addSubnet('2000::', 3, 'ipv6')
 
 /** Whether an address belongs to the open internet. */
 export function isPublicAddress(address: string): boolean {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
-  if (mapped) return isPublicAddress(mapped)
   const family = isIP(address)
   if (family === 4) return !inside.check(address, 'ipv4')
-  return family === 6 && outside6.check(address, 'ipv6') && !inside.check(address, 'ipv6')
+  return family === 6 && global6.check(address, 'ipv6') && !inside.check(address, 'ipv6')
 }
 
 const isLoopback = (address: string) => address === '::1' || /^127\./.test(address)
 
-class PrivateAddress extends Error {}
+const isAskable = (address: string, loopback: boolean) =>
+  isPublicAddress(address) || (loopback && isLoopback(address))
+
+// Names of the open internet have a dot; what has none, or ends so, is named by our own network.
+const ownName = /^[^.]*\.?$|(^|\.)localhost\.?$/
+
+function whyNotAsk(url: URL, loopback: boolean): NotOutside | null {
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const askable = isIP(host) ? isAskable(host, loopback) : loopback || !ownName.test(host)
+  if (!askable || url.username || url.password) return new NotOutside(url.host, 'private_address')
+  const encrypted = url.protocol === 'https:' || (loopback && url.protocol === 'http:')
+  return encrypted ? null : new NotOutside(url.host, 'tls')
+}
 
 /** Finds the address once, looks at every one of them, and connects to no other. */
 const guarded =
@@ -91,73 +82,99 @@ const guarded =
   (host, options, callback) => {
     resolve(host, { ...options, all: true }, (fault, found) => {
       if (fault) return callback(fault, '', 0)
-      const may = ({ address }: { address: string }) =>
-        isPublicAddress(address) || (loopback && isLoopback(address))
       const [first] = found
-      if (!first || !found.every(may)) return callback(new PrivateAddress(host), '', 0)
+      if (!first || !found.every(({ address }) => isAskable(address, loopback)))
+        return callback(new NotOutside(host, 'private_address'), '', 0)
       if (options.all) return callback(null, found)
       callback(null, first.address, first.family)
     })
   }
 
-/** POST, and tell what became of it. Redirects are not followed, and nothing is thrown. */
-export function postOutside(url: string, asking: Asking): Promise<OutsideAnswer> {
-  const { protocol, hostname } = new URL(url)
-  const host = hostname.replace(/^\[|\]$/g, '')
-  if (isIP(host) && !isPublicAddress(host) && !(asking.loopback && isLoopback(host)))
-    return Promise.resolve(failed('private_address'))
-  if (protocol !== 'https:' && !asking.loopback) return Promise.resolve(failed('tls'))
-  return send(url, asking, protocol === 'https:' ? requestHttps : requestHttp)
-}
-
-function send(
-  url: string,
-  { headers, body, timeout_ms, loopback }: Asking,
-  request: typeof requestHttps,
-): Promise<OutsideAnswer> {
-  return new Promise((answered) => {
-    const signal = AbortSignal.timeout(timeout_ms)
-    const fail = (fault: unknown) => answered(failed(signal.aborted ? 'timed_out' : faultOf(fault)))
-    const sent = request(
-      url,
-      {
-        ...{ method: 'POST', signal, agent: false, lookup: guarded(loopback) },
-        headers: { ...headers, 'content-length': Buffer.byteLength(body) },
-      },
-      (answer) => read(answer).then(answered, fail),
-    )
-    sent.on('error', fail)
+/** One question, and its answer as it begins to come. Connections are not shared or kept. */
+async function ask(url: URL, asking: Asking, signal: AbortSignal): Promise<IncomingMessage> {
+  const { method = 'GET', body, loopback } = asking
+  const refusal = whyNotAsk(url, loopback)
+  if (refusal) throw refusal
+  const headers = Object.fromEntries(new Headers(asking.headers))
+  if (body !== undefined) headers['content-length'] = String(Buffer.byteLength(body))
+  const request = url.protocol === 'https:' ? requestHttps : requestHttp
+  const options = { method, headers, signal, agent: false, lookup: guarded(loopback) }
+  return new Promise((answered, failed) => {
+    const sent = request(url, options, answered)
+    sent.on('error', failed)
     sent.end(body)
   })
 }
 
-const failed = (fault: OutsideFault): OutsideAnswer => ({ status: null, fault, excerpt: '' })
+/** What comes until there are so many bytes, and the rest of the piece in which they came. */
+async function beginningOf(answer: IncomingMessage, bytes: number): Promise<Buffer<ArrayBuffer>> {
+  const pieces: Buffer[] = []
+  let length = 0
+  for await (const piece of answer) {
+    pieces.push(piece)
+    length += piece.length
+    if (length >= bytes) break
+  }
+  answer.destroy()
+  return Buffer.concat(pieces)
+}
+
+// A server that is well answers within a second; a job waits for each of them.
+const patienceMs = 10_000
+// An actor with everything around it has some ten kilobytes.
+const answerBytesMax = 1024 * 1024
+
+/** One question and its whole answer; where it sends on to is not followed. */
+export async function askOutside(address: string | URL, asking: Asking): Promise<Response> {
+  const url = new URL(address)
+  const answer = await ask(url, asking, AbortSignal.timeout(asking.timeout_ms ?? patienceMs))
+  const body = await beginningOf(answer, answerBytesMax + 1)
+  if (body.length > answerBytesMax) throw new Error(`${url.host} answers too much`)
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(answer.headers))
+    if (value !== undefined) headers.set(name, [value].flat().join(', '))
+  const status = answer.statusCode ?? 0
+  return new Response([204, 205, 304].includes(status) ? null : body, { status, headers })
+}
+
+/** What came back: a status with the beginning of the text, or why there is none. */
+export interface OutsideAnswer {
+  readonly status: number | null
+  readonly fault: OutsideFault | null
+  readonly excerpt: string
+}
 
 // Enough to recognise a message; whoever sends more is not read to the end.
 const excerptBytes = 2048
 const excerptChars = 500
 
-async function read(answer: IncomingMessage): Promise<OutsideAnswer> {
-  const pieces: Buffer[] = []
-  let bytes = 0
-  for await (const piece of answer) {
-    pieces.push(piece)
-    bytes += piece.length
-    if (bytes >= excerptBytes) break
+/** POST, and tell what became of it. Redirects are not followed, and nothing is thrown. */
+export async function postOutside(
+  url: string,
+  asking: Omit<Asking, 'method'>,
+): Promise<OutsideAnswer> {
+  const signal = AbortSignal.timeout(asking.timeout_ms ?? patienceMs)
+  try {
+    const answer = await ask(new URL(url), { ...asking, method: 'POST' }, signal)
+    const status = answer.statusCode ?? 0
+    const excerpt = excerptOf(await beginningOf(answer, excerptBytes))
+    return { status, fault: status >= 300 && status < 400 ? 'redirected' : null, excerpt }
+  } catch (fault) {
+    return { status: null, fault: signal.aborted ? 'timed_out' : faultOf(fault), excerpt: '' }
   }
-  answer.destroy()
-  const status = answer.statusCode ?? 0
-  const text = Buffer.concat(pieces).subarray(0, excerptBytes).toString('utf8')
-  const excerpt = text
+}
+
+const excerptOf = (body: Buffer) =>
+  body
+    .subarray(0, excerptBytes)
+    .toString('utf8')
     .replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ')
     .trim()
     .slice(0, excerptChars)
     .toWellFormed()
-  return { status, fault: status >= 300 && status < 400 ? 'redirected' : null, excerpt }
-}
 
 function faultOf(fault: unknown): OutsideFault {
-  if (fault instanceof PrivateAddress) return 'private_address'
+  if (fault instanceof NotOutside) return fault.fault
   const { code = '' } = fault as { code?: string }
   if (code === 'ETIMEDOUT') return 'timed_out'
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'no_address'

@@ -76,6 +76,26 @@ async function settle(
   return rows[0]?.free_at.getTime() ?? now.getTime()
 }
 
+/**
+ * Who brings a key is counted by it, wherever they ask from, once the key was found to be one: what
+ * only looks like a key is counted by its address, so that nobody gains by inventing some.
+ */
+export function knownKeys() {
+  const known = new Map<string, string>()
+  const digest = (sent: string) => createHash('sha256').update(sent).digest('base64url')
+  return {
+    whoAsks: (sent: string | undefined, client: string): string =>
+      (sent && known.get(digest(sent))) || client,
+    /** What the answer found: the key's id, or nothing when it is none, or none any more. */
+    remember(sent: string | undefined, key_id: string | undefined) {
+      if (!sent) return
+      if (known.size >= remembered) known.clear()
+      if (key_id) known.set(digest(sent), `key ${key_id}`)
+      else known.delete(digest(sent))
+    },
+  }
+}
+
 /** The fields of the IETF's draft: what is allowed, and what is left of it. */
 export const paceHeaders = (name: string, { max, per_seconds }: Limit, pace: Pace) => ({
   'ratelimit-policy': `"${name}";q=${max};w=${per_seconds}`,

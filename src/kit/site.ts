@@ -29,6 +29,8 @@ export interface Vars<D> {
   modules: readonly Part[]
   /** The address the request came from, as far as it can be trusted. */
   client: string
+  /** The key that a program proved, once it did. */
+  key_id?: string
 }
 
 /**

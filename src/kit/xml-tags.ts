@@ -22,31 +22,75 @@ export interface Reader {
 const tag =
   /<(?:(\/?)([\w.-]+:)?([\w.-]+)((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|!--[\s\S]*?-->|!\[CDATA\[([\s\S]*?)\]\]>|\?[\s\S]*?\?>)/y
 
-/** Tell the reader everything that stands in the document, in its order. */
-export function readTags(xml: string, { open, close, text }: Reader): void {
+/** Takes a document piece by piece: a bank's file of a hundred megabytes is never one text. */
+export interface Tags {
+  push(piece: string): void
+  end(): void
+  /** In which line of the document the reader is, from 1. */
+  line(): number
+}
+
+// A tag or a comment that does not end within this was never going to.
+const tagCharsMax = 1024 * 1024
+
+export function openTags({ open, close, text }: Reader): Tags {
   const opened: string[] = []
-  let at = xml.charCodeAt(0) === 0xfeff ? 1 : 0
-  while (at < xml.length) {
-    const next = xml.indexOf('<', at)
-    if (next < 0) break
-    if (next > at && opened.length > 0) text?.(plain(xml.slice(at, next)))
-    tag.lastIndex = next
-    const found = tag.exec(xml)
-    if (!found) throw new BadXml(xml.startsWith('<!', next) ? 'entities' : 'broken')
-    at = tag.lastIndex
-    const [, ending, , name, attributes = '', empty, verbatim] = found
-    if (verbatim !== undefined) text?.(verbatim)
-    else if (name === undefined) continue
-    else if (ending) {
-      if (opened.pop() !== name) throw new BadXml('broken')
-      close?.(name)
-    } else {
-      open?.(name, attributes)
-      if (empty) close?.(name)
-      else opened.push(name)
+  let [xml, at, counted, lines, fresh] = ['', 0, 0, 1, true]
+  const take = (final: boolean) => {
+    while (at < xml.length) {
+      const next = xml.indexOf('<', at)
+      if (next < 0) return
+      tag.lastIndex = next
+      const found = tag.exec(xml)
+      if (!found && !final && xml.length - next < tagCharsMax) return
+      if (!found) throw new BadXml(declares.test(xml.slice(next)) ? 'entities' : 'broken')
+      if (next > at && opened.length > 0) text?.(plain(xml.slice(at, next)))
+      at = tag.lastIndex
+      const [, ending, , name, attributes = '', empty, verbatim] = found
+      if (verbatim !== undefined) text?.(verbatim)
+      else if (name === undefined) continue
+      else if (ending) {
+        if (opened.pop() !== name) throw new BadXml('broken')
+        close?.(name)
+      } else {
+        open?.(name, attributes)
+        if (empty) close?.(name)
+        else opened.push(name)
+      }
     }
   }
-  if (opened.length > 0) throw new BadXml('broken')
+  const line = () => {
+    for (let found = xml.indexOf('\n', counted); found >= 0 && found < at; ) {
+      lines++
+      counted = found + 1
+      found = xml.indexOf('\n', counted)
+    }
+    return lines
+  }
+  const push = (piece: string) => {
+    line()
+    xml = xml.slice(at) + piece
+    at = fresh && xml.charCodeAt(0) === 0xfeff ? 1 : 0
+    counted = 0
+    fresh = fresh && xml === ''
+    if (xml.length > piece.length + tagCharsMax) throw new BadXml('broken')
+    take(false)
+  }
+  const end = () => {
+    take(true)
+    if (opened.length > 0) throw new BadXml('broken')
+  }
+  return { push, end, line }
+}
+
+// What stands between `<!` and `>` and is neither a comment nor verbatim text.
+const declares = /^<!(?!--|\[CDATA\[)/
+
+/** Tell the reader everything that stands in the document, in its order. */
+export function readTags(xml: string, reader: Reader): void {
+  const tags = openTags(reader)
+  tags.push(xml)
+  tags.end()
 }
 
 /** The value of one attribute, or undefined. `r:id` is asked for as `r:id`. */

@@ -5,7 +5,10 @@ import type { Database } from '#modules'
 import { aMember } from '#modules/organisations/members/fixtures.ts'
 import { aVerification } from '#modules/organisations/verification/fixtures.ts'
 import { listMunicipalities, loadCountry, readCountry } from '#modules/places/index.ts'
+import { loadCampaigns } from './campaigns.ts'
+import { loadCards } from './cards.ts'
 import { fictional } from './fictional.ts'
+import { loadGifts } from './gifts.ts'
 import { loadNewsletters } from './newsletters.ts'
 import { type Ids, idFor, saveFictional, saveReal } from './organisations.ts'
 import { loadPeople, type SampleIds } from './people.ts'
@@ -47,6 +50,10 @@ export async function loadSample(
   await loadProjects(db, places, day)
   await loadPosts(world, places, day)
   await loadNewsletters(db, day)
+  await loadGifts(db, people, idOf)
+  // After gifts, whose collectors take cards for practice.
+  await loadCards(db)
+  await loadCampaigns(world, people, idOf)
   return true
 }
 

@@ -1,6 +1,6 @@
 // Covers for the made-up organisations: landscapes laid in stones, drawn from a number, so that no
 // photograph of a real place or person stands beside an invented name.
-import sharp from 'sharp'
+import { openSharp } from '#kit/sharp.ts'
 
 export interface Scene {
   /** Decides where the hills lie; the same number draws the same picture. */
@@ -17,7 +17,7 @@ const height = 640
 const stone = 20
 
 /** The scene as a PNG of 1600 × 640 pixels. */
-export function drawCover(scene: Scene): Promise<Buffer> {
+export async function drawCover(scene: Scene): Promise<Buffer> {
   const chance = random(scene.seed)
   const ridges = scene.hills.map((_, index) => ridge(chance, index, scene.hills.length))
   const stones: string[] = []
@@ -28,6 +28,7 @@ export function drawCover(scene: Scene): Promise<Buffer> {
       stones.push(tessera(x + offset, y, shade(colour, (chance() - 0.5) * 0.16), chance))
     }
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="100%" height="100%" fill="#d9cfbd"/>${stones.join('')}</svg>`
+  const sharp = await openSharp()
   return sharp(Buffer.from(svg)).png().toBuffer()
 }
 

@@ -12,6 +12,7 @@ import { pages as markedWords } from './marked-words/pages.tsx'
 import { moderationPages } from './moderation/pages.tsx'
 import { pages as municipality } from './municipality/pages.tsx'
 import { pages as organisation } from './organisation/pages.tsx'
+import { pages as project } from './project/pages.tsx'
 import { searchPages } from './search/pages.tsx'
 import { sharePages } from './share/pages.ts'
 import { statusPages } from './status/pages.tsx'
@@ -23,6 +24,7 @@ export const sitePages = (up: HandedUp): readonly Route[] =>
     searchPages(up),
     municipality,
     organisation,
+    project,
     texts,
     moderationPages(up),
     markedWords,

@@ -20,7 +20,8 @@ export type Reason =
   | 'rules'
 /** What reporters could choose before the published reasons; kept where it was chosen. */
 type FormerReason = 'false' | 'insult' | 'privacy' | 'fraud'
-export type ReportReason = Reason | FormerReason | 'other'
+/** `word_list`: nobody reported it, words of the operator's lists stand in it. */
+export type ReportReason = Reason | FormerReason | 'other' | 'word_list'
 
 /** One version of an operator's text. Never edited: a change is the next version. */
 interface TextTable {

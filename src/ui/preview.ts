@@ -6,7 +6,7 @@ import type { Locale } from '#kit/locale.ts'
 
 export interface PreviewCard {
   /** What stands there: the first part of the picture's address. */
-  readonly of: 'o' | 'projects' | 'posts'
+  readonly of: 'o' | 'projects' | 'posts' | 'campaigns'
   readonly slug: string
   /** The pavement and the emblem are laid from it. */
   readonly id: string

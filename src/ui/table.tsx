@@ -29,6 +29,8 @@ interface TableProps<Row> {
   /** Wide tables of figures scroll instead of stacking on a small screen. */
   keepColumns?: boolean
   hideCaption?: boolean
+  /** Long lists: on a small screen only the name and the first figure, in one line. */
+  brief?: boolean
 }
 
 /** Rows and columns. On a small screen each row becomes a short list with its labels. */
@@ -39,7 +41,7 @@ export function Table<Row>(props: TableProps<Row>) {
     : {}
   return (
     <div class="table" {...scroll}>
-      <table class={props.keepColumns ? undefined : 'stacks'}>
+      <table class={props.keepColumns ? undefined : props.brief ? 'stacks brief' : 'stacks'}>
         <caption>{props.hideCaption ? <span class="hidden">{caption}</span> : caption}</caption>
         <thead>
           <tr>

@@ -16,7 +16,7 @@ export {
   settle,
   type Written,
 } from './commands.ts'
-export { balanceOf, listEvent } from './queries.ts'
+export { balanceOf, balancesOf, hasLeft, listEvent } from './queries.ts'
 export {
   type AccountKey,
   type AccountKind,

@@ -93,6 +93,19 @@ export const listEvent = (db: Ledger, event_id: string) =>
     .orderBy('seq')
     .execute()
 
+/** What one owner has on accounts of one kind, by currency. */
+export async function balancesOf(db: Ledger, kind: AccountKey['kind'], owner_id: string) {
+  const accounts = await db
+    .selectFrom('ledger.account')
+    .selectAll()
+    .where('kind', '=', kind)
+    .where('owner_id', '=', owner_id)
+    .where('keeps_balance', '=', true)
+    .orderBy('currency')
+    .execute()
+  return accounts.map((account) => ({ currency: account.currency, ...balance(account) }))
+}
+
 /** What banks say stands on the accounts, as modules above know it. */
 export async function findClosings(
   db: Handle<Tables>,
@@ -177,4 +190,24 @@ export async function findLeaves(db: Ledger, number: bigint): Promise<Buffer> {
     .where('number', '=', number)
     .executeTakeFirstOrThrow()
   return leaves
+}
+
+/**
+ * Whether as much has left an account as had come with and before an event, as if what came first
+ * also went first.
+ */
+export async function hasLeft(db: Ledger, key: AccountKey, event_id: string): Promise<boolean> {
+  const { rows } = await sql<{ gone: boolean }>`
+    select a.debits_posted_minor >= (
+      select sum(before.amount_minor) from ledger.transfer before
+      where before.credit_account = a.id and before.seq <= mine.seq
+        and before.phase in ('single', 'post')
+    ) as gone
+    from ledger.account a
+    join ledger.transfer mine on mine.credit_account = a.id and mine.event_id = ${event_id}
+    where a.kind = ${key.kind} and a.owner_id = ${key.owner_id ?? null}
+      and a.currency = ${key.currency}
+    limit 1
+  `.execute(db)
+  return rows[0]?.gone ?? false
 }

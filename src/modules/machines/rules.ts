@@ -1,6 +1,9 @@
 // What programs may do, how long, and when we give up on one that does not answer.
 
-export const scopes = ['organisation:write', 'projects:write', 'posts:write'] as const
+export const scopes = [
+  ...(['organisation:write', 'projects:write', 'posts:write'] as const),
+  ...(['money:read', 'payouts:write'] as const),
+] as const
 export type Scope = (typeof scopes)[number]
 
 export const webhookStates = ['active', 'paused', 'failed', 'removed'] as const

@@ -1,8 +1,8 @@
 // The door of news: what organisations tell the public, and the panels others lay out.
 export { feedOf } from './feeds/views.tsx'
 export { FollowLink, NewsletterLink } from './following/views.tsx'
-export { latestNews, newsIn, newsOf } from './panels/queries.ts'
-export { LatestNews, NewsHere, OrganisationNews } from './panels/views.tsx'
+export { latestNews, newsAbout, newsIn, newsOf } from './panels/queries.ts'
+export { LatestNews, NewsHere, OrganisationNews, ProjectNews } from './panels/views.tsx'
 export { original, paths, picture, postOf } from './paths.ts'
 export { findParts } from './post/queries.ts'
 export { previewOf } from './post/views.tsx'
@@ -11,6 +11,7 @@ export {
   cards,
   countOfOrganisation,
   countPosts,
+  findPost,
   findPostById,
   listNewest,
   listOfOrganisation,

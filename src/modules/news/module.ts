@@ -10,7 +10,7 @@ import { findOwnReading } from './following/queries.ts'
 import { reactions } from './following/reactions.ts'
 import { unconfirmedDays } from './following/schema.ts'
 import { hidePost, showPost } from './hiding/commands.ts'
-import { findModerated } from './hiding/queries.ts'
+import { findModerated, listTexts } from './hiding/queries.ts'
 import { listOwnChanges } from './history/queries.ts'
 import { cron, jobs } from './jobs.ts'
 import { cli } from './newsletters/cli.ts'
@@ -62,6 +62,10 @@ export default defineModule<Tables>({
       async find(db, key) {
         const post = await findModerated(db, key)
         return post && { ...post, to: paths.post({ slug: post.slug, post: post.post }) }
+      },
+      texts: {
+        after: { 'post.published': 'post_id', 'post.changed': 'post_id' },
+        of: listTexts,
       },
       hide: hidePost,
       show: showPost,

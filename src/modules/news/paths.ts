@@ -7,9 +7,11 @@ export const paths = {
   post: path('/o/:slug/news/:post'),
   edit: path('/o/:slug/news/:post/edit'),
   history: path('/o/:slug/news/:post/history'),
+  share: path('/o/:slug/news/:post/share'),
   publication: path('/o/:slug/news/:post/publication'),
   unscheduling: path('/o/:slug/news/:post/unscheduling'),
   withdrawal: path('/o/:slug/news/:post/withdrawal'),
+  deletion: path('/o/:slug/news/:post/deletion'),
   pinning: path('/o/:slug/news/:post/pinning'),
   unpinning: path('/o/:slug/news/:post/unpinning'),
 

@@ -89,6 +89,17 @@ const ofOrganisation = writtenOnce((db: Db, organisationId: string, limit: numbe
     .modifyFront(plannedOnce),
 )
 
+/** Posts that tell of a project, the newest first. */
+export const listOfProject = (db: Db, projectId: string, limit: number) =>
+  cards(db)
+    .where('p.id', 'in', (eb) =>
+      eb.selectFrom('news.post').select('id').where('project_id', '=', projectId),
+    )
+    .orderBy('p.published_at', 'desc')
+    .orderBy('p.id', 'desc')
+    .limit(limit)
+    .execute()
+
 /** Posts that speak of a municipality, the newest first. */
 export const listOfPlace = (db: Db, placeId: string, limit: number) =>
   cards(db)

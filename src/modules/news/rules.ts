@@ -95,6 +95,10 @@ export function whyNotWithdraw({ state }: Pick<Told, 'state'>) {
   return state === 'published' ? null : 'not_published'
 }
 
+/** Why it may not be deleted, or null when it may: what was public once stays. */
+export const whyNotDelete = ({ state }: Pick<Told, 'state'>) =>
+  state === 'draft' || state === 'scheduled' ? null : 'was_public'
+
 /** Why it may not stand first, or null when it may. */
 export const whyNotPin = ({ state }: Pick<Told, 'state'>) =>
   state === 'published' ? null : 'not_published'
@@ -104,6 +108,7 @@ export type WhyNotMove =
   | NonNullable<ReturnType<typeof whyNotSchedule>>
   | NonNullable<ReturnType<typeof whyNotUnschedule>>
   | NonNullable<ReturnType<typeof whyNotWithdraw>>
+  | NonNullable<ReturnType<typeof whyNotDelete>>
 
 const dayMs = 86_400_000
 // Further ahead nobody remembers what they wrote.

@@ -10,7 +10,7 @@ export {
   type OpenOrganisation,
   pageOpen as pageOpenOrganisations,
 } from './open-data/queries.ts'
-export { paths } from './paths.ts'
+export { paths, picture } from './paths.ts'
 export { shownSections } from './profile/rules.ts'
 export { ProfilePage, previewOf } from './profile/views.tsx'
 export {

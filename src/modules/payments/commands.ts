@@ -1,9 +1,34 @@
-// What modules above register, so that money can be given for it.
+// What modules above register, so that money can be given for it; and what parts of this house ask
+// of each other.
+import { atomically } from '#kit/db.ts'
 import type { Localized } from '#kit/localized.ts'
-import { found } from '#kit/outcome.ts'
+import { done, found, refused } from '#kit/outcome.ts'
 import type { AccountKind } from '#modules/ledger/index.ts'
 import { paths as organisationPaths } from '#modules/organisations/index.ts'
+import type { PaymentState } from './adapters/contract.ts'
+import { bookRefund, holdRefund, noteRefused } from './card-refunds/commands.ts'
+import { ask, follow, lockIntent } from './cards/commands.ts'
+import { bookCharge, bookingOf, bookMovement, findChargeOf } from './charges/commands.ts'
+import { bookDispute } from './disputes/commands.ts'
+import { failPayoutByEntry, settlePayoutByEntry } from './moving/commands.ts'
+import { ordersOf } from './outgoing/commands.ts'
 import type { Db } from './tables.ts'
+
+export { bookEntries } from './booking/commands.ts'
+export { putOffRefund, takeRefund } from './card-refunds/commands.ts'
+export { forgetWords, settleEvent } from './card-words/commands.ts'
+export { findCardOffer, guardCheckout, startCheckout } from './cards/commands.ts'
+export { bookOwnMovement } from './charges/commands.ts'
+export { give } from './leftover/commands.ts'
+export { matchEntries, place } from './matching/commands.ts'
+export { lockPledgesById } from './matching/queries.ts'
+export { bookDebit, type OrderBook } from './outgoing/commands.ts'
+
+export { addPledge, type Donor, donorOf, type PaidInto } from './promises/commands.ts'
+export { issueReceipt } from './receipts/commands.ts'
+
+/** Who knows the payments that we ordered, when a statement names them. */
+export const orders = ordersOf({ settle: settlePayoutByEntry, fail: failPayoutByEntry })
 
 export interface PurposeWish {
   /** The word of the module that registers it. */
@@ -66,3 +91,77 @@ export async function supportPurposeOf(tx: Db, organisation_id: string, now: Dat
     ...{ opens_at: now, closes_at: null, late: 'accept' },
   })
 }
+
+/** From now on gifts for it, and what is given back of them, concern another account. */
+export async function redirectPurpose(tx: Db, id: string, account: PurposeWish['account']) {
+  await tx
+    .updateTable('payments.purpose')
+    .set({ account_kind: account.kind, account_owner_id: account.owner_id })
+    .where('id', '=', id)
+    .execute()
+}
+
+/**
+ * Bring our books up to what a processor says of one payment. It may be said twice, late, in any
+ * order and by two workers at once: each effect is booked under the processor's own name of it, and
+ * nothing is ever taken backwards.
+ */
+export function bringUpTo(db: Db, account_id: string, state: PaymentState, now: Date) {
+  return atomically(db, async (tx) => {
+    const intent = await lockIntent(tx, account_id, state)
+    if (!intent) return refused(state.order_id === null ? 'not_ours' : 'no_such_order')
+    const { charge: said } = state
+    if (said && said.currency !== intent.currency) return refused('other_currency')
+    await follow(tx, intent, state, now)
+    if (!said) return done(intent.id)
+    const booking = await bookingOf(tx, intent.id, now)
+    const charge = await bookCharge(booking, said)
+    const originals = new Map(
+      [said, ...state.refunds, ...state.disputes].map((one) => [one.ref, one]),
+    )
+    for (const refund of state.refunds) await bookRefund(booking, charge, refund)
+    for (const dispute of state.disputes) await bookDispute(booking, charge, dispute)
+    for (const movement of state.movements)
+      await bookMovement(booking, movement, originals.get(movement.about)?.amount_minor ?? 0n)
+    return done(intent.id)
+  })
+}
+
+/**
+ * A refund that was decided on goes to the card that paid: reserved now, asked for by the worker,
+ * done when the processor says so. Its event in the ledger is the `event_id` of its row.
+ */
+export function refundByCard(db: Db, refund_id: string, now: Date) {
+  return atomically(db, async (tx) => {
+    const row = tx.selectFrom('payments.refund').selectAll().where('id', '=', refund_id)
+    const refund = found(await row.forUpdate().executeTakeFirst())
+    const charge = await findChargeOf(tx, refund.payment_id)
+    if (!charge) return refused('not_by_card')
+    const booking = await bookingOf(tx, charge.intent_id, now)
+    const held = await holdRefund(booking, charge, refund)
+    if (held.ok) await ask(tx, 'refund', refund_id)
+    return held
+  })
+}
+
+/** The processor will not give it back: the purpose has it again. */
+export function refuseRefund(
+  db: Db,
+  refund_id: string,
+  payment_id: string,
+  detail: string,
+  now: Date,
+) {
+  return atomically(db, async (tx) => {
+    const { intent_id } = found(await findChargeOf(tx, payment_id))
+    await noteRefused(await bookingOf(tx, intent_id, now), refund_id, detail)
+  })
+}
+export {
+  failPayoutByEntry,
+  movePayout,
+  type OutgoingEntry,
+  settleByWord,
+  settlePayoutByEntry,
+  tellTreasurers,
+} from './moving/commands.ts'

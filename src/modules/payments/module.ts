@@ -1,5 +1,34 @@
 import { defineModule } from '#kit/module.ts'
-import { pages } from './pages.tsx'
+import { api } from './api.ts'
+import { cli } from './cli.ts'
+import { forgetWords } from './commands.ts'
+import { forgetGiver } from './givers/commands.ts'
+import { listOwnGiving } from './givers/queries.ts'
+import { cron, jobs } from './jobs.ts'
+import { desk, pages } from './pages.tsx'
+import { paths } from './paths.ts'
+import { reactions } from './reactions.ts'
 import type { Tables } from './tables.ts'
+import { notices } from './views.tsx'
+import { words } from './words.ts'
 
-export default defineModule<Tables>({ name: 'payments', pages })
+export default defineModule<Tables>({
+  name: 'payments',
+  ...{ pages, api, desk, jobs, cron, cli, reactions },
+  account: [{ to: paths.myGifts(), label: (locale) => words(locale)('mine.title') }],
+  notices: { label: (locale) => words(locale)('notices'), kinds: notices },
+  retention: [
+    {
+      name: 'payments.card_words',
+      label: (locale) => words(locale)('cards.retention'),
+      // A dispute may come four months after the charge, and then what was said is looked at.
+      ...{ keep_days: 400, least_days: 180 },
+      sweep: forgetWords,
+    },
+  ],
+  mydata: {
+    export: listOwnGiving,
+    erase: forgetGiver,
+    keeps: (locale) => words(locale)('mydata.keeps'),
+  },
+})

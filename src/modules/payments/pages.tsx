@@ -1,11 +1,33 @@
-import { reply } from '#kit/reply.ts'
-import { site } from '#kit/site.ts'
-import { anyone } from '#modules/people/index.ts'
-import { paths } from './paths.ts'
-import type { Db } from './tables.ts'
-import { IndexPage } from './views.tsx'
-import { words } from './words.ts'
+// The addresses of all parts of this house together.
+import { pages as approving, desk as approvingDesk } from './approving/pages.tsx'
+import { pages as cardDesk, desk as cardsDesk } from './card-desk/pages.tsx'
+import { pages as cardWords } from './card-words/pages.tsx'
+import { pages as cards } from './cards/pages.tsx'
+import { pages as entities, desk as entitiesDesk } from './entities/pages.tsx'
+import { pages as gifts } from './gifts/pages.tsx'
+import { pages as giving } from './giving/pages.tsx'
+import { pages as orders, desk as ordersDesk } from './orders/pages.tsx'
+import { pages as overview } from './overview/pages.tsx'
+import { pages as payouts } from './payouts/pages.tsx'
+import { pages as practice } from './practice/pages.tsx'
+import { pages as rates, desk as ratesDesk } from './rates/pages.tsx'
+import { pages as receipts } from './receipts/pages.tsx'
+import { pages as received } from './received/pages.tsx'
+import { pages as recurring } from './recurring/pages.tsx'
+import { pages as refunds, desk as refundsDesk } from './refunds/pages.tsx'
+import { pages as statements, desk as statementsDesk } from './statements/pages.tsx'
+import { pages as worklist, desk as worklistDesk } from './worklist/pages.tsx'
 
-export const pages = site<Db>()
+const ofCards = [cards, cardWords, cardDesk, practice]
+const ofGiving = [giving, gifts, receipts, recurring, entities, rates, received]
+const ofStatements = [statements, worklist]
+const ofPayouts = [overview, payouts, approving, orders, refunds]
 
-pages.get(paths.index.pattern, anyone, (c) => reply(c, <IndexPage t={words(c.var.locale)} />))
+export const pages = {
+  routes: [...ofCards, ...ofGiving, ...ofStatements, ...ofPayouts].flatMap(({ routes }) => routes),
+}
+
+export const desk = [
+  ...[worklistDesk, statementsDesk, cardsDesk, approvingDesk, ordersDesk],
+  ...[refundsDesk, entitiesDesk, ratesDesk],
+]

@@ -2,6 +2,37 @@
 import { sql } from 'kysely'
 import type { Db } from './tables.ts'
 
+export {
+  countHeld,
+  type FileListed,
+  type FileShown,
+  findStatementFile,
+  listFiles,
+  listStatementsOf,
+  type StatementShown,
+} from './files/queries.ts'
+export type { Arrived, Gift, Returned } from './gifts/queries.ts'
+export { listLatest as listLatestRates } from './rates/queries.ts'
+export { findReceipt, type OwnPledge, type OwnReceipt, type Receipt } from './receipts/queries.ts'
+export { findRecurring } from './recurring/queries.ts'
+export {
+  type Expected,
+  findClosedThrough,
+  type KeyedEntry,
+  listAccounts,
+  type OurAccount,
+} from './statements/queries.ts'
+
+/** Organisations in public; a hidden one has no page here either. */
+export const findReceiver = (db: Db, slug: string) =>
+  db
+    .selectFrom('organisations.card')
+    .select(['id', 'slug', 'name', 'kind', 'state', 'accent', 'logo_id', 'is_sample'])
+    .where('slug', '=', slug)
+    .executeTakeFirst()
+
+export type Receiver = NonNullable<Awaited<ReturnType<typeof findReceiver>>>
+
 export const findPurpose = (db: Db, id: string) =>
   db.selectFrom('payments.purpose').selectAll().where('id', '=', id).executeTakeFirst()
 
@@ -17,7 +48,8 @@ export const listOpenAccounts = (db: Db) =>
     .selectFrom('payments.bank_account as account')
     .innerJoin('payments.entity as entity', 'entity.id', 'account.entity_id')
     .selectAll('account')
-    .select(['entity.name as entity_name', 'entity.country as entity_country', 'entity.is_home'])
+    .select(['entity.name as entity_name', 'entity.address as entity_address'])
+    .select(['entity.country as entity_country', 'entity.is_home'])
     .where('account.closed_at', 'is', null)
     .where('account.confirmed_at', 'is not', null)
     .where('entity.closed_at', 'is', null)
@@ -31,3 +63,28 @@ export const findPledge = (db: Db, id: string) =>
   db.selectFrom('payments.pledge').selectAll().where('id', '=', id).executeTakeFirst()
 
 export type Pledge = NonNullable<Awaited<ReturnType<typeof findPledge>>>
+
+export {
+  type AccountPast,
+  accountOf,
+  countWaiting,
+  findDocument,
+  findPayee,
+  findPayout,
+  findTerms,
+  type Gift as GiftRow,
+  isInsider,
+  listAccountHistory,
+  listGifts,
+  listOpenPayouts,
+  listPayouts,
+  listRecent,
+  listStanding,
+  listWaiting,
+  lockPayee,
+  lockPayout,
+  type Payee,
+  type Payout,
+  type PayoutRow,
+  type Standing as StandingMoney,
+} from './payouts/queries.ts'

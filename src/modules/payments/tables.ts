@@ -8,9 +8,18 @@ import type { Localized } from '#kit/localized.ts'
 import type { OnceTables } from '#kit/once.ts'
 import type { ProofTables } from '#kit/proof-of-work.ts'
 import type { AccountKind, LedgerTables } from '#modules/ledger/index.ts'
+import type { MachinesTables } from '#modules/machines/index.ts'
 import type { OrganisationsTables } from '#modules/organisations/index.ts'
-import type { NoticesTables, PeopleCard } from '#modules/people/index.ts'
+import type { NoticesTables, PeopleCard, PeopleReachable } from '#modules/people/index.ts'
 import type { PlacesCard } from '#modules/places/index.ts'
+import type { CardRefundsTables } from './card-refunds/tables.ts'
+import type { CardsTables } from './cards/tables.ts'
+import type { ChargesTables } from './charges/tables.ts'
+import type { DisputesTables } from './disputes/tables.ts'
+import type { GivingTables } from './giving/tables.ts'
+import type { OrdersTables } from './orders/tables.ts'
+import type { PayoutsTables } from './payouts/tables.ts'
+import type { RefundsTables } from './refunds/tables.ts'
 import type {
   FeeBearer,
   Method,
@@ -20,6 +29,7 @@ import type {
   RefundState,
   Visibility,
 } from './rules.ts'
+import type { StatementsTables } from './statements/tables.ts'
 
 /** Who collects: its name stands on the receipt. */
 interface EntityTable {
@@ -159,7 +169,22 @@ export interface RefundTable {
   done_at: Date | null
 }
 
-export interface PaymentsTables {
+/** The face of this module for joins in SQL: how far a purpose has come, in each currency. */
+export interface PaymentsCard {
+  'payments.card': {
+    id: string
+    kind: string
+    ref_id: string | null
+    organisation_id: string
+    currency: string
+    promised_minor: bigint
+    received_minor: bigint
+    gifts: number
+    last_received_at: Date | null
+  }
+}
+
+interface SharedTables {
   'payments.entity': EntityTable
   'payments.bank_account': BankAccountTable
   'payments.processor_account': ProcessorAccountTable
@@ -169,11 +194,26 @@ export interface PaymentsTables {
   'payments.refund': RefundTable
 }
 
+/** Every table of this house: what a module above names in its handle to call our door. */
+export type PaymentsTables = SharedTables &
+  PaymentsCard &
+  StatementsTables &
+  GivingTables &
+  CardsTables &
+  ChargesTables &
+  CardRefundsTables &
+  DisputesTables &
+  PayoutsTables &
+  OrdersTables &
+  RefundsTables
+
 /** The tables this module may touch. Any other is a type error. */
 export type Tables = PaymentsTables &
   LedgerTables &
   OrganisationsTables &
+  MachinesTables &
   PeopleCard &
+  PeopleReachable &
   PlacesCard &
   NoticesTables &
   FileTables &

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 test('Better Auth finds every table and column that it expects', async () => {
-  const missing = await getMigrations(optionsOver(world.db, world.settings))
+  const missing = await getMigrations(await optionsOver(world.db, world.settings))
   expect(missing.toBeCreated).toEqual([])
   expect(missing.toBeAdded).toEqual([])
   expect(missing.toBeAddedIndexes).toEqual([])
@@ -21,7 +21,7 @@ test('what Better Auth writes in a transaction goes with the transaction', async
   const email = 'rolled.back@example.org'
   const body = { email, name: 'Arta', password: 'a long enough one', locale: 'sq' }
   const undone = world.db.transaction().execute(async (tx) => {
-    await authOver(tx, world.settings).api.signUpEmail({ body })
+    await (await authOver(tx, world.settings)).api.signUpEmail({ body })
     throw new Error('undo')
   })
   await expect(undone).rejects.toThrow('undo')
@@ -32,7 +32,7 @@ test('what Better Auth writes in a transaction goes with the transaction', async
 test('cookies are bound to the host over https, and plain on a laptop', async () => {
   const cookieOf = async (base_url: string) => {
     const settings = { ...world.settings, base_url }
-    const context = await authOver(world.db, settings).$context
+    const context = await (await authOver(world.db, settings)).$context
     const { name, attributes } = context.authCookies.sessionToken
     return { name, ...attributes }
   }

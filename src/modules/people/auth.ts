@@ -1,9 +1,7 @@
 // Better Auth, set up for our tables and for our transactions. We call it from our own forms; of
-// its HTTP interface only what a passkey's ceremony needs is mounted (passkeys/pages.tsx).
-import { passkey } from '@better-auth/passkey'
-import { APIError, betterAuth } from 'better-auth'
-import { createEmailVerificationToken, isAPIError } from 'better-auth/api'
-import { magicLink, twoFactor } from 'better-auth/plugins'
+// its HTTP interface only what a passkey's ceremony needs is mounted (passkeys/pages.tsx). It is
+// loaded when the first person signs in: it is heavy, and most processes never need it.
+import type { twoFactor as TwoFactor } from 'better-auth/plugins'
 import { isSecure, type Settings } from '#kit/settings.ts'
 import { hashPassword, matchesPassword } from './formats/argon2id.ts'
 import { encrypt } from './formats/second-factor.ts'
@@ -23,15 +21,16 @@ interface Hooks {
   hash?: (password: string) => Promise<string>
 }
 
-export type Auth = ReturnType<typeof authOver>
+export type Auth = Awaited<ReturnType<typeof authOver>>
 
 const dayS = 24 * 60 * 60
 /** People of a small organisation sign in monthly; for grave acts all prove it again. */
 const sessionDays = 30
 
 /** Better Auth over this handle; given a transaction, all that it writes joins it. Costs 1 ms. */
-export function authOver(db: Db, settings: AuthSettings, hooks: Hooks = {}) {
-  return betterAuth(optionsOver(db, settings, hooks))
+export async function authOver(db: Db, settings: AuthSettings, hooks: Hooks = {}) {
+  const { betterAuth } = await import('better-auth')
+  return betterAuth(await optionsOver(db, settings, hooks))
 }
 
 /** The secret part of the link that Better Auth makes when it is asked this. */
@@ -45,11 +44,13 @@ export async function tokenFrom(
   const onToken = (made: string) => {
     token = made
   }
-  await ask(authOver(db, settings, { ...hooks, onToken }).api)
+  await ask((await authOver(db, settings, { ...hooks, onToken })).api)
   return token
 }
 
-export function optionsOver(db: Db, settings: AuthSettings, hooks: Hooks = {}) {
+export async function optionsOver(db: Db, settings: AuthSettings, hooks: Hooks = {}) {
+  const { passkey } = await import('@better-auth/passkey')
+  const { magicLink, twoFactor } = await import('better-auth/plugins')
   const { onToken, hash } = hooks
   const told = async ({ token }: { token: string }) => onToken?.(token)
   return {
@@ -112,8 +113,10 @@ export function optionsOver(db: Db, settings: AuthSettings, hooks: Hooks = {}) {
 const passkeyBase = '/account/ceremony'
 
 /** What the link in a letter carries to confirm an address. */
-export const confirmationToken = ({ secret }: AuthSettings, email: string) =>
-  createEmailVerificationToken(secret, email, undefined, dayS)
+export async function confirmationToken({ secret }: AuthSettings, email: string): Promise<string> {
+  const { createEmailVerificationToken } = await import('better-auth/api')
+  return createEmailVerificationToken(secret, email, undefined, dayS)
+}
 
 /** Texts as Better Auth keeps the secrets of second factors. */
 export const encryptFor = ({ secret }: AuthSettings, texts: readonly string[]) =>
@@ -129,13 +132,14 @@ export function readSession(headers: Headers, settings: AuthSettings): string | 
 }
 
 /** The code of a refusal by Better Auth; whatever else was thrown is thrown on. */
-export function codeOf(fault: unknown): string {
+export async function codeOf(fault: unknown): Promise<string> {
+  const { isAPIError } = await import('better-auth/api')
   if (isAPIError(fault)) return String(fault.body?.code ?? fault.status)
   throw fault
 }
 
 // Better Auth asks for the code only after a password. A link by e-mail is one factor as well.
-function afterLinksToo<P extends ReturnType<typeof twoFactor>>(plugin: P): P {
+function afterLinksToo<P extends ReturnType<typeof TwoFactor>>(plugin: P): P {
   const after = plugin.hooks.after.map((hook) => ({
     ...hook,
     matcher: (context: Parameters<typeof hook.matcher>[0]) =>
@@ -152,7 +156,9 @@ const refuseClosedAccounts = (db: Db) => async (session: { userId: string }) => 
     .where('id', '=', session.userId)
     .executeTakeFirst()
   const open = person?.email_verified && !person.disabled_at && !person.erased_at
-  if (!open) throw new APIError('FORBIDDEN', { code: 'ACCOUNT_CLOSED', message: 'closed' })
+  if (open) return
+  const { APIError } = await import('better-auth')
+  throw new APIError('FORBIDDEN', { code: 'ACCOUNT_CLOSED', message: 'closed' })
 }
 
 // An update that confirms an address names it; the row that comes back does not say what was new.
@@ -184,8 +190,9 @@ function passkeyOptions({ base_url }: AuthSettings) {
       }: {
         verification: { authenticationInfo: { userVerified: boolean } }
       }) => {
-        if (!verification.authenticationInfo.userVerified)
-          throw new APIError('UNAUTHORIZED', { code: 'NOT_VERIFIED', message: 'not verified' })
+        if (verification.authenticationInfo.userVerified) return
+        const { APIError } = await import('better-auth')
+        throw new APIError('UNAUTHORIZED', { code: 'NOT_VERIFIED', message: 'not verified' })
       },
     },
     schema: {

@@ -72,6 +72,8 @@ export const limits = {
   letters: { max: 5, per_seconds: hour },
   /** Letters to any addresses that one network can cause. */
   letters_by_network: { max: 20, per_seconds: hour },
+  /** Accounts asked for from one network before its devices have to show that people write. */
+  sign_ups_unproven: { max: 10, per_seconds: hour },
   /** Codes of the second factor: of a million, so the chance stays one in thousands a year. */
   codes: { max: 6, per_seconds: 15 * minute },
   codes_a_day: { max: 30, per_seconds: day },

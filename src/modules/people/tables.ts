@@ -6,6 +6,7 @@ import type { FactsTables } from '#facts'
 import type { Handle } from '#kit/db.ts'
 import type { LimitTables } from '#kit/limits.ts'
 import type { Locale } from '#kit/locale.ts'
+import type { ProofTables } from '#kit/proof-of-work.ts'
 
 /** One human being with an account. An erased one stays as a row without a name. */
 export interface PersonTable {
@@ -191,5 +192,5 @@ export interface PeopleTables extends PeopleCard, PeopleReachable, NoticesTables
 }
 
 /** The tables this module may touch. Any other is a type error. */
-export type Tables = PeopleTables & FactsTables & LimitTables
+export type Tables = PeopleTables & FactsTables & LimitTables & ProofTables
 export type Db = Handle<Tables>

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { endpoints } from '#kit/endpoint.ts'
+import { Paging, pageOf } from '#kit/paging.ts'
 import { paths } from './paths.ts'
-import { findPlace, listBoundaries, listMunicipalities, listPopulation } from './queries.ts'
+import { findPlace, listBoundaries, listPlacesAfter, listPopulation } from './queries.ts'
 import { PublishedGeography, PublishedPlace, PublishedPlaces } from './schema.ts'
 import type { Db } from './tables.ts'
 
@@ -22,15 +23,17 @@ const published = <P extends { id: string; slug: string }>(
 export const api = [
   endpoint({
     get: '/v1/places',
-    says: 'Every municipality that exists, with its names and figures.',
+    says: 'Municipalities that exist, with their names and figures.',
+    query: z.object(Paging),
     gives: PublishedPlaces,
-    async answer({ db, base_url }) {
-      const places = await listMunicipalities(db)
+    async answer({ db, query, base_url }) {
+      const rows = await listPlacesAfter(db, query.cursor ?? null, query.limit + 1)
+      const { shown: places, next } = pageOf(rows, query.limit)
       const figures = await listPopulation(
         db,
         places.map(({ id }) => id),
       )
-      return { places: places.map((place) => published(place, figures, base_url)) }
+      return { places: places.map((place) => published(place, figures, base_url)), next }
     },
   }),
   endpoint({

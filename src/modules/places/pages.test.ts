@@ -63,6 +63,14 @@ test('the page is light', async () => {
 test('machines read the same places', async () => {
   const list = JSON.parse((await world.visit('/api/v1/places')).html)
   expect(list.places).toHaveLength(38)
+  expect(list.next).toBeNull()
+  const slugs: string[] = []
+  for (let next = '/api/v1/places?limit=15'; next; ) {
+    const page = JSON.parse((await world.visit(next)).html)
+    slugs.push(...page.places.map(({ slug }: { slug: string }) => slug))
+    next = page.next ? `/api/v1/places?${new URL(page.next).searchParams}` : ''
+  }
+  expect(slugs).toEqual(list.places.map((one: { slug: string }) => one.slug))
   const one = JSON.parse((await world.visit('/api/v1/places/north-mitrovica')).html)
   expect(one).toMatchObject({
     code: '38',

@@ -25,6 +25,18 @@ export async function listMunicipalities(db: DoorDb, { q = '' }: { q?: string } 
   return (await query.execute()).map(withSlug)
 }
 
+/** The next municipalities in the order of their ids, for machines that walk through all. */
+export async function listPlacesAfter(db: Db, after: string | null, limit: number) {
+  const all = db
+    .selectFrom('places.card as p')
+    .select(columns)
+    .where('p.kind', '=', 'municipality')
+    .where('p.valid_to', 'is', null)
+    .orderBy('p.id')
+    .limit(limit)
+  return (await (after ? all.where('p.id', '>', after) : all).execute()).map(withSlug)
+}
+
 export type Municipality = Awaited<ReturnType<typeof listMunicipalities>>[number]
 
 const contains = (asked: string) => sql<SqlBool>`p.search like ${`%${escapeLike(asked)}%`}`

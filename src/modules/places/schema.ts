@@ -1,6 +1,7 @@
 // What may come in from outside, what goes out to machines, and the limits of both.
 import type { MultiPolygon, Polygon } from 'geojson'
 import { z } from 'zod'
+import { Next } from '#kit/paging.ts'
 
 /** The ground something covers, in degrees. */
 export type Shape = Polygon | MultiPolygon
@@ -62,7 +63,7 @@ export const PublishedPlace = z.object({
   population: z.array(Population).describe('Latest first.'),
 })
 
-export const PublishedPlaces = z.object({ places: z.array(PublishedPlace) })
+export const PublishedPlaces = z.object({ places: z.array(PublishedPlace), next: Next })
 
 const Position = z.array(z.number())
 

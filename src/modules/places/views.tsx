@@ -127,6 +127,7 @@ function PlacesTable({ t, places, q, order }: PlacesTableProps) {
     <Table
       caption={t('list.title')}
       hideCaption
+      brief
       columns={columns}
       rows={places}
       rowKey={({ id }) => id}
@@ -186,7 +187,7 @@ export function PlaceNames({ place }: { place: Place }) {
   const others = place.other_names.join(', ')
   return (
     <Section title={t('names.title')}>
-      <DefinitionList of={[...names, { key: 'other', term: t('names.other'), is: others }]} />
+      <DefinitionList wide of={[...names, { key: 'other', term: t('names.other'), is: others }]} />
     </Section>
   )
 }

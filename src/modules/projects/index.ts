@@ -8,7 +8,18 @@ export {
 export { countProjectsIn, projectsIn, projectsOf } from './panels/queries.ts'
 export { OrganisationProjects, ProjectsHere } from './panels/views.tsx'
 export { paths } from './paths.ts'
-export { type Card, countProjects, findProject, type Project } from './queries.ts'
+export { ProjectPage, Tombstone as WithdrawnProject } from './profile/views.tsx'
+export { Progress, UnknownNote } from './progress/views.tsx'
+export {
+  type Card,
+  countProjects,
+  findParts as findProjectParts,
+  findProject,
+  listStates as listProjectStates,
+  type Project,
+} from './queries.ts'
 export { lastDay } from './rules.ts'
+export { Closed, Sections } from './sections/views.tsx'
+export { StateHistory as ProjectStates } from './standing/views.tsx'
 export type { ProjectsCard, ProjectsTables } from './tables.ts'
-export { previewOf } from './views.tsx'
+export { previewOf, wordsOfProjects } from './views.tsx'

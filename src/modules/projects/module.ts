@@ -5,7 +5,7 @@ import { api } from './api.ts'
 import { cli } from './cli.ts'
 import { findBest } from './directory/queries.ts'
 import { hideProject, showProject } from './hiding/commands.ts'
-import { findModerated } from './hiding/queries.ts'
+import { findModerated, listTexts } from './hiding/queries.ts'
 import { listOwnChanges } from './history/queries.ts'
 import { datasets } from './open-data/datasets.ts'
 import { pages } from './pages.tsx'
@@ -42,6 +42,10 @@ export default defineModule<Tables>({
       async find(db, key) {
         const one = await findModerated(db, key)
         return one && { ...one, to: paths.project(one) }
+      },
+      texts: {
+        after: { 'project.published': 'project_id', 'project.changed': 'project_id' },
+        of: listTexts,
       },
       hide: hideProject,
       show: showProject,

@@ -250,3 +250,6 @@ export const DocumentLine = ({ t, document }: { t: T; document: Document }) => (
     </p>
   </>
 )
+
+/** The words of a project's page, for the site that lays it out with what others tell of it. */
+export const wordsOfProjects = words

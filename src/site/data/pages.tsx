@@ -3,7 +3,9 @@ import type { Measured } from '#kit/dataset.ts'
 import { csvw, tableSchema } from '#kit/dataset-description.ts'
 import { type Format, mediaTypes, written } from '#kit/dataset-formats.ts'
 import { download } from '#kit/download.ts'
-import { absent, found } from '#kit/outcome.ts'
+import type { SitemapEntry } from '#kit/module.ts'
+import { absent, found, tooMany } from '#kit/outcome.ts'
+import { paceHeaders, pacer } from '#kit/pace.ts'
 import { localePath } from '#kit/page.tsx'
 import { problem } from '#kit/problem.ts'
 import { remembered } from '#kit/remember.ts'
@@ -65,9 +67,18 @@ export function dataPages({ datasets }: Pick<HandedUp, 'datasets'>) {
   return { routes: [...hsdsPages.routes, ...pages.routes] }
 }
 
+// A whole data set is read from the database each time; a mirror asks for each a few times a day,
+// and a script that is being written some times a minute.
+const fileLimit = { max: 120, per_seconds: 60 }
+const paceOfFiles = pacer('data', fileLimit)
+
 /** All rows, or those that changed since a moment. */
 async function rows(c: Ask<Whole>, set: Offered, format: Format) {
-  const { reads, settings, now } = c.var
+  const { db, reads, settings, now, client } = c.var
+  const pace = await paceOfFiles(db, client, now)
+  for (const [name, value] of Object.entries(paceHeaders('data', fileLimit, pace)))
+    c.header(name, value)
+  if (pace.wait_s > 0) throw tooMany(pace.wait_s)
   const since = readSince(c.req.query('since'))
   if (since === undefined)
     return problem(c, 400, 'bad_request', [
@@ -132,3 +143,13 @@ async function catalogue(
     'content-type': 'application/ld+json',
   })
 }
+
+/** The page of open data and those of its sets, for search engines. */
+export const dataSitemap = (sets: HandedUp['datasets']) =>
+  async function* (db: Whole): AsyncGenerator<SitemapEntry> {
+    yield { path: paths.data(), changed_at: null }
+    for (const { name, measure } of sets) {
+      const { changed_at } = await measure(db)
+      yield { path: paths.dataset({ name }), changed_at }
+    }
+  }

@@ -1,4 +1,5 @@
 import { remembered } from '#kit/remember.ts'
+import { endingSoon } from '#modules/campaigns/index.ts'
 import { latestNews } from '#modules/news/index.ts'
 import {
   countAreas,
@@ -31,6 +32,7 @@ async function askHome(db: Whole) {
     recently,
     areaCounts,
     news,
+    campaigns,
   ] = await Promise.all([
     findMap(db),
     listMunicipalities(db),
@@ -42,6 +44,7 @@ async function askHome(db: Whole) {
     listRecentlyVerified(db, shown),
     countAreas(db),
     latestNews(db),
+    endingSoon(db),
   ])
   // Whoever stands in the one list need not stand in the other.
   const seen = new Set(recently.map(({ id }) => id))
@@ -50,7 +53,10 @@ async function askHome(db: Whole) {
     .map(([area, count]) => ({ area, count }))
     .sort((a, b) => b.count - a.count)
     .slice(0, areasShown)
-  return { map, places, counts, organisations, verified, covered, newest, recently, areas, news }
+  return {
+    ...{ map, places, counts, organisations, verified, covered, newest, recently, areas, news },
+    campaigns,
+  }
 }
 
 export type Home = Awaited<ReturnType<typeof askHome>>

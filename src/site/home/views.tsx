@@ -1,3 +1,4 @@
+import { CampaignsNow } from '#modules/campaigns/index.ts'
 import { feedOf, LatestNews } from '#modules/news/index.ts'
 import { AreaName, CardList, paths as organisations } from '#modules/organisations/index.ts'
 import { PlacesMap } from '#modules/places/index.ts'
@@ -28,6 +29,7 @@ export const HomePage = ({ t, home }: { t: T; home: Home }) => (
       <Numbers t={t} home={home} />
       <Topics t={t} home={home} />
     </Lede>
+    <CampaignsNow of={home.campaigns} />
     <LatestNews posts={home.news} />
     {home.organisations === 0 ? <Nobody t={t} /> : <Lately t={t} home={home} />}
     <Yours t={t} />

@@ -3,6 +3,7 @@ import type { Locale } from '#kit/locale.ts'
 import { inLocale, type Localized } from '#kit/localized.ts'
 import type { HandedUp as Part } from '#kit/module.ts'
 import type { Database } from '#modules'
+import { paths as organisations } from '#modules/organisations/index.ts'
 import type { OwnTables } from '../handed-up.ts'
 import { paths } from '../paths.ts'
 import { words } from '../words.ts'
@@ -14,6 +15,11 @@ interface Told {
 
 interface ToldModerators {
   readonly case_id: string
+  readonly title: Localized
+}
+
+interface Renamed {
+  readonly slug: string
   readonly title: Localized
 }
 
@@ -38,6 +44,10 @@ export const sitePart: Part<Database> = {
       'moderation.appealed': (locale: Locale, { case_id, title }: ToldModerators) => ({
         text: words(locale)('notice.appealed', { title: named(title, locale) }),
         to: paths.case({ id: case_id }),
+      }),
+      'moderation.renamed': (locale: Locale, { slug, title }: Renamed) => ({
+        text: words(locale)('notice.renamed', { title: named(title, locale) }),
+        to: organisations.profile({ slug }),
       }),
       'moderation.queues_wait': (locale: Locale, { waiting }: { waiting: number }) => ({
         text: words(locale)('notice.queues_wait', { count: waiting }),

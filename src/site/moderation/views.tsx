@@ -19,7 +19,7 @@ import type { CaseRow, Decision, Kinds } from './queries.ts'
 import { isLate, lateDays, reportReasons } from './rules.ts'
 import { type QueueQuery, shelves } from './schema.ts'
 
-const known = [...reportReasons, 'false', 'insult', 'privacy', 'fraud'] as const
+const known = [...reportReasons, 'word_list', 'false', 'insult', 'privacy', 'fraud'] as const
 
 /** The words of a reason that the database kept as text. */
 export function reasonSaid(t: T, code: string): string {

@@ -19,7 +19,7 @@ import {
 import { type Card as Project, ProjectsHere } from '#modules/projects/index.ts'
 import { Figures, Figure as LargeFigure } from '#ui/figure.tsx'
 import { Onward } from '#ui/finding-ways.tsx'
-import { Aside, Lede, Section } from '#ui/layout.tsx'
+import { Lede, Section } from '#ui/layout.tsx'
 import { ActionLink } from '#ui/link.tsx'
 import { Page } from '#ui/page.tsx'
 import { Text } from '#ui/text.tsx'
@@ -69,15 +69,14 @@ export function MunicipalityPage(props: MunicipalityProps) {
         <p>
           <FollowLink of={{ place: place.slug }} locale={t.locale} />
         </p>
+        <PlaceNames place={place} />
       </Lede>
-      <Aside aside={<PlaceNames place={place} />}>
-        <Here {...props} />
-        <ProjectsHere place={place} here={props.here} count={props.projects} />
-        <NewsHere place={place} {...props.news} />
-        <PlaceFigures place={place} figures={figures} />
-        <PlaceSettlements place={place} {...settlements} page={page} />
-        <PlaceHistory place={place} history={history} />
-      </Aside>
+      <Here {...props} />
+      <ProjectsHere place={place} here={props.here} count={props.projects} />
+      <NewsHere place={place} {...props.news} />
+      <PlaceFigures place={place} figures={figures} />
+      <PlaceSettlements place={place} {...settlements} page={page} />
+      <PlaceHistory place={place} history={history} />
     </Page>
   )
 }

@@ -5,6 +5,7 @@ import { found, withheld } from '#kit/outcome.ts'
 import { localePath } from '#kit/page.tsx'
 import { remembered } from '#kit/remember.ts'
 import { site } from '#kit/site.ts'
+import { campaignsOf, OrganisationCampaigns } from '#modules/campaigns/index.ts'
 import { FollowLine, findFollowed } from '#modules/federation/index.ts'
 import {
   FollowLink,
@@ -28,6 +29,7 @@ import {
   shownSections,
   standsStill,
 } from '#modules/organisations/index.ts'
+import { ReceivedPanel, receivedOf, SupportPanel, supportOf } from '#modules/payments/index.ts'
 import { anyone } from '#modules/people/index.ts'
 import { findMap } from '#modules/places/index.ts'
 import { OrganisationProjects, projectsOf } from '#modules/projects/index.ts'
@@ -55,34 +57,45 @@ pages.get(paths.profile.pattern, anyone, async (c) => {
     return c.redirect(localePath(locale, paths.profile({ slug: present })), 301)
   }
   const steward = membership !== undefined
-  const [projects, news, followed] = await Promise.all([
+  const [projects, news, followed, support, received, campaigns] = await Promise.all([
     projectsOf(reads, profile.id, steward),
     newsOf(reads, profile.id),
     findFollowed(reads, profile.id),
+    supportOf(reads, profile),
+    receivedOf(reads, profile.id, now),
+    campaignsOf(reads, profile.id, steward),
   ])
   const writes = membership ? mayAct(membership.role, 'editor', membership.state) : false
+  const handlesMoney = membership ? mayAct(membership.role, 'finance', membership.state) : false
   const [first, ...others] = shownSections(profile)
   const sections = { profile, map }
-  return replyAlike(c, [textOf([profile, projects, news, followed]), map], () => (
-    <ProfilePage
-      profile={profile}
-      role={membership?.role}
-      feed={feedOf('o', profile.slug, profile.name, locale)}
-      actions={<VisitorsWays slug={profile.slug} locale={locale} />}
-      standing={
-        <>
-          <StateHistory moments={profile.states} />
-          {followed ? <FollowLine slug={followed} owner={membership?.role === 'owner'} /> : null}
-        </>
-      }
-    >
-      {isFree(profile) && !membership ? <ClaimInvitation slug={profile.slug} /> : null}
-      {first ? <ProfileSections {...sections} of={[first]} /> : null}
-      <OrganisationNews organisation={profile} {...news} steward={writes} />
-      <OrganisationProjects organisation={profile} {...projects} steward={steward} />
-      <ProfileSections {...sections} of={others} />
-    </ProfilePage>
-  ))
+  return replyAlike(
+    c,
+    [textOf([profile, projects, news, followed, support, received, campaigns]), map],
+    () => (
+      <ProfilePage
+        profile={profile}
+        role={membership?.role}
+        feed={feedOf('o', profile.slug, profile.name, locale)}
+        actions={<VisitorsWays slug={profile.slug} locale={locale} />}
+        standing={
+          <>
+            <StateHistory moments={profile.states} />
+            {followed ? <FollowLine slug={followed} owner={membership?.role === 'owner'} /> : null}
+          </>
+        }
+      >
+        {isFree(profile) && !membership ? <ClaimInvitation slug={profile.slug} /> : null}
+        {first ? <ProfileSections {...sections} of={[first]} /> : null}
+        <SupportPanel slug={profile.slug} support={support} />
+        <OrganisationCampaigns organisation={profile} {...campaigns} steward={writes} />
+        <OrganisationNews organisation={profile} {...news} steward={writes} />
+        <OrganisationProjects organisation={profile} {...projects} steward={steward} />
+        <ReceivedPanel slug={profile.slug} received={received} member={handlesMoney} />
+        <ProfileSections {...sections} of={others} />
+      </ProfilePage>
+    ),
+  )
 })
 
 /** Nobody looks after the page, and somebody might. */

@@ -1,6 +1,7 @@
 import { inflateRawSync } from 'node:zlib'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aPost } from '#modules/news/fixtures.ts'
 import { anOrganisation } from '#modules/organisations/fixtures.ts'
 import { aProject } from '#modules/projects/fixtures.ts'
 import { aWorld, type TestWorld } from '#test/world.ts'
@@ -16,7 +17,15 @@ beforeAll(async () => {
     description: { sq: 'Ne **pastrojmë** lumin.' },
     accent: '#0a4d8c',
   })
-  await aProject(world.db, { slug: 'brigjet', organisation_id, name: { sq: 'Brigjet' } })
+  const project = { slug: 'brigjet', organisation_id, name: { sq: 'Brigjet' } }
+  const { id: project_id } = await aProject(world.db, project)
+  await aPost(world.db, {
+    slug: 'pastrimi',
+    organisation_id,
+    project_id,
+    title: { sq: 'Pastrimi' },
+  })
+  await aPost(world.db, { slug: 'i-fshehur', organisation_id, project_id, state: 'draft' })
   await aProject(world.db, { slug: 'fshehur', organisation_id, state: 'draft' })
 })
 afterAll(() => world.close())
@@ -95,4 +104,16 @@ test('a press kit holds texts in each language there is, facts, the emblem, code
   for (const name of ['qr.png', 'qr.svg', 'preview-sq.png', 'preview-sr-Cyrl.png'])
     expect(kit.has(`lumi/${name}`)).toBe(true)
   expect((await world.visit('/o/lumi/press', { locale: 'sq' })).html).toContain('/press/lumi.zip')
+})
+
+test('a post has a page for passing on too, and stands on the page of its project', async () => {
+  const { html, text } = await world.visit('/o/lumi/news/pastrimi/share', { locale: 'sq' })
+  expect(text).toContain('http://localhost:3000/o/lumi/news/pastrimi')
+  expect(html).toMatch(/src="\/qr\/posts\/[0-9a-f-]{36}\.svg"/)
+  expect((await world.visit('/o/lumi/news/i-fshehur/share')).status).toBe(404)
+  expect((await world.visit('/o/lumi/news/pastrimi')).html).toContain('/o/lumi/news/pastrimi/share')
+  const project = await world.visit('/projects/brigjet', { locale: 'sq' })
+  expect(project.text).toContain('Lajme për këtë projekt')
+  expect(project.html).toContain('/o/lumi/news/pastrimi')
+  expect(project.html).not.toContain('i-fshehur')
 })

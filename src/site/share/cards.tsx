@@ -1,10 +1,11 @@
 // Passing a page on: the card for other sites, the codes for paper, and the page that hands out
 // both.
 import { defaultLocale } from '#kit/locale.ts'
-import { absent } from '#kit/outcome.ts'
+import { absent, found } from '#kit/outcome.ts'
 import { localePath } from '#kit/page.tsx'
 import { reply, replyFramed } from '#kit/reply.ts'
 import { type Ask, site } from '#kit/site.ts'
+import { findPost, paths as news } from '#modules/news/index.ts'
 import { paths as organisations } from '#modules/organisations/index.ts'
 import { anyone } from '#modules/people/index.ts'
 import { paths as projects } from '#modules/projects/index.ts'
@@ -24,7 +25,7 @@ pages.get(paths.embedded.pattern, anyone, async (c) => {
   return replyFramed(c, <EmbeddedPage t={words(locale)} {...subject} />)
 })
 
-async function share(c: Ask<Whole>, of: 'o' | 'projects', slug: string) {
+async function share(c: Ask<Whole>, of: 'o' | 'projects' | 'posts', slug: string) {
   const { reads, locale, now, settings } = c.var
   const subject = await subjectAt(reads, of, slug, locale, now)
   const short = `${settings.base_url}${subject.path}`
@@ -35,6 +36,12 @@ async function share(c: Ask<Whole>, of: 'o' | 'projects', slug: string) {
 
 pages.get(organisations.share.pattern, anyone, (c) => share(c, 'o', c.req.param('slug')))
 pages.get(projects.share.pattern, anyone, (c) => share(c, 'projects', c.req.param('slug')))
+
+// A post is known by its id to whoever draws and embeds it.
+pages.get(news.share.pattern, anyone, async (c) => {
+  const { slug, post } = c.req.param()
+  return share(c, 'posts', found(await findPost(c.var.reads, slug, post)).id)
+})
 
 // The address of a page stays, and so does its code.
 const forADay = 'public, max-age=86400'

@@ -1,8 +1,8 @@
 // Draws previews. One at a time: a drawing takes a few megabytes and some tens of milliseconds of
 // a processor that pages need, and most pictures are asked for by machines that can wait.
 import { renderAsync } from '@resvg/resvg-js'
-import sharp from 'sharp'
 import type { FileStore } from '#kit/files.ts'
+import { openSharp } from '#kit/sharp.ts'
 import type { PreviewCard } from '#ui/preview.ts'
 import { previewSvg } from '#ui/preview-drawing.ts'
 import { letters } from './letters.ts'
@@ -12,6 +12,7 @@ export async function drawPreview(card: PreviewCard, host: string, files: FileSt
   const logo = card.logo_id ? await logoOf(card.logo_id, files) : null
   const svg = previewSvg(card, host, logo, letters)
   const drawn = await renderAsync(svg, { font: { loadSystemFonts: false } })
+  const sharp = await openSharp()
   // A palette is a third of the bytes, and nobody sees the difference in flat colours.
   const png = sharp(drawn.asPng()).png({ palette: true, quality: 90, effort: 4 })
   return new Uint8Array(await png.toBuffer())
@@ -21,6 +22,7 @@ export async function drawPreview(card: PreviewCard, host: string, files: FileSt
 async function logoOf(id: string, files: FileStore): Promise<string | null> {
   const key = `${id}/320`
   if (!(await files.has(key))) return null
+  const sharp = await openSharp()
   const png = await sharp(await files.get(key))
     .resize(208, 208, { fit: 'inside' })
     .png()

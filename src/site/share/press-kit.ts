@@ -1,10 +1,10 @@
 // What a press kit holds. Only what the organisation shows on its page, in its own words.
 import { buffer } from 'node:stream/consumers'
-import sharp from 'sharp'
 import { ZipFile } from 'yazl'
 import type { FileStore } from '#kit/files.ts'
 import { type Locale, locales } from '#kit/locale.ts'
 import { inLocale } from '#kit/localized.ts'
+import { openSharp } from '#kit/sharp.ts'
 import { type Profile, paths } from '#modules/organisations/index.ts'
 import { accentOf } from '#ui/accent.ts'
 import { emblemSvg } from '#ui/preview-drawing.ts'
@@ -64,12 +64,15 @@ export async function pressZip(
 async function logoOf({ id, logo_id }: Profile, files: FileStore): Promise<Contents> {
   const picture = logo_id ? await largest(logo_id, files) : null
   if (!picture) return { 'emblem.svg': emblemSvg(id) }
+  const sharp = await openSharp()
   return { 'logo.webp': picture, 'logo.png': await sharp(picture).png().toBuffer() }
 }
 
 async function coverOf({ cover_id }: Profile, files: FileStore): Promise<Contents> {
   const picture = cover_id ? await largest(cover_id, files) : null
-  return picture ? { 'cover.jpg': await sharp(picture).jpeg({ quality: 88 }).toBuffer() } : {}
+  if (!picture) return {}
+  const sharp = await openSharp()
+  return { 'cover.jpg': await sharp(picture).jpeg({ quality: 88 }).toBuffer() }
 }
 
 async function largest(id: string, files: FileStore) {

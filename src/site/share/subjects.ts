@@ -2,6 +2,11 @@
 import { isUuid } from '#kit/ids.ts'
 import type { Locale } from '#kit/locale.ts'
 import { absent } from '#kit/outcome.ts'
+import {
+  paths as campaigns,
+  findCampaign,
+  previewOf as ofCampaign,
+} from '#modules/campaigns/index.ts'
 import { findPostById, previewOf as ofPost, postOf } from '#modules/news/index.ts'
 import {
   findProfile,
@@ -30,14 +35,21 @@ const finders: Readonly<Record<string, Find>> = {
   async projects(db, slug, locale) {
     const project = await findProject(db, slug)
     const shown = project?.state === 'published' || project?.state === 'closed'
-    return project && shown
+    return project && shown && !project.hidden_at
       ? { card: ofProject(project, locale), path: projects.project(project) }
+      : null
+  },
+  async campaigns(db, slug, locale) {
+    const campaign = await findCampaign(db, slug)
+    return campaign?.opened_at && !campaign.hidden_at
+      ? { card: ofCampaign(campaign, locale), path: campaigns.campaign(campaign) }
       : null
   },
   // Two short addresses make a post's; its id is one.
   async posts(db, id, locale) {
     const post = isUuid(id) ? await findPostById(db, id) : null
-    return post?.state === 'published' ? { card: ofPost(post, locale), path: postOf(post) } : null
+    const shown = post?.state === 'published' && !post.hidden_at
+    return shown ? { card: ofPost(post, locale), path: postOf(post) } : null
   },
 }
 

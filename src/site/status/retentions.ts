@@ -1,12 +1,26 @@
 // What the kit keeps for a time; what modules keep, they say themselves.
+import { enqueue } from '#kit/jobs.ts'
 import type { Retention } from '#kit/module.ts'
 import type { KitTables } from '#kit/tables.ts'
+import { forgetUnsaved } from '#kit/unsaved-files.ts'
 import type { Database } from '#modules'
 import type { OwnTables } from '../handed-up.ts'
 import type { SiteTables } from '../tables.ts'
 import { words } from '../words.ts'
 
 const ofKit: readonly Retention<KitTables>[] = [
+  {
+    name: 'kit.unsaved_files',
+    label: (locale) => words(locale)('retention.unsaved_files'),
+    // Nobody leaves a form open for longer.
+    keep_days: 1,
+    least_days: 1,
+    async sweep(tx, before) {
+      const ids = await forgetUnsaved(tx, before)
+      if (ids.length > 0) await enqueue(tx, 'site.remove_files', { ids })
+      return ids.length
+    },
+  },
   {
     name: 'kit.once',
     label: (locale) => words(locale)('retention.once'),

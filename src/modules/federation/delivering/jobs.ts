@@ -2,7 +2,6 @@
 // was sent and not yet written down when the process died is sent again: it has the same number,
 // and whoever has it already knows.
 import { openKeyPair } from '#kit/federation-keys.ts'
-import { sendActivity } from '#kit/federation-reach.ts'
 import { sweepKept } from '#kit/federation-store.ts'
 import type { Jobs } from '#kit/jobs.ts'
 import type { World } from '#kit/world.ts'
@@ -59,8 +58,10 @@ async function send({ db, now, settings }: Part<'db' | 'now' | 'settings'>, wait
   const { organisation_id, inbox, document } = waiting
   const { privateKey } = await openKeyPair(await keyPairOf(db, organisation_id, now()))
   const keyId = new URL(`${addressesOf(settings.base_url, organisation_id).actor}#main-key`)
-  const private_too = settings.reach_loopback ?? false
-  const reach = { user_agent: userAgent(settings), private_too }
+  const loopback = settings.reach_loopback ?? false
+  const reach = { user_agent: userAgent(settings), loopback }
+  // Loaded when there is something to send: it is heavy.
+  const { sendActivity } = await import('#kit/federation-reach.ts')
   try {
     return { status: await sendActivity(inbox, document, { keyId, privateKey }, reach), error: '' }
   } catch (fault) {

@@ -1,6 +1,5 @@
 // An organisation as ActivityPub says it, with the key that it signs with.
-import { importJwk } from '@fedify/fedify'
-import { exportMultibaseKey, exportSpki } from '@fedify/fedify/runtime'
+import { openPublicKey } from '#kit/federation-keys.ts'
 import type { Locale } from '#kit/locale.ts'
 import type { Localized } from '#kit/localized.ts'
 import { activityStreams, addressesOf } from './addresses.ts'
@@ -68,7 +67,9 @@ export async function actorDocument(base: string, facts: ActorFacts, publicJwk: 
 
 /** One key under both its names: the one that everybody reads, and the newer one. */
 async function keysOf(owner: string, publicJwk: JsonWebKey) {
-  const key = await importJwk(publicJwk, 'public')
+  // Loaded where it is used: it is heavy, and federation is closed in most installations.
+  const { exportMultibaseKey, exportSpki } = await import('@fedify/fedify/runtime')
+  const key = await openPublicKey(publicJwk)
   return {
     publicKey: { id: `${owner}#main-key`, owner, publicKeyPem: await exportSpki(key) },
     assertionMethod: [

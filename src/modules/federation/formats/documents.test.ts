@@ -30,7 +30,7 @@ function* filesIn(folder: string): Generator<[string, string]> {
   }
 }
 
-const loader = documentLoader({ user_agent: 'test', private_too: false })
+const loader = documentLoader({ user_agent: 'test', loopback: false })
 // What is not known by heart lies on the web, which a test does not ask.
 const offline: typeof loader = (url) =>
   /activitystreams|w3id|schema|gotosocial/.test(url)

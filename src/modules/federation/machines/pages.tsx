@@ -1,7 +1,7 @@
 // What other servers ask for and what they send. The library reads, checks signatures, finds names
 // (WebFinger) and writes collections; what is true is in queries and commands.
 import type { Federation } from '@fedify/fedify'
-import { type Followed, openFederation } from '#kit/federation.ts'
+import type { Followed } from '#kit/federation.ts'
 import { openKeyPair } from '#kit/federation-keys.ts'
 import { isUuid } from '#kit/ids.ts'
 import { absent, found } from '#kit/outcome.ts'
@@ -107,7 +107,7 @@ async function answer(c: Ask<Db>, body?: string): Promise<Response> {
     ...(body === undefined ? {} : { body }),
   })
   const contextData = { db, now, base: settings.base_url }
-  const answered = await federationOf(c).fetch(request, { contextData })
+  const answered = await (await federationOf(c)).fetch(request, { contextData })
   if (answered.status === 404) throw absent()
   return answered
 }
@@ -115,20 +115,25 @@ async function answer(c: Ask<Db>, body?: string): Promise<Response> {
 const wantedOf = (pathname: string) =>
   pathname.startsWith('/ap/') ? 'application/activity+json' : 'application/json'
 
-const federations = new WeakMap<object, Federation<Asked>>()
+const federations = new WeakMap<object, Promise<Federation<Asked>>>()
 
 /** One for each database: it keeps nothing of its own but what it was told here. */
-function federationOf(c: Ask<Db>): Federation<Asked> {
-  const { db, settings, log } = c.var
-  const known = federations.get(settings)
-  if (known) return known
-  const { base_url, version, reach_loopback: private_too = false } = settings
-  const made = openFederation(followed, {
-    ...{ db, base_url, version, reach: { user_agent: userAgent(settings), private_too } },
+function federationOf(c: Ask<Db>): Promise<Federation<Asked>> {
+  const known = federations.get(c.var.settings) ?? federationOver(c.var)
+  federations.set(c.var.settings, known)
+  return known
+}
+
+type Kept = Pick<Ask<Db>['var'], 'db' | 'settings' | 'log'>
+
+async function federationOver({ db, settings, log }: Kept): Promise<Federation<Asked>> {
+  // Loaded when the first asks: it is heavy, and federation is closed in most installations.
+  const { openFederation } = await import('#kit/federation.ts')
+  const { base_url, version, reach_loopback: loopback = false } = settings
+  return openFederation(followed, {
+    ...{ db, base_url, version, reach: { user_agent: userAgent(settings), loopback } },
     onFault: (fault) => log.error({ fault: String(fault), stack: fault.stack }, 'an activity'),
   })
-  federations.set(settings, made)
-  return made
 }
 
 const followed: Followed<Asked> = {

@@ -1,4 +1,5 @@
 // A post as moderators see it, hidden or not.
+import { sql } from 'kysely'
 import type { ThingKey } from '#kit/module.ts'
 import { listMembers } from '#modules/organisations/index.ts'
 import type { Db } from '../tables.ts'
@@ -20,4 +21,13 @@ export async function findModerated(db: Db, key: ThingKey) {
     .filter(({ role }) => role !== 'official')
     .map(({ person_id }) => person_id)
   return { ...post, authors }
+}
+
+/** What people wrote in it, in every language. */
+export async function listTexts(db: Db, id: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ text: string }>`
+    select text #>> '{}' as text
+    from news.post t, jsonb_path_query(to_jsonb(t), '$.*.* ? (@.type() == "string")') as text
+    where t.id = ${id}`.execute(db)
+  return rows.map(({ text }) => text)
 }

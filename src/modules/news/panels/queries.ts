@@ -1,5 +1,5 @@
 // What other pages show of news.
-import { listNewest, listOfOrganisation, listOfPlace } from '../queries.ts'
+import { listNewest, listOfOrganisation, listOfPlace, listOfProject } from '../queries.ts'
 import type { Db } from '../tables.ts'
 
 // A few, and the way to all of them: a panel is not the list.
@@ -16,6 +16,11 @@ export const newsOf = (db: Db, organisationId: string) =>
   withMore(listOfOrganisation(db, organisationId, shownMax + 1))
 
 export const newsIn = (db: Db, placeId: string) => withMore(listOfPlace(db, placeId, shownMax + 1))
+
+/** As many as a project has in its life, hardly ever more. */
+const toldMax = 12
+
+export const newsAbout = (db: Db, projectId: string) => listOfProject(db, projectId, toldMax)
 
 /** The latest of all, for the front page. */
 export const latestNews = (db: Db) => listNewest(db, latestMax)

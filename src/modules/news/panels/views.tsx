@@ -54,6 +54,17 @@ export function NewsHere({ place, posts, more }: Shown & { place: { slug: string
   )
 }
 
+/** What is told of a project, on its page. */
+export function ProjectNews({ posts }: NewsPanelProps) {
+  const { locale } = usePage()
+  if (posts.length === 0) return null
+  return (
+    <Section id="news" title={words(locale)('panel.project')}>
+      <PostList of={posts} ours />
+    </Section>
+  )
+}
+
 interface NewsPanelProps {
   posts: readonly Card[]
 }

@@ -12,6 +12,7 @@ import { plainText, Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import { paths, picture } from '../paths.ts'
 import type { Card, Parts, Post, StateMoment } from '../queries.ts'
+import { whyNotDelete } from '../rules.ts'
 import { Article, PostList, StateBadge } from '../views.tsx'
 import type { T } from '../words.ts'
 
@@ -54,6 +55,11 @@ export function PostPage({ t, post, parts, steward, more }: PostPageProps) {
     >
       {steward ? <Stewarding t={t} post={post} /> : null}
       <Article t={t} post={post} parts={parts} />
+      {post.state === 'published' ? (
+        <p>
+          <Link to={paths.share(addressOf(post))}>{t('share')}</Link>
+        </p>
+      ) : null}
       {more.length > 0 ? (
         <Section
           id="more"
@@ -127,6 +133,7 @@ function Stewarding({ t, post }: { t: T; post: Post }) {
             {t('unscheduling')}
           </Action>
         ) : null}
+        {whyNotDelete(post) ? null : <Link to={paths.deletion(at)}>{t('deletion.link')}</Link>}
         {state === 'published' ? <PinAndWithdraw t={t} post={post} /> : null}
       </div>
     </div>

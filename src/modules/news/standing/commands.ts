@@ -11,6 +11,7 @@ import { findFields, listDue, lockPost, type PostSteward } from '../queries.ts'
 import {
   isDue,
   type State,
+  whyNotDelete,
   whyNotPin,
   whyNotPublish,
   whyNotSchedule,
@@ -101,6 +102,19 @@ export function withdrawPost(db: Db, steward: PostSteward, reason: Localized, no
     if (refusal) return refused(refusal)
     await move(tx, post_id, { from: post.state, to: 'withdrawn', reason, person_id, now })
     await record(tx, 'post.withdrawn', { post_id, organisation_id }, steward)
+    return done(post.slug)
+  })
+}
+
+/** A draft goes for good, and what was written down of it with it. Its files go with the sweep. */
+export function deleteDraft(db: Db, steward: PostSteward) {
+  const { post_id, organisation_id } = steward
+  return atomically(db, async (tx) => {
+    const post = await lockPost(tx, post_id)
+    const refusal = whyNotDelete(post)
+    if (refusal) return refused(refusal)
+    await tx.deleteFrom('news.post').where('id', '=', post_id).execute()
+    await record(tx, 'post.deleted', { post_id, organisation_id }, steward)
     return done(post.slug)
   })
 }

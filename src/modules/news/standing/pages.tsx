@@ -1,13 +1,15 @@
 import { emptyForm, type FormState, readForm, refusedForm } from '#kit/form.ts'
+import { absent } from '#kit/outcome.ts'
 import { reply, see } from '#kit/reply.ts'
 import { type Ask, site } from '#kit/site.ts'
 import { editors } from '#modules/organisations/index.ts'
 import { paths } from '../paths.ts'
 import { findFields, type PostSteward, postStewardOf } from '../queries.ts'
-import { clockOf, whyNotPublish } from '../rules.ts'
+import { clockOf, whyNotDelete, whyNotPublish } from '../rules.ts'
 import type { Db } from '../tables.ts'
 import { words } from '../words.ts'
 import {
+  deleteDraft,
   pinPost,
   publishPost,
   schedulePost,
@@ -16,7 +18,7 @@ import {
   withdrawPost,
 } from './commands.ts'
 import { Publication, Withdrawal } from './schema.ts'
-import { PublicationPage, WithdrawalPage } from './views.tsx'
+import { DeletionPage, PublicationPage, WithdrawalPage } from './views.tsx'
 
 export const pages = site<Db>()
 
@@ -77,6 +79,25 @@ pages.post(paths.withdrawal.pattern, editors, async (c) => {
   const outcome = await withdrawPost(db, steward, form.value.reason, now)
   if (outcome.ok) return see(c, paths.post(at), words(locale)('withdrawal.done'))
   return showWithdrawal(c, at, steward, refusedForm(form, null, outcome.refusal), 422)
+})
+
+pages.get(paths.deletion.pattern, editors, async (c) => {
+  const { db, me, locale } = c.var
+  const at = c.req.param()
+  const { post_id } = await postStewardOf(db, me, at)
+  const post = await findFields(db, post_id)
+  if (whyNotDelete(post)) throw absent()
+  return reply(c, <DeletionPage t={words(locale)} {...{ slug: at.slug, post }} />)
+})
+
+pages.post(paths.deletion.pattern, editors, async (c) => {
+  const { db, me, locale } = c.var
+  const at = c.req.param()
+  const outcome = await deleteDraft(db, await postStewardOf(db, me, at))
+  const t = words(locale)
+  return outcome.ok
+    ? see(c, paths.ofOrganisation(at), t('deletion.done'))
+    : see(c, paths.post(at), t(`error.${outcome.refusal}`))
 })
 
 interface At {

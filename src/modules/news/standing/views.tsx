@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact'
 import type { FormState } from '#kit/form.ts'
 import { usePage } from '#kit/page.tsx'
 import { Radios } from '#ui/choices.tsx'
+import { Confirm } from '#ui/confirm.tsx'
 import { Field } from '#ui/field.tsx'
 import { Form } from '#ui/form.tsx'
 import { Actions } from '#ui/layout.tsx'
@@ -85,6 +86,37 @@ export const WithdrawalPage = (props: AskProps) => (
     />
   </Asking>
 )
+
+/** Asks once more before a draft goes for good. */
+export function DeletionPage({ t, slug, post }: Omit<AskProps, 'form'>) {
+  const { locale } = usePage()
+  const name = plainText(post.title, locale)
+  const at = { slug, post: post.slug }
+  return (
+    <Page
+      title={`${t('deletion.title')} · ${name}`}
+      unlisted
+      crumbs={[
+        { to: paths.ofOrganisation({ slug }), label: t('title') },
+        { to: paths.post(at), label: name },
+      ]}
+    >
+      <Confirm
+        title={t('deletion.title')}
+        to={paths.deletion(at)}
+        yes={t('deletion.submit')}
+        back={paths.post(at)}
+        no={t('cancel')}
+        danger
+      >
+        <p>
+          <b>{name}</b>
+        </p>
+        <p>{t('deletion.lead')}</p>
+      </Confirm>
+    </Page>
+  )
+}
 
 interface AskingProps extends AskProps {
   way: 'publication' | 'withdrawal'

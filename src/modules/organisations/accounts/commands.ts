@@ -2,8 +2,10 @@ import { record } from '#facts'
 import { atomically } from '#kit/db.ts'
 import { once } from '#kit/once.ts'
 import { done, found, refused } from '#kit/outcome.ts'
+import { notify } from '#modules/people/index.ts'
 import { remember } from '../commands.ts'
-import type { Steward } from '../queries.ts'
+import { listMembers, type Steward } from '../queries.ts'
+import { mayAct } from '../rules.ts'
 import type { Db } from '../tables.ts'
 import { listAccounts, lockAccount } from './queries.ts'
 import { whyNotConfirm } from './rules.ts'
@@ -28,9 +30,23 @@ export function addAccount(db: Db, steward: Steward, wish: AccountForm, now: Dat
         .executeTakeFirstOrThrow()
       await remember(tx, steward, [{ field: 'accounts', before: null, after: iban }], now)
       await record(tx, 'organisation.account_added', { organisation_id, account_id: id }, steward)
+      await tellTheOthers(tx, steward, now)
       return done(id)
     }),
   )
+}
+
+/** Whoever else may confirm it hears that it waits for them. */
+async function tellTheOthers(tx: Db, { organisation_id, person_id }: Steward, now: Date) {
+  const { slug, name, state } = await tx
+    .selectFrom('organisations.organisation')
+    .select(['slug', 'name', 'state'])
+    .where('id', '=', organisation_id)
+    .executeTakeFirstOrThrow()
+  const notice = { kind: 'organisations.account_waits', payload: { slug, name } } as const
+  for (const one of await listMembers(tx, organisation_id))
+    if (one.person_id !== person_id && mayAct(one.role, 'finance', state))
+      await notify(tx, one.person_id, notice, now)
 }
 
 /** The second of two people says: this number is ours. */

@@ -31,6 +31,10 @@ test('an account is shown once a second person has confirmed it', async () => {
   expect((await world.submit(accounts, wish, { as: finance })).status).toBe(303)
   expect((await page()).text).not.toContain('XK05')
 
+  const told = async (as: { cookie: string }) =>
+    (await world.visit('/account/notifications', { as })).text.includes('waits for you to confirm')
+  expect([await told(owner), await told(finance), await told(editor)]).toEqual([true, false, false])
+
   const list = await world.visit(accounts, { as: finance })
   expect(list.text).toContain('Waits for the second person')
   const [, id] = /accounts\/([0-9a-f-]{36})\/showing/.exec(list.html) ?? []

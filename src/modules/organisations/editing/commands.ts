@@ -60,9 +60,25 @@ export function changeProfile(db: Db, steward: Steward, edit: Edit, now: Date) {
     const fields = [...new Set(Object.keys(changed).map((key) => partsOf(key).field))]
     if (fields.includes('name')) {
       await record(tx, 'organisation.renamed', { organisation_id }, steward)
+      await keepFormerName(tx, organisation_id, stored.name, now)
     }
     return done({ changed: fields, version })
   })
+}
+
+/** Whom two operators vouched for under one name goes by another: the former one is shown too. */
+async function keepFormerName(tx: Db, organisation_id: string, before: Localized, now: Date) {
+  const { state } = await tx
+    .selectFrom('organisations.organisation')
+    .select('state')
+    .where('id', '=', organisation_id)
+    .executeTakeFirstOrThrow()
+  if (state !== 'verified') return
+  const former = JSON.stringify(before)
+  await tx
+    .insertInto('organisations.former_name')
+    .values({ organisation_id, name: former, until_year: now.getUTCFullYear() })
+    .execute()
 }
 
 /** Sections that are fields alone; the look has pictures. */

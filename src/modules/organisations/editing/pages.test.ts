@@ -3,6 +3,7 @@ import { aPerson, aVisitor } from '#modules/people/fixtures.ts'
 import { aMunicipality } from '#modules/places/fixtures.ts'
 import { aWorld, type TestWorld } from '#test/world.ts'
 import { anOrganisation } from '../fixtures.ts'
+import { aVerification } from '../verification/fixtures.ts'
 import { findEditable } from './queries.ts'
 
 let world: TestWorld
@@ -147,4 +148,31 @@ test('a logo that only claims to be a picture is refused', async () => {
   expect((await world.submit(look, { version: '1', logo }, { as: arta })).status).toBe(303)
   const { logo_id } = await findEditable(world.db, id)
   expect((await world.visit(`/o/${slug}`)).html).toContain(`/files/${logo_id}/320`)
+})
+
+test('a verified organisation with another name shows the former one, and operators are told', async () => {
+  const operator = await aPerson(world.db, world.settings, { roles: ['operator'] })
+  const as = await aVisitor(world.db, world.settings, operator.id, world.now())
+  const { slug, id } = await house('Old Name')
+  const rename = (name: string, version: number) =>
+    world.submit(
+      `/o/${slug}/edit/identity`,
+      { version: String(version), kind: 'association', 'name.en': name },
+      { as: arta },
+    )
+  expect((await rename('Older Name', 1)).status).toBe(303)
+  await world.work()
+  expect((await world.visit('/account/notifications', { as })).text).not.toContain('Older Name')
+  const second = await aPerson(world.db, world.settings, { roles: ['operator'] })
+  const operators = [operator.id, second.id] as const
+  const vouching = { organisation_id: id, requested_by: arta.id, operators, at: world.now() }
+  await aVerification(world.db, vouching)
+  const { version } = await findEditable(world.db, id)
+  expect((await rename('New Name', version)).status).toBe(303)
+  await world.work()
+  const told = await world.visit('/account/notifications', { as })
+  expect(told.text).toContain('“New Name” has taken this name')
+  const page = await world.visit(`/o/${slug}`)
+  expect(page.text).toContain('Older Name')
+  expect(page.text).not.toContain('Old Name ')
 })

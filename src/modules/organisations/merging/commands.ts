@@ -8,12 +8,15 @@ import { applyPatches, moveBack, moveOver } from '../commands.ts'
 import type { Db } from '../tables.ts'
 import {
   type Compared,
+  findNamedAlike,
   findPair,
   findProgress,
   findSide,
   listAddedBy,
   listCandidates,
+  listSharing,
   lockMerge,
+  type Pairs,
 } from './queries.ts'
 import {
   differing,
@@ -24,12 +27,28 @@ import {
   type Side,
   whyNotMerge,
 } from './rules.ts'
-import { comparedAtOnce, type Merge } from './schema.ts'
+import { comparedAtOnce, judgedAtOnce, type Merge } from './schema.ts'
 
 /** Put the pairs that are likely one on the list. Gives how many are new on it. */
-export function compare(db: Db, ids: readonly string[], now: Date): Promise<number> {
+export async function compare(db: Db, ids: readonly string[], now: Date): Promise<number> {
+  const named = await findNamedAlike(db, ids)
+  const sharing = await listSharing(db, ids)
+  const one = [...named.one, ...sharing.one]
+  const other = [...named.other, ...sharing.other]
+  let added = 0
+  for (let at = 0; at < one.length; at += judgedAtOnce) {
+    const some = {
+      one: one.slice(at, at + judgedAtOnce),
+      other: other.slice(at, at + judgedAtOnce),
+    }
+    added += await judge(db, some, now)
+  }
+  return added
+}
+
+function judge(db: Db, pairs: Pairs, now: Date): Promise<number> {
   return atomically(db, async (tx) => {
-    const candidates = await listCandidates(tx, ids)
+    const candidates = await listCandidates(tx, pairs)
     const likely = candidates.flatMap(({ one_id, other_id, ...evidence }) => {
       const score = matchScore(evidence)
       if (score < likelyFrom) return []

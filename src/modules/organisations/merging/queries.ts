@@ -1,9 +1,10 @@
 // Pairs that may be one organisation, and merges that were made.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
+import { breathe, openAlikeTexts } from '#kit/alike-texts.ts'
 import type { Localized } from '#kit/localized.ts'
 import type { Kind, State } from '../rules.ts'
 import type { Db } from '../tables.ts'
-import { blockingFrom, type Evidence, type MergedField } from './rules.ts'
+import { type Evidence, leastAlike, type MergedField, mayBeLikely } from './rules.ts'
 import { mergesShown, pairsShown } from './schema.ts'
 
 interface Candidate extends Evidence {
@@ -11,37 +12,25 @@ interface Candidate extends Evidence {
   readonly other_id: string
 }
 
-/** Everybody whom one of these may be, with what agrees; pairs that are decided on left out. */
-export async function listCandidates(tx: Db, ids: readonly string[]): Promise<Candidate[]> {
-  const threshold = String(blockingFrom)
-  await sql`select set_config('pg_trgm.similarity_threshold', ${threshold}, true)`.execute(tx)
+/** Pairs to be looked at: what stands at the same place of both lists. */
+export interface Pairs {
+  readonly one: readonly string[]
+  readonly other: readonly string[]
+}
+
+/** Those of these pairs that are not decided on yet, with what agrees. */
+export async function listCandidates(tx: Db, { one, other }: Pairs): Promise<Candidate[]> {
   const { rows } = await sql<Candidate>`
-    with asked as materialized (
-      select * from organisations.organisation
-      where id = any (${[...ids]}::uuid[]) and hidden_at is null
-    ), alike as (
-      select a.id, n.organisation_id as other, max(similarity(n.name, s.name)) as name
-      from asked a
-      join organisations.search_name s on s.organisation_id = a.id
-      cross join lateral (
-        select known.organisation_id, known.name from organisations.search_name known
-        where known.name % s.name offset 0
-      ) n
-      where n.organisation_id <> a.id group by 1, 2
-      union all
-      select a.id, o.id, 0 from asked a join organisations.organisation o
-        on organisations.bare_number(o.registration_number)
-          = organisations.bare_number(a.registration_number)
-        and o.registration_number is not null where o.id <> a.id
-      union all
-      select a.id, o.id, 0 from asked a join organisations.organisation o
-        on organisations.bare_number(o.fiscal_number) = organisations.bare_number(a.fiscal_number)
-        and o.fiscal_number is not null where o.id <> a.id
-    ), pair as (
-      select least(id, other) as one_id, greatest(id, other) as other_id, max(name) as name
-      from alike group by 1, 2
+    with pair as (
+      select distinct least(one, other) as one_id, greatest(one, other) as other_id
+      from unnest(${[...one]}::uuid[], ${[...other]}::uuid[]) as asked (one, other)
+      where one <> other
     )
-    select p.one_id, p.other_id, p.name,
+    select p.one_id, p.other_id, coalesce((
+        select max(similarity(x.name, y.name))
+        from organisations.search_name x, organisations.search_name y
+        where x.organisation_id = p.one_id and y.organisation_id = p.other_id
+      ), 0) as name,
       a.municipality_id = b.municipality_id as same_place,
       organisations.bare_number(a.registration_number)
         = organisations.bare_number(b.registration_number) as same_number,
@@ -57,6 +46,96 @@ export async function listCandidates(tx: Db, ids: readonly string[]): Promise<Ca
       select from organisations.likeness l where l.one_id = p.one_id and l.other_id = p.other_id
     )`.execute(tx)
   return rows
+}
+
+/** Who says the same number, address or telephone as one of these, whatever their names are. */
+export async function listSharing(tx: Db, ids: readonly string[]): Promise<Pairs> {
+  const said = (what: RawBuilder<unknown>, same: RawBuilder<unknown>) => sql`
+    select a.id as one, o.id as other from asked a cross join lateral (
+      select known.id from organisations.organisation known
+      where ${same} and known.id <> a.id limit ${sharingMost}
+    ) o where ${what} is not null`
+  const bare = (column: string) => {
+    const [mine, its] = [sql.ref(`a.${column}`), sql.ref(`known.${column}`)]
+    const same = sql`${its} is not null
+      and organisations.bare_number(${its}) = organisations.bare_number(${mine})`
+    return said(mine, same)
+  }
+  const { rows } = await sql<{ one: string; other: string }>`
+    with asked as materialized (
+      select * from organisations.organisation where id = any (${[...ids]}::uuid[])
+    )
+    ${bare('registration_number')} union all ${bare('fiscal_number')} union all ${bare('phone')}
+    union all
+    ${said(sql`a.email`, sql`known.email is not null and lower(known.email) = lower(a.email)`)}
+    union all ${said(sql`a.website`, sql`known.website = a.website`)}`.execute(tx)
+  return { one: rows.map(({ one }) => one), other: rows.map(({ other }) => other) }
+}
+
+// What more of them share, such as the telephone of a house with many offices, tells nothing.
+const sharingMost = 50
+
+interface Named {
+  readonly organisation_id: string
+  readonly name: string
+  readonly municipality_id: string | null
+  readonly number: string | null
+}
+
+/** Every name of everybody, folded. */
+const listNames = (db: Db): Promise<Named[]> =>
+  db
+    .selectFrom('organisations.search_name as s')
+    .innerJoin('organisations.organisation as o', 'o.id', 's.organisation_id')
+    .select(['s.organisation_id', 's.name', 'o.municipality_id'])
+    .select(sql<string | null>`organisations.bare_number(o.registration_number)`.as('number'))
+    .where('o.hidden_at', 'is', null)
+    .execute()
+
+/** Whose names are so alike that they may be likely: looked for among the names of everybody. */
+export async function findNamedAlike(db: Db, ids: readonly string[]): Promise<Pairs> {
+  const all = await listNames(db)
+  const asked = new Set(ids)
+  const everywhere = await openShelf(all, leastAlike(null))
+  const places = Map.groupBy(all, ({ municipality_id }) => municipality_id)
+  const nowhere = await openShelf(places.get(null) ?? [], leastAlike(null))
+  const pairs = { one: [] as string[], other: [] as string[] }
+  for (const [place, here] of places) {
+    const mine = here.filter(({ organisation_id }) => asked.has(organisation_id))
+    if (mine.length === 0) continue
+    const near = place ? await openShelf(here, leastAlike(true)) : null
+    for (const [at, one] of mine.entries()) {
+      if (at % namesAtOnce === 0) await breathe()
+      const found = near
+        ? [near(one, true), nowhere(one, null), everywhere(one, false)]
+        : [everywhere(one, null)]
+      for (const other of found.flat()) {
+        pairs.one.push(one.organisation_id)
+        pairs.other.push(other)
+      }
+    }
+  }
+  return pairs
+}
+
+type Shelf = (one: Named, same_place: boolean | null) => string[]
+
+// Others in the same process wait no longer than some milliseconds.
+const namesAtOnce = 20
+// A name that more bear, such as that of a party with a branch in each village, tells nothing.
+const bearersMost = 50
+
+async function openShelf(named: readonly Named[], least: number): Promise<Shelf> {
+  const bearers = Map.groupBy(named, ({ name }) => name)
+  const names = [...bearers.keys()]
+  const known = await openAlikeTexts(names, least)
+  return (one, same_place) =>
+    known.like(one.name, leastAlike(same_place)).flatMap(({ at, similarity }) => {
+      const others = bearers.get(names[at] ?? '')?.slice(0, bearersMost) ?? []
+      return others.flatMap((other) =>
+        mayBeLikely(similarity, one, other) ? [other.organisation_id] : [],
+      )
+    })
 }
 
 /** Organisations that an import added, after a row of its file. */

@@ -3,8 +3,6 @@
 // from what agrees and what does not, and from a threshold on a person looks at it. Nothing is
 // merged by itself.
 
-/** Names at least so alike (by their groups of three letters) are compared at all. */
-export const blockingFrom = 0.5
 /** From this score on a pair is shown to a person. */
 export const likelyFrom = 0.7
 
@@ -32,6 +30,37 @@ export const weights = {
 
 type Clue = keyof typeof weights
 export const clues = Object.keys(weights) as Clue[]
+
+const silent: Evidence = {
+  ...{ name: 0, same_place: null, same_number: null, same_fiscal: null },
+  ...{ same_website: null, same_email: null, same_phone: null },
+}
+
+/**
+ * How alike the names of a likely pair are at least, by whether they are in the same place. Unless
+ * more than the place agrees (a number, an address, a telephone): that is looked for by itself.
+ */
+export function leastAlike(same_place: boolean | null): number {
+  const { agrees, differs } = weights.same_place
+  const place = same_place === null ? 0 : same_place ? agrees : differs
+  return likelyFrom - place - rounded
+}
+
+// Scores are rounded to a thousandth.
+const rounded = 0.001
+
+interface Block {
+  readonly municipality_id: string | null
+  readonly number: string | null
+}
+
+/** Whether two with names so alike may be likely, as far as their places and numbers tell. */
+export function mayBeLikely(name: number, one: Block, other: Block): boolean {
+  const same = (a: string | null, b: string | null) => (a && b ? a === b : null)
+  const same_place = same(one.municipality_id, other.municipality_id)
+  const same_number = same(one.number, other.number)
+  return matchScore({ ...silent, name, same_place, same_number }) >= likelyFrom
+}
 
 /** Between 0 and 1: how likely it is that the two are one. */
 export function matchScore(evidence: Evidence): number {

@@ -13,6 +13,8 @@ export type Merge = z.output<typeof Merge>
 
 /** Pairs on one page; the most likely ones first. */
 export const pairsShown = 100
-/** So many organisations are compared with all others in one transaction. */
-export const comparedAtOnce = 50
+/** So many organisations are compared with all others, for whose names an index is made once. */
+export const comparedAtOnce = 2000
+/** So many pairs are judged by one statement. */
+export const judgedAtOnce = 10_000
 export const mergesShown = 30

@@ -128,7 +128,7 @@ interface MemberNotice {
 }
 
 const told =
-  (key: MemberNoticeKey, where: 'members' | 'profile') =>
+  (key: MemberNoticeKey, where: 'members' | 'profile' | 'networks' | 'accounts') =>
   (locale: Locale, { slug, name, role }: MemberNotice) => {
     const t = words(locale)
     const values = { name: plainText(name, locale), role: role ? t(`role.${role}`) : '' }
@@ -145,6 +145,8 @@ type MemberNoticeKey =
   | 'ownership_taken'
   | 'ownership_declined'
   | 'ownership_withdrawn'
+  | 'network_proposed'
+  | 'account_waits'
 
 /** How what people are told about their pages and their claims reads. */
 export const notices = {
@@ -157,6 +159,8 @@ export const notices = {
   'organisations.ownership_taken': told('ownership_taken', 'members'),
   'organisations.ownership_declined': told('ownership_declined', 'members'),
   'organisations.ownership_withdrawn': told('ownership_withdrawn', 'members'),
+  'organisations.network_proposed': told('network_proposed', 'networks'),
+  'organisations.account_waits': told('account_waits', 'accounts'),
   'organisations.claim_accepted': (locale: Locale, { slug, name }: Told) => ({
     text: words(locale)('notice.claim_accepted', { name: plainText(name, locale) }),
     to: paths.profile({ slug }),

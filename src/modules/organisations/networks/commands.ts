@@ -4,7 +4,9 @@ import { record } from '#facts'
 import { atomically } from '#kit/db.ts'
 import { once } from '#kit/once.ts'
 import { done, found, refused } from '#kit/outcome.ts'
-import { findCard, type Steward } from '../queries.ts'
+import { notify } from '#modules/people/index.ts'
+import { findCard, listMembers, type Steward } from '../queries.ts'
+import { mayAct } from '../rules.ts'
 import type { Db } from '../tables.ts'
 import { areJoined, lockBond } from './queries.ts'
 import { whyNotAnswer, whyNotJoin } from './rules.ts'
@@ -41,6 +43,10 @@ export function proposeBond(
         .returning('id')
         .executeTakeFirstOrThrow()
       await record(tx, 'organisation.network_proposed', bond, steward)
+      const payload = { slug: other.slug, name: own.name }
+      for (const { person_id, role } of await listMembers(tx, other.id))
+        if (mayAct(role, 'owner', other.state))
+          await notify(tx, person_id, { kind: 'organisations.network_proposed', payload }, now)
       return done(id)
     }),
   )

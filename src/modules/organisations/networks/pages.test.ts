@@ -38,6 +38,9 @@ test('one side proposes, and only when the other confirms do both pages show it'
   const address = 'https://mozaik.example/sq/o/brick?x=1'
   expect((await propose('roof', address, coalition)).status).toBe(303)
   expect((await world.visit('/o/roof')).text).not.toContain('Brick')
+  const told = await world.visit('/account/notifications', { as: member })
+  expect(told.text).toContain('Roof proposes that you belong')
+  expect(told.html).toContain('/o/brick/edit/networks')
   const id = await idOn('brick', member)
   // The side that proposed cannot answer itself.
   await world.submit(`/o/roof/edit/networks/${id}/confirmation`, {}, { as: coalition })

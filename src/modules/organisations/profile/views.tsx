@@ -3,7 +3,6 @@ import type { ComponentChildren } from 'preact'
 import type { Locale } from '#kit/locale.ts'
 import { inLocale } from '#kit/localized.ts'
 import { localePath, usePage } from '#kit/page.tsx'
-import { Copy } from '#ui/copy.tsx'
 import { Aside, Section } from '#ui/layout.tsx'
 import { ActionLink, Link } from '#ui/link.tsx'
 import { Page } from '#ui/page.tsx'
@@ -182,7 +181,6 @@ const wayTo: Readonly<Record<Step, (at: { slug: string }) => string>> = {
 /** The narrow column: who vouches for it, when it was last changed, and how to pass it on. */
 function Particulars(props: Omit<ProfilePageProps, 'children'> & { t: T }) {
   const { t, profile, role, standing } = props
-  const { base_url } = usePage()
   return (
     <>
       <p>
@@ -194,8 +192,7 @@ function Particulars(props: Omit<ProfilePageProps, 'children'> & { t: T }) {
         {t.rich('profile.updated', { when: () => <When at={profile.updated_at} /> })}
       </p>
       <p>
-        <Link to={paths.share(profile)}>{t('profile.share')}</Link>{' '}
-        <Copy text={`${base_url}${paths.profile(profile)}`} />
+        <Link to={paths.share(profile)}>{t('profile.share')}</Link>
       </p>
       {role ? <StewardsWays {...{ t, profile, role }} /> : null}
     </>

@@ -37,7 +37,7 @@ export async function prove(
 ) {
   const wait = await waitFor(db, proofs(person_id), now)
   if (wait > 0) return tooOften(wait)
-  const { api } = authOver(db, settings)
+  const { api } = await authOver(db, settings)
   const ask = { body: { code: secret }, headers }
   const shown = await (by === 'password'
     ? api.verifyPassword({ body: { password: secret }, headers })

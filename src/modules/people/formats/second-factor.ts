@@ -1,7 +1,6 @@
 // Time-based codes (RFC 6238) as Better Auth keeps them: the key is the text of the secret, and
 // both it and the recovery codes lie encrypted.
 import { createHmac, randomBytes } from 'node:crypto'
-import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto'
 
 const secretChars = 32
 const recoveryCodeCount = 10
@@ -21,10 +20,14 @@ const signs = 'abcdefghijkmnpqrstuvwxyz23456789'
 const randomText = (length: number) =>
   Array.from(randomBytes(length), (byte) => signs[byte % signs.length]).join('')
 
-export const encrypt = (text: string, secret: string) =>
-  symmetricEncrypt({ key: secret, data: text })
-export const decrypt = (text: string, secret: string) =>
-  symmetricDecrypt({ key: secret, data: text })
+export async function encrypt(text: string, secret: string): Promise<string> {
+  const { symmetricEncrypt } = await import('better-auth/crypto')
+  return symmetricEncrypt({ key: secret, data: text })
+}
+export async function decrypt(text: string, secret: string): Promise<string> {
+  const { symmetricDecrypt } = await import('better-auth/crypto')
+  return symmetricDecrypt({ key: secret, data: text })
+}
 
 /** What the app reads from the picture. */
 export function appAddress(secret: string, email: string): string {

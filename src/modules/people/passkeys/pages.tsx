@@ -33,7 +33,7 @@ pages.post(paths.passkeyRemoval.pattern, signedIn, async (c) => {
 })
 
 /** A ceremony is answered by Better Auth itself, from the request as it came. */
-const answer = (c: Ask<Db>) => authOver(c.var.db, c.var.settings).handler(c.req.raw)
+const answer = async (c: Ask<Db>) => (await authOver(c.var.db, c.var.settings)).handler(c.req.raw)
 
 const refuse = (c: Ask<Db>, code: string, status: 403 | 429) => c.json({ code }, status)
 

@@ -49,7 +49,7 @@ export async function confirmSecondFactor(
   const wait = await waitFor(db, codes(person_id), now)
   if (wait > 0) return tooOften(wait)
   return atomically(db, async (tx) => {
-    const { api } = authOver(tx, settings)
+    const { api } = await authOver(tx, settings)
     const shown = await api
       .verifyTOTP({ body: { code }, headers, returnHeaders: true })
       .catch(codeOf)

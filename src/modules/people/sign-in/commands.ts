@@ -27,8 +27,9 @@ export async function signIn(
 ) {
   const wait = await waitFor(db, guesses(email, client), now)
   if (wait > 0) return tooOften(wait)
-  const entered = await authOver(db, settings)
-    .api.signInEmail({ body: { email, password }, headers, returnHeaders: true })
+  const { api } = await authOver(db, settings)
+  const entered = await api
+    .signInEmail({ body: { email, password }, headers, returnHeaders: true })
     .catch(codeOf)
   if (typeof entered !== 'string')
     return done({ headers: entered.headers, code_needed: 'twoFactorRedirect' in entered.response })
@@ -83,7 +84,7 @@ export async function enterByLink(
   if (wait > 0) return tooOften(wait)
   return atomically(db, async (tx) => {
     let confirmed: string | null = null
-    const auth = authOver(tx, settings, {
+    const auth = await authOver(tx, settings, {
       onConfirm: (personId) => {
         confirmed = personId
       },
@@ -109,7 +110,7 @@ export async function enterCode(
 ) {
   const wait = await waitFor(db, byNetwork(client), now)
   if (wait > 0) return tooOften(wait)
-  const auth = authOver(db, settings)
+  const auth = await authOver(db, settings)
   const ask = { body: { code }, headers, returnHeaders: true as const }
   const entered = await (/^\d{6}$/.test(code)
     ? auth.api.verifyTOTP(ask)
@@ -167,7 +168,7 @@ export async function resetPassword(
   const wait = await waitFor(db, byNetwork(client), now)
   if (wait > 0) return tooOften(wait)
   return atomically(db, async (tx) => {
-    const auth = authOver(tx, settings)
+    const auth = await authOver(tx, settings)
     const { internalAdapter } = await auth.$context
     const asked = await internalAdapter.findVerificationValue(`reset-password:${token}`)
     const person = asked ? await findPerson(tx, asked.value) : undefined
@@ -197,7 +198,7 @@ export async function signOut(
   settings: AuthSettings,
   { headers }: Pick<Caller, 'headers'>,
 ) {
-  const left = await authOver(db, settings).api.signOut({ headers, returnHeaders: true })
+  const left = await (await authOver(db, settings)).api.signOut({ headers, returnHeaders: true })
   return { headers: left.headers }
 }
 

@@ -106,7 +106,7 @@ export async function confirmEmail(
   const wait = await waitFor(db, guesses(email, client), now)
   if (wait > 0) return tooOften(wait)
   return atomically(db, async (tx) => {
-    const auth = authOver(tx, settings)
+    const auth = await authOver(tx, settings)
     const enter = () =>
       auth.api
         .signInEmail({ body: { email, password }, headers, returnHeaders: true })

@@ -1,4 +1,7 @@
+import { solveChallenge } from 'altcha-lib'
+import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makeChallenge } from '#kit/proof-of-work.ts'
 import { aWorld, type TestWorld } from '#test/world.ts'
 import { aPerson, keepCookies, linkIn, samplePassword } from '../fixtures.ts'
 
@@ -113,4 +116,23 @@ test('signing up exists in every locale', async () => {
     expect(page.status).toBe(200)
   }
   expect((await world.visit('/sign-up', { locale: 'sr-Cyrl' })).text).toContain('Отворите налог')
+})
+
+test('after several from one network a device has to show that a person writes', async () => {
+  world.clock.now = new Date()
+  await world.pool.query('delete from kit.limit')
+  const tries = Array.from({ length: 12 }, (_, n) => form(`many${n}@example.org`))
+  const answers = []
+  for (const one of tries) answers.push(await world.submit('/sign-up', one))
+  expect(answers.map(({ status }) => status)).toEqual([...Array(10).fill(303), 429, 429])
+  const last = answers.at(-1)
+  expect(last?.text).toContain('showing that a person writes')
+  expect(last?.html).toContain('<mz-proof')
+  expect(last?.html).toContain('many11@example.org')
+  const challenge = await makeChallenge(world.settings.secret, new Date())
+  const solution = await solveChallenge({ challenge, deriveKey })
+  const proof = Buffer.from(JSON.stringify({ challenge, solution })).toString('base64')
+  const proven = form('many11@example.org', { proof })
+  expect((await world.submit('/sign-up', proven)).location).toBe('/sign-up/sent')
+  expect((await world.submit('/sign-up', proven)).status).toBe(429)
 })

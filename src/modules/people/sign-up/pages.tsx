@@ -1,9 +1,13 @@
-import { readForm } from '#kit/form.ts'
+import { readForm, refusedForm } from '#kit/form.ts'
+import { limited } from '#kit/limits.ts'
+import { proofField } from '#kit/proof-name.ts'
+import { useProof } from '#kit/proof-of-work.ts'
 import { reply, see } from '#kit/reply.ts'
-import { site } from '#kit/site.ts'
+import { type Ask, site } from '#kit/site.ts'
 import { complain, passCookies, statusOf } from '../pages.tsx'
 import { paths } from '../paths.ts'
 import { anyone, ownPath } from '../rules.ts'
+import { limits } from '../schema.ts'
 import type { Db } from '../tables.ts'
 import { words } from '../words.ts'
 import { confirmEmail, signUp } from './commands.ts'
@@ -24,11 +28,21 @@ pages.post(paths.signUp.pattern, anyone, async (c) => {
   const next = ownPath(form.typed.next?.[0], '')
   if (!form.ok) return reply(c, <SignUpPage t={words(locale)} form={form} next={next} />, 422)
   const asked = { ...form.value, locale, next }
+  const page = (state: typeof form | ReturnType<typeof complain>, prove = false) => (
+    <SignUpPage t={words(locale)} form={state} {...{ next, prove }} />
+  )
+  if (!(await maySignUp(c.var, form.typed[proofField]?.[0])))
+    return reply(c, page(refusedForm(form, null, 'prove_first'), true), 429)
   const outcome = await signUp(db, asked, { client }, now)
   if (outcome.ok) return see(c, paths.signUpSent())
-  const page = <SignUpPage t={words(locale)} form={complain(form, outcome)} next={next} />
-  return reply(c, page, statusOf(outcome))
+  return reply(c, page(complain(form, outcome)), statusOf(outcome))
 })
+
+/** After several from one network each needs a proof of work; one counts for one form. */
+async function maySignUp({ db, settings, client, now }: Ask<Db>['var'], proof?: string) {
+  const wait = await limited(db, 'people.sign_ups', client, limits.sign_ups_unproven, now)
+  return wait === 0 || useProof(db, settings.secret, proof, now)
+}
 
 pages.get(paths.signUpSent.pattern, anyone, (c) =>
   reply(c, <SignUpSentPage t={words(c.var.locale)} />),

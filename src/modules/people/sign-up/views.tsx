@@ -1,6 +1,7 @@
 import type { FormState } from '#kit/form.ts'
 import { Field } from '#ui/field.tsx'
 import { Link } from '#ui/link.tsx'
+import { ProofOfWork } from '#ui/proof-of-work.tsx'
 import { paths } from '../paths.ts'
 import { nameCharsMax } from '../schema.ts'
 import { AskSheet, NewPasswordField, PasswordField, Sheet } from '../views.tsx'
@@ -11,7 +12,13 @@ interface Props {
   form?: FormState
 }
 
-export const SignUpPage = ({ t, form, next }: Props & { next: string }) => (
+interface SignUpProps extends Props {
+  next: string
+  /** Their device has to show that a person writes. */
+  prove?: boolean
+}
+
+export const SignUpPage = ({ t, form, next, prove }: SignUpProps) => (
   <AskSheet
     t={t}
     title={t('sign_up')}
@@ -26,6 +33,7 @@ export const SignUpPage = ({ t, form, next }: Props & { next: string }) => (
         <NameField t={t} />
         <Field name="email" type="email" label={t('email')} autocomplete="email" />
         <NewPasswordField t={t} label={t('password')} />
+        {prove ? <ProofOfWork /> : null}
       </>
     }
   >

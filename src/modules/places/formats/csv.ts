@@ -1,5 +1,5 @@
 // The municipalities as a table for spreadsheets.
-import { stringify } from 'csv-stringify/sync'
+import { byteOrderMark, csvLines } from '#kit/csv.ts'
 import type { Localized } from '#kit/localized.ts'
 
 interface Row {
@@ -25,11 +25,11 @@ const columns = [
 
 /** Unknown is an empty cell. Cells that a spreadsheet would calculate are made harmless. */
 export const csvOf = (rows: readonly Row[]): string =>
-  stringify(
-    rows.map(({ name, latest, ...row }) => [
+  byteOrderMark +
+  csvLines([
+    columns,
+    ...rows.map(({ name, latest, ...row }) => [
       ...[row.code, row.slug, name.sq, name.sr, name.en, row.lon, row.lat, row.area_km2],
       ...[latest?.people, latest?.year, latest?.basis, latest?.caveat, latest?.source],
     ]),
-    // Excel reads UTF-8 only when the file begins with a byte order mark.
-    { bom: true, header: true, columns, escape_formulas: true },
-  )
+  ])

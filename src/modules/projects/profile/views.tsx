@@ -3,7 +3,6 @@ import type { ComponentChildren } from 'preact'
 import { usePage } from '#kit/page.tsx'
 import { paths as organisations } from '#modules/organisations/index.ts'
 import { type CountryMap, PlacesMap, paths as places } from '#modules/places/index.ts'
-import { Copy } from '#ui/copy.tsx'
 import { Aside, Lede } from '#ui/layout.tsx'
 import { ActionLink, Link } from '#ui/link.tsx'
 import { Money } from '#ui/numbers.tsx'
@@ -238,8 +237,6 @@ interface ParticularsProps {
 
 /** The narrow column: its days in public, when it was last changed, and how to pass it on. */
 function Particulars({ t, project, standing, steward }: ParticularsProps) {
-  const { base_url } = usePage()
-  const address = `${base_url}${paths.project(project)}`
   return (
     <>
       {standing}
@@ -253,7 +250,7 @@ function Particulars({ t, project, standing, steward }: ParticularsProps) {
         ) : null}
       </p>
       <p>
-        <Link to={paths.share(project)}>{t('share')}</Link> <Copy text={address} />
+        <Link to={paths.share(project)}>{t('share')}</Link>
       </p>
     </>
   )

@@ -1,5 +1,5 @@
 // Every decision as a line for spreadsheets: no names, no addresses, no words of anybody.
-import { stringify } from 'csv-stringify/sync'
+import { byteOrderMark, csvLines } from '#kit/csv.ts'
 
 interface Line {
   readonly decided_on: string
@@ -18,12 +18,9 @@ const columns = [
   ...['hours_to_decision', 'undone', 'appeal'],
 ]
 
-// Excel reads UTF-8 only when the file begins so.
-const byteOrderMark = '\uFEFF'
-
 export const csvOf = (lines: readonly Line[]): string =>
   byteOrderMark +
-  stringify([
+  csvLines([
     columns,
     ...lines.map((line) => [
       ...[line.decided_on, line.kind, line.outcome, line.reason, line.rules_version],

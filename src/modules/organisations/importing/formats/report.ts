@@ -1,5 +1,5 @@
 // What became of every row, as a table to take back to whoever keeps the file.
-import { stringify } from 'csv-stringify/sync'
+import { byteOrderMark, csvLines } from '#kit/csv.ts'
 import type { Problem, RowValue, Verdict } from '../rules.ts'
 
 interface Row {
@@ -22,15 +22,14 @@ interface Sayings {
   readonly columns: readonly string[]
 }
 
-/** The report piece by piece; cells that a spreadsheet would calculate are made harmless. */
+/** The report piece by piece. */
 export async function* reportLines(
   pieces: AsyncIterable<readonly Row[]>,
   says: Sayings,
 ): AsyncGenerator<string> {
-  // Excel reads UTF-8 only when the file begins with a byte order mark.
-  yield stringify([[...says.columns]], { bom: true })
+  yield byteOrderMark + csvLines([says.columns])
   for await (const rows of pieces)
-    yield stringify(
+    yield csvLines(
       rows.map((row) => [
         ...[row.number, Object.values(row.value.name)[0] ?? ''],
         row.undone ? says.undone(row.undone) : says.verdict(row.verdict),
@@ -41,6 +40,5 @@ export async function* reportLines(
         row.problems.map((problem) => says.problem(problem, row.number)).join(' '),
         row.slug ? `/o/${row.slug}` : '',
       ]),
-      { escape_formulas: true },
     )
 }

@@ -1,5 +1,5 @@
 // The list of projects as a table for spreadsheets.
-import { stringify } from 'csv-stringify/sync'
+import { byteOrderMark, csvLines as lines } from '#kit/csv.ts'
 import type { Localized } from '#kit/localized.ts'
 import { decimalText } from '#kit/money.ts'
 import type { State } from '../../rules.ts'
@@ -28,19 +28,12 @@ const columns = [
   ...['places', 'whole_country', 'is_imported', 'is_sample', 'url'],
 ]
 
-// Excel reads UTF-8 only when the file begins so.
-const byteOrderMark = '\uFEFF'
-
-export const csvHead = () => byteOrderMark + stringify([columns])
+export const csvHead = () => byteOrderMark + lines([columns])
 
 const yes = (is: boolean) => (is ? 'yes' : 'no')
 
-/**
- * Lines of the table. A cell that a spreadsheet would calculate begins with an apostrophe, because
- * names are written by strangers and read by people who click.
- */
 export const csvLines = (rows: readonly Row[], addressOf: (row: Row) => string): string =>
-  stringify(
+  lines(
     rows.map((row) => [
       ...[row.slug, row.name.sq, row.name.sr, row.name.en],
       ...[row.summary.sq, row.summary.sr, row.summary.en, row.state, row.organisation_slug],
@@ -50,5 +43,4 @@ export const csvLines = (rows: readonly Row[], addressOf: (row: Row) => string):
       ...[row.areas?.join(' '), row.places?.join(' '), yes(row.whole_country)],
       ...[yes(row.imported_from !== null), yes(row.is_sample), addressOf(row)],
     ]),
-    { escape_formulas: true },
   )

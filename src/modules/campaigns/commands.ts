@@ -1,0 +1,177 @@
+// How a campaign begins, how its state changes, and how a change of it is written down.
+import { sql } from 'kysely'
+import { type By, record } from '#facts'
+import { atomically } from '#kit/db.ts'
+import { limited } from '#kit/limits.ts'
+import { type Localized, languagesOf } from '#kit/localized.ts'
+import { once } from '#kit/once.ts'
+import { done, refused } from '#kit/outcome.ts'
+import { ledgerId } from '#modules/ledger/index.ts'
+import { freeSlug, type Steward, slugFrom } from '#modules/organisations/index.ts'
+import { openPurpose } from '#modules/payments/index.ts'
+import { type NewCampaign, newCampaignsLimit } from './editing/schema.ts'
+import { type CampaignSteward, type Locked, listBudget, listTakenSlugs } from './queries.ts'
+import { inDays, type State, withdrawalDays } from './rules.ts'
+import type { Db, Snapshot } from './tables.ts'
+
+/** A draft that nobody but its organisation sees. Gives its address, which it keeps. */
+export function addCampaign(db: Db, steward: Steward, wish: NewCampaign, now: Date) {
+  const { organisation_id, person_id } = steward
+  return atomically(db, (tx) =>
+    once(tx, wish.once, async () => {
+      const wait = await limited(tx, 'campaigns.add', person_id, newCampaignsLimit, now)
+      if (wait > 0) return refused('too_often')
+      const [language = 'en'] = languagesOf(wish.title)
+      const name = wish.title[language] ?? ''
+      // Two who add the same name at once are given two addresses, one after the other.
+      await sql`select pg_advisory_xact_lock(hashtext('campaigns.slug'))`.execute(tx)
+      const slug = freeSlug(name, await listTakenSlugs(tx, slugFrom(name)))
+      const house = await tx
+        .selectFrom('organisations.card')
+        .select('is_sample')
+        .where('id', '=', organisation_id)
+        .executeTakeFirstOrThrow()
+      const { id } = await tx
+        .insertInto('campaigns.campaign')
+        .values({
+          ...{ slug, organisation_id, is_sample: house.is_sample },
+          ...{ title: JSON.stringify(wish.title), summary: JSON.stringify(wish.summary) },
+          ...{ state_since: now, created_at: now, updated_at: now },
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      await record(tx, 'campaign.created', { campaign_id: id, organisation_id }, { person_id })
+      return done({ id, slug })
+    }),
+  )
+}
+
+interface Step {
+  readonly to: State
+  readonly reason?: Localized
+  readonly by: By
+}
+
+/** One row of the history; the state that everybody reads follows from it. */
+export async function move(
+  tx: Db,
+  campaign: Pick<Locked, 'id' | 'state'>,
+  { to, reason = {}, by }: Step,
+  now: Date,
+) {
+  await tx
+    .insertInto('campaigns.state_change')
+    .values({
+      ...{ campaign_id: campaign.id, from_state: campaign.state, to_state: to, at: now },
+      ...{ reason: JSON.stringify(reason), decided_by: by === 'system' ? null : by.person_id },
+    })
+    .execute()
+}
+
+interface NewVersion {
+  /** It changes what money was given for. */
+  readonly material: boolean
+  readonly reason: Localized
+}
+
+/** The campaign has changed: its version grows, and once it was opened what it says is kept. */
+export async function rememberVersion(
+  tx: Db,
+  campaign: Pick<Locked, 'id' | 'opened_at'>,
+  { person_id, organisation_id }: Pick<CampaignSteward, 'person_id' | 'organisation_id'>,
+  { material, reason }: NewVersion,
+  now: Date,
+): Promise<number> {
+  const changed = await tx
+    .updateTable('campaigns.campaign')
+    .set((eb) => ({ version: eb('version', '+', 1), updated_at: now }))
+    .where('id', '=', campaign.id)
+    .returning('version')
+    .executeTakeFirstOrThrow()
+  if (campaign.opened_at) await keepVersion(tx, campaign.id, person_id, { material, reason }, now)
+  const fact = { campaign_id: campaign.id, organisation_id, material }
+  await record(tx, 'campaign.changed', fact, { person_id })
+  return changed.version
+}
+
+/** What the campaign says today, whole. */
+export async function keepVersion(
+  tx: Db,
+  campaign_id: string,
+  person_id: string | null,
+  { material, reason }: NewVersion,
+  now: Date,
+) {
+  const [said, budget] = await Promise.all([
+    tx
+      .selectFrom('campaigns.campaign')
+      .select(['version', 'title', 'summary', 'story', 'timetable', 'risks', 'team'])
+      .where('id', '=', campaign_id)
+      .executeTakeFirstOrThrow(),
+    listBudget(tx, campaign_id),
+  ])
+  const { version, ...texts } = said
+  const snapshot: Snapshot = {
+    ...texts,
+    budget: budget.map(({ title, amount_minor, essential }) => ({
+      ...{ title, essential, amount_minor: String(amount_minor) },
+    })),
+  }
+  await tx
+    .insertInto('campaigns.version')
+    .values({
+      ...{ campaign_id, version, material, person_id, at: now },
+      ...{ reason: JSON.stringify(reason), snapshot: JSON.stringify(snapshot) },
+      withdraw_until: material ? inDays(now, withdrawalDays) : null,
+    })
+    .execute()
+}
+
+interface Window {
+  readonly closes_at: Date
+  /** What becomes of money that comes after it. */
+  readonly late: 'accept' | 'return'
+}
+
+/** What payments know of a campaign: what is given for it is held until it ends. */
+export const registerPurpose = (tx: Db, campaign: Locked, { closes_at, late }: Window) =>
+  openPurpose(tx, {
+    ...{ kind: 'campaign', ref_id: campaign.id, title: campaign.title, late, closes_at },
+    ...{ organisation_id: campaign.recipient_id, is_sample: campaign.is_sample },
+    path: `/campaigns/${campaign.slug}`,
+    account: { kind: 'escrow', owner_id: campaign.id },
+    opens_at: campaign.opened_at ?? closes_at,
+  })
+
+interface Going {
+  readonly id: string
+  readonly amount_minor: bigint
+}
+
+// PostgreSQL takes 65,535 values in one statement; a row has ten.
+const rowsAtOnce = 2000
+
+/** Each payment is ordered back to where it came from; payments see it through. */
+export async function sendBack(
+  tx: Db,
+  held: readonly Going[],
+  reason: 'purpose_failed' | 'late' | 'donor_asked',
+  now: Date,
+) {
+  for (let from = 0; from < held.length; from += rowsAtOnce)
+    await tx
+      .insertInto('payments.refund')
+      .values(
+        held.slice(from, from + rowsAtOnce).map(({ id: payment_id, amount_minor }) => {
+          const id = ledgerId('campaign', 'back', payment_id)
+          return {
+            ...{ id, payment_id, amount_minor, reason, why: null, state: 'requested' as const },
+            // A campaign that failed costs its donors nothing.
+            ...{ fee_bearer: 'entity' as const, event_id: ledgerId(id, 'returned') },
+            ...{ requested_by: null, confirmed_by: null, created_at: now, done_at: null },
+          }
+        }),
+      )
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute()
+}

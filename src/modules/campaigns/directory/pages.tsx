@@ -1,0 +1,32 @@
+import type { Context } from 'hono'
+import { reply } from '#kit/reply.ts'
+import { site } from '#kit/site.ts'
+import { anyone } from '#modules/people/index.ts'
+import { paths } from '../paths.ts'
+import type { Db } from '../tables.ts'
+import { words } from '../words.ts'
+import { countFacet, countMatches, facets, listPage } from './queries.ts'
+import { DirectoryQuery } from './schema.ts'
+import { DirectoryPage } from './views.tsx'
+
+export const pages = site<Db>()
+
+pages.get(paths.index.pattern, anyone, async (c) => {
+  const { reads, locale } = c.var
+  const asked = readAsked(c)
+  const [total, listed, ...counts] = await Promise.all([
+    countMatches(reads, asked),
+    listPage(reads, asked, asked.page),
+    ...facets.map((facet) => countFacet(reads, asked, facet)),
+  ])
+  const counted = facets.map((facet, i) => ({ facet, counts: counts[i] ?? [] }))
+  return reply(c, <DirectoryPage t={words(locale)} {...{ asked, total, listed, counted }} />)
+})
+
+/** What the address asks; a name may be repeated with or without brackets. */
+function readAsked(c: Context): DirectoryQuery {
+  const all = c.req.queries()
+  const list = (name: string) => [...(all[name] ?? []), ...(all[`${name}[]`] ?? [])]
+  const lists = Object.fromEntries(facets.map((facet) => [facet, list(facet)]))
+  return DirectoryQuery.parse({ ...c.req.query(), ...lists })
+}

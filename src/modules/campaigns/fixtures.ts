@@ -1,0 +1,98 @@
+// Builders for tests and seeds. They go the way of everybody: two operators open a campaign.
+import type { Localized } from '#kit/localized.ts'
+import type { Operator } from '#modules/people/index.ts'
+import { move } from './commands.ts'
+import { lockCampaign } from './queries.ts'
+import { approveCampaign } from './reviewing/commands.ts'
+import { checklist } from './rules.ts'
+import type { CampaignTable, Db } from './tables.ts'
+
+type Column =
+  | 'kind'
+  | 'enough_percent'
+  | 'area'
+  | 'place_id'
+  | 'picture_id'
+  | 'host_id'
+  | 'host_agreed_by'
+  | 'host_agreed_at'
+type Text = 'title' | 'summary' | 'story' | 'timetable' | 'risks' | 'team'
+
+export interface ACampaign {
+  slug: string
+  organisation_id: string
+  /** Who hands it in, and the two operators who look at it. */
+  asked_by: string
+  judges: readonly [string, string]
+  texts?: Partial<Record<Text, Localized>>
+  /** In cents; one essential part and a desirable one unless said. */
+  budget?: readonly { title?: Localized; amount_minor: bigint; essential: boolean }[]
+  terms?: Partial<Pick<CampaignTable, Column>> & {
+    rounds?: 1 | 2
+    days?: number
+    grace_days?: number
+    is_sample?: boolean
+  }
+  /** When it was opened. */
+  at?: Date
+}
+
+const morning = new Date('2026-11-01T09:00:00Z')
+const usual = [
+  { title: { en: 'Boats' }, amount_minor: 100_000n, essential: true },
+  { title: { en: 'Paint' }, amount_minor: 50_000n, essential: false },
+]
+
+/** A draft that could be handed in. */
+export async function aDraft(db: Db, wish: Omit<ACampaign, 'asked_by' | 'judges'>) {
+  const { slug, organisation_id, texts = {}, budget = usual, terms = {}, at = morning } = wish
+  const said = { title: { en: slug }, summary: { en: 'For the river.' }, ...texts }
+  const story = texts.story ?? { en: 'We want to clean the river.' }
+  const columns = Object.entries({ ...said, story }).map(([name, text]) => [
+    name,
+    JSON.stringify(text),
+  ])
+  const { id } = await db
+    .insertInto('campaigns.campaign')
+    .values({
+      ...{ slug, organisation_id, ...terms, title: JSON.stringify(said.title) },
+      ...{ state_since: at, created_at: at, updated_at: at, ...Object.fromEntries(columns) },
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  for (const [place, { title = { en: 'Something' }, amount_minor, essential }] of budget.entries())
+    await db
+      .insertInto('campaigns.budget_item')
+      .values({
+        ...{ campaign_id: id, place: place + 1, title: JSON.stringify(title) },
+        ...{ amount_minor, essential },
+      })
+      .execute()
+  return { id, slug }
+}
+
+/** One that two operators opened; its purpose is where gifts go. */
+export async function aCampaign(db: Db, { asked_by, judges, ...wish }: ACampaign) {
+  const { at = morning } = wish
+  const { id, slug } = await aDraft(db, wish)
+  const review_id = await aReview(db, id, asked_by, at)
+  for (const person_id of judges) {
+    const outcome = await approveCampaign(db, { person_id } as Operator, review_id, checklist, at)
+    if (!outcome.ok) throw new Error(`a made-up campaign was not opened: ${outcome.refusal}`)
+  }
+  const { purpose_id } = await lockCampaign(db, id)
+  if (!purpose_id) throw new Error('an open campaign has its purpose')
+  return { id, slug, purpose_id }
+}
+
+/** Handed in, and not looked at by anybody. */
+export async function aReview(db: Db, campaign_id: string, requested_by: string, at = morning) {
+  const campaign = await lockCampaign(db, campaign_id)
+  const { id } = await db
+    .insertInto('campaigns.review')
+    .values({ campaign_id, version: campaign.version, requested_by, requested_at: at })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await move(db, campaign, { to: 'in_review', by: { person_id: requested_by } }, at)
+  return id
+}

@@ -1,0 +1,20 @@
+// What the clock does with campaigns: it ends them. And who is told when one changes.
+import type { CronItem, Jobs } from '#kit/jobs.ts'
+import { jobs as letters } from './returning/jobs.ts'
+import { settleCampaign } from './settlement/commands.ts'
+import { listDue } from './settlement/queries.ts'
+import type { Tables } from './tables.ts'
+
+export const jobs: Jobs<Tables> = {
+  ...letters,
+
+  // Each in a transaction of its own: one that fails is tried again and stops no other.
+  async 'campaigns.settle'({ db, now, log }) {
+    for (const { id, slug } of await listDue(db, now())) {
+      const outcome = await settleCampaign(db, id, now())
+      log.info({ slug, outcome: outcome.ok ? outcome.value.outcome : outcome.refusal }, 'settled')
+    }
+  },
+}
+
+export const cron: readonly CronItem[] = [{ at: '10 * * * *', task: 'campaigns.settle' }]

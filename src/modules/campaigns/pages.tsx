@@ -1,0 +1,71 @@
+// The page of a campaign, and the addresses of all the houses together.
+import { absent, found, withheld } from '#kit/outcome.ts'
+import { reply } from '#kit/reply.ts'
+import { site } from '#kit/site.ts'
+import { findMembership } from '#modules/organisations/index.ts'
+import { anyone, mayModerate } from '#modules/people/index.ts'
+import { pages as budgeting } from './budgeting/pages.tsx'
+import { pages as directory } from './directory/pages.tsx'
+import { pages as editing } from './editing/pages.tsx'
+import { pages as history } from './history/pages.tsx'
+import { paths } from './paths.ts'
+import { listMaterial, listSupporters } from './profile/queries.ts'
+import { CampaignPage } from './profile/views.tsx'
+import { findCampaign, listBudget, listStates } from './queries.ts'
+import { pages as returning } from './returning/pages.tsx'
+import { pages as reviewing } from './reviewing/pages.tsx'
+import { pages as settling } from './settlement/pages.tsx'
+import { pages as standing } from './standing/pages.tsx'
+import { StandingPanel } from './standing/views.tsx'
+import type { Db } from './tables.ts'
+import { pages as talking } from './talking/pages.tsx'
+import { listBulletins, listQuestions } from './talking/queries.ts'
+import { Bulletins, Questions } from './talking/views.tsx'
+import { words } from './words.ts'
+
+const own = site<Db>()
+
+own.get(paths.campaign.pattern, anyone, async (c) => {
+  const { reads, locale, me } = c.var
+  const campaign = found(await findCampaign(reads, c.req.param('slug')))
+  const { id, purpose_id, organisation_slug } = campaign
+  const membership = me ? await findMembership(reads, organisation_slug, me.id) : undefined
+  const steward = membership !== undefined
+  if (!campaign.opened_at && !steward) throw absent()
+  const t = words(locale)
+  if (campaign.hidden_at && !steward && !mayModerate(me)) throw withheld('campaign', id)
+  if (campaign.hidden_at) c.set('page', { ...c.var.page, notice: t('hidden') })
+  const [items, supporters, material, moments, bulletins, questions] = await Promise.all([
+    listBudget(reads, id),
+    purpose_id ? listSupporters(reads, purpose_id) : [],
+    listMaterial(reads, id),
+    listStates(reads, id),
+    listBulletins(reads, id),
+    listQuestions(reads, id, steward),
+  ])
+  return reply(
+    c,
+    <CampaignPage
+      {...{ t, campaign, items, supporters, material, steward }}
+      standing={<StandingPanel t={t} moments={moments} />}
+    >
+      <Bulletins t={t} of={bulletins} />
+      {campaign.opened_at ? <Questions {...{ t, campaign, steward }} of={questions} /> : null}
+    </CampaignPage>,
+  )
+})
+
+const houses = [
+  directory,
+  own,
+  editing,
+  budgeting,
+  standing,
+  settling,
+  returning,
+  reviewing,
+  talking,
+  history,
+]
+
+export const pages = { routes: houses.flatMap(({ routes }) => routes) }

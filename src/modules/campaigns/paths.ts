@@ -1,0 +1,37 @@
+import { path } from '#kit/path.ts'
+
+export const paths = {
+  index: path('/campaigns'),
+  add: path('/o/:slug/campaigns/new'),
+  campaign: path('/campaigns/:slug'),
+  history: path('/campaigns/:slug/history'),
+  question: path('/campaigns/:slug/questions'),
+  answer: path('/campaigns/:slug/questions/:id/answer'),
+  bulletin: path('/campaigns/:slug/updates'),
+  takingBack: path('/campaigns/:slug/taking-back/:key'),
+
+  edit: path('/campaigns/:slug/edit'),
+  story: path('/campaigns/:slug/edit/story'),
+  terms: path('/campaigns/:slug/edit/terms'),
+  budget: path('/campaigns/:slug/edit/budget'),
+  budgetItem: path('/campaigns/:slug/edit/budget/:id'),
+  budgetRemoval: path('/campaigns/:slug/edit/budget/:id/removal'),
+
+  hosting: path('/campaigns/:slug/hosting'),
+  standing: path('/campaigns/:slug/standing'),
+  submission: path('/campaigns/:slug/submission'),
+  submissionWithdrawal: path('/campaigns/:slug/submission/withdrawal'),
+  pause: path('/campaigns/:slug/pause'),
+  resumption: path('/campaigns/:slug/resumption'),
+  extension: path('/campaigns/:slug/extension'),
+  cancellation: path('/campaigns/:slug/cancellation'),
+
+  deskReviews: path('/desk/campaigns'),
+  deskReview: path('/desk/campaigns/:id'),
+  deskApproval: path('/desk/campaigns/:id/approval'),
+  deskRefusal: path('/desk/campaigns/:id/refusal'),
+}
+
+/** Where money is given for a purpose; payments answer it. */
+export const giveTo = (organisation: string, purpose_id: string) =>
+  `/o/${organisation}/give?purpose=${purpose_id}`

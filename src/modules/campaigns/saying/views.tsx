@@ -1,0 +1,125 @@
+// What a campaign says of itself: to readers on its page, to reviewers before it opens.
+import { paths as organisations } from '#modules/organisations/index.ts'
+import { Section } from '#ui/layout.tsx'
+import { Link } from '#ui/link.tsx'
+import { Markdown } from '#ui/markdown.tsx'
+import { Money } from '#ui/numbers.tsx'
+import { DefinitionList, Table } from '#ui/table.tsx'
+import { Text } from '#ui/text.tsx'
+import { When } from '#ui/when.tsx'
+import type { BudgetRow, Campaign } from '../queries.ts'
+import { fillBudget } from '../rules.ts'
+import type { T } from '../words.ts'
+
+const longer = ['timetable', 'risks', 'team'] as const
+
+/** The story and what belongs to it; what nobody wrote is not there. */
+export const Said = ({ t, campaign }: { t: T; campaign: Campaign }) => (
+  <>
+    <Section id="story" title={t('field.story')}>
+      <Markdown of={campaign.story} top={3} />
+    </Section>
+    {longer.map((name) =>
+      Object.keys(campaign[name]).length > 0 ? (
+        <Section key={name} id={name} title={t(`field.${name}`)}>
+          <Markdown of={campaign[name]} top={3} />
+        </Section>
+      ) : null,
+    )}
+  </>
+)
+
+interface TermsProps {
+  t: T
+  campaign: Campaign
+  items: readonly BudgetRow[]
+}
+
+/** What the money is for, to the cent, and the terms under which it is given. */
+export function TermsSaid({ t, campaign, items }: TermsProps) {
+  const { currency, received_minor, optimum_minor } = campaign
+  const filled = fillBudget(items, received_minor).items
+  const rows = items.map((item, place) => ({
+    ...item,
+    filled_minor: filled[place]?.filled_minor ?? 0n,
+  }))
+  const sum = rows.reduce((whole, { filled_minor }) => whole + filled_minor, 0n)
+  const money = (minor: bigint) => <Money minor={minor} currency={currency} />
+  return (
+    <>
+      <Section id="budget" title={t('way.budget')}>
+        <Table
+          caption={t('budget.caption')}
+          hideCaption
+          rows={rows}
+          rowKey={({ id }) => id}
+          total={{
+            ...{ id: 'total', place: 0, essential: true, title: {} },
+            ...{ amount_minor: optimum_minor, filled_minor: sum },
+          }}
+          columns={[
+            {
+              ...{ key: 'what', label: t('field.item'), heads: true },
+              cell: (row) => (row.id === 'total' ? t('budget.total') : <Text of={row.title} />),
+            },
+            {
+              ...{ key: 'kind', label: t('field.essential') },
+              cell: (row) =>
+                row.id === 'total' ? null : t(row.essential ? 'essential' : 'desirable'),
+            },
+            {
+              ...{ key: 'asked', label: t('budget.asked'), numeric: true },
+              cell: ({ amount_minor }) => money(amount_minor),
+            },
+            {
+              ...{ key: 'there', label: t('budget.there'), numeric: true },
+              cell: ({ filled_minor }) => money(filled_minor),
+            },
+          ]}
+        />
+      </Section>
+      <Conditions t={t} campaign={campaign} />
+    </>
+  )
+}
+
+function Conditions({ t, campaign }: Omit<TermsProps, 'items'>) {
+  const { currency, minimum_minor, optimum_minor } = campaign
+  const money = (minor: bigint) => <Money minor={minor} currency={currency} />
+  return (
+    <Section id="terms" title={t('way.terms')}>
+      <DefinitionList
+        wide
+        of={[
+          { key: 'kind', term: t('field.kind'), is: t(`kind.${campaign.kind}`) },
+          { key: 'means', term: t('terms.means'), is: t(`kind.${campaign.kind}.hint`) },
+          { key: 'minimum', term: t('minimum'), is: money(minimum_minor) },
+          { key: 'optimum', term: t('optimum'), is: money(optimum_minor) },
+          {
+            ...{ key: 'enough', term: t('field.enough_percent') },
+            is: campaign.enough_percent === null ? null : `${campaign.enough_percent} %`,
+          },
+          {
+            ...{ key: 'rounds', term: t('field.rounds') },
+            is: t(campaign.rounds === 2 ? 'rounds.2' : 'rounds.1'),
+          },
+          {
+            ...{ key: 'time', term: t('field.days') },
+            is: campaign.closes_at
+              ? t.rich('terms.until', { when: () => <When at={campaign.closes_at ?? ''} /> })
+              : t('terms.days', { days: campaign.days }),
+          },
+          {
+            ...{ key: 'host', term: t('field.host') },
+            is: campaign.host_slug ? (
+              <Link to={organisations.profile({ slug: campaign.host_slug })}>
+                <Text of={campaign.host} bare />
+              </Link>
+            ) : null,
+          },
+        ]}
+      />
+      <p class="faint">{t('terms.late', { days: campaign.grace_days })}</p>
+    </Section>
+  )
+}

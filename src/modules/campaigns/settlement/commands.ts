@@ -1,0 +1,160 @@
+// The end of a round: what is held goes to whom it is owed, or back to where it came from. Every
+// step has an id made from what it is, so that settling twice settles once.
+import { type By, record } from '#facts'
+import { atomically } from '#kit/db.ts'
+import type { Localized } from '#kit/localized.ts'
+import { done, refused } from '#kit/outcome.ts'
+import { balanceOf, ledgerId, post } from '#modules/ledger/index.ts'
+import { redirectPurpose } from '#modules/payments/index.ts'
+import { move, registerPurpose, sendBack } from '../commands.ts'
+import { type CampaignSteward, type Locked, lockCampaign } from '../queries.ts'
+import { inDays, isRunning, settlesAt, whyNotCancel } from '../rules.ts'
+import type { Db } from '../tables.ts'
+import { type HeldPayment, listHeld } from './queries.ts'
+import { type Flow, type Outcome, settle } from './rules.ts'
+
+export interface Settled {
+  readonly slug: string
+  readonly outcome: Outcome | 'cancelled'
+  readonly received_minor: bigint
+  readonly to_organisation_minor: bigint
+  readonly back_minor: bigint
+  readonly payments_back: number
+  readonly currency: string
+}
+
+/** What the clock does. With `dry` it only says what it would do. */
+export function settleCampaign(db: Db, campaignId: string, now: Date, dry = false) {
+  return atomically(db, async (tx) => {
+    const campaign = await lockCampaign(tx, campaignId)
+    const { closes_at, purpose_id } = campaign
+    if (!isRunning(campaign.state) || !closes_at || !purpose_id) return refused('not_running')
+    if (now < settlesAt(closes_at, campaign.grace_days)) return refused('not_over')
+    const held = await listHeld(tx, purpose_id, closes_at)
+    const counted = held.map((one) => ({ ...one, counts: one.currency === campaign.currency }))
+    const { outcome, received_minor, flows } = settle(termsOf(campaign), roundOf(campaign), counted)
+    const ways = new Map(flows.map(({ id, to }) => [id, to] as const))
+    const settled = summary(campaign, { outcome, held, ways, received_minor })
+    if (dry) return done(settled)
+    await move(tx, campaign, { to: outcome, by: 'system' }, now)
+    await keep(tx, campaign, settled, now)
+    const going = (way: Way) => held.filter(({ id }) => ways.get(id) === way)
+    await sendBack(tx, going('back'), outcome === 'failed' ? 'purpose_failed' : 'late', now)
+    if (outcome === 'succeeded') await handOver(tx, campaign, going('organisation'), 'system', now)
+    if (outcome === 'second_round') await goOn(tx, campaign, now)
+    const { id: campaign_id, organisation_id, round } = campaign
+    await record(tx, 'campaign.settled', { campaign_id, organisation_id, round, outcome }, 'system')
+    return done(settled)
+  })
+}
+
+/** Before its end, with a reason: everything goes back. */
+export function cancelCampaign(db: Db, steward: CampaignSteward, reason: Localized, now: Date) {
+  return atomically(db, async (tx) => {
+    const campaign = await lockCampaign(tx, steward.campaign_id)
+    const refusal = whyNotCancel(campaign)
+    if (refusal || !campaign.purpose_id) return refused(refusal ?? 'not_running')
+    await move(tx, campaign, { to: 'cancelled', reason, by: steward }, now)
+    const held = await listHeld(tx, campaign.purpose_id, now)
+    const ways = new Map(held.map(({ id }) => [id, 'back'] as const))
+    const received_minor = held.reduce(
+      (sum, one) => (one.currency === campaign.currency ? sum + one.amount_minor : sum),
+      0n,
+    )
+    const settled = { outcome: 'cancelled', held, ways, received_minor } as const
+    await keep(tx, campaign, summary(campaign, settled), now)
+    await sendBack(tx, held, 'purpose_failed', now)
+    await registerPurpose(tx, campaign, { closes_at: now, late: 'return' })
+    const { id: campaign_id, organisation_id } = campaign
+    await record(tx, 'campaign.cancelled', { campaign_id, organisation_id }, steward)
+    return done(campaign.slug)
+  })
+}
+
+const termsOf = ({ kind, rounds, enough_percent, minimum_minor, optimum_minor }: Locked) => ({
+  ...{ kind, enough_percent, minimum_minor, optimum_minor },
+  rounds: rounds === 2 ? (2 as const) : (1 as const),
+})
+
+const roundOf = ({ round }: Locked) => (round === 2 ? 2 : 1)
+
+type Way = Flow['to']
+
+interface Ended {
+  readonly outcome: Settled['outcome']
+  readonly held: readonly HeldPayment[]
+  readonly ways: ReadonlyMap<string, Way>
+  readonly received_minor: bigint
+}
+
+/** The sums of an end, in the currency of the campaign. */
+function summary({ slug, currency }: Locked, { outcome, held, ways, received_minor }: Ended) {
+  const sum = (way: Way) =>
+    held.reduce(
+      (whole, one) =>
+        ways.get(one.id) === way && one.currency === currency ? whole + one.amount_minor : whole,
+      0n,
+    )
+  return {
+    ...{ slug, outcome, received_minor, currency },
+    to_organisation_minor: sum('organisation'),
+    back_minor: sum('back'),
+    payments_back: [...ways.values()].filter((way) => way === 'back').length,
+  }
+}
+
+async function keep(tx: Db, campaign: Locked, settled: Settled, now: Date) {
+  const { outcome, received_minor, to_organisation_minor, back_minor } = settled
+  await tx
+    .insertInto('campaigns.settlement')
+    .values({
+      ...{ campaign_id: campaign.id, round: campaign.round, outcome, at: now },
+      ...{ received_minor, to_organisation_minor, back_minor },
+    })
+    .execute()
+}
+
+// `Math.min` knows floats alone.
+function smaller(one: bigint, other: bigint): bigint {
+  if (one < other) return one
+  return other
+}
+
+/** What was held is owed to the organisation from now on, in each currency by itself. */
+async function handOver(tx: Db, campaign: Locked, held: readonly HeldPayment[], by: By, now: Date) {
+  const payable = { kind: 'payable', owner_id: campaign.recipient_id } as const
+  const sums = new Map<string, bigint>()
+  for (const { currency, amount_minor } of held)
+    sums.set(currency, (sums.get(currency) ?? 0n) + amount_minor)
+  for (const [currency, sum] of sums) {
+    const escrow = { kind: 'escrow', owner_id: campaign.id, currency } as const
+    // What a dispute reserves is not ours to hand over yet.
+    const { available_minor } = await balanceOf(tx, escrow)
+    const amount_minor = smaller(available_minor, sum)
+    if (amount_minor <= 0n) continue
+    const event_id = ledgerId('campaign', campaign.id, 'succeeded', currency)
+    const posted = await post(tx, {
+      ...{ event_id, kind: 'campaign_succeeded', by },
+      effective_on: now.toISOString().slice(0, 10),
+      legs: [
+        {
+          ...{ id: ledgerId(event_id, 'leg'), amount_minor },
+          ...{ debit: escrow, credit: { ...payable, currency } },
+        },
+      ],
+    })
+    if (!posted.ok) throw new Error(`the books refuse the end of a campaign: ${posted.refusal}`)
+  }
+  if (campaign.purpose_id) await redirectPurpose(tx, campaign.purpose_id, payable)
+}
+
+/** The second round begins where the first one ended; what was held stays. */
+async function goOn(tx: Db, campaign: Locked, now: Date) {
+  const closes_at = inDays(now, campaign.days)
+  await tx
+    .updateTable('campaigns.campaign')
+    .set({ round: 2, closes_at })
+    .where('id', '=', campaign.id)
+    .execute()
+  await registerPurpose(tx, campaign, { closes_at, late: 'return' })
+}

@@ -1,0 +1,218 @@
+// Where a campaign stands, for those who keep it, and what they may do about it.
+import type { FormState } from '#kit/form.ts'
+import { usePage } from '#kit/page.tsx'
+import { Field } from '#ui/field.tsx'
+import { Form } from '#ui/form.tsx'
+import { Actions, Section } from '#ui/layout.tsx'
+import { Action, ActionLink } from '#ui/link.tsx'
+import { Page } from '#ui/page.tsx'
+import { Notice } from '#ui/state.tsx'
+import { plainText, Text } from '#ui/text.tsx'
+import { Timeline } from '#ui/timeline.tsx'
+import { When } from '#ui/when.tsx'
+import { paths } from '../paths.ts'
+import type { Campaign, StateMoment } from '../queries.ts'
+import {
+  approvalsNeeded,
+  checklist,
+  extensionDaysMax,
+  whyNotCancel,
+  whyNotExtend,
+  whyNotPause,
+  whyNotSubmit,
+} from '../rules.ts'
+import { Asking, errorWords, Sheet, StateBadge } from '../views.tsx'
+import type { T } from '../words.ts'
+import type { LastReview } from './queries.ts'
+
+/** Every state it was in, with its day: on its page, for everybody. */
+export const StateHistory = ({ t, moments }: { t: T; moments: readonly StateMoment[] }) => (
+  <Timeline
+    of={moments.map(({ id, at, state, reason }, i) => ({
+      ...{ key: id, at, what: t(`state.${state}`), now: i === 0 },
+      more: Object.keys(reason).length > 0 && (
+        <p>
+          <Text of={reason} />
+        </p>
+      ),
+    }))}
+  />
+)
+
+interface StandingProps {
+  t: T
+  campaign: Campaign
+  moments: readonly StateMoment[]
+  review: LastReview
+  form: FormState
+}
+
+export const StandingPage = ({ t, campaign, moments, review, form }: StandingProps) => (
+  <Sheet t={t} campaign={campaign} way="standing">
+    <p>
+      <StateBadge t={t} state={campaign.state} />
+    </p>
+    {form.errors.map(({ code }) => (
+      <Notice key={code} tone="bad" live>
+        {String(errorWords(t)[code] ?? code)}
+      </Notice>
+    ))}
+    {campaign.state === 'draft' || campaign.state === 'in_review' ? (
+      <Before {...{ t, campaign, review }} />
+    ) : (
+      <After t={t} campaign={campaign} />
+    )}
+    {moments.length > 0 ? (
+      <Section id="states" title={t('states.title')}>
+        <StateHistory t={t} moments={moments} />
+      </Section>
+    ) : null}
+  </Sheet>
+)
+
+/** Before it opens: what is still missing, and what the reviewers will look at. */
+function Before({ t, campaign, review }: Pick<StandingProps, 't' | 'campaign' | 'review'>) {
+  const whyNot = whyNotSubmit({
+    ...campaign,
+    recipient_verified: campaign.recipient_state === 'verified',
+  })
+  return (
+    <>
+      {review?.state === 'refused' && campaign.state === 'draft' ? (
+        <Notice tone="bad">
+          <p>{t('submission.refused')}</p>
+          <p>{review.reason}</p>
+        </Notice>
+      ) : null}
+      <Section id="review" title={t('submission.title')}>
+        <p>{t('submission.lead', { needed: approvalsNeeded })}</p>
+        <ul>
+          {checklist.map((check) => (
+            <li key={check}>{t(`check.${check}`)}</li>
+          ))}
+        </ul>
+        {campaign.state === 'in_review' ? (
+          <>
+            <Notice tone="wait">
+              {t.rich('submission.waits', {
+                approvals: review?.approvals ?? 0,
+                when: () => <When at={review?.requested_at ?? campaign.state_since} />,
+              })}
+            </Notice>
+            <Action to={paths.submissionWithdrawal(campaign)} tone="quiet">
+              {t('submission.withdraw')}
+            </Action>
+          </>
+        ) : whyNot ? (
+          <Notice tone="wait">{t(`error.${whyNot}`)}</Notice>
+        ) : (
+          <Action to={paths.submission(campaign)} tone="main">
+            {t('submission.submit')}
+          </Action>
+        )}
+      </Section>
+    </>
+  )
+}
+
+function After({ t, campaign }: { t: T; campaign: Campaign }) {
+  const { now } = usePage()
+  return (
+    <Actions>
+      {whyNotPause(campaign) ? null : (
+        <ActionLink to={paths.pause(campaign)}>{t('pause.title')}</ActionLink>
+      )}
+      {campaign.state === 'paused' ? (
+        <Action to={paths.resumption(campaign)} tone="main">
+          {t('resumption.submit')}
+        </Action>
+      ) : null}
+      {whyNotExtend(campaign, now) ? null : (
+        <ActionLink to={paths.extension(campaign)}>{t('extension.title')}</ActionLink>
+      )}
+      {whyNotCancel(campaign) ? null : (
+        <ActionLink to={paths.cancellation(campaign)} tone="quiet">
+          {t('cancellation.title')}
+        </ActionLink>
+      )}
+    </Actions>
+  )
+}
+
+interface AskProps {
+  t: T
+  campaign: Campaign
+  form: FormState
+}
+
+export const PausePage = ({ t, campaign, form }: AskProps) => (
+  <Asking
+    {...{ t, campaign, form }}
+    to={paths.pause(campaign)}
+    lead={t('pause.lead')}
+    submit={t('pause.submit')}
+  />
+)
+
+export const ExtensionPage = ({ t, campaign, form }: AskProps) => (
+  <Asking
+    {...{ t, campaign, form }}
+    to={paths.extension(campaign)}
+    lead={t('extension.lead')}
+    submit={t('extension.submit')}
+  >
+    <Field
+      name="days"
+      type="number"
+      min={1}
+      max={extensionDaysMax}
+      short
+      label={t('extension.days')}
+      hint={t('extension.days.hint')}
+    />
+  </Asking>
+)
+
+export function HostingPage({ t, campaign, form }: AskProps) {
+  const { locale } = usePage()
+  const agreed = campaign.host_agreed_at
+  return (
+    <Page title={t('hosting.title')} unlisted>
+      <h1>{t('hosting.title')}</h1>
+      <p class="standfirst">
+        {t('hosting.lead', {
+          group: plainText(campaign.organisation, locale),
+          host: plainText(campaign.host, locale),
+        })}
+      </p>
+      <p>
+        <b>
+          <Text of={campaign.title} />
+        </b>
+      </p>
+      <p>
+        <Text of={campaign.summary} />
+      </p>
+      {agreed ? (
+        <Notice>{t.rich('hosting.agreed', { when: () => <When at={agreed} /> })}</Notice>
+      ) : (
+        <Form to={paths.hosting(campaign)} state={form} errors={errorWords(t)}>
+          <p>{t('hosting.text')}</p>
+          <button type="submit" class="action main">
+            {t('hosting.submit')}
+          </button>
+        </Form>
+      )}
+    </Page>
+  )
+}
+
+/** The same in the narrow column of its page; drafts have none. */
+export function StandingPanel({ t, moments }: { t: T; moments: readonly StateMoment[] }) {
+  const shown = moments.filter(({ state }) => state !== 'draft' && state !== 'in_review')
+  return shown.length === 0 ? null : (
+    <Section id="states" title={t('states.title')}>
+      <StateHistory t={t} moments={shown} />
+    </Section>
+  )
+}

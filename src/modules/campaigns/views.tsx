@@ -1,0 +1,269 @@
+// What the pages of this house share: how far a campaign has come, its state, campaigns in a list.
+import type { ComponentChildren } from 'preact'
+import type { FormState } from '#kit/form.ts'
+import { formatMoney } from '#kit/format.ts'
+import type { Locale } from '#kit/locale.ts'
+import { inLocale, type Localized } from '#kit/localized.ts'
+import { usePage } from '#kit/page.tsx'
+import { areaSaid } from '#modules/organisations/index.ts'
+import { Tabs } from '#ui/finding-ways.tsx'
+import { type ErrorWords, Form } from '#ui/form.tsx'
+import { Actions } from '#ui/layout.tsx'
+import { Link } from '#ui/link.tsx'
+import { LocalizedField } from '#ui/localized-field.tsx'
+import { Money } from '#ui/numbers.tsx'
+import { Page } from '#ui/page.tsx'
+import type { PreviewCard } from '#ui/preview.ts'
+import { Meta } from '#ui/rows.tsx'
+import { State as StateMark, type StateTone, Tag } from '#ui/state.tsx'
+import { plainText, Text } from '#ui/text.tsx'
+import { paths } from './paths.ts'
+import type { Campaign, Card } from './queries.ts'
+import { daysLeft, percentOf, type State, shareOf, takesGifts } from './rules.ts'
+import { reasonCharsMax } from './schema.ts'
+import { type T, words } from './words.ts'
+
+export { Said, TermsSaid } from './saying/views.tsx'
+
+const tones: Readonly<Record<State, StateTone>> = {
+  draft: 'still',
+  in_review: 'wait',
+  open: 'good',
+  paused: 'wait',
+  second_round: 'good',
+  succeeded: 'good',
+  failed: 'bad',
+  cancelled: 'bad',
+  paid_out: 'good',
+  reported: 'good',
+}
+
+export const StateBadge = ({ t, state }: { t: T; state: State }) => (
+  <StateMark tone={tones[state]}>{t(`state.${state}`)}</StateMark>
+)
+
+export const pictureOf = (id: string, width: 320 | 800 | 1600) => `/files/${id}/${width}`
+
+type Far = Pick<
+  Card,
+  'minimum_minor' | 'optimum_minor' | 'received_minor' | 'promised_minor' | 'currency' | 'kind'
+>
+
+const wide = 600
+
+// `Math.max` knows floats alone.
+function greater(one: bigint, other: bigint): bigint {
+  if (one > other) return one
+  return other
+}
+
+/**
+ * How far it has come, drawn: what was received is full, what is only promised is an outline, and
+ * both goals stand where they are. The words say the same.
+ */
+export function Bar({ t, of }: { t: T; of: Far }) {
+  const { received_minor, promised_minor, minimum_minor, optimum_minor, currency } = of
+  const both = received_minor + promised_minor
+  const whole = greater(both, optimum_minor)
+  const at = (minor: bigint) => (shareOf(minor, whole) * wide) / 100
+  const said = (minor: bigint) => formatMoney(minor, currency, t.locale, { cents: false })
+  const minimum = at(minimum_minor)
+  return (
+    <svg
+      class="goal"
+      viewBox={`0 0 ${wide} 30`}
+      role="img"
+      aria-label={t('bar.says', {
+        received: said(received_minor),
+        promised: said(promised_minor),
+        minimum: said(minimum_minor),
+        optimum: said(optimum_minor),
+      })}
+      preserveAspectRatio="none"
+    >
+      <rect class="track" x="0" y="8" width={wide} height="14" />
+      <rect class="promised" x={at(received_minor)} y="8" width={at(promised_minor)} height="14" />
+      <rect class="received" x="0" y="8" width={at(received_minor)} height="14" />
+      {of.kind === 'all_or_nothing' ? (
+        <line class="mark" x1={minimum} x2={minimum} y1="0" y2="30" />
+      ) : null}
+      <line class="mark" x1={at(optimum_minor)} x2={at(optimum_minor)} y1="4" y2="26" />
+    </svg>
+  )
+}
+
+/** How long it still lasts, or how it ended. */
+export function timeSaid(t: T, card: Pick<Card, 'state' | 'closes_at'>, now: Date): string {
+  if (!takesGifts(card.state) || !card.closes_at) return t(`state.${card.state}`)
+  const days = daysLeft(card.closes_at, now)
+  return days === 0 ? t('time.over') : t('time.left', { days })
+}
+
+/** One campaign in a list: its picture or nothing, what it is for, and how far it is. */
+function Row({ t, card, now, heading }: { t: T; card: Card; now: Date; heading: 2 | 3 }) {
+  const Heading = `h${heading}` as 'h2' | 'h3'
+  const percent = percentOf(card.received_minor, card.minimum_minor)
+  return (
+    <li class="campaign-row">
+      {card.picture_id ? (
+        <img src={pictureOf(card.picture_id, 320)} alt="" width={160} height={107} loading="lazy" />
+      ) : null}
+      <div>
+        <Heading class="h3">
+          <Link to={paths.campaign(card)}>
+            <Text of={card.title} bare />
+          </Link>
+        </Heading>
+        <Meta
+          of={[
+            <Text key="who" of={card.organisation} bare />,
+            card.place ? <Text key="where" of={card.place} bare /> : t('whole_country'),
+            card.area ? areaSaid(card.area, t.locale) : null,
+            card.is_sample ? <Tag key="sample">{t('sample.mark')}</Tag> : null,
+          ]}
+        />
+        <p>
+          <Text of={card.summary} />
+        </p>
+        <Bar t={t} of={card} />
+        <p class="campaign-line">
+          <span>
+            {t.rich('row.received', {
+              amount: () => <Money minor={card.received_minor} currency={card.currency} whole />,
+              percent,
+            })}
+          </span>
+          <span>{timeSaid(t, card, now)}</span>
+        </p>
+      </div>
+    </li>
+  )
+}
+
+export function CampaignList({ of, heading = 3 }: { of: readonly Card[]; heading?: 2 | 3 }) {
+  const { locale, now } = usePage()
+  const t = words(locale)
+  return (
+    <ol class="rows bare campaigns">
+      {of.map((card) => (
+        <Row key={card.id} {...{ t, card, now, heading }} />
+      ))}
+    </ol>
+  )
+}
+
+/** What is drawn when the page is passed on elsewhere. */
+export function previewOf(campaign: Campaign, locale: Locale): PreviewCard {
+  const { slug, accent, organisation_id } = campaign
+  return {
+    ...{ of: 'campaigns', slug, id: organisation_id, locale, accent, logo_id: null },
+    name: plainText(campaign.title, locale),
+    html_lang: inLocale(campaign.title, locale)?.html ?? '',
+    above: plainText(campaign.organisation, locale),
+    below: plainText(campaign.summary, locale),
+  }
+}
+
+const ways = ['story', 'terms', 'budget', 'standing'] as const
+export type Way = (typeof ways)[number]
+
+interface Sheeted {
+  readonly slug: string
+  readonly title: Localized
+}
+
+interface SheetProps {
+  t: T
+  campaign: Sheeted
+  way: Way
+  lead?: string
+  children: ComponentChildren
+}
+
+/** The frame of every page on which a campaign is kept. */
+export function Sheet({ t, campaign, way, lead, children }: SheetProps) {
+  const { locale } = usePage()
+  const name = plainText(campaign.title, locale)
+  return (
+    <Page
+      title={`${t(`way.${way}`)} · ${name}`}
+      unlisted
+      crumbs={[{ to: paths.campaign(campaign), label: name }]}
+    >
+      <Tabs
+        label={t('edit.parts')}
+        ways={ways.map((one) => ({
+          to: paths[one](campaign),
+          label: t(`way.${one}`),
+          current: one === way,
+        }))}
+      />
+      <h1>{t(`way.${way}`)}</h1>
+      {lead ? <p class="standfirst">{lead}</p> : null}
+      {children}
+    </Page>
+  )
+}
+
+interface AskingProps {
+  t: T
+  campaign: Sheeted
+  to: string
+  form: FormState
+  lead: string
+  submit: string
+  grave?: boolean
+  children?: ComponentChildren
+}
+
+/** A form that asks why, for everybody to read. */
+export const Asking = ({ t, campaign, to, form, lead, submit, grave, children }: AskingProps) => (
+  <Sheet t={t} campaign={campaign} way="standing" lead={lead}>
+    <Form to={to} state={form} errors={errorWords(t)} guard>
+      {children}
+      <LocalizedField
+        name="reason"
+        label={t('field.reason')}
+        hint={t('field.reason.public')}
+        max={reasonCharsMax}
+        rows={4}
+      />
+      <Actions>
+        <button type="submit" class={grave ? 'action danger' : 'action main'}>
+          {submit}
+        </button>
+        <Link to={paths.standing(campaign)}>{t('cancel')}</Link>
+      </Actions>
+    </Form>
+  </Sheet>
+)
+
+/** Sentences for the codes that this house's rules, schemas and commands refuse with. */
+export const errorWords = (t: T): ErrorWords => ({
+  changed_meanwhile: t('error.changed_meanwhile'),
+  in_review: t('error.in_review'),
+  terms_stand: t('error.terms_stand'),
+  over_already: t('error.over_already'),
+  say_why: t('error.say_why'),
+  too_many_items: t('error.too_many_items'),
+  too_many_decimals: t('error.too_many_decimals'),
+  not_an_amount: t('error.not_an_amount'),
+  nothing_asked: t('error.nothing_asked'),
+  no_essential_left: t('error.no_essential_left'),
+  unknown_host: t('error.unknown_host'),
+  too_often: t('error.too_often'),
+  not_a_picture: t('error.not_a_picture'),
+  too_large: t('error.too_large'),
+  too_many_pixels: t('error.too_large'),
+  not_a_draft: t('error.not_a_draft'),
+  no_summary: t('error.no_summary'),
+  no_story: t('error.no_story'),
+  no_budget: t('error.no_budget'),
+  host_has_not_agreed: t('error.host_has_not_agreed'),
+  not_verified: t('error.not_verified'),
+  not_running: t('error.not_running'),
+  not_paused: t('error.not_paused'),
+  extended_already: t('error.extended_already'),
+  already_decided: t('error.already_decided'),
+  check_all: t('error.check_all'),
+})

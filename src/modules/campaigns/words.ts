@@ -1,0 +1,7 @@
+import { catalogue } from '#kit/words.ts'
+import en from './messages/en.json' with { type: 'json' }
+import sq from './messages/sq.json' with { type: 'json' }
+import sr from './messages/sr.json' with { type: 'json' }
+
+export const words = catalogue({ sq, sr, en })
+export type T = ReturnType<typeof words>

@@ -1,0 +1,281 @@
+// The entries of a statement become rows, and the same transaction books them: what came in goes
+// into suspense, what went out is an order of ours, a charge, or asks for an explanation.
+import { sql } from 'kysely'
+import type { By } from '#facts'
+import { idFrom } from '#kit/ids.ts'
+import {
+  type AccountKey,
+  type Event,
+  ledgerId,
+  postMany,
+  type Written,
+} from '#modules/ledger/index.ts'
+import { type Expected, findClosedThrough, type KeyedEntry, type OurAccount } from '../queries.ts'
+import { type EntryState, findReferences, type WhyOpen } from '../rules.ts'
+import type { Entry, Part } from '../schema.ts'
+import type { Db } from '../tables.ts'
+
+/** Enough for one statement to be worth its way, little enough to be planned quickly. */
+const rowsAtOnce = 1000
+
+// Enough for one call to be worth its way, little enough to be one page of memory.
+const eventsAtOnce = 1000
+
+export interface Booked {
+  readonly event_id: string
+  readonly state: EntryState
+  readonly why_open: WhyOpen | null
+}
+
+export interface Around {
+  readonly by: By
+  readonly now: Date
+  /** Books what left the account. */
+  readonly debit: (tx: Db, row: NewEntry, booking: Booking) => Promise<Booked>
+}
+
+type Wish = Expected & { readonly statement_id: string; readonly file_id: string }
+
+export async function bookEntries(tx: Db, wish: Wish, around: Around) {
+  const { account, currency, fresh, known, first, judged, statement_id } = wish
+  if (!account || !currency) throw new Error('a statement is booked once its account is known')
+  const { statement } = judged
+  const has_balances = statement.opening?.minor != null && statement.closing?.minor != null
+  await addStatement(tx, wish, account, around.now)
+  if (has_balances) await confirmKnown(tx, account.id, known, statement_id)
+  if (first && has_balances) await bookOpening(tx, wish, account, around)
+  const closed = await findClosedThrough(tx)
+  const day = dayFor(closed, around.now)
+  const booked_in = has_balances ? statement_id : null
+  const known_on = statement.closing?.on ?? statement.to_on ?? null
+  const rows = fresh.flatMap((one) =>
+    rowsOf(one, { account, currency, statement_id, booked_in, known_on, now: around.now }),
+  )
+  for (let at = 0; at < rows.length; at += rowsAtOnce)
+    await bookChunk(tx, rows.slice(at, at + rowsAtOnce), { ...around, account, day })
+  return { fresh: fresh.length, known: known.length }
+}
+
+/** What belongs to a month that is closed is booked today, and keeps its own day in its row. */
+const dayFor =
+  (closed: string | null, now: Date) =>
+  (on: string): string =>
+    closed !== null && on <= closed ? now.toISOString().slice(0, 10) : on
+
+async function addStatement(tx: Db, wish: Wish, account: OurAccount, now: Date) {
+  const { statement } = wish.judged
+  const { opening, closing, kind, entries } = statement
+  const whole = opening?.minor != null && closing?.minor != null
+  await tx
+    .insertInto('payments.statement')
+    .values({
+      ...{ id: wish.statement_id, statement_file_id: wish.file_id, bank_account_id: account.id },
+      ...{ kind: kind === 'intraday' ? 'notice' : kind, external_id: statement.id },
+      ...{ sequence: statement.sequence, currency: account.currency },
+      opening_minor: whole ? opening.minor : null,
+      closing_minor: whole ? closing.minor : null,
+      ...{ from_on: statement.from_on, to_on: statement.to_on ?? closing?.on ?? null },
+      ...{ entries: entries.length, created_at: now },
+    })
+    .execute()
+}
+
+const confirmKnown = (tx: Db, account: string, keys: readonly string[], statement_id: string) =>
+  tx
+    .updateTable('payments.entry')
+    .set({ booked_in: statement_id })
+    .where('bank_account_id', '=', account)
+    .where('booked_in', 'is', null)
+    .where(
+      'booking_key',
+      'in',
+      sql<string>`(select jsonb_array_elements_text(${JSON.stringify(keys)}::jsonb))`,
+    )
+    .execute()
+
+/** What stood on the account before its first statement was there before the books began. */
+async function bookOpening(tx: Db, { judged }: Wish, account: OurAccount, around: Around) {
+  const { opening, from_on } = judged.statement
+  const minor = opening?.minor ?? 0n
+  if (minor === 0n) return
+  const event_id = ledgerId('opening', account.id)
+  const bank: AccountKey = { kind: 'bank', owner_id: account.id, currency: account.currency }
+  const before: AccountKey = { ...bank, kind: 'opening' }
+  const [debit, credit] = minor > 0n ? [bank, before] : [before, bank]
+  await mustPost(tx, [
+    {
+      ...{ event_id, kind: 'account_opened', by: around.by },
+      effective_on: opening?.on ?? from_on ?? around.now.toISOString().slice(0, 10),
+      legs: [
+        { id: ledgerId(event_id, 'leg'), debit, credit, amount_minor: minor > 0n ? minor : -minor },
+      ],
+    },
+  ])
+}
+
+/** A row of `payments.entry` with its party, before it is booked. */
+export interface NewEntry {
+  readonly id: string
+  readonly bank_account_id: string
+  readonly statement_id: string
+  readonly booked_in: string | null
+  readonly booking_key: string
+  readonly part: number
+  readonly path: string
+  readonly amount_minor: bigint
+  readonly currency: string
+  readonly ordered_minor: bigint | null
+  readonly ordered_currency: string | null
+  readonly booked_on: string
+  readonly value_on: string | null
+  readonly bank_reference: string | null
+  readonly end_to_end_id: string | null
+  readonly kind: string | null
+  readonly reversal: boolean
+  readonly return_reason: string | null
+  readonly lines: readonly string[]
+  readonly found: readonly string[]
+  readonly created_at: Date
+  readonly party: Pick<Part, 'name' | 'iban' | 'account' | 'bic'>
+}
+
+interface Place {
+  readonly account: OurAccount
+  readonly currency: string
+  readonly statement_id: string
+  readonly booked_in: string | null
+  readonly known_on: string | null
+  readonly now: Date
+}
+
+/** A batch is opened into its payments when they are the whole of it. */
+function rowsOf({ entry, key }: KeyedEntry, place: Place): NewEntry[] {
+  const parts = opened(entry)
+  return parts.map((part, index) => {
+    const minor = part.minor ?? 0n
+    const said = [
+      ...part.references,
+      ...part.lines,
+      part.end_to_end_id ?? '',
+      part.text ?? '',
+      entry.text ?? '',
+    ]
+    return {
+      id: idFrom('entry', place.account.id, key, String(index + 1)),
+      ...{ bank_account_id: place.account.id, statement_id: place.statement_id },
+      ...{ booked_in: place.booked_in, booking_key: key, part: index + 1 },
+      ...{ path: part.path, amount_minor: minor, currency: place.currency },
+      ordered_minor: part.ordered?.minor ?? null,
+      ordered_currency: part.ordered?.currency ?? null,
+      booked_on:
+        entry.booked_on ?? entry.value_on ?? place.known_on ?? place.now.toISOString().slice(0, 10),
+      value_on: entry.value_on,
+      bank_reference: part.bank_reference ?? entry.bank_reference,
+      ...{ end_to_end_id: part.end_to_end_id, kind: entry.kind, reversal: entry.reversal },
+      ...{ return_reason: part.return_reason, lines: part.lines, created_at: place.now },
+      found: minor > 0n ? findReferences(said.filter(Boolean)) : [],
+      party: part,
+    }
+  })
+}
+
+function opened(entry: Entry): readonly Part[] {
+  const minor = entry.minor ?? 0n
+  const { parts } = entry
+  const sum = parts.reduce((total, part) => total + (part.minor ?? 0n), 0n)
+  const whole =
+    parts.length > 1 &&
+    sum === minor &&
+    parts.every(
+      (part) => part.minor !== null && part.minor !== 0n && part.minor > 0n === minor > 0n,
+    )
+  if (whole) return parts
+  const [only] = parts
+  const all = {
+    lines: parts.flatMap((part) => part.lines),
+    references: parts.flatMap((part) => part.references),
+  }
+  return [{ ...(only ?? emptyPart), ...all, minor, path: entry.path }]
+}
+
+const emptyPart: Part = {
+  ...{ path: '', minor: null, currency: '', ordered: null, rate: null, end_to_end_id: null },
+  ...{ instruction_id: null, transaction_id: null, mandate_id: null, bank_reference: null },
+  ...{ uetr: null, name: null, ultimate_name: null, iban: null, account: null, bic: null },
+  ...{ lines: [], references: [], return_reason: null, charges: [], text: null },
+}
+
+interface Booking extends Omit<Around, 'debit'> {
+  readonly account: OurAccount
+  readonly day: (on: string) => string
+}
+
+async function bookChunk(tx: Db, rows: readonly NewEntry[], booking: Booking & Around) {
+  const { account, by, day, debit } = booking
+  const incoming = rows.filter(({ amount_minor }) => amount_minor > 0n)
+  await mustPost(
+    tx,
+    incoming.map((row) => arrival(row, { account, by, day })),
+  )
+  const out = new Map<string, Booked>()
+  for (const row of rows) if (row.amount_minor < 0n) out.set(row.id, await debit(tx, row, booking))
+  await addRows(
+    tx,
+    rows.map((row) => ({ ...row, ...(out.get(row.id) ?? arrived(row)) })),
+  )
+}
+
+const arrived = ({ id }: NewEntry) => ({
+  event_id: ledgerId(id, 'arrived'),
+  state: 'open' as const,
+  why_open: null,
+})
+
+function arrival(
+  row: NewEntry,
+  { account, by, day }: Pick<Booking, 'account' | 'by' | 'day'>,
+): Event {
+  const { event_id } = arrived(row)
+  const key = { owner_id: account.id, currency: row.currency }
+  return {
+    ...{ event_id, kind: 'money_arrived', effective_on: day(row.booked_on), by },
+    legs: [
+      {
+        ...{ id: ledgerId(event_id, 'leg'), amount_minor: row.amount_minor },
+        debit: { kind: 'bank', ...key },
+        credit: { kind: 'suspense', ...key },
+        ...(row.bank_reference ? { ext_ref: row.bank_reference.slice(0, 200) } : {}),
+      },
+    ],
+  }
+}
+
+/** The bank says that it happened: a no of the books is a fault, and nothing of the file stays. */
+async function mustPost(tx: Db, events: readonly Event[]) {
+  const answers: Written[] = []
+  for (let at = 0; at < events.length; at += eventsAtOnce)
+    answers.push(...(await postMany(tx, events.slice(at, at + eventsAtOnce))))
+  const no = answers.find((answer) => !answer.ok)
+  if (no && !no.ok) throw new Error(`the books refuse what the bank did: ${no.refusal}`)
+}
+
+type BookedEntry = NewEntry & Booked
+
+async function addRows(tx: Db, rows: readonly BookedEntry[]) {
+  const entries = rows.map(({ party: _, ...row }) => ({
+    ...row,
+    amount_minor: String(row.amount_minor),
+    ordered_minor: row.ordered_minor === null ? null : String(row.ordered_minor),
+    allocated_minor: 0,
+    settled_at: row.state === 'open' ? null : row.created_at,
+  }))
+  await sql`insert into payments.entry
+    select r.* from jsonb_populate_recordset(null::payments.entry, ${JSON.stringify(entries)}::jsonb) r
+  `.execute(tx)
+  const parties = rows.map(({ id, party: { name, iban, account, bic } }) => ({
+    ...{ entry_id: id, name, iban, account, bic },
+  }))
+  await sql`insert into payments.entry_party
+    select r.* from jsonb_populate_recordset(null::payments.entry_party, ${JSON.stringify(parties)}::jsonb) r
+  `.execute(tx)
+}

@@ -1,0 +1,135 @@
+// Letters to whoever gives: how to pay, one reminder, that it arrived, and what replaces a receipt.
+import { formatDate, formatMoney } from '#kit/format.ts'
+import type { CronItem, Jobs } from '#kit/jobs.ts'
+import { composeLetter, type LetterText } from '#kit/letter.ts'
+import { isLocale } from '#kit/locale.ts'
+import { inLocale } from '#kit/localized.ts'
+import { sendLater } from '#kit/mail.ts'
+import { localePath } from '#kit/page.tsx'
+import type { World } from '#kit/world.ts'
+import { paths } from '../paths.ts'
+import { findReceipt } from '../queries.ts'
+import { receiptNumber, standingOf } from '../rules.ts'
+import type { Tables } from '../tables.ts'
+import { type T, words } from '../words.ts'
+import { firstTime, keepTime } from './commands.ts'
+import { findGift, type Gift } from './queries.ts'
+import { missingOf } from './rules.ts'
+import { keyOf } from './schema.ts'
+
+type Sent = Pick<LetterText, 'subject' | 'paragraphs' | 'small'>
+
+interface Telling {
+  /** By what a second letter of the same kind is known. */
+  readonly kind: string
+  readonly about: string
+  readonly say: (t: T, gift: Gift) => Sent | null
+}
+
+const purposeOf = (t: T, { title }: Gift) => inLocale(title, t.locale)?.text ?? ''
+const inGroups = (text: string) => text.replace(/(.{4})(?=.)/g, '$1 ')
+
+/** One letter about a gift, in the language it was given in, never twice. */
+async function tell(world: World<Tables>, pledge_id: string, { kind, about, say }: Telling) {
+  const { db, settings, now } = world
+  const gift = await findGift(db, pledge_id)
+  if (!gift?.donor_email) return
+  const locale = isLocale(gift.locale) ? gift.locale : 'en'
+  const t = words(locale)
+  const said = say(t, gift)
+  if (!said) return
+  const key = keyOf(gift.id, settings.secret)
+  const url = `${settings.base_url}${localePath(locale, paths.gift({ id: gift.id, key }))}`
+  const link = { label: t('letters.open'), url }
+  const letter = composeLetter({ to: gift.donor_email, locale, ...said, link })
+  await db.transaction().execute(async (tx) => {
+    if (await firstTime(tx, kind, about, now())) await sendLater(tx, letter)
+  })
+}
+
+const idIn = (payload: unknown) => (payload as { pledge_id: string }).pledge_id
+
+/** A receipt that was issued, and the letter that says so. */
+async function tellReceipt(world: World<Tables>, payload: unknown, kind: 'arrived' | 'corrected') {
+  const { receipt_id } = payload as { receipt_id: string }
+  const receipt = await findReceipt(world.db, receipt_id)
+  if (!receipt?.pledge_id) return
+  const number = receiptNumber(receipt)
+  await tell(world, receipt.pledge_id, {
+    ...{ kind, about: receipt_id },
+    say(t, gift) {
+      const purpose = purposeOf(t, gift)
+      const amount = formatMoney(receipt.amount_minor, receipt.currency, t.locale)
+      const when = formatDate(receipt.received_on, t.locale)
+      const money = (minor: bigint) => formatMoney(minor, gift.currency, t.locale)
+      if (kind === 'corrected')
+        return {
+          subject: t('letters.corrected.subject', { purpose }),
+          paragraphs: [t('letters.corrected', { number, purpose, amount })],
+        }
+      const part = standingOf(gift) === 'part_paid'
+      const [promised, missing] = [money(gift.amount_minor), money(missingOf(gift))]
+      return {
+        subject: t('letters.arrived.subject', { purpose }),
+        paragraphs: [
+          t('letters.arrived', { purpose, amount, when }),
+          ...(part ? [t('letters.arrived.part', { promised, missing })] : []),
+          t('letters.arrived.receipt', { number }),
+        ],
+      }
+    },
+  })
+}
+
+function details(t: T, gift: Gift): string {
+  const { holder, iban, bic, bank_name, reference } = gift
+  const lines = [
+    [t('gifts.payee'), holder],
+    [t('gifts.iban'), iban && inGroups(iban)],
+    [t('gifts.bic'), bic],
+    [t('gifts.bank'), bank_name],
+    [t('gifts.amount'), formatMoney(missingOf(gift), gift.currency, t.locale)],
+    [t('gifts.reference'), inGroups(reference)],
+  ]
+  return lines.flatMap(([label, value]) => (value ? [`${label}: ${value}`] : [])).join('\n')
+}
+
+const promised = (t: T, gift: Gift): Sent | null => {
+  if (gift.method !== 'bank' || standingOf(gift) !== 'promised') return null
+  const purpose = purposeOf(t, gift)
+  const amount = formatMoney(gift.amount_minor, gift.currency, t.locale)
+  return {
+    subject: t('letters.promised.subject', { purpose }),
+    paragraphs: [
+      t('letters.promised', { purpose, amount }),
+      details(t, gift),
+      t('letters.promised.reference'),
+    ],
+    small: [t('letters.promised.small')],
+  }
+}
+
+const reminder = (t: T, gift: Gift): Sent | null => {
+  if (standingOf(gift) !== 'promised') return null
+  const purpose = purposeOf(t, gift)
+  const amount = formatMoney(gift.amount_minor, gift.currency, t.locale)
+  const until = formatDate(gift.expires_at, t.locale)
+  return {
+    subject: t('letters.reminder.subject', { purpose }),
+    paragraphs: [t('letters.reminder', { purpose, amount, until })],
+    small: [t('letters.reminder.small')],
+  }
+}
+
+export const jobs: Jobs<Tables> = {
+  'payments.letter_promised': (world, payload) =>
+    tell(world, idIn(payload), { kind: 'promised', about: idIn(payload), say: promised }),
+  'payments.letter_reminder': (world, payload) =>
+    tell(world, idIn(payload), { kind: 'reminder', about: idIn(payload), say: reminder }),
+  'payments.letter_arrived': (world, payload) => tellReceipt(world, payload, 'arrived'),
+  'payments.letter_corrected': (world, payload) => tellReceipt(world, payload, 'corrected'),
+  'payments.gifts_keep_time': ({ db, now }) => keepTime(db, now()),
+}
+
+// After the night's backups, before people look at their letters.
+export const cron: readonly CronItem[] = [{ at: '20 4 * * *', task: 'payments.gifts_keep_time' }]

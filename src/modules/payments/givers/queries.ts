@@ -1,0 +1,30 @@
+// What is kept about somebody who gave with an account.
+import type { Db } from '../tables.ts'
+
+/** For one's own data: promises with what came of them, and gifts that return. */
+export async function listOwnGiving(db: Db, person_id: string) {
+  const [promises, returning] = await Promise.all([
+    db
+      .selectFrom('payments.pledge')
+      .select(['reference', 'method', 'amount_minor', 'currency', 'state', 'received_minor'])
+      .select(['returned_minor', 'donor_name', 'donor_email', 'donor_country', 'visibility'])
+      .select(['in_name_of', 'message', 'created_at', 'paid_at'])
+      .where('person_id', '=', person_id)
+      .orderBy('created_at')
+      .execute(),
+    db
+      .selectFrom('payments.recurring')
+      .select(['rhythm', 'amount_minor', 'currency', 'state', 'next_on', 'created_at'])
+      .where('person_id', '=', person_id)
+      .orderBy('created_at')
+      .execute(),
+  ])
+  const said = <T extends object>(row: T) =>
+    Object.fromEntries(
+      Object.entries(row).map(([key, value]) => [
+        key,
+        typeof value === 'bigint' ? String(value) : value,
+      ]),
+    )
+  return { promises: promises.map(said), returning: returning.map(said) }
+}

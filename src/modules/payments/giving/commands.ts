@@ -1,0 +1,63 @@
+// A promise, made by whoever gives.
+import { type By, record } from '#facts'
+import { atomically } from '#kit/db.ts'
+import { enqueue } from '#kit/jobs.ts'
+import { once } from '#kit/once.ts'
+import { done, found, refused } from '#kit/outcome.ts'
+import { addPledge, type Donor, donorOf, type PaidInto, supportPurposeOf } from '../commands.ts'
+import { findPurpose } from '../queries.ts'
+import { nextDay, type Rhythm, whyNotPledge } from '../rules.ts'
+import type { Db } from '../tables.ts'
+
+export interface Promising extends Donor {
+  readonly organisation_id: string
+  /** One of its purposes; its support in general when nothing is said. */
+  readonly purpose_id?: string | undefined
+  readonly account: PaidInto
+  readonly amount_minor: bigint
+  /** ISO 11649, never given out before. */
+  readonly reference: string
+  readonly rhythm: Rhythm | null
+  /** The day in the place where it is promised. */
+  readonly today: string
+  readonly once_key: string | undefined
+}
+
+/** Support of an organisation, once or, by bank, again and again. */
+export function promiseSupport(db: Db, wish: Promising, now: Date) {
+  return atomically(db, (tx) =>
+    once(tx, wish.once_key, async () => {
+      const purpose_id = wish.purpose_id ?? (await supportPurposeOf(tx, wish.organisation_id, now))
+      const purpose = found(await findPurpose(tx, purpose_id))
+      if (purpose.organisation_id !== wish.organisation_id) return refused('closed')
+      const whyNot = whyNotPledge(purpose, now)
+      if (whyNot) return refused(whyNot)
+      const recurring_id = wish.rhythm ? await addRecurring(tx, wish, purpose_id, now) : null
+      const id = await addPledge(tx, { ...wish, purpose_id, recurring_id }, now)
+      const by: By = wish.person_id ? { person_id: wish.person_id } : 'system'
+      const { organisation_id } = purpose
+      await record(tx, 'payment.pledged', { pledge_id: id, purpose_id, organisation_id }, by)
+      if (wish.account.bank_account_id)
+        await enqueue(tx, 'payments.letter_promised', { pledge_id: id })
+      return done(id)
+    }),
+  )
+}
+
+async function addRecurring(tx: Db, wish: Promising, purpose_id: string, now: Date) {
+  const { rhythm, account, today } = wish
+  const { bank_account_id } = account
+  if (!rhythm || !wish.donor_email || !bank_account_id)
+    throw new Error('a gift that returns needs a rhythm, an account and a way to remind')
+  const { id } = await tx
+    .insertInto('payments.recurring')
+    .values({
+      ...{ ...donorOf(wish), donor_email: wish.donor_email, purpose_id, rhythm },
+      ...{ amount_minor: wish.amount_minor, currency: account.currency },
+      ...{ bank_account_id, is_sample: account.is_sample },
+      ...{ next_on: nextDay(today, rhythm, today), created_at: now, stopped_at: null },
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}

@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { anOrganisation } from '#modules/organisations/fixtures.ts'
+import { aPerson, aVisitor } from '#modules/people/fixtures.ts'
+import { aWorld, type TestWorld } from '#test/world.ts'
+import { paths } from '../paths.ts'
+import { isReference } from '../references/rules.ts'
+import { aCollector, aVerifiedOrganisation } from './fixtures.ts'
+
+let world: TestWorld
+const slug = 'river'
+const give = paths.give({ slug })
+const filled = {
+  ...{ amount: '12,50', currency: 'EUR', rhythm: 'once', method: 'bank', visibility: 'named' },
+  ...{ name: 'Đurđica Çelaj', email: 'Durdica@Example.org', country: 'CH' },
+}
+
+beforeAll(async () => {
+  world = await aWorld()
+  const { db, settings } = world
+  const one = await aPerson(db, settings, { roles: ['operator'] })
+  const two = await aPerson(db, settings, { roles: ['operator'] })
+  const owner = await aPerson(db, settings)
+  const operators = [one.id, two.id] as const
+  await aVerifiedOrganisation(db, { slug, owner: owner.id, operators })
+  await anOrganisation(db, { slug: 'unchecked', name: 'Unchecked', is_sample: true })
+  const before = await world.visit(give)
+  expect(before.text).toContain('no bank account for collecting gifts yet')
+  await aCollector(db, operators)
+})
+afterAll(() => world.close())
+
+/** Somebody of their own, whom the limits for strangers do not concern. */
+async function somebody() {
+  const { db, settings } = world
+  const { id } = await aPerson(db, settings)
+  return aVisitor(db, settings, id, world.now())
+}
+
+const lastPledge = () =>
+  world.db
+    .selectFrom('payments.pledge')
+    .selectAll()
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+
+test('a stranger promises a gift and gets the details for the bank, in every language', async () => {
+  for (const [locale, title] of [
+    ['sq', 'Tani transferta'],
+    ['sr', 'Sada uplata'],
+    ['sr-Cyrl', 'Сада уплата'],
+    ['en', 'Now the transfer'],
+  ] as const) {
+    expect((await world.visit(give, { locale })).status).toBe(200)
+    const sent = await world.submit(give, filled, { locale })
+    expect(sent.status).toBe(303)
+    const pledge = await lastPledge()
+    expect(pledge).toMatchObject({ amount_minor: 1250n, currency: 'EUR', locale })
+    expect(pledge.donor_email).toBe('durdica@example.org')
+    expect(isReference(pledge.reference)).toBe(true)
+    const page = await world.visit(sent.location ?? '', { locale })
+    expect(page.text).toContain(title)
+    expect(page.text).toContain('XK05 1212 0123 4567 8906')
+    expect(page.text).toContain(pledge.reference.replace(/(.{4})(?=.)/g, '$1 '))
+    expect(page.html).toContain('<path d="M')
+  }
+})
+
+test('what was typed is kept and each mistake is explained', async () => {
+  for (const [change, sentence] of [
+    [{ amount: '0' }, 'more than zero'],
+    [{ amount: '-1' }, 'more than zero'],
+    [{ amount: 'twelve' }, 'in digits'],
+    [{ amount: '1000000' }, 'At most 100,000 EUR'],
+    [{ amount: '' }, 'Choose an amount'],
+    [{ currency: 'CHF' }, 'no account in this currency'],
+    [{ name: '' }, 'Without my name'],
+    [{ email: 'nonsense' }, 'e-mail'],
+    [{ email: '', rhythm: 'month' }, 'To remind you'],
+  ] as const) {
+    const fields: Record<string, string> = { ...filled, ...change }
+    const sent = await world.submit(give, fields)
+    expect([sent.status, JSON.stringify(change)]).toEqual([422, JSON.stringify(change)])
+    expect(sent.text).toContain(sentence)
+    if (fields.amount) expect(sent.html).toContain(`value="${fields.amount}"`)
+  }
+})
+
+test('an amount we propose is taken; one that was typed counts before it', async () => {
+  const { amount: _, ...without } = filled
+  const as = await somebody()
+  await world.submit(give, { ...without, proposed: '25' }, { as })
+  expect((await lastPledge()).amount_minor).toBe(2500n)
+  await world.submit(give, { ...filled, amount: '1.234,56', proposed: '25' }, { as })
+  expect((await lastPledge()).amount_minor).toBe(123456n)
+})
+
+test('sent twice it is one promise', async () => {
+  const once = '0190aaaa-0000-7000-8000-000000000001'
+  const as = await somebody()
+  const first = await world.submit(give, { ...filled, once }, { as })
+  const second = await world.submit(give, { ...filled, once }, { as })
+  expect(second.location).toBe(first.location)
+})
+
+test('a gift that returns keeps its rhythm and the day of the next letter', async () => {
+  await world.submit(give, { ...filled, rhythm: 'quarter' }, { as: await somebody() })
+  const { recurring_id } = await lastPledge()
+  const series = await world.db
+    .selectFrom('payments.recurring')
+    .selectAll()
+    .where('id', '=', recurring_id)
+    .executeTakeFirstOrThrow()
+  expect(series).toMatchObject({ rhythm: 'quarter', next_on: '2027-02-21', state: 'active' })
+})
+
+test('who is signed in has it filled in', async () => {
+  const { db, settings } = world
+  const person = await aPerson(db, settings, { name: 'Blerta Hoxha', email: 'blerta@example.org' })
+  const as = await aVisitor(db, settings, person.id, world.now())
+  const page = await world.visit(give, { as })
+  expect(page.html).toContain('value="Blerta Hoxha"')
+  expect(page.html).toContain('value="blerta@example.org"')
+})
+
+test('one that is not verified says why nobody can give', async () => {
+  const page = await world.visit(paths.give({ slug: 'unchecked' }))
+  expect(page.text).toContain('identity two people have checked')
+  expect((await world.submit(paths.give({ slug: 'unchecked' }), filled)).text).toContain('checked')
+  expect((await world.visit('/o/unchecked')).text).toContain('once the organisation')
+  expect((await world.visit('/o/river')).text).toContain('Give by bank transfer')
+})
+
+test('too many promises from one place wait', async () => {
+  let status = 0
+  for (let i = 0; i < 14 && status !== 429; i++) status = (await world.submit(give, filled)).status
+  expect(status).toBe(429)
+})
+
+test('the page of a gift is found by its key alone', async () => {
+  const { id } = await lastPledge()
+  expect((await world.visit(paths.gift({ id, key: '000000000000' }))).status).toBe(404)
+  expect((await world.visit(paths.gift({ id: 'nonsense', key: 'x' }))).status).toBe(404)
+})

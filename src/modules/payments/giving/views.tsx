@@ -1,0 +1,283 @@
+// The form of somebody who gives, and what its page says where nobody can.
+import type { FormState } from '#kit/form.ts'
+import { formatNumber } from '#kit/format.ts'
+import type { Localized } from '#kit/localized.ts'
+import { usePage } from '#kit/page.tsx'
+import { paths as organisations, picture } from '#modules/organisations/index.ts'
+import { Radios, Select } from '#ui/choices.tsx'
+import { Emblem } from '#ui/emblem-view.tsx'
+import { Field } from '#ui/field.tsx'
+import { type ErrorWords, Form, Hidden, Once, useField } from '#ui/form.tsx'
+import { countryChoices, currencySaid } from '#ui/intl-names.ts'
+import { Actions, Aside, Group, Lede, Section } from '#ui/layout.tsx'
+import { ActionLink, Link } from '#ui/link.tsx'
+import { Page } from '#ui/page.tsx'
+import { ProofOfWork } from '#ui/proof-of-work.tsx'
+import { Notice } from '#ui/state.tsx'
+import { plainText, Text } from '#ui/text.tsx'
+import { paths } from '../paths.ts'
+import type { OpenAccount, Purpose, Receiver } from '../queries.ts'
+import { rhythms, visibilities } from '../rules.ts'
+import type { T } from '../words.ts'
+import { suggested, type WhyNotSupport, wholeMax } from './rules.ts'
+import { countries, messageCharsMax, nameCharsMax } from './schema.ts'
+
+export interface GiveProps {
+  t: T
+  receiver: Receiver
+  /** What one can give in, each with the account it goes into. */
+  currencies: ReadonlyMap<string, OpenAccount>
+  currency: string
+  /** Whether cards are taken here besides transfers. */
+  cards: boolean
+  /** What in particular it is for; null: the organisation itself. */
+  purpose: Purpose | null
+  form: FormState
+}
+
+const nameOf = (t: T, { name }: { name: Localized }) => plainText(name, t.locale)
+
+const crumbsOf = (t: T, receiver: Receiver) => [
+  { to: organisations.profile(receiver), label: nameOf(t, receiver) },
+]
+
+export function GivePage(props: GiveProps) {
+  const { t, receiver, currencies, purpose } = props
+  const title = t('giving.title', { name: nameOf(t, receiver) })
+  return (
+    <Page
+      title={title}
+      accent={receiver.accent}
+      unlisted
+      styles={['giving.css']}
+      crumbs={crumbsOf(t, receiver)}
+    >
+      <Lede
+        kicker={t('giving.kicker')}
+        title={title}
+        standfirst={t('giving.lede')}
+        beside={<Emblem id={receiver.id} logo={picture(receiver.logo_id, 320)} size="large" />}
+      />
+      {receiver.is_sample ? <Notice tone="wait">{t('giving.sample')}</Notice> : null}
+      {purpose ? (
+        <Notice>
+          <Link to={purpose.path}>
+            <Text of={purpose.title} />
+          </Link>
+        </Notice>
+      ) : null}
+      <Aside aside={<WhatHappens t={t} accounts={[...currencies.values()]} />}>
+        <GiveForm {...props} />
+      </Aside>
+    </Page>
+  )
+}
+
+const errorWords = (t: T, currency: string): ErrorWords => ({
+  amount_required: t('giving.error.amount_required'),
+  amount_not_a_number: t('giving.error.amount_not_a_number'),
+  amount_negative: t('giving.error.amount_negative'),
+  amount_zero: t('giving.error.amount_zero'),
+  amount_too_precise: t('giving.error.amount_too_precise'),
+  amount_ambiguous: t('giving.error.amount_ambiguous'),
+  amount_too_small: t('giving.error.amount_too_small', { currency }),
+  amount_too_large: t('giving.error.amount_too_large', { max: wholeSaid(t, currency) }),
+  currency_not_taken: t('giving.error.currency_not_taken'),
+  email_for_rhythm: t('giving.error.email_for_rhythm'),
+  name_or_anonymous: t('giving.error.name_or_anonymous'),
+  cards_not_offered: t('giving.error.cards_not_offered'),
+  rhythm_by_bank: t('giving.error.rhythm_by_bank'),
+  closed: t('giving.error.closed'),
+  not_open_yet: t('giving.error.not_open_yet'),
+  too_often: ({ minutes }) => t('giving.error.too_often', { minutes: Number(minutes) }),
+})
+
+// The largest amount is the same number in every currency; it is written in the one chosen.
+const wholeSaid = (t: T, currency: string) => `${formatNumber(wholeMax, t.locale)} ${currency}`
+
+function GiveForm({ t, receiver, currencies, currency, cards, purpose, form }: GiveProps) {
+  return (
+    <Form to={paths.give(receiver)} state={form} errors={errorWords(t, currency)}>
+      <Once />
+      {purpose ? <Hidden name="purpose" value={purpose.id} /> : null}
+      <Amount t={t} currency={currency} currencies={[...currencies.keys()]} />
+      {cards ? <HowToPay t={t} /> : null}
+      <Radios
+        name="rhythm"
+        label={t('giving.rhythm')}
+        hint={t('giving.rhythm.hint')}
+        choices={(['once', ...rhythms] as const).map((value) => ({
+          value,
+          label: t(`giving.rhythm.${value}`),
+        }))}
+      />
+      <AboutYou t={t} />
+      <Field
+        name="message"
+        label={t('giving.message')}
+        hint={t('giving.message.hint')}
+        max={messageCharsMax}
+        rows={3}
+        optional
+      />
+      <div class="hidden" aria-hidden="true">
+        <label>
+          {t('giving.website')}
+          <input name="website" tabIndex={-1} autoComplete="off" />
+        </label>
+      </div>
+      <ProofOfWork />
+      <Actions>
+        <button type="submit" class="action main">
+          {t('giving.submit')}
+        </button>
+        <p class="hint">{t('giving.submit.hint')}</p>
+      </Actions>
+    </Form>
+  )
+}
+
+/** Amounts to choose from, one's own, and in what. */
+function Amount({ t, currency, currencies }: { t: T; currency: string; currencies: string[] }) {
+  const { typed, id } = useField('proposed')
+  const { locale } = usePage()
+  return (
+    <Group title={t('giving.amount')}>
+      <div class="proposed">
+        {suggested(currency).map((whole, i) => (
+          <label key={String(whole)}>
+            <input
+              type="radio"
+              name="proposed"
+              id={i === 0 ? id : `${id}-${i}`}
+              value={String(whole)}
+              checked={typed.includes(String(whole))}
+            />
+            <span class="number">{formatNumber(whole, locale)}</span>
+          </label>
+        ))}
+      </div>
+      <div class="amount">
+        <Field
+          name="amount"
+          label={t('giving.amount.other')}
+          hint={t('giving.amount.hint')}
+          inputmode="decimal"
+          autocomplete="off"
+          short
+          optional
+        />
+        <Select
+          name="currency"
+          label={t('giving.currency')}
+          choices={currencies.map((value) => ({ value, label: currencySaid(value, locale) }))}
+        />
+      </div>
+      <p class="hint">{t('giving.currency.hint')}</p>
+    </Group>
+  )
+}
+
+const HowToPay = ({ t }: { t: T }) => (
+  <Radios
+    name="method"
+    label={t('giving.method')}
+    choices={[
+      { value: 'bank', label: t('giving.method.bank'), hint: t('giving.method.bank.hint') },
+      { value: 'card', label: t('giving.method.card') },
+    ]}
+  />
+)
+
+function AboutYou({ t }: { t: T }) {
+  const { locale } = usePage()
+  return (
+    <Group title={t('giving.you')}>
+      <Field
+        name="name"
+        label={t('giving.name')}
+        hint={t('giving.name.hint')}
+        autocomplete="name"
+        max={nameCharsMax}
+        optional
+      />
+      <Field
+        name="email"
+        type="email"
+        label={t('giving.email')}
+        hint={t('giving.email.hint')}
+        autocomplete="email"
+        optional
+      />
+      <Select
+        name="country"
+        label={t('giving.country')}
+        choices={countryChoices(countries, locale)}
+        autocomplete="country"
+        optional
+      />
+      <Radios
+        name="visibility"
+        label={t('giving.visibility')}
+        hint={t('giving.visibility.hint')}
+        choices={visibilities.map((value) => ({ value, label: t(`giving.visibility.${value}`) }))}
+      />
+      <Field
+        name="in_name_of"
+        label={t('giving.in_name_of')}
+        hint={t('giving.in_name_of.hint')}
+        max={nameCharsMax}
+        optional
+      />
+    </Group>
+  )
+}
+
+const WhatHappens = ({ t, accounts }: { t: T; accounts: readonly OpenAccount[] }) => (
+  <>
+    <Section id="next" title={t('giving.next')}>
+      <ol class="steps">
+        <li>{t('giving.next.1')}</li>
+        <li>{t('giving.next.2')}</li>
+        <li>{t('giving.next.3')}</li>
+      </ol>
+    </Section>
+    <Section id="collects" title={t('giving.collects')}>
+      {entitiesOf(accounts).map(({ entity_id, entity_name: name, entity_address: address }) => (
+        <p key={entity_id}>{t('giving.collects.text', { name, address })}</p>
+      ))}
+    </Section>
+  </>
+)
+
+const entitiesOf = (accounts: readonly OpenAccount[]) => [
+  ...new Map(accounts.map((account) => [account.entity_id, account])).values(),
+]
+
+interface CannotProps {
+  t: T
+  receiver: Receiver
+  why: WhyNotSupport
+  /** Operators are told what to do about it. */
+  operator: boolean
+}
+
+export const CannotGivePage = ({ t, receiver, why, operator }: CannotProps) => (
+  <Page
+    title={t('giving.whynot.title')}
+    accent={receiver.accent}
+    unlisted
+    crumbs={crumbsOf(t, receiver)}
+  >
+    <Lede title={t('giving.whynot.title')} standfirst={t(`giving.whynot.${why}`)} />
+    {why === 'nobody_collects' && operator ? (
+      <Notice tone="wait">
+        <p>{t('giving.whynot.operator')}</p>
+        <Link to={paths.deskEntities()}>{t('giving.whynot.desk')}</Link>
+      </Notice>
+    ) : null}
+    <Actions>
+      <ActionLink to={organisations.profile(receiver)}>{t('giving.whynot.back')}</ActionLink>
+    </Actions>
+  </Page>
+)

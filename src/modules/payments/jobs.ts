@@ -1,0 +1,18 @@
+// Gathers what the worker does for each part of this house.
+import { cron as wordsCron, jobs as wordsJobs } from './card-words/jobs.ts'
+import { cron as cardsCron, jobs as cardsJobs } from './cards/jobs.ts'
+import { cron as giftsCron, jobs as giftsJobs } from './gifts/jobs.ts'
+import { jobs as matchingJobs } from './matching/jobs.ts'
+import { cron as mergingCron, jobs as mergingJobs } from './merging/jobs.ts'
+import { cron as reconcilingCron, jobs as reconcilingJobs } from './reconciling/jobs.ts'
+import { cron as recurringCron, jobs as recurringJobs } from './recurring/jobs.ts'
+import { jobs as refundsJobs } from './refunds/jobs.ts'
+import { jobs as warningsJobs } from './warnings/jobs.ts'
+
+const ofCards = { ...cardsJobs, ...wordsJobs, ...reconcilingJobs }
+const ofPayouts = { ...mergingJobs, ...refundsJobs, ...warningsJobs }
+export const jobs = { ...ofCards, ...matchingJobs, ...giftsJobs, ...recurringJobs, ...ofPayouts }
+export const cron = [
+  ...[...cardsCron, ...wordsCron, ...reconcilingCron],
+  ...[...giftsCron, ...recurringCron, ...mergingCron],
+]

@@ -1,0 +1,266 @@
+// Money that left an account: an order of ours, what the bank takes, something that it takes back,
+// or what nobody ordered. The bank's word is booked in every case.
+import { sql } from 'kysely'
+import type { By } from '#facts'
+import { idFrom } from '#kit/ids.ts'
+import {
+  type AccountKey,
+  type Event,
+  ledgerId,
+  post,
+  reverse,
+  settle,
+} from '#modules/ledger/index.ts'
+import type { OurAccount } from '../queries.ts'
+import { type EntryState, isBankCharge, type WhyOpen } from '../rules.ts'
+import type { Db } from '../tables.ts'
+import { findItem, findItemEvent, findOrder, findReversed, type Reversed } from './queries.ts'
+
+/** A payment that we ordered, as the statement names it again. */
+export interface OrderSeen {
+  readonly entry_id: string
+  readonly bank_account_id: string
+  readonly end_to_end_id: string
+  /** What left the account, or came back to it: positive. */
+  readonly amount_minor: bigint
+  readonly currency: string
+  readonly on: string
+  readonly return_reason: string | null
+}
+
+interface OrderAround {
+  readonly by: By
+  readonly now: Date
+}
+
+/**
+ * Who knows the payments that we ordered. `executed` settles what was reserved for it and says by
+ * which event; `returned` books from suspense what came back. Null: it is no order of theirs.
+ */
+export interface OrderBook {
+  executed(tx: Db, seen: OrderSeen, around: OrderAround): Promise<string | 'differs' | null>
+  returned(tx: Db, seen: OrderSeen, around: OrderAround): Promise<string | 'differs' | null>
+}
+
+/** Orders found in the ledger itself: pending transfers out of this account that carry the name. */
+export const ordersByName: OrderBook = {
+  async executed(tx, seen, { by, now }) {
+    const order = await findOrder(tx, seen)
+    if (!order) return null
+    if (order.resolved_as !== null || order.amount_minor !== seen.amount_minor) return 'differs'
+    const event_id = ledgerId('executed', seen.entry_id)
+    const answer = await settle(
+      tx,
+      {
+        ...{ id: ledgerId(event_id, 'leg'), pending_id: order.id, event_id, by },
+        ...{ kind: executedKinds[order.kind] ?? 'order_executed', effective_on: seen.on },
+      },
+      now,
+    )
+    return answer.ok ? event_id : 'differs'
+  },
+  async returned(tx, seen, { by, now }) {
+    const order = await findOrder(tx, seen)
+    if (!order) return null
+    if (order.resolved_as !== 'post' || seen.amount_minor > order.amount_minor) return 'differs'
+    const event_id = ledgerId('returned', seen.entry_id)
+    const answer = await post(
+      tx,
+      {
+        ...{ event_id, kind: 'returned_by_bank', effective_on: seen.on, by },
+        legs: [
+          {
+            ...{ id: ledgerId(event_id, 'leg'), amount_minor: seen.amount_minor },
+            debit: { kind: 'suspense', owner_id: seen.bank_account_id, currency: seen.currency },
+            credit: order.debit_account,
+            ext_ref: seen.end_to_end_id,
+          },
+        ],
+      },
+      now,
+    )
+    return answer.ok ? event_id : 'differs'
+  },
+}
+
+type Bank = OrderSeen & { readonly id: string; readonly booked_on: string }
+type Answer =
+  | { readonly ok: true; readonly value: { item_id: string } }
+  | { readonly ok: false; readonly refusal: string }
+
+interface Closers {
+  readonly settle: (tx: Db, entry: Bank, now: Date) => Promise<Answer>
+  readonly fail: (
+    tx: Db,
+    entry: Bank & { why: string | null; in_suspense: boolean },
+    now: Date,
+  ) => Promise<Answer>
+}
+
+/** Payouts and returns that went to the bank in a file; others are looked up in the ledger. */
+export function ordersOf({ settle: close, fail }: Closers): OrderBook {
+  const bank = (seen: OrderSeen): Bank => ({ ...seen, id: seen.entry_id, booked_on: seen.on })
+  return {
+    async executed(tx, seen, around) {
+      const answer = await close(tx, bank(seen), around.now)
+      if (answer.ok) return (await findItemEvent(tx, answer.value.item_id)) ?? 'differs'
+      return answer.refusal === 'order_unknown'
+        ? ordersByName.executed(tx, seen, around)
+        : 'differs'
+    },
+    async returned(tx, seen, around) {
+      const item = await findItem(tx, seen.end_to_end_id)
+      if (!item) return ordersByName.returned(tx, seen, around)
+      // What never left cannot come back.
+      if (item.state === 'ordered') return 'differs'
+      const entry = { ...bank(seen), why: seen.return_reason, in_suspense: true }
+      const answer = await fail(tx, entry, around.now)
+      // A return that bounced is nobody's again: it waits in suspense.
+      return answer.ok && item.payout_id ? ledgerId('returned', seen.entry_id) : 'differs'
+    },
+  }
+}
+
+const executedKinds: Readonly<Record<string, string>> = {
+  payout_ordered: 'paid_out',
+  return_ordered: 'returned',
+}
+
+/** What of an entry has to be known to book it. */
+export interface Debit {
+  readonly id: string
+  readonly amount_minor: bigint
+  readonly currency: string
+  readonly booked_on: string
+  readonly bank_reference: string | null
+  readonly end_to_end_id: string | null
+  readonly kind: string | null
+  readonly reversal: boolean
+  readonly return_reason: string | null
+  readonly lines: readonly string[]
+  readonly party: { readonly name: string | null; readonly iban: string | null }
+}
+
+interface Booking extends OrderAround {
+  readonly account: OurAccount
+  readonly orders: OrderBook
+  readonly day: (on: string) => string
+}
+
+interface Booked {
+  readonly event_id: string
+  readonly state: EntryState
+  readonly why_open: WhyOpen | null
+}
+
+export async function bookDebit(tx: Db, debit: Debit, booking: Booking): Promise<Booked> {
+  const size = -debit.amount_minor
+  if (debit.reversal) {
+    const taken = await takeBack(tx, debit, booking)
+    if (taken) return taken
+  }
+  const seen = debit.end_to_end_id ? orderSeen(debit, booking, size) : null
+  const order = seen ? await booking.orders.executed(tx, seen, booking) : null
+  if (order && order !== 'differs') return { event_id: order, state: 'executed', why_open: null }
+  if (!order && isBankCharge({ ...debit, ...debit.party }))
+    return { event_id: await charge(tx, debit, booking), state: 'charged', why_open: null }
+  const event_id = await lose(tx, debit, booking)
+  return { event_id, state: 'open', why_open: order ? 'order_differs' : 'unknown_debit' }
+}
+
+const orderSeen = (debit: Debit, { account, day }: Booking, amount_minor: bigint): OrderSeen => ({
+  ...{ entry_id: debit.id, bank_account_id: account.id, amount_minor },
+  ...{ end_to_end_id: debit.end_to_end_id ?? '', currency: debit.currency },
+  ...{ on: day(debit.booked_on), return_reason: debit.return_reason },
+})
+
+const bankKey = ({ account }: Booking, currency: string): AccountKey => ({
+  ...{ kind: 'bank', owner_id: account.id, currency },
+})
+
+function leaving(debit: Debit, booking: Booking, kind: string, from: AccountKey): Event {
+  const event_id = ledgerId(kind, debit.id)
+  const leg = {
+    ...{ id: ledgerId(event_id, 'leg'), debit: from, credit: bankKey(booking, debit.currency) },
+    amount_minor: -debit.amount_minor,
+    ...(debit.bank_reference ? { ext_ref: debit.bank_reference.slice(0, 200) } : {}),
+  }
+  return { event_id, kind, effective_on: booking.day(debit.booked_on), by: booking.by, legs: [leg] }
+}
+
+async function must(tx: Db, event: Event): Promise<string> {
+  const answer = await post(tx, event)
+  if (!answer.ok) throw new Error(`the books refuse what the bank did: ${answer.refusal}`)
+  return event.event_id
+}
+
+const charge = (tx: Db, debit: Debit, booking: Booking) =>
+  must(
+    tx,
+    leaving(debit, booking, 'bank_charged', {
+      ...{ kind: 'bank_charge', owner_id: booking.account.entity_id, currency: debit.currency },
+    }),
+  )
+
+/** Until somebody says what it was, it is the entity's loss: never the money of those who gave. */
+const lose = (tx: Db, debit: Debit, booking: Booking) =>
+  must(
+    tx,
+    leaving(debit, booking, 'money_left', {
+      ...{ kind: 'loss', owner_id: booking.account.entity_id, currency: debit.currency },
+    }),
+  )
+
+/** The bank takes back what it had booked: so do we, when exactly one entry can be meant. */
+async function takeBack(tx: Db, debit: Debit, booking: Booking): Promise<Booked | null> {
+  const [original, ...others] = await findReversed(tx, booking.account.id, debit)
+  if (!original || others.length > 0) return null
+  const on = booking.day(debit.booked_on)
+  const freed = await freeAllocated(tx, original, { ...booking, on })
+  if (!freed) return null
+  const event_id = ledgerId('reversed', debit.id)
+  const answer = await reverse(tx, {
+    ...{ event_id, reverses_event: original.event_id, kind: 'arrival_reversed', by: booking.by },
+    ...{ effective_on: on, reason: 'the bank took its booking back' },
+  })
+  if (!answer.ok) return null
+  await tx
+    .updateTable('payments.entry')
+    .set({ state: 'reversed', why_open: null, settled_at: booking.now })
+    .where('id', '=', original.id)
+    .execute()
+  return { event_id, state: 'reversed', why_open: null }
+}
+
+/** What had found its purpose goes back into suspense first; a payment becomes a refund. */
+async function freeAllocated(tx: Db, original: Reversed, around: Booking & { on: string }) {
+  const placed = await tx
+    .selectFrom('payments.allocation')
+    .selectAll()
+    .where('entry_id', '=', original.id)
+    .execute()
+  await sql`savepoint before_reversal`.execute(tx)
+  for (const one of placed) {
+    const event_id = ledgerId('reversed', one.id)
+    const answer = await reverse(tx, {
+      ...{ event_id, reverses_event: one.event_id, kind: 'gift_reversed', by: around.by },
+      ...{ effective_on: around.on, reason: 'the bank took its booking back' },
+    })
+    if (!answer.ok) {
+      // It was paid out already: then people decide who bears it.
+      await sql`rollback to savepoint before_reversal`.execute(tx)
+      return false
+    }
+    if (one.payment_id) await addRefund(tx, one.payment_id, one.amount_minor, event_id, around.now)
+  }
+  return true
+}
+
+const addRefund = (tx: Db, payment_id: string, amount_minor: bigint, event_id: string, now: Date) =>
+  tx
+    .insertInto('payments.refund')
+    .values({
+      ...{ id: idFrom('refund', event_id), payment_id, amount_minor, fee_bearer: 'entity' },
+      ...{ reason: 'bank_returned', state: 'done', event_id, created_at: now, done_at: now },
+    })
+    .execute()

@@ -1,0 +1,307 @@
+// What organisations and operators see of payouts.
+import { type Expression, sql } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import { balanceOf, balancesOf } from '#modules/ledger/index.ts'
+import type { Db } from '../tables.ts'
+import { openStates } from './rules.ts'
+import { payoutsShown } from './schema.ts'
+
+export const findTerms = (db: Db) =>
+  db
+    .selectFrom('payments.payout_terms')
+    .select(['hold_days', 'card_hold_days'])
+    .executeTakeFirstOrThrow()
+
+export type Terms = Awaited<ReturnType<typeof findTerms>>
+
+/** The organisation, hidden or not, with what decides whether it is paid. */
+export const findPayee = (db: Db, organisation_id: string) =>
+  db
+    .selectFrom('organisations.organisation')
+    .select(['id', 'slug', 'name', 'state', 'hidden_at', 'is_sample'])
+    .where('id', '=', organisation_id)
+    .executeTakeFirstOrThrow()
+
+export type Payee = Awaited<ReturnType<typeof findPayee>>
+
+/** Held, so that two requests for the same money follow each other. */
+export const lockPayee = (tx: Db, organisation_id: string) =>
+  tx
+    .selectFrom('organisations.organisation')
+    .select(['id', 'slug', 'name', 'state', 'hidden_at', 'is_sample'])
+    .where('id', '=', organisation_id)
+    .forNoKeyUpdate()
+    .executeTakeFirstOrThrow()
+
+const accounts = (db: Db) =>
+  db
+    .selectFrom('organisations.bank_account as a')
+    .leftJoin('people.card as adder', 'adder.id', 'a.added_by')
+    .leftJoin('people.card as confirmer', 'confirmer.id', 'a.confirmed_by')
+    .select(['a.id', 'a.organisation_id', 'a.iban', 'a.bank_name', 'a.added_by', 'a.confirmed_by'])
+    .select(['a.confirmed_at', 'a.removed_at', 'a.created_at'])
+    .select(['adder.name as added_by_name', 'confirmer.name as confirmed_by_name'])
+
+/** The accounts that an organisation has today. */
+export const listAccounts = (db: Db, organisation_id: string) =>
+  accounts(db)
+    .where('a.organisation_id', '=', organisation_id)
+    .where('a.removed_at', 'is', null)
+    .orderBy('a.created_at')
+    .execute()
+
+export type Account = Awaited<ReturnType<typeof listAccounts>>[number]
+
+/** Every account that it ever had: who added, confirmed and removed it, for whoever approves. */
+export const listAccountHistory = (db: Db, organisation_id: string) =>
+  accounts(db)
+    .where('a.organisation_id', '=', organisation_id)
+    .orderBy('a.created_at', 'desc')
+    .limit(payoutsShown)
+    .execute()
+
+export type AccountPast = Awaited<ReturnType<typeof listAccountHistory>>[number]
+
+export const findAccount = (db: Db, organisation_id: string, id: string) =>
+  accounts(db)
+    .where('a.organisation_id', '=', organisation_id)
+    .where('a.id', '=', id)
+    .executeTakeFirst()
+
+/** The account, unless another number stands there now. */
+export async function accountOf(
+  tx: Db,
+  {
+    organisation_id,
+    account_id,
+    iban,
+  }: { organisation_id: string; account_id: string; iban: string },
+) {
+  const account = await findAccount(tx, organisation_id, account_id)
+  return account?.iban === iban ? account : undefined
+}
+
+/** What is asked for and in no file yet, besides one. */
+async function askedFor(db: Db, organisation_id: string, currency: string, except: string | null) {
+  const { sum } = await db
+    .selectFrom('payments.payout')
+    .select(sql<bigint>`coalesce(sum(amount_minor), 0)::bigint`.as('sum'))
+    .where('organisation_id', '=', organisation_id)
+    .where('currency', '=', currency)
+    .where('state', 'in', openStates)
+    .$if(except !== null, (query) => query.where('id', '<>', except ?? ''))
+    .executeTakeFirstOrThrow()
+  return sum
+}
+
+/** Gifts by card that may still be taken back, less what went back already. */
+async function youngGifts(db: Db, organisation_id: string, currency: string, after: string) {
+  const { rows } = await sql<{ sum: bigint }>`
+    select coalesce(sum(p.amount_minor - coalesce((
+      select sum(r.amount_minor) from payments.refund r
+      where r.payment_id = p.id and r.state <> 'failed'), 0)), 0)::bigint as sum
+    from payments.payment p join payments.purpose u on u.id = p.purpose_id
+    where u.account_kind = 'payable' and u.account_owner_id = ${organisation_id}
+      and p.method = 'card' and p.currency = ${currency} and p.received_on > ${after}::date
+  `.execute(db)
+  return rows[0]?.sum ?? 0n
+}
+
+const dayMs = 24 * 60 * 60 * 1000
+
+const youngAfter = (days: number, now: Date) =>
+  new Date(now.getTime() - days * dayMs).toISOString().slice(0, 10)
+
+interface Whose {
+  readonly organisation_id: string
+  readonly currency: string
+  /** A request that is asking itself. */
+  readonly except: string | null
+}
+
+/** What stands for an organisation in one currency, and how much of it is spoken for. */
+export async function findAmounts(db: Db, whose: Whose, { card_hold_days }: Terms, now: Date) {
+  const { organisation_id, currency, except } = whose
+  const key = { kind: 'payable', owner_id: organisation_id, currency } as const
+  const { available_minor } = await balanceOf(db, key)
+  const asked_minor = await askedFor(db, organisation_id, currency, except)
+  const after = youngAfter(card_hold_days, now)
+  const young_minor = await youngGifts(db, organisation_id, currency, after)
+  return { available_minor, asked_minor, young_minor }
+}
+
+/** The same for each currency it has anything in, with what was paid out so far. */
+export async function listStanding(db: Db, organisation_id: string, terms: Terms, now: Date) {
+  const balances = await balancesOf(db, 'payable', organisation_id)
+  const paid = await db
+    .selectFrom('payments.payout')
+    .select(['currency', sql<bigint>`sum(amount_minor)::bigint`.as('paid_minor')])
+    .where('organisation_id', '=', organisation_id)
+    .where('state', '=', 'paid')
+    .groupBy('currency')
+    .execute()
+  const rows = []
+  for (const { currency, pending_minor } of balances) {
+    const whose = { organisation_id, currency, except: null }
+    rows.push({
+      ...{ currency, pending_minor, ...(await findAmounts(db, whose, terms, now)) },
+      paid_minor: paid.find((one) => one.currency === currency)?.paid_minor ?? 0n,
+    })
+  }
+  return rows
+}
+
+export type Standing = Awaited<ReturnType<typeof listStanding>>[number]
+
+/** Gifts that came for its own account, the latest first, with what went back of each. */
+export const listGifts = (db: Db, organisation_id: string) =>
+  db
+    .selectFrom('payments.payment as p')
+    .innerJoin('payments.purpose as u', 'u.id', 'p.purpose_id')
+    .leftJoin('payments.pledge as g', 'g.id', 'p.pledge_id')
+    .select(['p.id', 'p.amount_minor', 'p.currency', 'p.method', 'p.received_on'])
+    .select(['g.donor_name', 'g.visibility', 'g.reference'])
+    .select(backOf(sql.ref('p.id')).as('back_minor'))
+    .where('u.organisation_id', '=', organisation_id)
+    .orderBy('p.received_on', 'desc')
+    .orderBy('p.id', 'desc')
+    .limit(payoutsShown)
+    .execute()
+
+export type Gift = Awaited<ReturnType<typeof listGifts>>[number]
+
+const backOf = (payment: Expression<unknown>) => sql<bigint>`(
+  select coalesce(sum(r.amount_minor), 0)::bigint from payments.refund r
+  where r.payment_id = ${payment} and r.state <> 'failed')`
+
+const payouts = (db: Db) =>
+  db
+    .selectFrom('payments.payout as p')
+    .innerJoin('organisations.organisation as o', 'o.id', 'p.organisation_id')
+    .leftJoin('people.card as asker', 'asker.id', 'p.requested_by')
+    .selectAll('p')
+    .select(['o.slug', 'o.name', 'o.state as organisation_state', 'o.hidden_at'])
+    .select('asker.name as requested_by_name')
+
+export const listPayouts = (db: Db, organisation_id: string) =>
+  payouts(db)
+    .where('p.organisation_id', '=', organisation_id)
+    .orderBy('p.number', 'desc')
+    .limit(payoutsShown)
+    .execute()
+
+export type PayoutRow = Awaited<ReturnType<typeof listPayouts>>[number]
+
+/** The queue of the desk: what waits for approval, the oldest first. */
+export const listWaiting = (db: Db) =>
+  payouts(db)
+    .where('p.state', 'in', ['requested', 'approved_once'])
+    .orderBy('p.state_at')
+    .limit(payoutsShown)
+    .execute()
+
+/** What ended or is on its way, the latest first. */
+export const listRecent = (db: Db) =>
+  payouts(db)
+    .where('p.state', 'not in', ['draft', 'requested', 'approved_once', 'cancelled'])
+    .orderBy('p.state_at', 'desc')
+    .limit(payoutsShown)
+    .execute()
+
+export async function countWaiting(db: Db): Promise<number> {
+  const { count } = await db
+    .selectFrom('payments.payout')
+    .select(({ fn }) => fn.countAll<bigint>().as('count'))
+    .where('state', 'in', ['requested', 'approved_once'])
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+/** One payout with its documents and every step it took. */
+export const findPayout = (db: Db, id: string) =>
+  payouts(db)
+    .select((eb) => [
+      jsonArrayFrom(
+        eb
+          .selectFrom('payments.payout_document as d')
+          .innerJoin('kit.file as f', 'f.id', 'd.file_id')
+          .select(['d.file_id', 'f.name', 'f.bytes', 'f.sha256'])
+          .whereRef('d.payout_id', '=', 'p.id')
+          .orderBy('d.added_at')
+          .orderBy('d.file_id'),
+      ).as('documents'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('payments.payout_step as s')
+          .leftJoin('people.card as one', 'one.id', 's.person_id')
+          .leftJoin('people.card as two', 'two.id', 's.second_id')
+          .select(['s.id', 's.from_state', 's.to_state', 's.reason', 's.why', 's.at'])
+          .select(['s.person_id', 'one.name as person', 'two.name as second'])
+          .whereRef('s.payout_id', '=', 'p.id')
+          .orderBy('s.at')
+          .orderBy('s.id'),
+      ).as('steps'),
+    ])
+    .where('p.id', '=', id)
+    .executeTakeFirst()
+
+export type Payout = NonNullable<Awaited<ReturnType<typeof findPayout>>>
+
+/** Held until the transaction ends: two decisions about one payout follow each other. */
+export async function lockPayout(tx: Db, id: string) {
+  const row = await tx
+    .selectFrom('payments.payout')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) return undefined
+  const first = await tx
+    .selectFrom('payments.payout_step')
+    .select('person_id')
+    .where('payout_id', '=', id)
+    .where('to_state', '=', 'approved_once')
+    .executeTakeFirst()
+  return { ...row, first_id: first?.person_id ?? null }
+}
+
+/** Whether this operator has to do with it; the database asks the same in may_approve. */
+export async function isInsider(db: Db, payout_id: string, person_id: string): Promise<boolean> {
+  const { rows } = await sql<{ outside: boolean }>`
+    select payments.may_approve(${payout_id}::uuid, ${person_id}::uuid) as outside`.execute(db)
+  return rows[0]?.outside !== true
+}
+
+/** A document of a payout, to be handed out. */
+export const findDocument = (db: Db, payout_id: string, file_id: string) =>
+  db
+    .selectFrom('payments.payout_document as d')
+    .innerJoin('kit.file as f', 'f.id', 'd.file_id')
+    .select(['f.id', 'f.name', 'f.media_type', 'f.bytes'])
+    .where('d.payout_id', '=', payout_id)
+    .where('d.file_id', '=', file_id)
+    .executeTakeFirst()
+
+export async function countDrafts(tx: Db, organisation_id: string): Promise<number> {
+  const { count } = await tx
+    .selectFrom('payments.payout')
+    .select(({ fn }) => fn.countAll<bigint>().as('count'))
+    .where('organisation_id', '=', organisation_id)
+    .where('state', '=', 'draft')
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+/** One of its own. */
+export const findOwn = (db: Db, organisation_id: string, id: string) =>
+  payouts(db)
+    .where('p.organisation_id', '=', organisation_id)
+    .where('p.id', '=', id)
+    .executeTakeFirst()
+
+/** What is under way, for the terminal. */
+export const listOpenPayouts = (db: Db) =>
+  payouts(db)
+    .where('p.state', 'in', [...openStates, 'ordered'])
+    .orderBy('p.number')
+    .execute()

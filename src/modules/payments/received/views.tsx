@@ -1,0 +1,169 @@
+// What an organisation received, small and whole.
+import { formatDate, formatMoney } from '#kit/format.ts'
+import { localePath, usePage } from '#kit/page.tsx'
+import { paths as organisations } from '#modules/organisations/index.ts'
+import { EmptyState, Onward } from '#ui/finding-ways.tsx'
+import { Lede, Section } from '#ui/layout.tsx'
+import { ActionLink, Link } from '#ui/link.tsx'
+import { Money } from '#ui/numbers.tsx'
+import { Page } from '#ui/page.tsx'
+import { Table } from '#ui/table.tsx'
+import { plainText } from '#ui/text.tsx'
+import { When } from '#ui/when.tsx'
+import { paths } from '../paths.ts'
+import type { Receiver } from '../queries.ts'
+import { type T, words } from '../words.ts'
+import type { ListedGift, Received } from './queries.ts'
+
+interface PanelProps {
+  slug: string
+  received: Received | null
+  /** Its people see every gift. */
+  member: boolean
+}
+
+// A year, and the month that has begun.
+const monthsMost = 13
+
+/** On the page of an organisation. */
+export function ReceivedPanel({ slug, received, member }: PanelProps) {
+  const { locale } = usePage()
+  const t = words(locale)
+  const more = member ? <Onward to={paths.received({ slug })}>{t('received.list')}</Onward> : null
+  if (!received) return null
+  const { totals, gifts, months, euro, names, others } = received
+  const thanks = others > 0 ? [...names, t('received.others', { count: others })] : names
+  return (
+    <Section id="received" title={t('received.title')} more={more}>
+      <p>
+        {totals.map(({ currency, minor }, i) => (
+          <span key={currency}>
+            {i > 0 ? ' + ' : ''}
+            <Money minor={minor} currency={currency} />
+          </span>
+        ))}{' '}
+        · {t('received.gifts', { count: gifts })}
+      </p>
+      {euro?.day ? (
+        <p class="hint">
+          {t('received.euro', {
+            amount: formatMoney(euro.cents, 'EUR', locale),
+            day: formatDate(euro.day, locale),
+          })}
+        </p>
+      ) : null}
+      <details>
+        <summary>{t('received.months')}</summary>
+        <Table
+          caption={t('received.months')}
+          hideCaption
+          rows={months.slice(0, monthsMost)}
+          rowKey={({ month, currency }) => `${month} ${currency}`}
+          columns={[
+            {
+              key: 'month',
+              label: t('received.month'),
+              heads: true,
+              cell: ({ month }) => <When at={`${month}-01`} as="month" />,
+            },
+            {
+              key: 'sum',
+              label: t('received.sum'),
+              number: true,
+              cell: ({ minor, currency }) => <Money minor={minor} currency={currency} />,
+            },
+          ]}
+        />
+      </details>
+      {names.length > 0 ? <p>{t('received.thanks', { names: thanks.join(', ') })}</p> : null}
+    </Section>
+  )
+}
+
+interface ListProps {
+  t: T
+  receiver: Receiver
+  gifts: readonly ListedGift[]
+}
+
+/** Every gift, for its people. */
+export function ReceivedPage({ t, receiver, gifts }: ListProps) {
+  const { locale } = usePage()
+  const crumb = { to: organisations.profile(receiver), label: plainText(receiver.name, locale) }
+  return (
+    <Page title={t('received.list.title')} unlisted crumbs={[crumb]}>
+      <Lede title={t('received.list.title')} standfirst={t('received.list.lede')} />
+      {gifts.length === 0 ? (
+        <EmptyState title={t('received.none')}>{t('giving.lede')}</EmptyState>
+      ) : (
+        <Table
+          caption={t('received.list.title')}
+          hideCaption
+          rows={gifts}
+          rowKey={({ id }) => id}
+          csv={localePath(locale, paths.receivedTable(receiver))}
+          columns={[
+            {
+              key: 'day',
+              label: t('received.day'),
+              heads: true,
+              cell: ({ received_on }) => <When at={received_on} as="short" />,
+            },
+            {
+              key: 'who',
+              label: t('received.who'),
+              cell: ({ name, in_name_of }) =>
+                [name ?? t('received.anonymous'), in_name_of].filter(Boolean).join(' · '),
+            },
+            {
+              key: 'message',
+              label: t('received.message'),
+              cell: ({ message }) => message ?? '',
+            },
+            {
+              key: 'back',
+              label: t('received.back'),
+              number: true,
+              cell: ({ back_minor, currency }) =>
+                back_minor > 0n ? <Money minor={back_minor} currency={currency} /> : '',
+            },
+            {
+              key: 'sum',
+              label: t('received.sum'),
+              number: true,
+              cell: ({ amount_minor, currency }) => (
+                <Money minor={amount_minor} currency={currency} />
+              ),
+            },
+          ]}
+        />
+      )}
+    </Page>
+  )
+}
+
+interface SupportProps {
+  slug: string
+  support: { why_not: string | null }
+}
+
+/** On the page of an organisation: the way to give, or in one line why there is none. */
+export function SupportPanel({ slug, support }: SupportProps) {
+  const { locale } = usePage()
+  const t = words(locale)
+  if (support.why_not === 'not_verified')
+    return (
+      <p class="hint">
+        {t('giving.panel.whynot')} <Link to={paths.give({ slug })}>{t('giving.panel.why')}</Link>
+      </p>
+    )
+  if (support.why_not) return null
+  return (
+    <Section id="support" title={t('giving.panel')}>
+      <p>{t('giving.panel.text')}</p>
+      <ActionLink to={paths.give({ slug })} tone="main">
+        {t('giving.panel.do')}
+      </ActionLink>
+    </Section>
+  )
+}

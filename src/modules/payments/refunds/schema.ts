@@ -1,0 +1,26 @@
+// What may come in about money that goes back.
+import { z } from 'zod'
+import { OnceKey } from '#kit/fields.ts'
+import { text } from '#kit/form.ts'
+import { Amount } from '../schema.ts'
+import { askedReasons, feeBearers } from './rules.ts'
+
+/** It stands on the donor's statement, which prints 140 signs of it. */
+export const whyCharsMax = 120
+export const returnsShown = 100
+
+export const RefundForm = z.object({
+  amount: Amount,
+  fee: z
+    .string()
+    .trim()
+    .max(20)
+    .transform((typed) => typed.replace(',', '.'))
+    .refine((typed) => /^\d{1,6}(\.\d{1,3})?$/.test(typed), 'not_an_amount')
+    .optional(),
+  fee_bearer: z.enum(feeBearers),
+  reason: z.enum(askedReasons),
+  why: text(whyCharsMax),
+  once: OnceKey,
+})
+export type RefundForm = z.output<typeof RefundForm>

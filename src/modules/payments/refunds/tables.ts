@@ -1,0 +1,32 @@
+// Money on its way back to where it came from.
+import type { ColumnType, Generated } from 'kysely'
+import type { ReturnState } from './rules.ts'
+
+/** Reserved in the ledger from the moment it is asked for. */
+interface BankReturnTable {
+  id: Generated<string>
+  number: ColumnType<bigint, never, never>
+  /** Of a payment; `entry_id` instead where the money never found a purpose. */
+  refund_id: string | null
+  entry_id: string | null
+  bank_account_id: string
+  iban: string
+  bic: string | null
+  holder: string
+  bank_name: string | null
+  amount_minor: bigint
+  currency: string
+  why: string
+  state: Generated<ReturnState>
+  event_id: string
+  leg_id: string
+  requested_by: string | null
+  confirmed_by: string | null
+  created_at: Date
+  confirmed_at: Date | null
+  ended_at: Date | null
+}
+
+export interface RefundsTables {
+  'payments.bank_return': BankReturnTable
+}

@@ -1,0 +1,300 @@
+// A gift and what goes back of it; and at the desk everything that waits to go back.
+import { emptyForm, type FormState } from '#kit/form.ts'
+import { decimalText } from '#kit/money.ts'
+import { Radios, Select } from '#ui/choices.tsx'
+import { Field } from '#ui/field.tsx'
+import { EmptyState } from '#ui/finding-ways.tsx'
+import { type ErrorWords, Form, Once } from '#ui/form.tsx'
+import { Actions, Section } from '#ui/layout.tsx'
+import { Action, Link } from '#ui/link.tsx'
+import { Money } from '#ui/numbers.tsx'
+import { Page } from '#ui/page.tsx'
+import { Notice, State, type StateTone } from '#ui/state.tsx'
+import { DefinitionList, Table } from '#ui/table.tsx'
+import { Text } from '#ui/text.tsx'
+import { When } from '#ui/when.tsx'
+import { paths } from '../paths.ts'
+import type { RefundState } from '../rules.ts'
+import { Latest, lastFour, Sheet } from '../views.tsx'
+import type { T } from '../words.ts'
+import type { EntryReturn, EntryToReturn, Payment, Refund } from './queries.ts'
+import { askedReasons, feeBearers, whyNotConfirm, whyNotWithdraw } from './rules.ts'
+import { whyCharsMax } from './schema.ts'
+
+const refusals = [
+  ...(['nothing_left', 'more_than_left', 'origin_unknown', 'fee_takes_all', 'overdrawn'] as const),
+  ...(['not_waiting', 'asked_by_yourself', 'not_an_amount', 'asked_already'] as const),
+  'not_possible',
+] as const
+
+/** The sentence of a refusal. */
+export const refusalSaid = (t: T, code: string) =>
+  t(`refunds.error.${refusals.find((one) => one === code) ?? 'not_possible'}`)
+
+const refundErrors = (t: T): ErrorWords =>
+  Object.fromEntries(refusals.map((code) => [code, refusalSaid(t, code)]))
+
+interface Subject {
+  t: T
+  payment: Payment
+  refunds: readonly Refund[]
+  person_id: string
+  /** At the desk the same is done by operators. */
+  desk?: boolean
+  form?: FormState
+  refusal?: string | null
+  mayAct: boolean
+}
+
+const nameOf = (t: T, { donor_name, visibility }: Payment, desk = false) =>
+  (visibility === 'named' || desk) && donor_name ? donor_name : t('payouts.nameless')
+
+export const GiftPage = (props: Subject) => {
+  const { t, payment, desk = false } = props
+  const title = t('refunds.gift', { name: nameOf(t, payment, desk) })
+  if (!desk)
+    return (
+      <Sheet t={t} organisation={payment} title={title}>
+        <Gift {...props} />
+      </Sheet>
+    )
+  const crumbs = [{ to: paths.deskReturns(), label: t('refunds.desk') }]
+  return (
+    <Page title={title} crumbs={crumbs} unlisted>
+      <h1>{title}</h1>
+      <Gift {...props} />
+    </Page>
+  )
+}
+
+function Gift(props: Subject) {
+  const { t, payment, refunds, refusal = null, mayAct } = props
+  const { amount_minor, currency, back_minor } = payment
+  return (
+    <>
+      {refusal ? <Notice tone="bad">{refusalSaid(t, refusal)}</Notice> : null}
+      <DefinitionList
+        wide
+        of={[
+          {
+            ...{ key: 'amount', term: t('payouts.amount') },
+            is: <Money minor={amount_minor} currency={currency} />,
+          },
+          { key: 'for', term: t('refunds.purpose'), is: <Text of={payment.title} /> },
+          { key: 'how', term: t('payouts.method'), is: t(`payouts.method.${payment.method}`) },
+          { key: 'on', term: t('refunds.received_on'), is: <When at={payment.received_on} /> },
+          back_minor > 0n && {
+            ...{ key: 'back', term: t('refunds.back') },
+            is: <Money minor={back_minor} currency={currency} />,
+          },
+        ]}
+      />
+      {refunds.length > 0 ? (
+        <Section id="refunds" title={t('refunds.title')}>
+          <Refunds {...props} />
+        </Section>
+      ) : null}
+      {mayAct && back_minor < amount_minor ? <Asking {...props} /> : null}
+    </>
+  )
+}
+
+const tones: Record<RefundState, StateTone> = {
+  ...{ requested: 'wait', confirmed: 'wait', sent: 'wait' },
+  ...{ done: 'good', failed: 'still' },
+}
+
+const Refunds = ({ t, refunds, payment, person_id, desk, mayAct }: Subject) => (
+  <ul class="rows bare">
+    {refunds.map((one) => {
+      const at = desk ? { id: one.id } : { slug: payment.slug, id: one.id }
+      const state = one.state === 'requested' ? 'requested' : 'confirmed'
+      const open = one.state === 'requested' || one.return_state === 'confirmed'
+      return (
+        <li key={one.id}>
+          <div>
+            <b>
+              <Money minor={one.amount_minor} currency={one.currency} />
+            </b>{' '}
+            {one.why}
+            <p class="meta">
+              <span>{one.asked_by}</span> <When at={one.created_at} as="time" />
+            </p>
+            {mayAct && open ? (
+              <Actions>
+                {whyNotConfirm({ ...one, state }, person_id) === null ? (
+                  <Action to={confirmationOf(at)} tone="main">
+                    {t('refunds.confirm')}
+                  </Action>
+                ) : null}
+                {whyNotWithdraw(one.return_state ?? 'requested') === null ? (
+                  <Action to={withdrawalOf(at)} tone="text">
+                    {t('refunds.withdraw')}
+                  </Action>
+                ) : null}
+              </Actions>
+            ) : null}
+          </div>
+          <State tone={tones[one.state]}>{t(`refunds.state.${one.state}`)}</State>
+        </li>
+      )
+    })}
+  </ul>
+)
+
+type At = { readonly slug?: string | undefined; readonly id: string }
+
+const confirmationOf = ({ slug, id }: At) =>
+  slug ? paths.refundConfirmation({ slug, id }) : paths.deskRefundConfirmation({ id })
+const withdrawalOf = ({ slug, id }: At) =>
+  slug ? paths.refundWithdrawal({ slug, id }) : paths.deskRefundWithdrawal({ id })
+
+function Asking({ t, payment, desk, form }: Subject) {
+  const { amount_minor, back_minor, currency, slug, id } = payment
+  const left = decimalText(amount_minor - back_minor, currency)
+  const empty = emptyForm({ amount: left, fee_bearer: 'organisation' })
+  return (
+    <Section id="asking" title={t('refunds.ask')}>
+      <p>{t('refunds.ask.lead')}</p>
+      <Form
+        to={desk ? paths.deskGift({ id }) : paths.moneyGift({ slug, id })}
+        state={form ?? empty}
+        errors={refundErrors(t)}
+      >
+        <Once />
+        <Field name="amount" label={t('payouts.amount')} inputmode="decimal" short />
+        <Select
+          name="reason"
+          label={t('refunds.reason')}
+          choices={askedReasons.map((value) => ({ value, label: t(`refunds.reason.${value}`) }))}
+        />
+        <Field name="why" label={t('refunds.why')} max={whyCharsMax} />
+        <Field
+          name="fee"
+          label={t('refunds.fee')}
+          hint={t('refunds.fee.hint')}
+          inputmode="decimal"
+          short
+          optional
+        />
+        <Radios
+          name="fee_bearer"
+          label={t('refunds.fee_bearer')}
+          choices={feeBearers.map((value) => ({ value, label: t(`refunds.bearer.${value}`) }))}
+        />
+        <Actions>
+          <button type="submit" class="action main">
+            {t('refunds.ask.do')}
+          </button>
+        </Actions>
+      </Form>
+    </Section>
+  )
+}
+
+interface DeskProps {
+  t: T
+  refunds: readonly Refund[]
+  entries: readonly EntryToReturn[]
+  returns: readonly EntryReturn[]
+  latest: readonly Payment[]
+  person_id: string
+  refusal: string | null
+}
+
+export const ReturnsPage = (props: DeskProps) => {
+  const { t, refunds, entries, returns, refusal } = props
+  const nothing = refunds.length + entries.length + returns.length === 0
+  return (
+    <Page title={t('refunds.desk')} unlisted>
+      <h1>{t('refunds.desk')}</h1>
+      <p class="lead">{t('refunds.desk.lead')}</p>
+      {refusal ? <Notice tone="bad">{refusalSaid(t, refusal)}</Notice> : null}
+      {nothing ? (
+        <EmptyState title={t('refunds.desk.none')}>{t('refunds.desk.none.text')}</EmptyState>
+      ) : null}
+      {refunds.length > 0 ? <OpenRefunds {...props} /> : null}
+      {entries.length + returns.length > 0 ? <Entries {...props} /> : null}
+      <Latest t={t} latest={props.latest} />
+    </Page>
+  )
+}
+
+const OpenRefunds = ({ t, refunds }: DeskProps) => (
+  <Table
+    caption={t('refunds.title')}
+    rows={refunds}
+    rowKey={({ id }) => id}
+    columns={[
+      {
+        ...{ key: 'why', label: t('refunds.reason'), heads: true },
+        cell: ({ payment_id, why }) => (
+          <Link to={paths.deskGift({ id: payment_id })}>{why ?? t('refunds.title')}</Link>
+        ),
+      },
+      { key: 'by', label: t('refunds.asked_by'), cell: ({ asked_by }) => asked_by },
+      {
+        ...{ key: 'state', label: t('payouts.state') },
+        cell: ({ state }) => <State tone={tones[state]}>{t(`refunds.state.${state}`)}</State>,
+      },
+      {
+        ...{ key: 'amount', label: t('payouts.amount'), number: true },
+        cell: ({ amount_minor, currency }) => <Money minor={amount_minor} currency={currency} />,
+      },
+    ]}
+  />
+)
+
+const Entries = ({ t, entries, returns, person_id }: DeskProps) => (
+  <Section id="entries" title={t('refunds.entries')}>
+    <p>{t('refunds.entries.lead')}</p>
+    <ul class="rows bare">
+      {returns.map((one) => (
+        <li key={one.id}>
+          <div>
+            <b>
+              <Money minor={one.amount_minor} currency={one.currency} />
+            </b>{' '}
+            {one.holder} {lastFour(one.iban)}
+            <p class="meta">
+              <span>{one.asked_by}</span> <When at={one.created_at} as="time" />
+            </p>
+            <Actions>
+              {whyNotConfirm(one, person_id) === null ? (
+                <Action to={paths.deskEntryConfirmation({ id: one.id })} tone="main">
+                  {t('refunds.confirm')}
+                </Action>
+              ) : null}
+              <Action to={paths.deskEntryWithdrawal({ id: one.id })} tone="text">
+                {t('refunds.withdraw')}
+              </Action>
+            </Actions>
+          </div>
+          <State tone="wait">
+            {t(one.state === 'requested' ? 'refunds.state.requested' : 'refunds.state.confirmed')}
+          </State>
+        </li>
+      ))}
+      {entries.map(({ id, amount_minor, allocated_minor, currency, party, iban, booked_on }) => (
+        <li key={id}>
+          <div>
+            <b>
+              <Money minor={amount_minor - allocated_minor} currency={currency} />
+            </b>{' '}
+            {party ?? t('refunds.unknown')} {iban ? lastFour(iban) : null}
+            <p class="meta">
+              <When at={booked_on} />
+            </p>
+            {iban ? (
+              <Action to={paths.deskEntryReturn({ id })} tone="quiet">
+                {t('refunds.entry.return')}
+              </Action>
+            ) : (
+              <p class="hint">{t('refunds.error.origin_unknown')}</p>
+            )}
+          </div>
+        </li>
+      ))}
+    </ul>
+  </Section>
+)

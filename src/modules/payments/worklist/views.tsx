@@ -1,0 +1,320 @@
+// Money that waits for people: the list, and one entry with what it may be for.
+import { emptyForm, type FormState } from '#kit/form.ts'
+import { usePage } from '#kit/page.tsx'
+import { Radios, Select } from '#ui/choices.tsx'
+import { Field } from '#ui/field.tsx'
+import { EmptyState } from '#ui/finding-ways.tsx'
+import { Form, Once } from '#ui/form.tsx'
+import { Lede, Section } from '#ui/layout.tsx'
+import { Action, Link } from '#ui/link.tsx'
+import { Money } from '#ui/numbers.tsx'
+import { Page } from '#ui/page.tsx'
+import { Notice, State } from '#ui/state.tsx'
+import { DefinitionList, Table } from '#ui/table.tsx'
+import { plainText } from '#ui/text.tsx'
+import { When } from '#ui/when.tsx'
+import { paths } from '../paths.ts'
+import type { T } from '../words.ts'
+import type {
+  AllocationShown,
+  CandidatePledge,
+  EntryShown,
+  OpenProposal,
+  ProcessorShown,
+  ProposedShown,
+  WaitingEntry,
+} from './queries.ts'
+import { proposalKinds, type Suggested } from './rules.ts'
+import { reasonCharsMax } from './schema.ts'
+
+interface ListProps {
+  t: T
+  entries: readonly WaitingEntry[]
+}
+
+export const WaitingPage = ({ t, entries }: ListProps) => (
+  <Page title={t('worklist.title')} unlisted>
+    <Lede title={t('worklist.title')} standfirst={t('worklist.lead')} />
+    <p>
+      <Link to={paths.deskStatements()}>{t('statements.title')}</Link>
+    </p>
+    {entries.length === 0 ? (
+      <EmptyState title={t('worklist.none.title')}>{t('worklist.none')}</EmptyState>
+    ) : (
+      <Table
+        caption={t('worklist.title')}
+        hideCaption
+        rows={entries}
+        rowKey={({ id }) => id}
+        columns={[
+          {
+            key: 'who',
+            label: t('worklist.who'),
+            heads: true,
+            cell: ({ id, name }) => (
+              <Link to={paths.deskEntry({ id })}>{name ?? t('worklist.nobody')}</Link>
+            ),
+          },
+          {
+            key: 'amount',
+            label: t('worklist.amount'),
+            number: true,
+            cell: ({ amount_minor, currency }) => (
+              <Money minor={amount_minor} currency={currency} />
+            ),
+          },
+          { key: 'on', label: t('worklist.on'), cell: ({ booked_on }) => <When at={booked_on} /> },
+          { key: 'why', label: t('worklist.why'), cell: (one) => <Why t={t} of={one} /> },
+        ]}
+      />
+    )}
+  </Page>
+)
+
+function Why({ t, of }: { t: T; of: WaitingEntry }) {
+  if (of.proposed_by) return <State tone="wait">{t('worklist.proposed')}</State>
+  if (of.state === 'to_return') return <State tone="wait">{t('worklist.to_return')}</State>
+  return <>{of.why_open ? t(`worklist.why.${of.why_open}`) : t('worklist.untried')}</>
+}
+
+interface EntryProps {
+  t: T
+  entry: EntryShown
+  allocations: readonly AllocationShown[]
+  proposal: OpenProposal | undefined
+  proposed: readonly ProposedShown[]
+  /** Whether the reader may say the same as the one who proposed. */
+  mayConfirm: boolean
+  suggestions: readonly Suggested<CandidatePledge>[]
+  processors: readonly ProcessorShown[]
+  form?: FormState
+}
+
+export function EntryPage(props: EntryProps) {
+  const { t, entry, proposal } = props
+  const waits = entry.state === 'open' || entry.state === 'to_return'
+  return (
+    <Page
+      title={entry.name ?? t('worklist.nobody')}
+      crumbs={[{ to: paths.deskPayments(), label: t('worklist.title') }]}
+      unlisted
+    >
+      <h1>
+        <Money minor={entry.amount_minor} currency={entry.currency} />{' '}
+        {entry.name ?? t('worklist.nobody')}
+      </h1>
+      <Notice tone={waits ? 'wait' : 'good'}>
+        {entry.why_open && entry.state === 'open'
+          ? t(`worklist.why.${entry.why_open}`)
+          : t(`worklist.state.${entry.state}`)}
+      </Notice>
+      <About t={t} entry={entry} />
+      <Allocations t={t} allocations={props.allocations} currency={entry.currency} />
+      {proposal ? (
+        <Proposed {...props} proposal={proposal} />
+      ) : waits ? (
+        <Proposing {...props} />
+      ) : null}
+    </Page>
+  )
+}
+
+const About = ({ t, entry }: { t: T; entry: EntryShown }) => (
+  <DefinitionList
+    of={[
+      { key: 'on', term: t('worklist.on'), is: <When at={entry.booked_on} /> },
+      {
+        ...{ key: 'said', term: t('worklist.said') },
+        is: entry.lines.join(' ') || t('worklist.nothing_said'),
+      },
+      {
+        ...{ key: 'from', term: t('worklist.from') },
+        is: entry.iban ?? entry.other_account ?? t('worklist.unknown'),
+      },
+      {
+        ...{ key: 'into', term: t('worklist.into') },
+        is: `${entry.bank_name} … ${entry.our_iban.slice(-4)}`,
+      },
+      {
+        ...{ key: 'bank', term: t('worklist.bank_reference') },
+        is: entry.bank_reference ?? t('worklist.unknown'),
+      },
+      {
+        ...{ key: 'ordered', term: t('worklist.ordered') },
+        is:
+          entry.ordered_minor !== null && entry.ordered_currency ? (
+            <Money minor={entry.ordered_minor} currency={entry.ordered_currency} />
+          ) : (
+            ''
+          ),
+      },
+      {
+        ...{ key: 'file', term: t('worklist.file') },
+        is: <Link to={paths.deskStatement({ id: entry.file_id })}>{entry.file_name}</Link>,
+      },
+    ]}
+  />
+)
+
+interface AllocationsProps {
+  t: T
+  allocations: readonly AllocationShown[]
+  currency: string
+}
+
+const Allocations = ({ t, allocations, currency }: AllocationsProps) =>
+  allocations.length === 0 ? null : (
+    <Section id="allocations" title={t('worklist.allocated')}>
+      <ul>
+        {allocations.map(({ id, kind, amount_minor, reference, donor_name }) => (
+          <li key={id}>
+            <Money minor={amount_minor} currency={currency} /> {t(`worklist.allocation.${kind}`)}{' '}
+            {[reference, donor_name].filter(Boolean).join(' · ')}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+
+function Proposed({
+  t,
+  entry,
+  proposal,
+  proposed,
+  mayConfirm,
+}: EntryProps & { proposal: OpenProposal }) {
+  const { locale } = usePage()
+  const { id, kind, reason, proposed_by_name, proposed_at, title, processor } = proposal
+  return (
+    <Section id="proposal" title={t('worklist.proposal')}>
+      <p>
+        {t.rich('worklist.proposal.by', {
+          name: proposed_by_name ?? '',
+          when: () => <When at={proposed_at} as="time" />,
+        })}
+      </p>
+      <p>
+        <strong>{t(`worklist.kind.${kind}`)}</strong>{' '}
+        {[title ? plainText(title, locale) : null, processor].filter(Boolean).join(' ')}
+      </p>
+      <ul>
+        {proposed.map((one) => (
+          <li key={one.id}>
+            {one.reference} {one.donor_name ?? ''}{' '}
+            <Money minor={one.proposed_minor} currency={entry.currency} />
+          </li>
+        ))}
+      </ul>
+      <p>{reason}</p>
+      {mayConfirm ? (
+        <Action to={paths.deskProposalConfirmation({ id })} tone="main">
+          {t('worklist.confirm')}
+        </Action>
+      ) : (
+        <p>{t('worklist.second_person')}</p>
+      )}
+      <Action to={paths.deskProposalWithdrawal({ id })} tone="quiet">
+        {t('worklist.withdraw')}
+      </Action>
+    </Section>
+  )
+}
+
+const errorsOf = (t: T) => ({
+  not_waiting: t('worklist.error.not_waiting'),
+  wrong_direction: t('worklist.error.wrong_direction'),
+  proposed_already: t('worklist.error.proposed_already'),
+  pledge_unknown: t('worklist.error.pledge_unknown'),
+  currency_differs: t('worklist.error.currency_differs'),
+  pledge_withdrawn: t('worklist.error.pledge_withdrawn'),
+  sum_differs: t('worklist.error.sum_differs'),
+  organisation_unknown: t('worklist.error.organisation_unknown'),
+  processor_missing: t('worklist.error.processor_missing'),
+  origin_unknown: t('worklist.error.origin_unknown'),
+  not_a_reference: t('worklist.error.not_a_reference'),
+  too_many: t('worklist.error.too_many'),
+})
+
+function Proposing({ t, entry, suggestions, processors, form }: EntryProps) {
+  const incoming = entry.amount_minor > 0n
+  const kinds = proposalKinds.filter((kind) => (kind === 'charge') !== incoming)
+  return (
+    <Section id="proposing" title={t('worklist.propose')}>
+      <p>{t('worklist.propose.lead')}</p>
+      <Form
+        to={paths.deskEntryProposals({ id: entry.id })}
+        state={form ?? emptyForm(incoming ? {} : { kind: 'charge' })}
+        errors={errorsOf(t)}
+      >
+        <Once />
+        <Radios
+          name="kind"
+          label={t('worklist.kind')}
+          choices={kinds.map((value) => ({ value, label: t(`worklist.kind.${value}`) }))}
+        />
+        {incoming ? <Whats t={t} suggestions={suggestions} processors={processors} /> : null}
+        <Field
+          name="reason"
+          label={t('worklist.reason')}
+          hint={t('worklist.reason.hint')}
+          max={reasonCharsMax}
+          rows={2}
+        />
+        <button type="submit" class="action main">
+          {t('worklist.send')}
+        </button>
+      </Form>
+    </Section>
+  )
+}
+
+function Whats({
+  t,
+  suggestions,
+  processors,
+}: Pick<EntryProps, 't' | 'suggestions' | 'processors'>) {
+  return (
+    <>
+      {suggestions.length > 0 ? (
+        <Radios
+          name="pledge"
+          label={t('worklist.suggested')}
+          optional
+          choices={suggestions.map((one) => ({
+            value: one.id,
+            label: `${one.reference} ${one.donor_name ?? ''}`,
+            hint: <Hints t={t} of={one} />,
+          }))}
+        />
+      ) : null}
+      <Field
+        name="references"
+        label={t('worklist.references')}
+        hint={t('worklist.references.hint')}
+        rows={2}
+        optional
+      />
+      <Field
+        name="organisation"
+        label={t('worklist.organisation')}
+        hint={t('worklist.organisation.hint')}
+        optional
+      />
+      {processors.length > 0 ? (
+        <Select
+          name="processor"
+          label={t('worklist.processor')}
+          optional
+          choices={processors.map(({ id, label }) => ({ value: id, label }))}
+        />
+      ) : null}
+    </>
+  )
+}
+
+const Hints = ({ t, of }: { t: T; of: Suggested<CandidatePledge> }) => (
+  <>
+    <Money minor={of.amount_minor} currency={of.currency} /> ·{' '}
+    {of.hints.map((hint) => t(`worklist.hint.${hint}`)).join(', ')}
+  </>
+)

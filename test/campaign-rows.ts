@@ -1,0 +1,54 @@
+// Who may ask what of campaigns: rows as in route-rows.ts.
+import type { Row } from './route-rows.ts'
+import { everybody as all, type Somebody } from './town.ts'
+
+const accounts = all.filter((one) => one !== 'stranger' && one !== 'unarmed')
+const editors: readonly Somebody[] = ['editor', 'finance', 'owner']
+const operators: readonly Somebody[] = ['operator']
+const open = { slug: 'campaign' } as const
+const draft = { slug: 'campaign_draft' } as const
+const item = { ...draft, id: 'campaign_item' } as const
+const asked = { ...open, id: 'campaign_question' } as const
+const given = { ...open, key: 'campaign_gift_key' } as const
+
+export const campaignRows: Readonly<Record<string, Row>> = {
+  'GET /campaigns': [all],
+  'GET /campaigns/:slug': [all, open],
+  'GET /campaigns/:slug/history': [all, open],
+  'GET /o/:slug/campaigns/new': [editors],
+  'POST /o/:slug/campaigns/new': [editors],
+  'GET /campaigns/:slug/questions': [accounts, open],
+  'POST /campaigns/:slug/questions': [accounts, open],
+  'GET /campaigns/:slug/questions/:id/answer': [editors, asked],
+  'POST /campaigns/:slug/questions/:id/answer': [editors, asked],
+  'GET /campaigns/:slug/updates': [editors, open],
+  'POST /campaigns/:slug/updates': [editors, open],
+  'GET /campaigns/:slug/taking-back/:key': [all, given],
+  'POST /campaigns/:slug/taking-back/:key': [all, given],
+  'GET /campaigns/:slug/edit': [editors, draft],
+  'GET /campaigns/:slug/edit/story': [editors, draft],
+  'POST /campaigns/:slug/edit/story': [editors, draft],
+  'GET /campaigns/:slug/edit/terms': [editors, draft],
+  'POST /campaigns/:slug/edit/terms': [editors, draft],
+  'GET /campaigns/:slug/edit/budget': [editors, draft],
+  'POST /campaigns/:slug/edit/budget': [editors, draft],
+  'GET /campaigns/:slug/edit/budget/:id': [editors, item],
+  'POST /campaigns/:slug/edit/budget/:id': [editors, item],
+  'POST /campaigns/:slug/edit/budget/:id/removal': [editors, item],
+  'GET /campaigns/:slug/hosting': [['foreigner'], draft],
+  'POST /campaigns/:slug/hosting': [['foreigner'], draft],
+  'GET /campaigns/:slug/standing': [editors, draft],
+  'POST /campaigns/:slug/submission': [editors, draft],
+  'POST /campaigns/:slug/submission/withdrawal': [editors, draft],
+  'GET /campaigns/:slug/pause': [editors, open],
+  'POST /campaigns/:slug/pause': [editors, open],
+  'POST /campaigns/:slug/resumption': [editors, open],
+  'GET /campaigns/:slug/extension': [editors, open],
+  'POST /campaigns/:slug/extension': [editors, open],
+  'GET /campaigns/:slug/cancellation': [editors, open],
+  'POST /campaigns/:slug/cancellation': [editors, open],
+  'GET /desk/campaigns': [operators],
+  'GET /desk/campaigns/:id': [operators, { id: 'campaign_review' }],
+  'POST /desk/campaigns/:id/approval': [operators, { id: 'campaign_review' }],
+  'POST /desk/campaigns/:id/refusal': [operators, { id: 'campaign_review' }],
+}
