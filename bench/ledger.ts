@@ -166,7 +166,7 @@ async function gathering(server: Postgres) {
     await client.query('commit')
     client.release()
   }
-  const pairs = []
+  const pairs: { ours: number; theirs: number }[] = []
   for (let round = 0; round < (rounds ?? 3); round++)
     pairs.push({ ours: await perSecond(payers, ours), theirs: await perSecond(payers, theirs) })
   await pool.end()
