@@ -3955,6 +3955,14 @@ as $function$
   end
 $function$;
 
+create or replace function payments.same_everywhere(its_name text)
+ returns jsonb
+ language sql
+ immutable
+as $function$
+  select jsonb_build_object('sq', its_name, 'sr', its_name, 'en', its_name)
+$function$;
+
 create or replace function payments.take_step()
  returns trigger
  language plpgsql
@@ -3996,6 +4004,48 @@ as $function$
     return new;
   end
 $function$;
+
+create or replace function payments.tell_entity(its_id uuid)
+ returns void
+ language sql
+as $function$
+  select payments.tell_owner(id, payments.same_everywhere(name))
+    from payments.entity where id = its_id;
+  select payments.tell_owner(b.id, payments.same_everywhere(e.name || ', ' || b.bank_name))
+    from payments.bank_account b join payments.entity e on e.id = b.entity_id where e.id = its_id;
+  select payments.tell_owner(p.id, payments.same_everywhere(e.name || ', ' || p.provider))
+    from payments.processor_account p join payments.entity e on e.id = p.entity_id
+    where e.id = its_id;
+$function$;
+
+create or replace function payments.tell_ledger()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    if tg_table_name = 'entity' then
+      perform payments.tell_entity(new.id);
+    elsif tg_table_name = 'purpose' then
+      -- What an organisation is called, the ledger knows.
+      if new.account_owner_id <> new.organisation_id then
+        perform payments.tell_owner(new.account_owner_id, new.title);
+      end if;
+    else
+      perform payments.tell_entity(new.entity_id);
+    end if;
+    return null;
+  end
+$function$;
+
+create or replace function payments.tell_owner(its_id uuid, its_name jsonb)
+ returns void
+ language sql
+as $function$
+  insert into ledger.owner (id, name) values (its_id, its_name)
+  on conflict (id) do update set name = excluded.name, told_at = now()
+    where ledger.owner.name is distinct from excluded.name
+$function$;
+comment on function payments.tell_owner(uuid,jsonb) is 'What the ledger calls an owner of accounts from now on.';
 
 create or replace function payments.whom_it_may_be_paid(its_payout uuid, at timestamptz)
  returns text
@@ -4080,6 +4130,7 @@ create index bank_account_confirmed_by on payments.bank_account using btree (con
 create index bank_account_entity on payments.bank_account using btree (entity_id);
 create unique index bank_account_once on payments.bank_account using btree (iban, currency) where (closed_at is null);
 create trigger bank_account_is_guarded before update on payments.bank_account for each row execute function payments.guard_bank_account();
+create trigger bank_account_is_named after insert or update of bank_name on payments.bank_account for each row execute function payments.tell_ledger();
 comment on table payments.bank_account is 'An account into which people pay. It is shown to nobody before a second person confirmed it.';
 comment on column payments.bank_account.holder is 'The payee as a bank wants it written.';
 
@@ -4418,6 +4469,7 @@ create table payments.entity (
   constraint entity_name check (length(name) >= 2 and length(name) <= 70)
 );
 create unique index entity_home on payments.entity using btree (is_home) where is_home;
+create trigger entity_is_named after insert or update of name on payments.entity for each row execute function payments.tell_ledger();
 comment on table payments.entity is 'A legal person in whose name money is collected: it stands on the receipt.';
 comment on column payments.entity.name is 'At most 70 characters: so many fit into a payment order.';
 comment on column payments.entity.country is 'ISO 3166-1 alpha-2, and XK.';
@@ -4815,6 +4867,7 @@ create table payments.processor_account (
 );
 create index processor_account_entity on payments.processor_account using btree (entity_id);
 create unique index processor_account_once on payments.processor_account using btree (provider, label) where (closed_at is null);
+create trigger processor_account_is_named after insert on payments.processor_account for each row execute function payments.tell_ledger();
 comment on table payments.processor_account is 'An account of ours with somebody who takes cards. Its keys are in the environment, not here.';
 comment on column payments.processor_account.label is 'By it the keys are found in the environment.';
 
@@ -4880,6 +4933,7 @@ create table payments.purpose (
 );
 create index purpose_account_kind on payments.purpose using btree (account_kind);
 create index purpose_organisation on payments.purpose using btree (organisation_id);
+create trigger purpose_is_named after insert or update of title on payments.purpose for each row execute function payments.tell_ledger();
 comment on table payments.purpose is 'What money can be given for. Modules above register what they ask for; support of an organisation is the first.';
 comment on column payments.purpose.kind is 'support, or the word of the module that registered it.';
 comment on column payments.purpose.ref_id is 'What it is in that module.';

@@ -6,6 +6,15 @@ const moderators: readonly Somebody[] = ['moderator', 'operator']
 const operators: readonly Somebody[] = ['operator']
 
 export const deskRows: Readonly<Record<string, Row>> = {
+  'GET /desk/ledger': [operators],
+  'POST /desk/ledger/check': [operators],
+  'GET /desk/ledger/kinds/:kind': [operators, { kind: 'suspense' }],
+  'GET /desk/ledger/accounts/:id': [operators, { id: '1' }],
+  'GET /desk/ledger/accounts/:id/statement.csv': [operators, { id: '1' }],
+  'GET /desk/ledger/events/:id': [operators, { id: 'ledger_event' }],
+  'GET /desk/ledger/trial-balance': [operators],
+  'GET /desk/ledger/closing': [operators],
+  'POST /desk/ledger/closing': [operators, {}, { through: '2026-10-31', sure: 'yes' }],
   'GET /desk/payments': [operators],
   'GET /desk/payments/statements': [operators],
   'POST /desk/payments/statements': [operators],

@@ -57,6 +57,8 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /report': [all],
   'POST /report': [all],
   'GET /moderation': [all],
+  'GET /ledger': [all],
+  'GET /ledger/check-journal.mjs': [all],
   'GET /moderation.csv': [all],
   'GET /moderation/decisions/:id': [
     ['editor', 'finance', 'owner', ...moderators],

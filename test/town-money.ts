@@ -146,5 +146,5 @@ async function backwards(
     .selectFrom('payments.bank_return')
     .select('id')
     .executeTakeFirstOrThrow()
-  return { payment, refund, entry, bank_return }
+  return { payment, refund, entry, bank_return, ledger_event: ledgerId('town', 'one') }
 }

@@ -1,11 +1,10 @@
-import { reply } from '#kit/reply.ts'
-import { site } from '#kit/site.ts'
-import { anyone } from '#modules/people/index.ts'
-import { paths } from './paths.ts'
-import type { Db } from './tables.ts'
-import { IndexPage } from './views.tsx'
-import { words } from './words.ts'
+import { pages as closing } from './closing/pages.tsx'
+import { desk, pages as deskPages } from './desk/pages.tsx'
+import { pages as journal } from './journal/pages.tsx'
+import { pages as statement } from './statement/pages.tsx'
 
-export const pages = site<Db>()
+export { desk }
 
-pages.get(paths.index.pattern, anyone, (c) => reply(c, <IndexPage t={words(c.var.locale)} />))
+export const pages = {
+  routes: [journal, deskPages, statement, closing].flatMap(({ routes }) => routes),
+}

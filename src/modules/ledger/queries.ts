@@ -1,6 +1,7 @@
 // Reading the books.
 import { sql } from 'kysely'
 import type { Handle } from '#kit/db.ts'
+import type { Localized } from '#kit/localized.ts'
 import type { BankClosing, HandedUp } from '#kit/module.ts'
 import { type AccountKey, type AccountKind, type Balance, balance, type Side } from './rules.ts'
 import type { LedgerTables, Tables } from './tables.ts'
@@ -183,6 +184,19 @@ export const findLastBlock = (db: Ledger) =>
     .limit(1)
     .executeTakeFirst()
 
+export type LastBlock = NonNullable<Awaited<ReturnType<typeof findLastBlock>>>
+
+/** When the books were recomputed last, and what was found. */
+export const findLastChecking = (db: Ledger) =>
+  db
+    .selectFrom('ledger.checking')
+    .select(['began_at', 'ended_at', 'transfers', 'blocks', 'fault_count', 'faults'])
+    .orderBy('began_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
+export type LastChecking = NonNullable<Awaited<ReturnType<typeof findLastChecking>>>
+
 export async function findLeaves(db: Ledger, number: bigint): Promise<Buffer> {
   const { leaves } = await db
     .selectFrom('ledger.block')
@@ -210,4 +224,52 @@ export async function hasLeft(db: Ledger, key: AccountKey, event_id: string): Pr
     limit 1
   `.execute(db)
   return rows[0]?.gone ?? false
+}
+
+export type TrialRow = Awaited<ReturnType<typeof trialBalance>>[number]
+
+/** What the owner or the other one of the account `a` is called. */
+export const nameOf = (column: 'owner_id' | 'counterparty_id') => sql<Localized | null>`coalesce(
+  (select o.name from organisations.card o where o.id = ${sql.ref(`a.${column}`)}),
+  (select w.name from ledger.owner w where w.id = ${sql.ref(`a.${column}`)}))`
+
+/** Accounts with what stands on them; those that keep no balance are summed. */
+export const accounts = (db: Handle<Tables>) =>
+  db
+    .selectFrom('ledger.account as a')
+    .leftJoinLateral(
+      sql<{ debits: bigint; credits: bigint }>`(
+        select
+          coalesce((select sum(t.amount_minor) from ledger.transfer t
+            where t.debit_account = a.id and t.phase in ('single', 'post')), 0)::bigint as debits,
+          coalesce((select sum(t.amount_minor) from ledger.transfer t
+            where t.credit_account = a.id and t.phase in ('single', 'post')), 0)::bigint as credits
+        where not a.keeps_balance
+      )`.as('s'),
+      (join) => join.onTrue(),
+    )
+    .selectAll('a')
+    .select(['s.debits', 's.credits'])
+    .select([nameOf('owner_id').as('name'), nameOf('counterparty_id').as('counterparty')])
+
+type Row = Awaited<ReturnType<ReturnType<typeof accounts>['execute']>>[number]
+
+export const stands = (row: Row) => ({
+  ...row,
+  ...balance(
+    row.keeps_balance
+      ? row
+      : { ...row, debits_posted_minor: row.debits ?? 0n, credits_posted_minor: row.credits ?? 0n },
+  ),
+})
+
+/** The last day of the last month that was closed. */
+export async function findLastClosed(db: Ledger): Promise<string | null> {
+  const last = await db
+    .selectFrom('ledger.period_close')
+    .select('closed_through')
+    .orderBy('closed_through', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return last?.closed_through ?? null
 }

@@ -52,6 +52,39 @@ export const chart = {
 export type AccountKind = keyof typeof chart
 export const accountKinds = Object.keys(chart) as AccountKind[]
 
+/** What can happen, as far as it has words. Modules above may book other things too. */
+export const eventKinds = [
+  'money_arrived',
+  'gift_received',
+  'gift_reversed',
+  'overpaid',
+  'credit_given',
+  'fee_charged',
+  'processor_paid_out',
+  'dispute_opened',
+  'dispute_won',
+  'dispute_lost',
+  'return_ordered',
+  'return_withdrawn',
+  'returned',
+  'refund_requested',
+  'refunded',
+  'refund_failed',
+  'refund_came_back',
+  'payout_ordered',
+  'paid_out',
+  'payout_failed',
+  'payout_not_sent',
+  'bank_charged',
+  'exchanged',
+  'returned_by_bank',
+  'arrival_reversed',
+  'account_opened',
+  'campaign_succeeded',
+  'corrected',
+  'reservation_expired',
+] as const
+
 /** Which account: it is opened when it is named for the first time. */
 export interface AccountKey {
   readonly kind: AccountKind
