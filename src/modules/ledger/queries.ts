@@ -8,6 +8,7 @@ import type { LedgerTables, Tables } from './tables.ts'
 export { accounts, nameOf, ownersNamed, stands } from './accounts/queries.ts'
 export { listPeriods, type Period } from './closing/queries.ts'
 export { exportCsv } from './exporting/queries.ts'
+export { listSeals } from './journal/queries.ts'
 
 type Ledger = Handle<LedgerTables>
 

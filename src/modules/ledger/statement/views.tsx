@@ -44,8 +44,14 @@ export const AccountPage = (props: AccountPageProps) => {
         wide
         of={[
           { key: 'balance', term: t('desk.balance'), is: money(account.posted_minor) },
-          { key: 'reserved', term: t('desk.reserved'), is: money(account.pending_minor) },
-          { key: 'available', term: t('desk.available'), is: money(account.available_minor) },
+          account.pending_minor > 0n && {
+            ...{ key: 'reserved', term: t('desk.reserved') },
+            is: money(account.pending_minor),
+          },
+          account.pending_minor > 0n && {
+            ...{ key: 'available', term: t('desk.available') },
+            is: money(account.available_minor),
+          },
         ]}
       />
       <Section id="statement" title={t('desk.statement')}>
@@ -74,6 +80,7 @@ const Statement = ({ t, account, span, brought_minor, rows }: AccountPageProps) 
   return (
     <>
       <DefinitionList
+        wide
         of={[
           { key: 'brought', term: t('desk.brought'), is: money(brought_minor) },
           {

@@ -1,6 +1,7 @@
 // What an organisation received, small and whole.
 import { formatDate, formatMoney } from '#kit/format.ts'
 import { localePath, usePage } from '#kit/page.tsx'
+import { paths as ledger } from '#modules/ledger/index.ts'
 import { paths as organisations } from '#modules/organisations/index.ts'
 import { EmptyState, Onward } from '#ui/finding-ways.tsx'
 import { Lede, Section } from '#ui/layout.tsx'
@@ -76,6 +77,9 @@ export function ReceivedPanel({ slug, received, member }: PanelProps) {
         />
       </details>
       {names.length > 0 ? <p>{t('received.thanks', { names: thanks.join(', ') })}</p> : null}
+      <p>
+        <Link to={ledger.index({ q: slug })}>{t('recorded.of')}</Link>
+      </p>
     </Section>
   )
 }
