@@ -1,5 +1,6 @@
 // Money that goes out of the town: an organisation that is paid, what it asked for, a file for the
 // bank, and gifts on their way back.
+import { sealed } from '#modules/ledger/fixtures.ts'
 import { ledgerId, post } from '#modules/ledger/index.ts'
 import { supportPurposeOf } from '#modules/payments/commands.ts'
 import { aBankAccount, anEntity } from '#modules/payments/fixtures.ts'
@@ -153,7 +154,8 @@ async function backwards(
     .selectFrom('payments.bank_return')
     .select('id')
     .executeTakeFirstOrThrow()
-  return { payment, refund, entry, bank_return }
+  await sealed(db)
+  return { payment, refund, entry, bank_return, ledger_event: ledgerId('town', 'one') }
 }
 
 /** A bank's statement, and how money comes in by it. */

@@ -22,6 +22,7 @@ export {
   type AccountKind,
   accountKinds,
   type Balance,
+  type EventKind,
   ledgerId,
   type PostRefusal,
 } from './rules.ts'

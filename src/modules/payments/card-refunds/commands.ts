@@ -2,7 +2,15 @@
 // processor because somebody did it in their dashboard.
 import { record } from '#facts'
 import { done, refused } from '#kit/outcome.ts'
-import { balanceOf, type Leg, ledgerId, post, release, settle } from '#modules/ledger/index.ts'
+import {
+  balanceOf,
+  type EventKind,
+  type Leg,
+  ledgerId,
+  post,
+  release,
+  settle,
+} from '#modules/ledger/index.ts'
 import type { RefundState } from '../adapters/contract.ts'
 import {
   type Booking,
@@ -147,7 +155,7 @@ const lossEvent = (event_id: string) => ledgerId(event_id, 'loss')
 /** What was reserved goes, or is the purpose's again. */
 async function resolve({ tx, way, now }: Booking, row: Row, outcome: 'done' | 'failed') {
   const { event_id, amount_minor, lost_minor } = row
-  const kind = outcome === 'done' ? 'refunded' : 'refund_failed'
+  const kind: EventKind = outcome === 'done' ? 'refunded' : 'refund_failed'
   const legs: Leg[] = [
     ...legsOf(event_id, outward(way), amount_minor - lost_minor),
     ...legsOf(lossEvent(event_id), [{ debit: lossOf(way), credit: processorOf(way) }], lost_minor),

@@ -190,7 +190,7 @@ async function endReturn(tx: Db, by: Somebody, id: string, now: Date) {
 
 async function letGo(tx: Db, by: Somebody, event_id: string, pending_id: string, now: Date) {
   const withdrawn = ledgerId(event_id, 'withdrawn', pending_id)
-  const happening = { event_id: withdrawn, kind: 'return_withdrawn', by }
+  const happening = { event_id: withdrawn, kind: 'return_withdrawn', by } as const
   const effective_on = now.toISOString().slice(0, 10)
   const id = ledgerId(withdrawn, 'leg')
   const booked = await release(tx, { ...happening, id, pending_id, effective_on })
