@@ -116,10 +116,11 @@ const trials: Readonly<Record<string, (table: string, column: string) => string>
 
 /** What the application may not do to a table: the law that it may not. */
 async function listPrivileges(client: pg.Client, { schema, tables }: Wish): Promise<Law[]> {
-  const { rows } = await client.query<{ table: string; column: string; may_not: string }>(
+  const { rows } = await client.query<{ table: string; column: string | null; may_not: string }>(
     `select r.relname as table, privilege as may_not,
        (select min(attname::text) from pg_attribute
-         where attrelid = r.oid and attnum > 0 and attidentity = '' and not attisdropped) as column
+         where attrelid = r.oid and attnum > 0 and attidentity = '' and not attisdropped
+           and not has_column_privilege('mozaik_app', r.oid, attnum, 'UPDATE')) as column
      from pg_class r cross join unnest(array['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) as privilege
      where r.relnamespace = $1::regnamespace and r.relname = any($2)
        and not has_table_privilege('mozaik_app', r.oid, privilege) order by 1, 2`,
@@ -127,7 +128,7 @@ async function listPrivileges(client: pg.Client, { schema, tables }: Wish): Prom
   )
   return rows.map(({ table, may_not, column }) => {
     const where = `${schema}.${table}`
-    const trial = trials[may_not]?.(where, column) ?? ''
+    const trial = trials[may_not]?.(where, column ?? 'id') ?? ''
     return {
       ...{ name: `${table}: no ${may_not}`, table },
       off: `grant ${may_not} on ${where} to mozaik_app`,
