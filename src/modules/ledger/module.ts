@@ -8,7 +8,10 @@ import { words } from './words.ts'
 
 export default defineModule<Tables>({
   name: 'ledger',
-  ...{ pages, cli, jobs, cron },
+  pages,
+  cli,
+  jobs,
+  cron,
   notices: {
     label: (locale) => words(locale)('notices'),
     kinds: {
