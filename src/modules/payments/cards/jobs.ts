@@ -5,7 +5,7 @@ import { inLocale } from '#kit/localized.ts'
 import type { World } from '#kit/world.ts'
 import { adapterOf } from '../adapters/choose.ts'
 import type { CardAdapter, CheckoutOrder, ObjectRef, RefundOrder } from '../adapters/contract.ts'
-import { bringUpTo, putOffRefund, refuseRefund, takeRefund } from '../commands.ts'
+import { bringUpTo, hear, putOffRefund, refuseRefund, takeRefund } from '../commands.ts'
 import { paths } from '../paths.ts'
 import { nextTry } from '../rules.ts'
 import type { Tables } from '../tables.ts'
@@ -81,7 +81,8 @@ async function askAgain(world: Here, { intent_id }: { intent_id: string }) {
   if (!intent?.checkout_ref || !adapter) return
   const said = await adapter.findState({ kind: 'checkout', ref: intent.checkout_ref })
   if (said.ok && said.value) {
-    await bringUpTo(db, intent.processor_account_id, said.value, now())
+    const { processor_account_id: account_id } = intent
+    await hear(db, { account_id, event_id: null, state: said.value, now: now() })
     return
   }
   const detail = said.ok ? 'The processor does not know it.' : said.detail
