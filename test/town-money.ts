@@ -1,8 +1,8 @@
 // Money that goes out of the town: an organisation that is paid, what it asked for, a file for the
 // bank, and gifts on their way back.
 import { ledgerId, post } from '#modules/ledger/index.ts'
-import { supportPurposeOf } from '#modules/payments/commands.ts'
-import { aBankAccount, anEntity } from '#modules/payments/fixtures.ts'
+import { requestRefund, supportPurposeOf } from '#modules/payments/commands.ts'
+import { aBankAccount, aBankGift, anEntity, aPledge } from '#modules/payments/fixtures.ts'
 import { writePain001 } from '#modules/payments/formats/pain001.ts'
 import { drawOrder } from '#modules/payments/orders/commands.ts'
 import { aPayee, moneyFor } from '#modules/payments/payouts/fixtures.ts'
@@ -92,11 +92,8 @@ interface Where {
 }
 
 /** A gift of which some is asked back, and money that nobody claims. */
-async function backwards(
-  world: TestWorld,
-  { visitor }: Visitors,
-  { organisation_id, bank_account_id }: Where,
-) {
+async function backwards(world: TestWorld, { visitor }: Visitors, where: Where) {
+  const { organisation_id, bank_account_id } = where
   const { db } = world
   const now = world.now()
   const payment = await add(world, 'payments.payment', {
@@ -146,5 +143,28 @@ async function backwards(
     .selectFrom('payments.bank_return')
     .select('id')
     .executeTakeFirstOrThrow()
-  return { payment, refund, entry, bank_return }
+  return { payment, refund, entry, bank_return, lost_return: await aLostReturn(world, where) }
+}
+
+/** Money on its way back of which nobody knows whither. */
+async function aLostReturn(world: TestWorld, { organisation_id, bank_account_id }: Where) {
+  const { db } = world
+  const home = await db
+    .selectFrom('payments.bank_account')
+    .select('entity_id')
+    .where('id', '=', bank_account_id)
+    .executeTakeFirstOrThrow()
+  const pledge_id = await aPledge(db, {
+    ...{ organisation_id, bank_account_id, collecting_entity_id: home.entity_id },
+  })
+  const payment_id = await aBankGift(db, { pledge_id, bank_account_id, amount_minor: 900n })
+  const wish = { payment_id, reason: 'late', by: 'system', key: 'town' } as const
+  const asked = await requestRefund(db, wish, world.now())
+  if (!asked.ok) throw new Error(`The town loses nothing: ${asked.refusal}`)
+  const { id } = await db
+    .selectFrom('payments.bank_return')
+    .select('id')
+    .where('refund_id', '=', asked.value)
+    .executeTakeFirstOrThrow()
+  return id
 }
