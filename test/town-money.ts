@@ -23,7 +23,10 @@ export async function moneyOut(world: TestWorld, people: Visitors, houses: House
     confirmed_by: operator.id,
   })
   const payee = await aPayee(world.db, {
-    ...{ owner: owner.id, finance: finance.id, operators: [operator.id, unarmed.id], now },
+    owner: owner.id,
+    finance: finance.id,
+    operators: [operator.id, unarmed.id],
+    now,
     slug: 'payee',
   })
   const organisation_id = payee.id
@@ -56,18 +59,22 @@ export async function moneyOut(world: TestWorld, people: Visitors, houses: House
     .executeTakeFirstOrThrow()
   const word_file = await aFile(world, 'evidence', operator.id)
   await add(world, 'payments.bank_word', {
-    ...{
-      item_id: order_item,
-      says: 'paid',
-      on_date: '2026-11-20',
-      why: 'Seen',
-      file_id: word_file,
-    },
-    ...{ stated_by: unarmed.id, stated_at: now },
+    item_id: order_item,
+    says: 'paid',
+    on_date: '2026-11-20',
+    why: 'Seen',
+    file_id: word_file,
+    stated_by: unarmed.id,
+    stated_at: now,
   })
   const of = { organisation_id, bank_account_id }
   return {
-    ...{ draft_payout, asked_payout, payout_file, order: drawn.value, order_item, word_file },
+    draft_payout,
+    asked_payout,
+    payout_file,
+    order: drawn.value,
+    order_item,
+    word_file,
     payout: await aPayout(world, { ...payee, organisation_id: houses.river }, owner.id),
     ...(await backwards(world, people, of)),
   }
@@ -80,9 +87,17 @@ function aPayout(
 ) {
   const now = world.now()
   return add(world, 'payments.payout', {
-    ...{ organisation_id, account_id, iban: 'XK051212012345678906', holder: 'River' },
-    ...{ bank_name: 'Bank', amount_minor: 1000n, currency: 'EUR', purpose: 'Rent', created_by },
-    ...{ created_at: now, state_at: now },
+    organisation_id,
+    account_id,
+    iban: 'XK051212012345678906',
+    holder: 'River',
+    bank_name: 'Bank',
+    amount_minor: 1000n,
+    currency: 'EUR',
+    purpose: 'Rent',
+    created_by,
+    created_at: now,
+    state_at: now,
   })
 }
 
@@ -97,24 +112,46 @@ async function backwards(world: TestWorld, { visitor }: Visitors, where: Where) 
   const { db } = world
   const now = world.now()
   const payment = await add(world, 'payments.payment', {
-    ...{ id: crypto.randomUUID(), purpose_id: await supportPurposeOf(db, organisation_id, now) },
-    ...{ method: 'card', amount_minor: 5000n, currency: 'EUR', received_on: '2026-11-01' },
-    ...{ event_id: crypto.randomUUID(), source: 'charge', source_id: crypto.randomUUID() },
+    id: crypto.randomUUID(),
+    purpose_id: await supportPurposeOf(db, organisation_id, now),
+    method: 'card',
+    amount_minor: 5000n,
+    currency: 'EUR',
+    received_on: '2026-11-01',
+    event_id: crypto.randomUUID(),
+    source: 'charge',
+    source_id: crypto.randomUUID(),
     created_at: now,
   })
   const refund = await add(world, 'payments.refund', {
-    ...{ id: crypto.randomUUID(), payment_id: payment, amount_minor: 100n, fee_bearer: 'entity' },
-    ...{ reason: 'donor_asked', state: 'requested', event_id: crypto.randomUUID() },
-    ...{ requested_by: visitor.id, created_at: now },
+    id: crypto.randomUUID(),
+    payment_id: payment,
+    amount_minor: 100n,
+    fee_bearer: 'entity',
+    reason: 'donor_asked',
+    state: 'requested',
+    event_id: crypto.randomUUID(),
+    requested_by: visitor.id,
+    created_at: now,
   })
   const file_id = await aFile(world, 'evidence', visitor.id)
   const statement_file_id = await add(world, 'payments.statement_file', {
-    ...{ file_id, sha256: '0'.repeat(64), name: 'a.xml', format: 'camt.053', state: 'imported' },
-    ...{ imported_at: now, reasons: '[]' },
+    file_id,
+    sha256: '0'.repeat(64),
+    name: 'a.xml',
+    format: 'camt.053',
+    state: 'imported',
+    imported_at: now,
+    reasons: '[]',
   })
   const statement_id = await add(world, 'payments.statement', {
-    ...{ id: crypto.randomUUID(), statement_file_id, bank_account_id, kind: 'statement' },
-    ...{ currency: 'EUR', entries: 2, created_at: now },
+    id: crypto.randomUUID(),
+    statement_file_id,
+    bank_account_id,
+    kind: 'statement',
+    currency: 'EUR',
+    entries: 2,
+    created_at: now,
   })
   const came = async (booking_key: string) => {
     const event_id = ledgerId('town', booking_key)
@@ -126,9 +163,17 @@ async function backwards(world: TestWorld, { visitor }: Visitors, where: Where) 
     const day = { effective_on: '2026-11-01', by: 'system' } as const
     await post(db, { event_id, kind: 'money_arrived', ...day, legs })
     return add(world, 'payments.entry', {
-      ...{ id: crypto.randomUUID(), bank_account_id, statement_id, booking_key, path: '/' },
-      ...{ amount_minor: 700n, currency: 'EUR', booked_on: '2026-11-01', event_id },
-      ...{ state: 'to_return', created_at: now },
+      id: crypto.randomUUID(),
+      bank_account_id,
+      statement_id,
+      booking_key,
+      path: '/',
+      amount_minor: 700n,
+      currency: 'EUR',
+      booked_on: '2026-11-01',
+      event_id,
+      state: 'to_return',
+      created_at: now,
     })
   }
   const [entry, returning] = [await came('one'), await came('two')]
@@ -155,7 +200,9 @@ async function aLostReturn(world: TestWorld, { organisation_id, bank_account_id 
     .where('id', '=', bank_account_id)
     .executeTakeFirstOrThrow()
   const pledge_id = await aPledge(db, {
-    ...{ organisation_id, bank_account_id, collecting_entity_id: home.entity_id },
+    organisation_id,
+    bank_account_id,
+    collecting_entity_id: home.entity_id,
   })
   const payment_id = await aBankGift(db, { pledge_id, bank_account_id, amount_minor: 900n })
   const wish = { payment_id, reason: 'late', by: 'system', key: 'town' } as const
