@@ -17,7 +17,9 @@ import type { ApiDb } from './tables.ts'
 const endpoint = endpoints<ApiDb, Key>(proveKey)
 
 const part = ({ cursor, limit }: z.output<typeof ListQuery>) => ({
-  ...{ since: null, after: cursor ?? null, limit: limit + 1 },
+  since: null,
+  after: cursor ?? null,
+  limit: limit + 1,
 })
 
 /** What is sealed is never changed; only new rows come. */
@@ -34,7 +36,8 @@ export const api = [
       const { shown, next } = pageOf(await listOpen(db, part(query)), query.limit)
       const rows = shown.map((row) => ({
         ...journalLine(row),
-        ...{ block: Number(row.block), payer: row.payer },
+        block: Number(row.block),
+        payer: row.payer,
       }))
       return { rows, next }
     },

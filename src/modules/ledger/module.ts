@@ -14,7 +14,12 @@ interface Faults {
 
 export default defineModule<Tables>({
   name: 'ledger',
-  ...{ pages, api, cli, jobs, cron, datasets },
+  pages,
+  api,
+  cli,
+  jobs,
+  cron,
+  datasets,
   desk: [desk],
   notices: {
     label: (locale) => words(locale)('notices'),

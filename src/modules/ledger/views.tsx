@@ -88,8 +88,11 @@ export const Faults = ({ t, faults }: { t: T; faults: readonly Fault[] }) => (
       {faults.map((fault) => (
         <li key={Object.values(fault).join(' ')}>
           {t(`fault.${fault.code}`, {
-            ...{ block: fault.block ?? '–', row: fault.seq ?? '–', account: fault.account ?? '–' },
-            ...{ is: fault.is ?? '–', should: fault.should ?? '–' },
+            block: fault.block ?? '–',
+            row: fault.seq ?? '–',
+            account: fault.account ?? '–',
+            is: fault.is ?? '–',
+            should: fault.should ?? '–',
           })}
         </li>
       ))}
@@ -106,7 +109,9 @@ interface Sides {
 /** Two columns; a side with nothing on it stays empty, so that the eye finds the other. */
 const sides = <R extends Sides>(t: T) =>
   (['debit', 'credit'] as const).map((side) => ({
-    ...{ key: side, label: t(side), number: true },
+    key: side,
+    label: t(side),
+    number: true,
     cell: (row: R) => {
       const minor = row[`${side}s_minor`]
       return minor === 0n ? '' : <Money minor={minor} currency={row.currency} />
@@ -137,7 +142,9 @@ export const Stands = ({ t, rows, ledgers = false, linked = false }: StandsProps
           total={{ ...group, total: true }}
           columns={[
             {
-              ...{ key: 'kind', label: t('account'), heads: true },
+              key: 'kind',
+              label: t('account'),
+              heads: true,
               cell: (row) => ('kind' in row ? <Kind t={t} of={row} linked={linked} /> : t('sum')),
             },
             ...sides<TrialRow | Totalled>(t),

@@ -21,7 +21,13 @@ const bookedPages = {
 
 export default defineModule<Tables>({
   name: 'payments',
-  ...{ pages, api, desk, jobs, cron, cli, reactions },
+  pages,
+  api,
+  desk,
+  jobs,
+  cron,
+  cli,
+  reactions,
   account: [{ to: paths.myGifts(), label: (locale) => words(locale)('mine.title') }],
   closings: listClosings,
   booked: async (db, events) =>
@@ -35,7 +41,8 @@ export default defineModule<Tables>({
       name: 'payments.card_words',
       label: (locale) => words(locale)('cards.retention'),
       // A dispute may come four months after the charge, and then what was said is looked at.
-      ...{ keep_days: 400, least_days: 180 },
+      keep_days: 400,
+      least_days: 180,
       sweep: forgetWords,
     },
   ],

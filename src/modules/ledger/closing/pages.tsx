@@ -51,5 +51,15 @@ async function asking(c: Ask<Db>, through: string, form: FormState = emptyForm()
     countOpen(db, through),
   ])
   const may = closable(closed_through, first, calendarDay(now)).includes(through)
-  return <MonthPage t={words(locale)} {...{ through, rows, checking, open, may, form }} />
+  return (
+    <MonthPage
+      t={words(locale)}
+      through={through}
+      rows={rows}
+      checking={checking}
+      open={open}
+      may={may}
+      form={form}
+    />
+  )
 }

@@ -45,5 +45,8 @@ pages.get(paths.accounts.pattern, operators, async (c) => {
   const { db, locale } = c.var
   const asked = readQuery(c, AccountsQuery)
   const [found, currencies] = await Promise.all([listAccounts(db, asked), listCurrencies(db)])
-  return reply(c, <AccountsPage t={words(locale)} {...{ asked, currencies }} {...found} />)
+  return reply(
+    c,
+    <AccountsPage t={words(locale)} asked={asked} currencies={currencies} {...found} />,
+  )
 })

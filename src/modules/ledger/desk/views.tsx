@@ -73,21 +73,25 @@ const Chain = ({ t, block, unsealed, checking }: DeskProps) => {
         wide
         of={[
           checking !== undefined && {
-            ...{ key: 'took', term: t('desk.took.term') },
+            key: 'took',
+            term: t('desk.took.term'),
             is: t('desk.took', {
               transfers: Number(checking.transfers),
               seconds: formatNumber((took ?? 0) / 1000, locale, { digits: 1 }),
             }),
           },
           block !== undefined && {
-            ...{ key: 'block', term: t('proof.block') },
+            key: 'block',
+            term: t('proof.block'),
             is: t('block.value', {
               number: String(block.number),
               when: formatDateTime(block.sealed_at, locale),
             }),
           },
           block !== undefined && {
-            ...{ key: 'hash', term: t('proof.hash'), is: <Hash of={block.hash} /> },
+            key: 'hash',
+            term: t('proof.hash'),
+            is: <Hash of={block.hash} />,
           },
           { key: 'unsealed', term: t('desk.unsealed'), is: formatNumber(unsealed, locale) },
         ]}
@@ -111,7 +115,9 @@ const Periods = ({ t, periods }: { t: T; periods: readonly Period[] }) => (
         rowKey={({ closed_through }) => closed_through}
         columns={[
           {
-            ...{ key: 'through', label: t('desk.through'), heads: true },
+            key: 'through',
+            label: t('desk.through'),
+            heads: true,
             cell: ({ closed_through }) => (
               <Link to={paths.trial({ on: closed_through })}>
                 <When at={closed_through} />
@@ -119,11 +125,13 @@ const Periods = ({ t, periods }: { t: T; periods: readonly Period[] }) => (
             ),
           },
           {
-            ...{ key: 'when', label: t('desk.closed_at') },
+            key: 'when',
+            label: t('desk.closed_at'),
             cell: ({ closed_at }) => <When at={closed_at} as="short" />,
           },
           {
-            ...{ key: 'by', label: t('desk.actor') },
+            key: 'by',
+            label: t('desk.actor'),
             cell: ({ name }) => name ?? t('desk.actor.system'),
           },
         ]}
@@ -198,7 +206,9 @@ const Accounts = ({ t, asked, rows }: Pick<AccountsProps, 't' | 'asked' | 'rows'
       rowKey={({ id }) => String(id)}
       columns={[
         {
-          ...{ key: 'account', label: t('account'), heads: true },
+          key: 'account',
+          label: t('account'),
+          heads: true,
           cell: ({ id, kind, name, counterparty, closed_at }) => (
             <>
               <Link to={paths.account({ id: String(id) })}>
@@ -210,7 +220,9 @@ const Accounts = ({ t, asked, rows }: Pick<AccountsProps, 't' | 'asked' | 'rows'
           ),
         },
         {
-          ...{ key: 'posted', label: t('desk.balance'), number: true },
+          key: 'posted',
+          label: t('desk.balance'),
+          number: true,
           sort: {
             to: paths.accounts({ ...asked, page: undefined, sort: next }),
             ...(asked.sort === 'id' ? {} : ({ now: way } as const)),
@@ -218,11 +230,15 @@ const Accounts = ({ t, asked, rows }: Pick<AccountsProps, 't' | 'asked' | 'rows'
           cell: ({ posted_minor, currency }) => money(posted_minor, currency, true),
         },
         {
-          ...{ key: 'pending', label: t('desk.reserved'), number: true },
+          key: 'pending',
+          label: t('desk.reserved'),
+          number: true,
           cell: ({ pending_minor, currency }) => money(pending_minor, currency),
         },
         {
-          ...{ key: 'available', label: t('desk.available'), number: true },
+          key: 'available',
+          label: t('desk.available'),
+          number: true,
           cell: ({ available_minor, pending_minor, currency }) =>
             pending_minor === 0n ? '' : money(available_minor, currency, true),
         },

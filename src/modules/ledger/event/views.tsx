@@ -79,8 +79,8 @@ const TAccount = ({ t, of: { id, debits, credits } }: TAccountProps) => {
       rows={lines}
       rowKey={String}
       columns={[
-        { ...{ key: 'debit', label: t('debit'), number: true }, cell: (at) => cell(debits[at]) },
-        { ...{ key: 'credit', label: t('credit'), number: true }, cell: (at) => cell(credits[at]) },
+        { key: 'debit', label: t('debit'), number: true, cell: (at) => cell(debits[at]) },
+        { key: 'credit', label: t('credit'), number: true, cell: (at) => cell(credits[at]) },
       ]}
     />
   )
@@ -106,16 +106,19 @@ const Leg = ({ t, of }: { t: T; of: EventRow }) => {
           { key: 'debit', term: t('debit'), is: account(of.debit_account, of.debit_kind) },
           { key: 'credit', term: t('credit'), is: account(of.credit_account, of.credit_kind) },
           {
-            ...{ key: 'amount', term: t('amount') },
+            key: 'amount',
+            term: t('amount'),
             is: <Money minor={of.amount_minor} currency={of.currency} />,
           },
           { key: 'day', term: t('day'), is: <When at={of.effective_on} /> },
           {
-            ...{ key: 'recorded', term: t('desk.recorded') },
+            key: 'recorded',
+            term: t('desk.recorded'),
             is: formatDateTime(of.recorded_at, locale),
           },
           {
-            ...{ key: 'actor', term: t('desk.actor') },
+            key: 'actor',
+            term: t('desk.actor'),
             is: of.actor === 'system' ? t('desk.actor.system') : (of.by_name ?? of.actor),
           },
           { key: 'reason', term: t('desk.reason'), is: of.reason },
@@ -125,7 +128,8 @@ const Leg = ({ t, of }: { t: T; of: EventRow }) => {
           { key: 'resolves', term: t('desk.resolves'), is: rows(of.resolves) },
           { key: 'resolved_by', term: t('desk.resolved_by'), is: rows(of.resolved_by) },
           {
-            ...{ key: 'block', term: t('desk.block') },
+            key: 'block',
+            term: t('desk.block'),
             is: of.block === null ? t('desk.block.none') : <Block t={t} of={of} />,
           },
         ]}

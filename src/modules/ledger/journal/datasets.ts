@@ -18,24 +18,34 @@ const says = (key: Parameters<T>[0]) => (locale: Locale) => words(locale)(key)
 /** The columns of one side of a transfer. */
 const sideColumns = (side: 'debit' | 'credit') => [
   {
-    ...{ name: `${side}_account`, type: 'integer' as const, says: says(`data.${side}_account`) },
+    name: `${side}_account`,
+    type: 'integer' as const,
+    says: says(`data.${side}_account`),
     of: (row: OpenRow) => row[side].account,
   },
   {
-    ...{ name: `${side}_kind`, type: 'code' as const, says: says(`data.${side}_kind`) },
-    ...{ values: accountKinds, of: (row: OpenRow) => row[side].kind },
+    name: `${side}_kind`,
+    type: 'code' as const,
+    says: says(`data.${side}_kind`),
+    values: accountKinds,
+    of: (row: OpenRow) => row[side].kind,
   },
   {
-    ...{ name: `${side}_owner`, type: 'id' as const, says: says(`data.${side}_owner`) },
+    name: `${side}_owner`,
+    type: 'id' as const,
+    says: says(`data.${side}_owner`),
     of: (row: OpenRow) => row[side].owner_id,
   },
   {
     name: `${side}_counterparty`,
-    ...{ type: 'id' as const, says: says(`data.${side}_counterparty`) },
+    type: 'id' as const,
+    says: says(`data.${side}_counterparty`),
     of: (row: OpenRow) => row[side].counterparty_id,
   },
   {
-    ...{ name: `${side}_name`, type: 'localized' as const, says: says(`data.${side}_name`) },
+    name: `${side}_name`,
+    type: 'localized' as const,
+    says: says(`data.${side}_name`),
     of: (row: OpenRow) => row[side].name,
   },
 ]
@@ -51,18 +61,25 @@ const journal = dataset<Tables, OpenRow>({
     { name: 'effective_on', type: 'date', says: says('data.effective_on') },
     { name: 'kind', type: 'text', says: says('data.kind') },
     {
-      ...{ name: 'phase', type: 'code', says: says('data.phase') },
+      name: 'phase',
+      type: 'code',
+      says: says('data.phase'),
       values: ['single', 'pending', 'post', 'void', 'expire'],
     },
     ...sideColumns('debit'),
     ...sideColumns('credit'),
     {
-      ...{ name: 'amount', type: 'decimal', says: says('data.amount'), unit: () => 'currency' },
+      name: 'amount',
+      type: 'decimal',
+      says: says('data.amount'),
+      unit: () => 'currency',
       of: ({ amount_minor, currency }) => amountOf(amount_minor, currency),
     },
     { name: 'currency', type: 'text', says: says('data.currency') },
     {
-      ...{ name: 'amount_minor', type: 'decimal', says: says('data.amount_minor') },
+      name: 'amount_minor',
+      type: 'decimal',
+      says: says('data.amount_minor'),
       of: ({ amount_minor }) => String(amount_minor),
     },
     { name: 'ledger', type: 'integer', says: says('data.ledger') },
@@ -83,11 +100,15 @@ const blocks = dataset<Tables, OpenBlock>({
   columns: [
     { name: 'number', type: 'integer', says: says('data.number'), of: (b) => Number(b.number) },
     {
-      ...{ name: 'first_seq', type: 'integer', says: says('data.first_seq') },
+      name: 'first_seq',
+      type: 'integer',
+      says: says('data.first_seq'),
       of: ({ first_seq }) => Number(first_seq),
     },
     {
-      ...{ name: 'last_seq', type: 'integer', says: says('data.last_seq') },
+      name: 'last_seq',
+      type: 'integer',
+      says: says('data.last_seq'),
       of: ({ last_seq }) => Number(last_seq),
     },
     { name: 'transfers', type: 'integer', says: says('data.transfers') },
@@ -95,7 +116,9 @@ const blocks = dataset<Tables, OpenBlock>({
     { name: 'previous', type: 'text', says: says('data.previous') },
     { name: 'hash', type: 'text', says: says('data.hash') },
     {
-      ...{ name: 'sealed_us', type: 'decimal', says: says('data.sealed_us') },
+      name: 'sealed_us',
+      type: 'decimal',
+      says: says('data.sealed_us'),
       of: ({ sealed_us }) => String(sealed_us),
     },
   ],

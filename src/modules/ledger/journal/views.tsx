@@ -84,7 +84,9 @@ const Rows = ({ t, rows }: { t: T; rows: readonly JournalRow[] }) => (
     rowKey={({ seq }) => String(seq)}
     columns={[
       {
-        ...{ key: 'what', label: t('what'), heads: true },
+        key: 'what',
+        label: t('what'),
+        heads: true,
         cell: ({ seq, kind, phase, payer }) => (
           <>
             <Link to={paths.row({ seq: String(seq) })}>{happened(t, kind)}</Link>
@@ -94,19 +96,24 @@ const Rows = ({ t, rows }: { t: T; rows: readonly JournalRow[] }) => (
         ),
       },
       {
-        ...{ key: 'day', label: t('day') },
+        key: 'day',
+        label: t('day'),
         cell: ({ effective_on }) => <When at={effective_on} as="short" />,
       },
       {
-        ...{ key: 'debit', label: t('debit') },
+        key: 'debit',
+        label: t('debit'),
         cell: ({ debit }) => <AccountName t={t} {...debit} />,
       },
       {
-        ...{ key: 'credit', label: t('credit') },
+        key: 'credit',
+        label: t('credit'),
         cell: ({ credit }) => <AccountName t={t} {...credit} />,
       },
       {
-        ...{ key: 'amount', label: t('amount'), number: true },
+        key: 'amount',
+        label: t('amount'),
+        number: true,
         cell: ({ amount_minor, currency }) => <Money minor={amount_minor} currency={currency} />,
       },
     ]}
@@ -122,7 +129,8 @@ const ProofSection = ({ t, block, checking }: JournalPageProps) => {
         <DefinitionList
           of={[
             {
-              ...{ key: 'block', term: t('proof.block') },
+              key: 'block',
+              term: t('proof.block'),
               is: t('block.value', {
                 number: String(block.number),
                 when: formatDateTime(block.sealed_at, locale),
@@ -175,7 +183,8 @@ export const RowPage = ({ t, row, proof }: RowPageProps) => {
         wide
         of={[
           {
-            ...{ key: 'amount', term: t('amount') },
+            key: 'amount',
+            term: t('amount'),
             is: <Money minor={amount_minor} currency={currency} />,
           },
           { key: 'day', term: t('day'), is: <When at={effective_on} /> },
@@ -199,7 +208,8 @@ const Sealed = ({ t, proof }: { t: T; proof: Proof }) => {
       <DefinitionList
         of={[
           {
-            ...{ key: 'block', term: t('desk.block') },
+            key: 'block',
+            term: t('desk.block'),
             is: t('block.value', {
               number: String(block.number),
               when: formatDateTime(row.changed_at, locale),

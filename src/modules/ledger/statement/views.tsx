@@ -84,7 +84,8 @@ const Statement = ({ t, account, span, brought_minor, rows }: AccountPageProps) 
         of={[
           { key: 'brought', term: t('desk.brought'), is: money(brought_minor) },
           {
-            ...{ key: 'carried', term: t('desk.carried') },
+            key: 'carried',
+            term: t('desk.carried'),
             is: money(rows.at(-1)?.stands_minor ?? brought_minor),
           },
         ]}
@@ -100,7 +101,9 @@ const Statement = ({ t, account, span, brought_minor, rows }: AccountPageProps) 
           csv={localePath(t.locale, paths.statement({ id: String(id) }, span))}
           columns={[
             {
-              ...{ key: 'what', label: t('what'), heads: true },
+              key: 'what',
+              label: t('what'),
+              heads: true,
               cell: ({ event_id, kind, phase }) => (
                 <Link to={paths.event({ id: event_id })}>
                   <Happened t={t} kind={kind} phase={phase} />
@@ -108,11 +111,13 @@ const Statement = ({ t, account, span, brought_minor, rows }: AccountPageProps) 
               ),
             },
             {
-              ...{ key: 'day', label: t('day') },
+              key: 'day',
+              label: t('day'),
               cell: ({ effective_on }) => <When at={effective_on} as="short" />,
             },
             {
-              ...{ key: 'against', label: t('desk.against') },
+              key: 'against',
+              label: t('desk.against'),
               cell: (row) => (
                 <Link to={paths.account({ id: String(row.other) })}>
                   <AccountName
@@ -125,15 +130,21 @@ const Statement = ({ t, account, span, brought_minor, rows }: AccountPageProps) 
               ),
             },
             {
-              ...{ key: 'debit', label: t('debit'), number: true },
+              key: 'debit',
+              label: t('debit'),
+              number: true,
               cell: ({ debit, amount_minor }) => (debit ? money(amount_minor) : ''),
             },
             {
-              ...{ key: 'credit', label: t('credit'), number: true },
+              key: 'credit',
+              label: t('credit'),
+              number: true,
               cell: ({ debit, amount_minor }) => (debit ? '' : money(amount_minor)),
             },
             {
-              ...{ key: 'stands', label: t('desk.balance'), number: true },
+              key: 'stands',
+              label: t('desk.balance'),
+              number: true,
               cell: ({ moves, stands_minor }) => (moves ? money(stands_minor) : ''),
             },
           ]}

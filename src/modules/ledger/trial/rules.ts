@@ -14,8 +14,11 @@ export function together<R extends Total>(rows: readonly R[]) {
     const sum = (of: 'debits_minor' | 'credits_minor') =>
       own.reduce((all, row) => all + row[of], 0n)
     return {
-      ...{ ledger: Number(ledger), currency, rows: own },
-      ...{ debits_minor: sum('debits_minor'), credits_minor: sum('credits_minor') },
+      ledger: Number(ledger),
+      currency,
+      rows: own,
+      debits_minor: sum('debits_minor'),
+      credits_minor: sum('credits_minor'),
     }
   })
 }

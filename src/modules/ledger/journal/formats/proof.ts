@@ -33,19 +33,33 @@ interface SealedBlock {
 }
 
 export const journalLine = (row: SealedRow): JournalLine => ({
-  ...{ seq: Number(row.seq), kind: row.kind, phase: row.phase },
-  ...{ debit_account: row.debit.account, debit_kind: row.debit.kind },
-  ...{ debit_owner: row.debit.owner_id, debit_counterparty: row.debit.counterparty_id },
-  ...{ credit_account: row.credit.account, credit_kind: row.credit.kind },
-  ...{ credit_owner: row.credit.owner_id, credit_counterparty: row.credit.counterparty_id },
-  ...{ currency: row.currency, ledger: row.ledger, amount_minor: String(row.amount_minor) },
-  ...{ effective_on: row.effective_on, private_hash: row.private_hash },
+  seq: Number(row.seq),
+  kind: row.kind,
+  phase: row.phase,
+  debit_account: row.debit.account,
+  debit_kind: row.debit.kind,
+  debit_owner: row.debit.owner_id,
+  debit_counterparty: row.debit.counterparty_id,
+  credit_account: row.credit.account,
+  credit_kind: row.credit.kind,
+  credit_owner: row.credit.owner_id,
+  credit_counterparty: row.credit.counterparty_id,
+  currency: row.currency,
+  ledger: row.ledger,
+  amount_minor: String(row.amount_minor),
+  effective_on: row.effective_on,
+  private_hash: row.private_hash,
 })
 
 export const blockLine = (block: SealedBlock): BlockLine => ({
-  ...{ number: Number(block.number), first_seq: Number(block.first_seq) },
-  ...{ last_seq: Number(block.last_seq), transfers: block.transfers, root: block.root },
-  ...{ previous: block.previous, hash: block.hash, sealed_us: String(block.sealed_us) },
+  number: Number(block.number),
+  first_seq: Number(block.first_seq),
+  last_seq: Number(block.last_seq),
+  transfers: block.transfers,
+  root: block.root,
+  previous: block.previous,
+  hash: block.hash,
+  sealed_us: String(block.sealed_us),
 })
 
 interface Proved {
