@@ -15,8 +15,10 @@ import { notices } from './views.tsx'
 import { words } from './words.ts'
 
 const bookedPages = {
-  ...{ gift: paths.deskGift, entry: paths.deskEntry },
-  ...{ payout: paths.deskPayout, order: paths.deskOrder },
+  gift: paths.deskGift,
+  entry: paths.deskEntry,
+  payout: paths.deskPayout,
+  order: paths.deskOrder,
 }
 
 export default defineModule<Tables>({

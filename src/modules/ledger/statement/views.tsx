@@ -45,11 +45,13 @@ export const AccountPage = (props: AccountPageProps) => {
         of={[
           { key: 'balance', term: t('desk.balance'), is: money(account.posted_minor) },
           account.pending_minor > 0n && {
-            ...{ key: 'reserved', term: t('desk.reserved') },
+            key: 'reserved',
+            term: t('desk.reserved'),
             is: money(account.pending_minor),
           },
           account.pending_minor > 0n && {
-            ...{ key: 'available', term: t('desk.available') },
+            key: 'available',
+            term: t('desk.available'),
             is: money(account.available_minor),
           },
         ]}

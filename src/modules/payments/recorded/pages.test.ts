@@ -25,8 +25,13 @@ async function given() {
   ]
   const gift = (organisation_id: string, more: object = {}) =>
     aGift(world.db, {
-      ...{ organisation_id, account, amount_minor: 1500n, received_minor: 1500n, ...donor },
-      ...{ promised_on: '2026-11-02', ...more },
+      organisation_id,
+      account,
+      amount_minor: 1500n,
+      received_minor: 1500n,
+      ...donor,
+      promised_on: '2026-11-02',
+      ...more,
     })
   return [
     await gift(river.id),

@@ -58,16 +58,21 @@ function Answer({ t, gift }: { t: T; gift: Recorded }) {
         rowKey={({ id }) => id}
         columns={[
           {
-            ...{ key: 'on', label: t('receipts.on'), heads: true },
+            key: 'on',
+            label: t('receipts.on'),
+            heads: true,
             cell: ({ received_on }) => <When at={received_on} />,
           },
           {
-            ...{ key: 'for', label: t('receipts.for') },
+            key: 'for',
+            label: t('receipts.for'),
             cell: ({ title }) => <Text of={title} bare />,
           },
-          { ...{ key: 'rows', label: t('recorded.rows') }, cell: (one) => <Rows t={t} of={one} /> },
+          { key: 'rows', label: t('recorded.rows'), cell: (one) => <Rows t={t} of={one} /> },
           {
-            ...{ key: 'amount', label: t('gifts.amount'), number: true },
+            key: 'amount',
+            label: t('gifts.amount'),
+            number: true,
             cell: ({ amount_minor, currency }) => (
               <Money minor={amount_minor} currency={currency} />
             ),
