@@ -19,10 +19,17 @@ interface Wish {
   readonly tariff?: Partial<Tariff>
   /** How long an answer of the processor is waited for. */
   readonly timeout_ms?: number
+  /** When it begins; ahead of PostgreSQL's clock, so that what is put off does not come up at once. */
+  readonly now?: Date
+  /** Whom the gifts are for: one that is made here, unless somebody else makes it. */
+  readonly organisation?: (world: TestWorld) => Promise<string>
 }
+
+const tomorrow = () => new Date(Date.now() + 24 * 3600 * 1000)
 
 export async function aCardWorld(wish: Wish = {}) {
   const { abroad = false, currency = 'EUR', tariff = {}, timeout_ms = 2000 } = wish
+  const { now = tomorrow(), organisation: make = anyOrganisation } = wish
   const place: { world?: TestWorld; account?: string } = {}
   const fake = await aFakeProcessor({
     tariff,
@@ -33,8 +40,7 @@ export async function aCardWorld(wish: Wish = {}) {
   const keys = { secret_key, webhook_secrets: [webhook_secret], api_url, timeout_ms }
   const world = await aWorld({
     settings: { cards: { practice: false, stripe: { main: keys } } },
-    // Ahead of PostgreSQL's clock, so that what is put off does not come up at once.
-    now: new Date(Date.now() + 24 * 3600 * 1000),
+    now,
   })
   place.world = world
   const { db } = world
@@ -43,7 +49,7 @@ export async function aCardWorld(wish: Wish = {}) {
   const entity = abroad ? await anEntity(db, other) : home
   const account = await aProcessorAccount(db, { entity_id: entity, currency })
   place.account = account
-  const organisation = (await anOrganisation(db, { slug: 'lumi' })).id
+  const organisation = await make(world)
   return {
     ...{ world, db, fake, home, entity, account, organisation },
     ...donors({ world, fake, entity, organisation, currency }),
@@ -65,6 +71,8 @@ export async function aCardWorld(wish: Wish = {}) {
     },
   }
 }
+
+const anyOrganisation = async ({ db }: TestWorld) => (await anOrganisation(db, { slug: 'lumi' })).id
 
 export type CardWorld = Awaited<ReturnType<typeof aCardWorld>>
 
