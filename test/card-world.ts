@@ -5,10 +5,10 @@ import { anOrganisation } from '#modules/organisations/fixtures.ts'
 import type { Tariff } from '#modules/payments/adapters/practice-books.ts'
 import { aProcessorAccount } from '#modules/payments/cards/fixtures.ts'
 import { findLastIntent } from '#modules/payments/cards/queries.ts'
-import { giftKey } from '#modules/payments/cards/schema.ts'
 import { startCheckout } from '#modules/payments/commands.ts'
 import { anEntity, aPledge } from '#modules/payments/fixtures.ts'
 import { paths } from '#modules/payments/paths.ts'
+import { keyOf } from '#modules/payments/schema.ts'
 import { aFakeProcessor, type Travel } from './fake-processor.ts'
 import { aWorld, type TestWorld } from './world.ts'
 
@@ -114,7 +114,7 @@ function donors({ world, fake, entity, organisation, currency }: Given) {
   }
   return {
     ...{ promise, checkout },
-    key: (pledge_id: string) => giftKey(pledge_id, world.settings.secret),
+    key: (pledge_id: string) => keyOf(pledge_id, world.settings.secret),
     /** Paid with a good card; the words about it wait to be delivered. */
     async paid(amount_minor = 5000n) {
       const begun = await checkout(amount_minor)

@@ -93,7 +93,7 @@ function eur(text: string): bigint {
 
 const emptyState = (order: string): PaymentState => ({
   ...{ order_id: order, checkout_ref: order, payment_ref: order, stage: 'open', failure: null },
-  ...{ charge: null, refunds: [], disputes: [], movements: [] },
+  ...{ charge: null, kept: null, refunds: [], disputes: [], movements: [] },
 })
 
 const stateOf = ({

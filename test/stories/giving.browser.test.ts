@@ -126,7 +126,7 @@ async function byCard() {
 /** Two approve, the bank pays, and sends it back: the account there was closed. */
 async function organisationIsPaid(bank: FakeBank) {
   const { owner, finance } = people
-  expect((await terminal('payments', 'payouts', 'hold', '0')).code).toBe(0)
+  expect(await terminal('payments', 'payouts', 'hold', '0')).toMatchObject({ code: 0 })
   await addAccount(owner, finance, slug, 'XK051212012345678906')
   await payOut(finance, treasurers(), slug, { amount: '100', currency: 'GBP' })
   const [ordered] = bank.executesFile(await order(treasurers(), 'GBP'), today)
@@ -144,7 +144,7 @@ async function organisationIsPaid(bank: FakeBank) {
 
 /** Everything recomputed: all is well; and where it is not, when one byte was changed. */
 async function provenFromZero() {
-  expect((await terminal('ledger', 'seal')).code).toBe(0)
+  expect(await terminal('ledger', 'seal')).toMatchObject({ code: 0 })
   const well = await terminal('ledger', 'verify')
   expect(well).toMatchObject({ code: 0 })
   expect(well.said).toContain('All is well.')
@@ -161,5 +161,5 @@ async function provenFromZero() {
   expect(bad.said).toContain(`row ${seq}`)
   expect(bad.said).toMatch(/The first wrong block is \d+\./)
   await change(-1)
-  expect((await terminal('ledger', 'verify')).code).toBe(0)
+  expect(await terminal('ledger', 'verify')).toMatchObject({ code: 0 })
 }

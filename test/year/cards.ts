@@ -4,10 +4,11 @@ import { expect } from 'vitest'
 import { ledgerId } from '#modules/ledger/index.ts'
 import { adapterOf } from '#modules/payments/adapters/choose.ts'
 import { list } from '#modules/payments/adapters/practice-books.ts'
+import { ask } from '#modules/payments/asking/commands.ts'
 import { hearSoon } from '#modules/payments/card-words/commands.ts'
 import { listDueEvents } from '#modules/payments/card-words/queries.ts'
-import { ask } from '#modules/payments/cards/commands.ts'
 import { listDueIntents, listDueRefunds } from '#modules/payments/cards/queries.ts'
+import { errandOf } from '#modules/payments/cards/rules.ts'
 import { refundByCard } from '#modules/payments/commands.ts'
 import { reconcile } from '#modules/payments/reconciling/commands.ts'
 import { windowOf } from '#modules/payments/reconciling/rules.ts'
@@ -96,8 +97,7 @@ function banksDecide({ fake }: CardWorld, { happens }: Dice) {
 export async function takeUp(here: CardWorld) {
   const { db, world } = here
   const now = world.now()
-  for (const { id, state } of await listDueIntents(db, now))
-    await ask(db, state === 'asking' || state === 'unknown' ? 'open' : 'ask', id)
+  for (const intent of await listDueIntents(db, now)) await ask(db, errandOf(intent), intent.id)
   for (const { id } of await listDueEvents(db, now)) await hearSoon(db, id)
   for (const { id } of await listDueRefunds(db, now)) await ask(db, 'refund', id)
   await Promise.all([here.work(), here.work()])

@@ -6,26 +6,31 @@ import { done, found, refused } from '#kit/outcome.ts'
 import type { AccountKind } from '#modules/ledger/index.ts'
 import { paths as organisationPaths } from '#modules/organisations/index.ts'
 import type { PaymentState } from './adapters/contract.ts'
+import { ask } from './asking/commands.ts'
 import { bookRefund, holdRefund, noteRefused } from './card-refunds/commands.ts'
-import { ask, follow, lockIntent } from './cards/commands.ts'
+import { follow, lockIntent } from './cards/commands.ts'
 import { bookCharge, bookingOf, bookMovement, findChargeOf } from './charges/commands.ts'
 import { bookDispute } from './disputes/commands.ts'
+import { keepCard } from './mandates/commands.ts'
 import { failPayoutByEntry, settlePayoutByEntry } from './moving/commands.ts'
 import { ordersOf } from './outgoing/commands.ts'
 import type { Db } from './tables.ts'
 
+export { ask } from './asking/commands.ts'
 export { bookEntries } from './booking/commands.ts'
 export { putOffRefund, takeRefund } from './card-refunds/commands.ts'
 export { forgetWords, settleEvent } from './card-words/commands.ts'
-export { findCardOffer, startCheckout } from './cards/commands.ts'
+export { findCardOffer, noteCheckout, startCheckout, takeIntent } from './cards/commands.ts'
 export { bookOwnMovement } from './charges/commands.ts'
 export { give } from './leftover/commands.ts'
+export { type Agreed, agree, chargeKept, endMandate } from './mandates/commands.ts'
 export { matchEntries, place } from './matching/commands.ts'
 export { lockPledgesById } from './matching/queries.ts'
 export { bookDebit, type OrderBook } from './outgoing/commands.ts'
 
 export { addPledge, type Donor, donorOf, type PaidInto } from './promises/commands.ts'
 export { issueReceipt } from './receipts/commands.ts'
+export { endSeries } from './recurring/commands.ts'
 
 /** Who knows the payments that we ordered, when a statement names them. */
 export const orders = ordersOf({ settle: settlePayoutByEntry, fail: failPayoutByEntry })
@@ -116,6 +121,7 @@ export function bringUpTo(db: Db, account_id: string, state: PaymentState, now: 
     if (!said) return done(intent.id)
     const booking = await bookingOf(tx, intent.id, now)
     const charge = await bookCharge(booking, said)
+    if (state.kept) await keepCard(tx, intent.pledge_id, state.kept, now)
     const originals = new Map(
       [said, ...state.refunds, ...state.disputes].map((one) => [one.ref, one]),
     )

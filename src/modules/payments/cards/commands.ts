@@ -1,16 +1,24 @@
 // What is written before a processor is asked, what it answered, and what it said by itself. Nobody
 // is asked here: that is the worker's part (jobs.ts).
 import { atomically } from '#kit/db.ts'
-import { enqueue } from '#kit/jobs.ts'
 import { type Limit, limited } from '#kit/limits.ts'
 import { done, found, refused } from '#kit/outcome.ts'
 import { useProof } from '#kit/proof-of-work.ts'
 import type { Settings } from '#kit/settings.ts'
 import type { Answer, Checkout, PaymentState } from '../adapters/contract.ts'
+import { type Agreed, agree, ask } from '../commands.ts'
 import { nextTry } from '../rules.ts'
 import type { Db } from '../tables.ts'
 import { listAccounts } from './queries.ts'
-import { followed, heldUntil, isOffered, isUnderWay, nextAsk, whyNotCheckout } from './rules.ts'
+import {
+  errandOf,
+  followed,
+  heldUntil,
+  isOffered,
+  isUnderWay,
+  nextAsk,
+  whyNotCheckout,
+} from './rules.ts'
 import { cardLimits, isSmall } from './schema.ts'
 
 interface Place {
@@ -35,7 +43,13 @@ export async function findCardOffer(
  * Begin to pay a pledge by card: the try is written down with its id, and the worker asks for a
  * payment page under that id. A try that is under way already is gone on with.
  */
-export function startCheckout(db: Db, { settings, now }: Place, pledge_id: string) {
+export function startCheckout(
+  db: Db,
+  { settings, now }: Place,
+  pledge_id: string,
+  /** For a gift that returns: the donor agreed that the card is charged again. */
+  agreed: Agreed | null = null,
+) {
   return atomically(db, async (tx) => {
     const row = tx.selectFrom('payments.pledge').selectAll().where('id', '=', pledge_id)
     const pledge = found(await row.forUpdate().executeTakeFirst())
@@ -57,6 +71,7 @@ export function startCheckout(db: Db, { settings, now }: Place, pledge_id: strin
       })
       .returning('id')
       .executeTakeFirstOrThrow()
+    if (agreed && pledge.recurring_id) await agree(tx, pledge.recurring_id, account.id, agreed, now)
     await ask(tx, 'open', id)
     return done({ intent_id: id })
   })
@@ -69,14 +84,6 @@ const findUnderWay = (tx: Db, pledge_id: string) =>
     .where('pledge_id', '=', pledge_id)
     .where('state', 'in', ['asking', 'unknown', 'open', 'processing'])
     .executeTakeFirst()
-
-const keys = { open: 'intent_id', ask: 'intent_id', refund: 'refund_id' } as const
-
-/** A worker's errand, once however often it is asked for while it waits. */
-export function ask(tx: Db, errand: keyof typeof keys, id: string, run_at?: Date) {
-  const options = { key: `payments.cards.${errand}:${id}`, ...(run_at ? { run_at } : {}) }
-  return enqueue(tx, `payments.cards.${errand}`, { [keys[errand]]: id }, options)
-}
 
 interface Asking {
   readonly db: Db
@@ -139,7 +146,7 @@ export function noteCheckout(db: Db, id: string, answer: Answer<Checkout>, now: 
     } else {
       const next_at = nextTry(intent.attempts, now)
       await change.set({ ...free, state: 'unknown', detail: answer.detail, next_at }).execute()
-      await ask(tx, 'open', id, next_at)
+      await ask(tx, errandOf({ ...intent, state: 'unknown' }), id, next_at)
     }
   })
 }

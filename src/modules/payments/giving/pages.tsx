@@ -9,6 +9,7 @@ import { reply, see } from '#kit/reply.ts'
 import { type Ask, site } from '#kit/site.ts'
 import { paths as organisations } from '#modules/organisations/index.ts'
 import { anyone, mayOperate } from '#modules/people/index.ts'
+import { adapterOf } from '../adapters/choose.ts'
 import { findCardOffer } from '../commands.ts'
 import { newReference } from '../formats/reference.ts'
 import { paths } from '../paths.ts'
@@ -120,7 +121,8 @@ async function wishOf(c: Ask<Db>, asked: Asked, value: GiveForm) {
   if (!amount.ok) return wrong('amount', amount.refusal)
   const card = value.method === 'card' ? await offerOf(c, asked, bank.currency) : null
   if (card === undefined) return wrong('method', 'cards_not_offered')
-  if (card && value.rhythm !== 'once') return wrong('rhythm', 'rhythm_by_bank')
+  if (card && value.rhythm !== 'once' && !adapterOf(card, c.var.settings)?.keeping)
+    return wrong('rhythm', 'rhythm_by_bank')
   const { currency, is_sample } = bank
   const account = card
     ? { entity_id: card.entity_id, bank_account_id: null, currency, is_sample }
