@@ -14,7 +14,8 @@ interface Ended {
 
 /** The operator's tool of the built site. */
 export function terminal(...words: readonly string[]): Promise<Ended> {
-  const env = { ...process.env, DATA_DIR: inject('site_data_dir'), DATABASE_URL: '' }
+  const place = { DATA_DIR: inject('site_data_dir'), BASE_URL: inject('site_url') }
+  const env = { ...process.env, ...place, DATABASE_URL: '' }
   const tool = spawn(process.execPath, ['dist/server/cli.js', ...words], { env })
   let said = ''
   for (const stream of [tool.stdout, tool.stderr])

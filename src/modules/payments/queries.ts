@@ -12,6 +12,7 @@ export {
   type StatementShown,
 } from './files/queries.ts'
 export type { Arrived, Gift, Returned } from './gifts/queries.ts'
+export type { Support } from './giving/queries.ts'
 export { findMandate, type Mandate } from './mandates/queries.ts'
 export { listLatest as listLatestRates } from './rates/queries.ts'
 export { findReceipt, type OwnPledge, type OwnReceipt, type Receipt } from './receipts/queries.ts'

@@ -115,7 +115,7 @@ async function tellDeclined(world: World<Tables>, payload: unknown) {
         paragraphs: [
           t('letters.declined', { purpose, amount }),
           again_on
-            ? t('letters.declined.again', { when: formatDate(again_on, t.locale) })
+            ? t('letters.declined.again', { when: formatDate(new Date(again_on), t.locale) })
             : t('letters.declined.over'),
           ...(again_on && series ? [stopSaid(t, world, series)] : []),
         ],

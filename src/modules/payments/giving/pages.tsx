@@ -19,7 +19,7 @@ import type { Db } from '../tables.ts'
 import { words } from '../words.ts'
 import { promiseSupport } from './commands.ts'
 import { accountsFor, currenciesOf } from './queries.ts'
-import { readAmount, whyNotSupport } from './rules.ts'
+import { readAmount, suggested, whyNotSupport } from './rules.ts'
 import { GiveForm, GiveQuery, giveLimits } from './schema.ts'
 import { CannotGivePage, GivePage } from './views.tsx'
 
@@ -34,10 +34,13 @@ pages.get(paths.give.pattern, anyone, async (c) => {
   const asked = await receiverOf(c, c.req.param('slug'))
   if ('answer' in asked) return asked.answer
   const { me } = c.var
-  const { currency = '', purpose } = readQuery(c, GiveQuery)
+  const { currency = '', purpose, amount } = readQuery(c, GiveQuery)
   const known = { name: me?.name, email: me?.email, visibility: 'named', rhythm: 'once' }
   const begun = asked.currencies.has(currency) ? currency : firstOf(asked)
-  return show(c, asked, emptyForm({ ...known, method: 'bank', currency: begun, purpose }))
+  const chosen = suggested(begun).some((whole) => String(whole) === amount)
+  const typed = chosen ? { proposed: amount } : { amount }
+  const wish = { ...known, ...typed, method: 'bank', currency: begun, purpose }
+  return show(c, asked, emptyForm(wish))
 })
 
 pages.post(paths.give.pattern, anyone, async (c) => {

@@ -1,7 +1,9 @@
 // Whether an organisation can be given to, and into which accounts.
+import type { Settings } from '#kit/settings.ts'
+import { findCardOffer } from '../commands.ts'
 import { listOpenAccounts, type OpenAccount, type Receiver } from '../queries.ts'
 import type { Db } from '../tables.ts'
-import { whyNotSupport } from './rules.ts'
+import { suggested, whyNotSupport } from './rules.ts'
 
 /** The accounts that collect for it: a sample is given to through sample accounts alone. */
 export async function accountsFor(db: Db, receiver: Pick<Receiver, 'is_sample'>) {
@@ -24,9 +26,14 @@ const hasHome = async (db: Db) =>
 export async function supportOf(
   db: Db,
   receiver: { state: string; kind: string; is_sample: boolean },
+  settings: Pick<Settings, 'cards'>,
 ) {
   const accounts = await accountsFor(db, receiver)
-  return { why_not: whyNotSupport(receiver, accounts.length > 0) }
+  const [currency = 'EUR'] = currenciesOf(accounts).keys()
+  const why_not = whyNotSupport(receiver, accounts.length > 0)
+  const offer = why_not ? undefined : await findCardOffer(db, { settings }, currency)
+  const cards = offer?.is_sample === receiver.is_sample
+  return { why_not, currency, amounts: suggested(currency).map(String), cards }
 }
 
 export type Support = Awaited<ReturnType<typeof supportOf>>

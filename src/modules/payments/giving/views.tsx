@@ -3,6 +3,7 @@ import type { FormState } from '#kit/form.ts'
 import { formatNumber } from '#kit/format.ts'
 import type { Localized } from '#kit/localized.ts'
 import { usePage } from '#kit/page.tsx'
+import { paths as ledger } from '#modules/ledger/index.ts'
 import { paths as organisations, picture } from '#modules/organisations/index.ts'
 import { Radios, Select } from '#ui/choices.tsx'
 import { Emblem } from '#ui/emblem-view.tsx'
@@ -14,6 +15,7 @@ import { ActionLink, Link } from '#ui/link.tsx'
 import { Page } from '#ui/page.tsx'
 import { ProofOfWork } from '#ui/proof-of-work.tsx'
 import { Notice } from '#ui/state.tsx'
+import { DefinitionList } from '#ui/table.tsx'
 import { plainText, Text } from '#ui/text.tsx'
 import { paths } from '../paths.ts'
 import type { OpenAccount, Purpose, Receiver } from '../queries.ts'
@@ -101,25 +103,20 @@ function GiveForm({ t, receiver, currencies, currency, cards, purpose, form }: G
       <Once />
       {purpose ? <Hidden name="purpose" value={purpose.id} /> : null}
       <Amount t={t} currency={currency} currencies={[...currencies.keys()]} />
-      {cards ? <HowToPay t={t} /> : null}
-      <Radios
-        name="rhythm"
-        label={t('giving.rhythm')}
-        hint={t('giving.rhythm.hint')}
-        choices={(['once', ...rhythms] as const).map((value) => ({
-          value,
-          label: t(`giving.rhythm.${value}`),
-        }))}
-      />
+      <div class="side-by-side">
+        {cards ? <HowToPay t={t} /> : null}
+        <Radios
+          name="rhythm"
+          label={t('giving.rhythm')}
+          hint={t(cards ? 'giving.rhythm.hint.card' : 'giving.rhythm.hint')}
+          choices={(['once', ...rhythms] as const).map((value) => ({
+            value,
+            label: t(`giving.rhythm.${value}`),
+          }))}
+        />
+      </div>
       <AboutYou t={t} />
-      <Field
-        name="message"
-        label={t('giving.message')}
-        hint={t('giving.message.hint')}
-        max={messageCharsMax}
-        rows={3}
-        optional
-      />
+      <More t={t} form={form} />
       <div class="hidden" aria-hidden="true">
         <label>
           {t('giving.website')}
@@ -131,7 +128,7 @@ function GiveForm({ t, receiver, currencies, currency, cards, purpose, form }: G
         <button type="submit" class="action main">
           {t('giving.submit')}
         </button>
-        <p class="hint">{t('giving.submit.hint')}</p>
+        <p class="hint">{t(cards ? 'giving.submit.hint.card' : 'giving.submit.hint')}</p>
       </Actions>
     </Form>
   )
@@ -222,16 +219,36 @@ function AboutYou({ t }: { t: T }) {
         hint={t('giving.visibility.hint')}
         choices={visibilities.map((value) => ({ value, label: t(`giving.visibility.${value}`) }))}
       />
-      <Field
-        name="in_name_of"
-        label={t('giving.in_name_of')}
-        hint={t('giving.in_name_of.hint')}
-        max={nameCharsMax}
-        optional
-      />
     </Group>
   )
 }
+
+/** What few have to say stands behind one line, and open where something was said. */
+const More = ({ t, form }: { t: T; form: FormState }) => (
+  <details open={saysMore(form)}>
+    <summary>{t('giving.more')}</summary>
+    <Field
+      name="in_name_of"
+      label={t('giving.in_name_of')}
+      hint={t('giving.in_name_of.hint')}
+      max={nameCharsMax}
+      optional
+    />
+    <Field
+      name="message"
+      label={t('giving.message')}
+      hint={t('giving.message.hint')}
+      max={messageCharsMax}
+      rows={3}
+      optional
+    />
+  </details>
+)
+
+const saysMore = ({ typed, errors }: FormState) =>
+  ['in_name_of', 'message'].some(
+    (name) => Boolean(typed[name]?.[0]) || errors.some(({ field }) => field === name),
+  )
 
 const WhatHappens = ({ t, accounts }: { t: T; accounts: readonly OpenAccount[] }) => (
   <>
@@ -243,16 +260,31 @@ const WhatHappens = ({ t, accounts }: { t: T; accounts: readonly OpenAccount[] }
       </ol>
     </Section>
     <Section id="collects" title={t('giving.collects')}>
-      {entitiesOf(accounts).map(({ entity_id, entity_name: name, entity_address: address }) => (
-        <p key={entity_id}>{t('giving.collects.text', { name, address })}</p>
-      ))}
+      <p>{t('giving.collects.kept')}</p>
+      <DefinitionList
+        of={entitiesOf(accounts).map(([first, currencies]) => ({
+          key: first.entity_id,
+          term: t('giving.collects.in', { currencies }),
+          is: `${first.entity_name}, ${first.entity_address}`,
+        }))}
+      />
+    </Section>
+    <Section id="costs" title={t('giving.costs')}>
+      <p>{t('giving.costs.text')}</p>
+    </Section>
+    <Section id="seen" title={t('giving.seen')}>
+      <p>
+        {t('giving.seen.text')} <Link to={ledger.index()}>{t('giving.seen.books')}</Link>
+      </p>
     </Section>
   </>
 )
 
-const entitiesOf = (accounts: readonly OpenAccount[]) => [
-  ...new Map(accounts.map((account) => [account.entity_id, account])).values(),
-]
+/** Each once, with the currencies it collects in. */
+const entitiesOf = (accounts: readonly OpenAccount[]) =>
+  [...Map.groupBy(accounts, ({ entity_id }) => entity_id).values()].flatMap(([first, ...others]) =>
+    first ? [[first, [first, ...others].map(({ currency }) => currency).join(', ')] as const] : [],
+  )
 
 interface CannotProps {
   t: T
