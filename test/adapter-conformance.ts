@@ -27,9 +27,16 @@ export interface Bench {
 }
 
 const order = (amount_minor: bigint, currency: string) => ({
-  ...{ id: randomUUID(), amount_minor, currency, title: 'For the river', reference: 'RF18RIVER' },
-  ...{ email: 'donor@example.org', language: 'sq' as const, keep_card: false },
-  ...{ paid_url: 'http://localhost:3000/paid', left_url: 'http://localhost:3000/left' },
+  id: randomUUID(),
+  amount_minor,
+  currency,
+  title: 'For the river',
+  reference: 'RF18RIVER',
+  email: 'donor@example.org',
+  language: 'sq' as const,
+  keep_card: false,
+  paid_url: 'http://localhost:3000/paid',
+  left_url: 'http://localhost:3000/left',
 })
 
 function ok<T>(answer: Answer<T>): T {

@@ -60,7 +60,8 @@ async function begin(
   const { title } = found(await findPurpose(c.var.db, gift.purpose_id))
   const t = words(c.var.locale)
   const terms = (await agreementOf(c, gift))?.terms ?? null
-  return reply(c, <BeginPage {...{ t, gift, title, form, whyNot, terms }} gift_key={key} />, status)
+  const of = { gift, gift_key: key, title, terms }
+  return reply(c, <BeginPage t={t} {...of} form={form} whyNot={whyNot} />, status)
 }
 
 /** What whoever gives again and again agrees to by paying, as their page says it. */
@@ -88,7 +89,7 @@ pages.get(paths.cardTry.pattern, anyone, async (c) => {
   const on = refreshOf(intent, back, now)
   if (on) c.header('refresh', on)
   c.header('cache-control', 'private, no-store')
-  return reply(c, <TryPage {...{ t: words(locale), intent, gift_key: key, back }} />)
+  return reply(c, <TryPage t={words(locale)} intent={intent} gift_key={key} back={back} />)
 })
 
 /** A page that is about to change is worth a moment: without scripts, each look is a new page. */

@@ -58,7 +58,8 @@ async function tellReceipt(world: World<Tables>, payload: unknown, kind: 'arrive
   const number = receiptNumber(receipt)
   const series = await seriesOf(world, receipt.pledge_id)
   await tell(world, receipt.pledge_id, {
-    ...{ kind, about: receipt_id },
+    kind,
+    about: receipt_id,
     say(t, gift) {
       const again = kind === 'arrived' && series ? stopSaid(t, world, series) : null
       const purpose = purposeOf(t, gift)
