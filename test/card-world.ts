@@ -19,7 +19,7 @@ interface Wish {
   readonly tariff?: Partial<Tariff>
   /** How long an answer of the processor is waited for. */
   readonly timeout_ms?: number
-  /** When it begins; ahead of PostgreSQL's clock, so that what is put off does not come up at once. */
+  /** When it begins; tomorrow, so that what is put off does not come up at once. */
   readonly now?: Date
   /** Whom the gifts are for: one that is made here, unless somebody else makes it. */
   readonly organisation?: (world: TestWorld) => Promise<string>

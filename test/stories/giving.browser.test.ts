@@ -72,7 +72,7 @@ async function walk() {
   for (const { complaints } of Object.values(people)) expect(complaints).toEqual([])
 }
 
-/** One right reference, one mistyped, one with too much, one that nobody knows; and all of it twice. */
+/** One is right, one mistyped, one too much, one nobody knows; and all of it comes twice. */
 async function theBankSpeaks(bank: FakeBank, right: string, near: string, over: string) {
   const from = nikola
   // One sign that is not right: the check digits tell.

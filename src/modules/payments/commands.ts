@@ -8,33 +8,31 @@ import { done, found, refused } from '#kit/outcome.ts'
 import type { AccountKind } from '#modules/ledger/index.ts'
 import { paths as organisationPaths } from '#modules/organisations/index.ts'
 import type { PaymentState } from './adapters/contract.ts'
-import { ask } from './asking/commands.ts'
 import { bookRefund, holdRefund, noteRefused } from './card-refunds/commands.ts'
 import { finishEvent, leaveToPeople, lockEvent } from './card-words/commands.ts'
-import { follow, lockIntent } from './cards/commands.ts'
+import { ask, beginCheckout, follow, lockIntent, type Place } from './cards/commands.ts'
 import { purposeOf } from './cards/queries.ts'
 import { bookCharge, bookingOf, bookMovement, findChargeOf } from './charges/commands.ts'
 import { bookDispute } from './disputes/commands.ts'
-import { keepCard } from './mandates/commands.ts'
+import { type Agreed, addCharge, agree, keepCard } from './mandates/commands.ts'
 import { failPayoutByEntry, settlePayoutByEntry } from './moving/commands.ts'
 import { ordersOf } from './outgoing/commands.ts'
+import type { Pledge } from './queries.ts'
 import type { Db, Tables } from './tables.ts'
 
-export { ask } from './asking/commands.ts'
 export { bookEntries } from './booking/commands.ts'
 export { putOffRefund, takeRefund } from './card-refunds/commands.ts'
 export { forgetWords, settleEvent } from './card-words/commands.ts'
-export { findCardOffer, noteCheckout, startCheckout, takeIntent } from './cards/commands.ts'
+export { ask, findCardOffer, noteCheckout, takeIntent } from './cards/commands.ts'
 export { bookOwnMovement } from './charges/commands.ts'
 export { give } from './leftover/commands.ts'
-export { type Agreed, agree, chargeKept, endMandate } from './mandates/commands.ts'
+export { endSeries } from './mandates/commands.ts'
 export { matchEntries, place } from './matching/commands.ts'
 export { lockPledgesById } from './matching/queries.ts'
 export { bookDebit, type OrderBook } from './outgoing/commands.ts'
 
 export { addPledge, type Donor, donorOf, type PaidInto } from './promises/commands.ts'
 export { issueReceipt } from './receipts/commands.ts'
-export { endSeries } from './recurring/commands.ts'
 
 /** Who knows the payments that we ordered, when a statement names them. */
 export const orders = ordersOf({ settle: settlePayoutByEntry, fail: failPayoutByEntry })
@@ -117,6 +115,26 @@ export async function redirectPurpose(tx: Db, id: string, account: PurposeWish['
     .set({ account_kind: account.kind, account_owner_id: account.owner_id })
     .where('id', '=', id)
     .execute()
+}
+
+/** Begin to pay a pledge by card; `agreed`, where it returns, is what the donor agreed to by that. */
+export const startCheckout = (
+  db: Db,
+  place: Place,
+  pledge_id: string,
+  agreed: Agreed | null = null,
+) =>
+  atomically(db, async (tx) => {
+    const begun = await beginCheckout(tx, place, pledge_id)
+    if (begun.ok && agreed) await agree(tx, begun.value.intent_id, agreed, place.now)
+    return begun
+  })
+
+/** Have a card charged that was kept for a gift that returns. */
+export async function chargeKept(tx: Db, pledge: Pledge, now: Date) {
+  const added = await addCharge(tx, pledge, now)
+  if (added.ok) await ask(tx, 'charge', added.value)
+  return added
 }
 
 /**

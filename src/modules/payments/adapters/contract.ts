@@ -32,11 +32,11 @@ export type Answer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly refusal: 'unknown' | 'not_taken'; readonly detail: string }
 
-/** A donor agreed to be charged again: their card stays with the processor, under a name of theirs. */
+/** A donor agreed to be charged again: their card stays with the processor, under its own name. */
 export interface CardKeeping {
   /**
-   * Charge it while nobody looks. The same `order.id` is the same charge. A card that is declined, or
-   * whose bank wants to see its holder, is no refusal but a state: `failed`.
+   * Charge it while nobody looks. The same `order.id` is the same charge. A card that is declined,
+   * or whose bank wants to see its holder, is no refusal but a state: `failed`.
    */
   charge(order: ChargeOrder): Promise<Answer<PaymentState>>
   /** It is never charged again, whoever asks. Forgetting twice is forgetting. */

@@ -1,12 +1,12 @@
 // What is written before a processor is asked, what it answered, and what it said by itself. Nobody
 // is asked here: that is the worker's part (jobs.ts).
 import { atomically } from '#kit/db.ts'
+import { enqueue } from '#kit/jobs.ts'
 import { type Limit, limited } from '#kit/limits.ts'
 import { done, found, refused } from '#kit/outcome.ts'
 import { useProof } from '#kit/proof-of-work.ts'
 import type { Settings } from '#kit/settings.ts'
 import type { Answer, Checkout, PaymentState } from '../adapters/contract.ts'
-import { type Agreed, agree, ask } from '../commands.ts'
 import { nextTry } from '../rules.ts'
 import type { Db } from '../tables.ts'
 import { intentsOf, listAccounts } from './queries.ts'
@@ -21,7 +21,7 @@ import {
 } from './rules.ts'
 import { cardLimits, isSmall } from './schema.ts'
 
-interface Place {
+export interface Place {
   readonly settings: Pick<Settings, 'cards'>
   readonly now: Date
 }
@@ -43,13 +43,7 @@ export async function findCardOffer(
  * Begin to pay a pledge by card: the try is written down with its id, and the worker asks for a
  * payment page under that id. A try that is under way already is gone on with.
  */
-export function startCheckout(
-  db: Db,
-  { settings, now }: Place,
-  pledge_id: string,
-  /** For a gift that returns: the donor agreed that the card is charged again. */
-  agreed: Agreed | null = null,
-) {
+export function beginCheckout(db: Db, { settings, now }: Place, pledge_id: string) {
   return atomically(db, async (tx) => {
     const row = tx.selectFrom('payments.pledge').selectAll().where('id', '=', pledge_id)
     const pledge = found(await row.forUpdate().executeTakeFirst())
@@ -77,7 +71,6 @@ export function startCheckout(
       })
       .returning('id')
       .executeTakeFirstOrThrow()
-    if (agreed && pledge.recurring_id) await agree(tx, pledge.recurring_id, account.id, agreed, now)
     await ask(tx, 'open', id)
     return done({ intent_id: id })
   })
@@ -121,6 +114,19 @@ export async function guardCheckout(
     small && me === null ? await spent('small_together', cardLimits.small_together, '') : 0,
   ]
   return Math.max(...waits) > 0 ? refused('too_often') : done(null)
+}
+
+const keys = {
+  open: 'intent_id',
+  ask: 'intent_id',
+  charge: 'intent_id',
+  refund: 'refund_id',
+} as const
+
+/** A worker's errand, once however often it is asked for while it waits. */
+export function ask(tx: Db, errand: keyof typeof keys, id: string, run_at?: Date) {
+  const options = { key: `payments.cards.${errand}:${id}`, ...(run_at ? { run_at } : {}) }
+  return enqueue(tx, `payments.cards.${errand}`, { [keys[errand]]: id }, options)
 }
 
 /** Take a try that has to be asked for, or nothing when it is done or in other hands. */

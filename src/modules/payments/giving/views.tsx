@@ -3,23 +3,22 @@ import type { FormState } from '#kit/form.ts'
 import { formatNumber } from '#kit/format.ts'
 import type { Localized } from '#kit/localized.ts'
 import { usePage } from '#kit/page.tsx'
-import { paths as ledger } from '#modules/ledger/index.ts'
 import { paths as organisations, picture } from '#modules/organisations/index.ts'
 import { Radios, Select } from '#ui/choices.tsx'
 import { Emblem } from '#ui/emblem-view.tsx'
 import { Field } from '#ui/field.tsx'
 import { type ErrorWords, Form, Hidden, Once, useField } from '#ui/form.tsx'
 import { countryChoices, currencySaid } from '#ui/intl-names.ts'
-import { Actions, Aside, Group, Lede, Section } from '#ui/layout.tsx'
+import { Actions, Aside, Group, Lede } from '#ui/layout.tsx'
 import { ActionLink, Link } from '#ui/link.tsx'
 import { Page } from '#ui/page.tsx'
 import { ProofOfWork } from '#ui/proof-of-work.tsx'
 import { Notice } from '#ui/state.tsx'
-import { DefinitionList } from '#ui/table.tsx'
 import { plainText, Text } from '#ui/text.tsx'
 import { paths } from '../paths.ts'
 import type { OpenAccount, Purpose, Receiver } from '../queries.ts'
 import { rhythms, visibilities } from '../rules.ts'
+import { WhatHappens } from '../views.tsx'
 import type { T } from '../words.ts'
 import { suggested, type WhyNotSupport, wholeMax } from './rules.ts'
 import { countries, messageCharsMax, nameCharsMax } from './schema.ts'
@@ -248,42 +247,6 @@ const More = ({ t, form }: { t: T; form: FormState }) => (
 const saysMore = ({ typed, errors }: FormState) =>
   ['in_name_of', 'message'].some(
     (name) => Boolean(typed[name]?.[0]) || errors.some(({ field }) => field === name),
-  )
-
-const WhatHappens = ({ t, accounts }: { t: T; accounts: readonly OpenAccount[] }) => (
-  <>
-    <Section id="next" title={t('giving.next')}>
-      <ol class="steps">
-        <li>{t('giving.next.1')}</li>
-        <li>{t('giving.next.2')}</li>
-        <li>{t('giving.next.3')}</li>
-      </ol>
-    </Section>
-    <Section id="collects" title={t('giving.collects')}>
-      <p>{t('giving.collects.kept')}</p>
-      <DefinitionList
-        of={entitiesOf(accounts).map(([first, currencies]) => ({
-          key: first.entity_id,
-          term: t('giving.collects.in', { currencies }),
-          is: `${first.entity_name}, ${first.entity_address}`,
-        }))}
-      />
-    </Section>
-    <Section id="costs" title={t('giving.costs')}>
-      <p>{t('giving.costs.text')}</p>
-    </Section>
-    <Section id="seen" title={t('giving.seen')}>
-      <p>
-        {t('giving.seen.text')} <Link to={ledger.index()}>{t('giving.seen.books')}</Link>
-      </p>
-    </Section>
-  </>
-)
-
-/** Each once, with the currencies it collects in. */
-const entitiesOf = (accounts: readonly OpenAccount[]) =>
-  [...Map.groupBy(accounts, ({ entity_id }) => entity_id).values()].flatMap(([first, ...others]) =>
-    first ? [[first, [first, ...others].map(({ currency }) => currency).join(', ')] as const] : [],
   )
 
 interface CannotProps {

@@ -6,10 +6,10 @@ import { isLocale } from '#kit/locale.ts'
 import { inLocale } from '#kit/localized.ts'
 import type { World } from '#kit/world.ts'
 import { adapterOf } from '../adapters/choose.ts'
-import { bringUpTo, endSeries, noteCheckout, takeIntent } from '../commands.ts'
+import { chargeKept, endSeries, hear, noteCheckout, takeIntent } from '../commands.ts'
 import { findPledge } from '../queries.ts'
 import type { Db, Tables } from '../tables.ts'
-import { chargeKept, noteForgotten } from './commands.ts'
+import { noteForgotten } from './commands.ts'
 import { type Failed, findChargeOrder, listFailed, listToForget } from './queries.ts'
 import { nextCharge } from './rules.ts'
 
@@ -43,7 +43,7 @@ async function charge({ db, settings, now }: Here, { intent_id }: { intent_id: s
     const title = inLocale(order.title, isLocale(locale) ? locale : 'en')?.text ?? reference
     const asked = { id, card_ref, amount_minor, currency, title, reference }
     const answer = await adapter.keeping.charge(asked)
-    if (answer.ok) await bringUpTo(db, account_id, answer.value, now())
+    if (answer.ok) await hear(db, { account_id, event_id: null, state: answer.value, now: now() })
     else await noteCheckout(db, intent_id, answer, now())
   }
   await enqueue(db, 'payments.cards.declined', {}, { key: 'payments.cards.declined' })

@@ -4,24 +4,12 @@ import { atomically } from '#kit/db.ts'
 import { calendarDay } from '#kit/format.ts'
 import { enqueue } from '#kit/jobs.ts'
 import { balanceOf } from '#modules/ledger/index.ts'
-import { addPledge, chargeKept, endMandate, give } from '../commands.ts'
+import { addPledge, chargeKept, give } from '../commands.ts'
 import { findMandate, findPledge, findPurpose, listOpenAccounts } from '../queries.ts'
 import { whyNotPledge } from '../rules.ts'
 import type { Db } from '../tables.ts'
 import { findRecurring, listDue, type Recurring } from './queries.ts'
 import { nextDay } from './rules.ts'
-
-/** No promise follows any more, and a card that was kept is charged no more. */
-export const endSeries = (db: Db, id: string, now: Date) =>
-  atomically(db, async (tx) => {
-    await tx
-      .updateTable('payments.recurring')
-      .set({ state: 'stopped', stopped_at: now })
-      .where('id', '=', id)
-      .where('state', '=', 'active')
-      .execute()
-    await endMandate(tx, id, now)
-  })
 
 // Of one night; more waits for the next.
 const dueMax = 2000
