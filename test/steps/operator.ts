@@ -30,7 +30,10 @@ export async function asSuperuser<T>(work: (client: pg.Client) => Promise<T>): P
   const data_dir = inject('site_data_dir')
   const port = Number(readFileSync(join(data_dir, 'postgres.port'), 'utf8'))
   const client = new pg.Client({
-    ...{ host: '127.0.0.1', port, user: 'postgres', database: 'mozaik' },
+    host: '127.0.0.1',
+    port,
+    user: 'postgres',
+    database: 'mozaik',
     password: passwordOf(data_dir, 'postgres'),
   })
   await client.connect()

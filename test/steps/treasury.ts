@@ -8,7 +8,9 @@ import type { Upload, Walker } from '#test/walker.ts'
 const wordsOf = ({ locale }: Walker) => paymentWords(locale)
 
 const theFile = (text: string, name: string): Upload => ({
-  ...{ name, mimeType: 'application/xml', buffer: Buffer.from(text) },
+  name,
+  mimeType: 'application/xml',
+  buffer: Buffer.from(text),
 })
 
 type Said = 'imported' | 'again' | 'held' | 'rejected'

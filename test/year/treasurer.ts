@@ -95,7 +95,10 @@ async function explained(year: MoneyYear, id: string, meant: Meant) {
   const { here, treasurers } = year
   const [first, second] = treasurers
   const said = {
-    ...{ kind: meant.kind, reason, references: [], once: undefined },
+    kind: meant.kind,
+    reason,
+    references: [],
+    once: undefined,
     pledges: meant.kind === 'pledges' ? meant.pledges : [],
     organisation: meant.kind === 'purpose' ? meant.house.slug : null,
     processor: meant.kind === 'processor' ? here.account : null,
@@ -145,9 +148,12 @@ export async function giveBack(year: MoneyYear) {
   if (!house) return
   const part = dice.happens(0.5) ? amount_minor : amount_minor / 2n
   const wish = {
-    ...{ amount: decimalText(part, currency), fee: '1', why: 'Kërkuar nga dhuruesi.' },
-    ...{ fee_bearer: dice.pick(['organisation', 'entity', 'donor'] as const) },
-    ...{ reason: 'donor_asked' as const, once: undefined },
+    amount: decimalText(part, currency),
+    fee: '1',
+    why: 'Kërkuar nga dhuruesi.',
+    fee_bearer: dice.pick(['organisation', 'entity', 'donor'] as const),
+    reason: 'donor_asked' as const,
+    once: undefined,
   }
   const now = here.world.now()
   const asked = await askRefund(here.db, house.steward, id, wish, String(dice.upTo(1e9)), now)

@@ -77,7 +77,9 @@ export async function aMoneyYear(dice: Dice, days: number): Promise<MoneyYear> {
   const people: { [name: string]: string } = {}
   const made: House[] = []
   const here = await aCardWorld({
-    ...{ abroad, now, timeout_ms: 400 },
+    abroad,
+    now,
+    timeout_ms: 400,
     async organisation(world) {
       for (const name of ['owner', 'finance', 'first', 'second']) {
         const roles = name === 'first' || name === 'second' ? (['operator'] as const) : []
@@ -91,24 +93,46 @@ export async function aMoneyYear(dice: Dice, days: number): Promise<MoneyYear> {
   const chf = await aPurse(here, here.home, 'CHF', people)
   const of_processor = abroad ? await aPurse(here, here.entity, 'EUR', people) : eur
   const drive = await openPurpose(here.db, {
-    ...{ kind: 'drive', organisation_id: made[1]?.id ?? '', ref_id: null, late: 'return' },
-    ...{ title: { en: 'A bridge by spring' }, path: '/bridge', opens_at: now },
+    kind: 'drive',
+    organisation_id: made[1]?.id ?? '',
+    ref_id: null,
+    late: 'return',
+    title: { en: 'A bridge by spring' },
+    path: '/bridge',
+    opens_at: now,
     account: { kind: 'payable', owner_id: made[1]?.id ?? '' },
     closes_at: new Date(now.getTime() + 150 * aDay),
   })
   const donors = Array.from({ length: 12 }, (_, i) => ({
-    ...{ name: `Dhuruesi ${i}`, iban: anXkIban(), email: `donor${i}@example.org` },
+    name: `Dhuruesi ${i}`,
+    iban: anXkIban(),
+    email: `donor${i}@example.org`,
   }))
   return {
-    ...{ here, dice, houses: made, donors, eur, chf, of_processor, drive, half: 0 },
+    here,
+    dice,
+    houses: made,
+    donors,
+    eur,
+    chf,
+    of_processor,
+    drive,
+    half: 0,
     treasurers: [anOperator(people.first), anOperator(people.second)],
     purses: [...new Set([eur, chf, of_processor])],
-    ...{ meant: new Map(), sent: new Map(), plans: [], at_bank: [] },
+    meant: new Map(),
+    sent: new Map(),
+    plans: [],
+    at_bank: [],
   }
 }
 
 const meOf = (id = '') => ({
-  ...{ id, name: '', email: `${id}@example.org`, session_id: id, locale: 'en' as const },
+  id,
+  name: '',
+  email: `${id}@example.org`,
+  session_id: id,
+  locale: 'en' as const,
 })
 
 const anOperator = (id?: string) =>

@@ -149,9 +149,14 @@ function charge(api: PracticeApi, form: URLSearchParams) {
     'pi',
     'payment_intent',
     {
-      ...{ customer, payment_method, status: 'requires_payment_method' },
-      ...{ amount: Number(form.get('amount')), currency: form.get('currency') },
-      ...{ latest_charge: null, last_payment_error: null, metadata: metadataOf(form, 'metadata') },
+      customer,
+      payment_method,
+      status: 'requires_payment_method',
+      amount: Number(form.get('amount')),
+      currency: form.get('currency'),
+      latest_charge: null,
+      last_payment_error: null,
+      metadata: metadataOf(form, 'metadata'),
     },
     now,
   )

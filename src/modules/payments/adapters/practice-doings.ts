@@ -74,7 +74,11 @@ function collect({ books, tariff, now }: Doing, session: Thing | null, intent: T
   const amount = Number(intent.amount)
   const currency = fieldOf(intent, 'currency')
   const fields = {
-    ...{ amount, currency, payment_intent: intent.id, paid: true, status: 'succeeded' },
+    amount,
+    currency,
+    payment_intent: intent.id,
+    paid: true,
+    status: 'succeeded',
     payment_method_details: { card: { brand: 'visa', last4: '4242' } },
   }
   if (intent.setup_future_usage && !intent.payment_method) keep({ books, tariff, now }, intent)

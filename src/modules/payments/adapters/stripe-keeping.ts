@@ -10,7 +10,10 @@ export async function chargeKept(client: Stripe, order: ChargeOrder): Promise<Ob
   try {
     const intent = await client.paymentIntents.create(
       {
-        ...{ customer, payment_method, confirm: true, off_session: true },
+        customer,
+        payment_method,
+        confirm: true,
+        off_session: true,
         allowed_payment_method_types: ['card'],
         amount: numberOf(order.amount_minor, order.currency) ?? 0,
         currency: order.currency.toLowerCase(),

@@ -122,7 +122,8 @@ function checkoutOf(order: Order): Stripe.Checkout.SessionCreateParams {
     client_reference_id: order.id,
     metadata,
     payment_intent_data: {
-      ...{ metadata, description: `${order.title} (${order.reference})` },
+      metadata,
+      description: `${order.title} (${order.reference})`,
       ...(order.keep_card ? { setup_future_usage: 'off_session' } : {}),
     },
     ...(order.keep_card ? { customer_creation: 'always' } : {}),

@@ -107,7 +107,8 @@ async function tellDeclined(world: World<Tables>, payload: unknown) {
   const { pledge_id, intent_id, again_on } = payload as Declined
   const series = await seriesOf(world, pledge_id)
   await tell(world, pledge_id, {
-    ...{ kind: 'declined', about: intent_id },
+    kind: 'declined',
+    about: intent_id,
     say(t, gift) {
       const purpose = purposeOf(t, gift)
       const amount = formatMoney(gift.amount_minor, gift.currency, t.locale)
