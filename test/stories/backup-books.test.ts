@@ -4,6 +4,7 @@ import { mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Kysely } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { writeBackup } from '#kit/backup.ts'
@@ -12,7 +13,7 @@ import { verifyBackup } from '#kit/backup-verify.ts'
 import { connect } from '#kit/db.ts'
 import { openFiles } from '#kit/files.ts'
 import { passwordOf } from '#kit/postgres-cluster.ts'
-import { type Database, modules } from '#modules'
+import type { Database } from '#modules'
 import { verify } from '#modules/ledger/checking/queries.ts'
 import { findClosings } from '#modules/ledger/queries.ts'
 import { loadSample } from '#sample/load.ts'
@@ -56,17 +57,20 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-async function checked(url: string) {
-  const db = connect<Database>(url, { max: 1 })
+const checked = async (db: Kysely<Database>) =>
+  verify(db, { now, closings: await findClosings(db, world.modules) })
+
+async function checkedThere() {
+  const db = connect<Database>(restored.url, { max: 1 })
   try {
-    return await verify(db, { now, closings: await findClosings(db, modules) })
+    return await checked(db)
   } finally {
     await db.destroy()
   }
 }
 
 test('a restored installation has the same books, and they prove themselves', async () => {
-  const [before, after] = [await checked(world.url), await checked(restored.url)]
+  const [before, after] = [await checked(world.db), await checkedThere()]
   expect(before.faults).toEqual([])
   expect(after.faults).toEqual([])
   expect(after.transfers).toBeGreaterThan(5n)
@@ -86,7 +90,7 @@ test('a change in the restored books is found, with its block', async () => {
   await superuser.query('set session_replication_role = replica')
   await superuser.query('update ledger.transfer set amount_minor = amount_minor + 1 where seq = 3')
   await superuser.end()
-  const { ok, faults, first_wrong_block } = await checked(restored.url)
+  const { ok, faults, first_wrong_block } = await checkedThere()
   expect(ok).toBe(false)
   expect(faults).toContainEqual({ code: 'transfer_changed', block: '1', seq: '3' })
   expect(first_wrong_block).toBe('1')

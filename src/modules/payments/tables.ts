@@ -17,6 +17,7 @@ import type { CardsTables } from './cards/tables.ts'
 import type { ChargesTables } from './charges/tables.ts'
 import type { DisputesTables } from './disputes/tables.ts'
 import type { GivingTables } from './giving/tables.ts'
+import type { MandatesTables } from './mandates/tables.ts'
 import type { OrdersTables } from './orders/tables.ts'
 import type { PayoutsTables } from './payouts/tables.ts'
 import type { RefundsTables } from './refunds/tables.ts'
@@ -184,6 +185,12 @@ export interface PaymentsCard {
   }
 }
 
+/** By it payers get their words in the journal. The application may not read it. */
+interface PayerKeyTable {
+  only_one: Generated<boolean>
+  key: Generated<Buffer>
+}
+
 interface SharedTables {
   'payments.entity': EntityTable
   'payments.bank_account': BankAccountTable
@@ -192,6 +199,7 @@ interface SharedTables {
   'payments.pledge': PledgeTable
   'payments.payment': PaymentTable
   'payments.refund': RefundTable
+  'payments.payer_key': PayerKeyTable
 }
 
 /** Every table of this house: what a module above names in its handle to call our door. */
@@ -201,6 +209,7 @@ export type PaymentsTables = SharedTables &
   GivingTables &
   CardsTables &
   ChargesTables &
+  MandatesTables &
   CardRefundsTables &
   DisputesTables &
   PayoutsTables &

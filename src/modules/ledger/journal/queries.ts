@@ -6,7 +6,7 @@ import type { Localized } from '#kit/localized.ts'
 import { hashBytes, merklePath } from '#kit/merkle.ts'
 import { findLeaves, ownersNamed } from '../queries.ts'
 import type { AccountKind } from '../rules.ts'
-import type { LedgerTables, Tables } from '../tables.ts'
+import type { Tables } from '../tables.ts'
 import { idOfNumber, numberOfId } from './rules.ts'
 import { accountsMatchedMax } from './schema.ts'
 
@@ -160,21 +160,6 @@ export async function measureOpenBlocks(db: Db): Promise<Measured> {
     .executeTakeFirstOrThrow()
   return { rows: Number(count), changed_at }
 }
-
-/** The numbers of the rows of these events, and the blocks that seal them. */
-export const listSeals = (db: Handle<LedgerTables>, event_ids: readonly string[]) =>
-  db
-    .selectFrom('ledger.transfer as t')
-    .select(['t.event_id', 't.seq'])
-    .select(
-      sql<bigint | null>`(select b.number from ledger.block b where b.last_seq >= t.seq
-        order by b.last_seq limit 1)`.as('block'),
-    )
-    .where('t.event_id', 'in', event_ids.length > 0 ? [...event_ids] : [noEvent])
-    .orderBy('t.seq')
-    .execute()
-
-const noEvent = '00000000-0000-0000-0000-000000000000'
 
 /** One row; of money alone, as the journal is. */
 export const findRow = (db: Db, seq: bigint) =>

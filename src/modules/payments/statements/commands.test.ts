@@ -9,7 +9,6 @@ import { aWorld, type TestWorld } from '#test/world.ts'
 import { matchEntries, orders } from '../commands.ts'
 import { aBankAccount, anEntity, aPledge } from '../fixtures.ts'
 import { readStatements } from '../formats/reading.ts'
-import payments from '../module.ts'
 import { importStatement, refuseFile, releaseFile } from './commands.ts'
 import { aCamt, anXkIban, type BankStatement } from './fixtures.ts'
 
@@ -61,7 +60,7 @@ test('the first statement brings what stood there before, and its entries into s
 
 test('the check of the books compares with where the last statement of each account ended', async () => {
   await bring(statement({ opening: 10000n, entries: [gift] }))
-  const closings = await findClosings(world.db, [payments])
+  const closings = await findClosings(world.db, world.modules)
   expect(closings).toContainEqual(
     expect.objectContaining({ bank_account_id: account, currency: 'EUR', closing_minor: 12500n }),
   )
