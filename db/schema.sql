@@ -3389,6 +3389,16 @@ as $function$
 $function$;
 comment on function ledger.seal(integer) is 'Seals what can be sealed, and looks up to where the next call may go. Says how many transfers it sealed and how many wait.';
 
+create or replace function ledger.tell_payer(its_event uuid, its_payer text)
+ returns void
+ language sql
+ security definer
+ set search_path to 'ledger', 'pg_temp'
+as $function$
+  insert into payer (event_id, payer) values (its_event, its_payer) on conflict do nothing
+$function$;
+comment on function ledger.tell_payer(uuid,text) is 'What the journal calls whoever paid this; the first word stays.';
+
 create or replace function ledger.why_not(wished ledger.transfer[], at timestamptz)
  returns text
  language plpgsql
@@ -4098,9 +4108,7 @@ create or replace function payments.tell_payer()
  set search_path to 'payments', 'pg_temp'
 as $function$
   begin
-    insert into ledger.payer (event_id, payer)
-      select new.event_id, payments.payer_of(new.pledge_id, new.purpose_id)
-      on conflict do nothing;
+    perform ledger.tell_payer(new.event_id, payments.payer_of(new.pledge_id, new.purpose_id));
     return null;
   end
 $function$;

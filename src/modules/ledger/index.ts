@@ -13,11 +13,12 @@ export {
   type Resolution,
   release,
   reverse,
+  sealAll,
   settle,
   type Written,
 } from './commands.ts'
 export { paths } from './paths.ts'
-export { balanceOf, balancesOf, hasLeft, listEvent } from './queries.ts'
+export { balanceOf, balancesOf, hasLeft, listEvent, listSeals } from './queries.ts'
 export {
   type AccountKey,
   type AccountKind,

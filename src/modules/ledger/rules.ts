@@ -59,7 +59,6 @@ export const eventKinds = [
   'account_opened',
   'arrival_reversed',
   'bank_charged',
-  'campaign_failed',
   'campaign_succeeded',
   'corrected',
   'credit_given',

@@ -22,6 +22,7 @@ export const paths = {
   recurring: path('/giving-again/:id/:key'),
   recurringStop: path('/giving-again/:id/:key/stop'),
   verifyReceipt: path('/verify-receipt'),
+  recorded: path('/gift-in-the-books'),
   myGifts: path('/my-gifts'),
   myGiftsList: path('/my-gifts/:token'),
   myGiftsYear: path('/my-gifts/:token/:year'),

@@ -185,6 +185,12 @@ export interface PaymentsCard {
   }
 }
 
+/** By it payers get their words in the journal. The application may not read it. */
+interface PayerKeyTable {
+  only_one: Generated<boolean>
+  key: Generated<Buffer>
+}
+
 interface SharedTables {
   'payments.entity': EntityTable
   'payments.bank_account': BankAccountTable
@@ -193,6 +199,7 @@ interface SharedTables {
   'payments.pledge': PledgeTable
   'payments.payment': PaymentTable
   'payments.refund': RefundTable
+  'payments.payer_key': PayerKeyTable
 }
 
 /** Every table of this house: what a module above names in its handle to call our door. */

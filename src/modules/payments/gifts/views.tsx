@@ -40,7 +40,7 @@ const said = (t: T, minor: bigint, { currency }: Pick<Gift, 'currency'>) =>
   formatMoney(minor, currency, t.locale)
 
 export function GiftPage(props: GiftProps) {
-  const { t, gift, again } = props
+  const { t, gift, again, arrived } = props
   const standing = standingOf(gift)
   return (
     <Page title={titleOf(t, gift, standing)} unlisted styles={['giving.css']}>
@@ -59,6 +59,11 @@ export function GiftPage(props: GiftProps) {
       ) : null}
       <Way {...props} standing={standing} />
       <Arrivals {...props} receipt={(receipt) => paths.receipt({ ...at(props), receipt })} />
+      {arrived.length > 0 ? (
+        <p>
+          <Link to={paths.recorded({ reference: gift.reference })}>{t('recorded.see')}</Link>
+        </p>
+      ) : null}
       {again ? (
         <p>
           {t('gifts.again', { rhythm: t(`gifts.rhythm.${again.rhythm}`) })}{' '}

@@ -1,6 +1,7 @@
 // What stands for an organisation, what it asked for and what came, as its own people see it.
 import { formatMoney } from '#kit/format.ts'
 import { usePage } from '#kit/page.tsx'
+import { paths as ledger } from '#modules/ledger/index.ts'
 import { paths as organisationPaths } from '#modules/organisations/index.ts'
 import { Figure, Figures } from '#ui/figure.tsx'
 import { EmptyState } from '#ui/finding-ways.tsx'
@@ -53,6 +54,9 @@ export const MoneyPage = (props: MoneyPageProps) => {
       )}
       <Payouts t={t} slug={organisation.slug} payouts={payouts} />
       <Gifts t={t} gifts={gifts} slug={organisation.slug} />
+      <p>
+        <Link to={ledger.index({ q: name })}>{t('recorded.of')}</Link>
+      </p>
     </Page>
   )
 }
