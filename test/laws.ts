@@ -130,7 +130,8 @@ async function listPrivileges(client: pg.Client, { schema, tables }: Wish): Prom
     const where = `${schema}.${table}`
     const trial = trials[may_not]?.(where, column ?? 'id') ?? ''
     return {
-      ...{ name: `${table}: no ${may_not}`, table },
+      name: `${table}: no ${may_not}`,
+      table,
       off: `grant ${may_not} on ${where} to mozaik_app`,
       attack: {
         statements: ['set local role mozaik_app', trial],

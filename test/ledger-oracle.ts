@@ -136,8 +136,14 @@ export class Oracle {
     if (wish.do === 'post') return wish.legs.map((leg) => ({ ...fresh, ...leg }))
     if (wish.do === 'reverse')
       return this.openLegs(wish.of).map(({ id, debit, credit, amount, reversed }) => ({
-        ...{ ...fresh, id: `reversal ${wish.event} ${id}`, phase: 'single', expires_at: null },
-        ...{ debit: credit, credit: debit, amount: amount - reversed, reverses: id },
+        ...fresh,
+        id: `reversal ${wish.event} ${id}`,
+        phase: 'single',
+        expires_at: null,
+        debit: credit,
+        credit: debit,
+        amount: amount - reversed,
+        reverses: id,
       }))
     const pending = this.kept.get(wish.pending)
     if (!pending) return []

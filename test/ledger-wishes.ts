@@ -168,7 +168,10 @@ export async function asked(db: Kysely<Database>, wish: Wish): Promise<string> {
     if (wish.do === 'post') {
       const legs = wish.legs.map(
         ({ debit, credit, amount: amount_minor, expires_at, ...rest }) => ({
-          ...{ ...rest, debit: keyOf(debit), credit: keyOf(credit), amount_minor },
+          ...rest,
+          debit: keyOf(debit),
+          credit: keyOf(credit),
+          amount_minor,
           ...(expires_at ? { expires_at } : {}),
         }),
       )

@@ -15,11 +15,14 @@ async function payer() {
   while (next <= Number(through)) {
     const number = String(next++)
     const written = await postTogether(db, {
-      ...{ event_id: ledgerId('pays in', number), kind: 'gift_received', by: 'system' },
+      event_id: ledgerId('pays in', number),
+      kind: 'gift_received',
+      by: 'system',
       effective_on: '2026-11-21',
       legs: [
         {
-          ...{ id: ledgerId('pays in', number, 'leg'), amount_minor: 100n },
+          id: ledgerId('pays in', number, 'leg'),
+          amount_minor: 100n,
           debit: { kind: 'bank', owner_id: bank, currency: 'EUR' },
           credit: { kind: 'escrow', owner_id: escrow, currency: 'EUR' },
         },
