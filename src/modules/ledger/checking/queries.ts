@@ -172,8 +172,9 @@ async function countRoughly(db: Ledger): Promise<number> {
 // Nothing is numbered below one; but somebody may have written there.
 const lowest = -(2n ** 63n)
 
-// Fetched at a time: the next are on their way while these are hashed.
-const rowsAtOnce = 5000
+// Fetched at a time: the next are on their way while these are hashed. So few that V8 has forgotten
+// them before they grow old: with ten times as many the check needs several hundred megabytes more.
+const rowsAtOnce = 500
 
 async function* transfersInOrder(db: Ledger): AsyncGenerator<readonly CheckedTransfer[]> {
   let coming: Promise<readonly CheckedTransfer[]> | null = readAfter(db, lowest)
