@@ -1,5 +1,5 @@
 // What must be true when the storm is over.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { ledgerId } from '#modules/ledger/index.ts'
@@ -12,15 +12,20 @@ export interface Verdict {
   readonly counts: Readonly<Record<string, number>>
 }
 
-/** The program as it is installed, on this database or on a folder of its own. */
-export function program(root: string, env: Readonly<Record<string, string>>, words: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/server/cli.js', ...words], {
+/** The program as it is installed, on this database or on a folder of its own; others go on. */
+async function program(root: string, env: Readonly<Record<string, string>>, words: string[]) {
+  const child = spawn(process.execPath, ['dist/server/cli.js', ...words], {
     cwd: root,
-    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env.PATH ?? '', NODE_ENV: 'test', MOZAIK_SECRET: secret, ...env },
-    maxBuffer: 1 << 26,
   })
-  return { status, stdout, stderr }
+  let said = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      said = (said + text).slice(-20_000)
+    })
+  const status = await new Promise<number | null>((tell) => child.once('close', tell))
+  return { status, said }
 }
 
 /** Everything that waits is done now, not in an hour: retries, lost words, errands. */
@@ -117,9 +122,9 @@ export async function judged(town: Town, load: Load, root: string): Promise<Verd
   const cards = await judgeCards(town, complaints)
   const paid_in = await judgePayer(town, complaints)
   const env = { DATABASE_URL: town.url(), DATABASE_OWNER_URL: town.owner_url() }
-  const verify = program(root, env, ['ledger', 'verify', '--json'])
+  const verify = await program(root, env, ['ledger', 'verify', '--json'])
   if (verify.status !== 0)
-    complaints.push(`ledger verify ended with ${verify.status}: ${verify.stdout}${verify.stderr}`)
+    complaints.push(`ledger verify ended with ${verify.status}: ${verify.said}`)
   return { complaints, counts: { promises, cards, paid_in } }
 }
 
@@ -131,14 +136,13 @@ export async function restored(town: Town, load: Load, root: string): Promise<Ve
   const file = join(town.folder, `backup-${began}`)
   const at = { DATABASE_URL: town.url(), DATABASE_OWNER_URL: town.owner_url() }
   const data = { DATA_DIR: town.env.DATA_DIR }
-  const made = program(root, { ...at, ...data }, ['backup', file])
-  if (made.status !== 0) return { complaints: [`no backup: ${made.stderr}`], counts: {} }
+  const made = await program(root, { ...at, ...data }, ['backup', file])
+  if (made.status !== 0) return { complaints: [`no backup: ${made.said}`], counts: {} }
   const there = { DATA_DIR: join(town.folder, `restored-${began}`), MOZAIK_SAMPLE: '0' }
-  const back = program(root, there, ['restore', file])
-  if (back.status !== 0) complaints.push(`not restored: ${back.stderr}`)
-  const verify = program(root, there, ['ledger', 'verify', '--json'])
-  if (verify.status !== 0)
-    complaints.push(`the restored books: ${verify.status} ${verify.stdout}${verify.stderr}`)
+  const back = await program(root, there, ['restore', file])
+  if (back.status !== 0) complaints.push(`not restored: ${back.said}`)
+  const verify = await program(root, there, ['ledger', 'verify', '--json'])
+  if (verify.status !== 0) complaints.push(`the restored books: ${verify.status} ${verify.said}`)
   const known = await pledgesIn(there.DATA_DIR)
   const lost = before.filter((id) => !known.has(id))
   if (lost.length > 0) complaints.push(`${lost.length} promises are not in the backup`)

@@ -8,6 +8,8 @@ interface Wish {
   readonly root: string
   readonly seed: number
   readonly seconds: number
+  /** Halfway a backup is made and brought into a new place, which takes a minute. */
+  readonly restore: boolean
   readonly say: (sentence: string) => void
 }
 
@@ -68,7 +70,7 @@ function order(random: () => number) {
   }
 }
 
-export async function storm({ root, seed, seconds, say }: Wish): Promise<Told> {
+export async function storm({ root, seed, seconds, restore, say }: Wish): Promise<Told> {
   const random = dice(seed)
   const next = order(random)
   const broken: Record<string, number> = {}
@@ -90,7 +92,8 @@ export async function storm({ root, seed, seconds, say }: Wish): Promise<Told> {
       broken[name] = (broken[name] ?? 0) + 1
       say(`${name}; ${load.gifts.length} promises, ${town.payer.said.size} paid in`)
       await pause(1000 + random() * 1500)
-      if (!kept && Date.now() > until - seconds * 500) kept = await restored(town, load, root)
+      if (restore && !kept && Date.now() > until - seconds * 500)
+        kept = await restored(town, load, root)
     }
     await load.stop()
     await town.payer.stop()

@@ -14,7 +14,7 @@ say(`--seed ${seed}`)
 buildProgram()
 // The tool itself lies in dist/chaos.
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const told = await storm({ root, seed, seconds: Number(values.minutes) * 60, say })
+const told = await storm({ root, seed, seconds: Number(values.minutes) * 60, restore: true, say })
 for (const [name, times] of Object.entries(told.broken)) say(`${name}: ${times} times`)
 for (const [name, count] of Object.entries(told.counts)) say(`${name.replace('_', ' ')}: ${count}`)
 say(`forms and tries: ${told.tries}`)
