@@ -6,7 +6,7 @@ import { atomically, type Handle } from '#kit/db.ts'
 import { gather } from '#kit/gather.ts'
 import { done, type Outcome, refused } from '#kit/outcome.ts'
 import { listOpenLegs, listOverdue } from './queries.ts'
-import { type AccountKey, chart, ledgerId, type PostRefusal } from './rules.ts'
+import { type AccountKey, chart, type EventKind, ledgerId, type PostRefusal } from './rules.ts'
 import type { LedgerTables } from './tables.ts'
 
 type Ledger = Handle<LedgerTables>
@@ -29,8 +29,8 @@ export interface Leg {
 
 interface Happening {
   readonly event_id: string
-  /** What happened, in the past tense: `gift_received`. */
-  readonly kind: string
+  /** What happened, in the past tense. */
+  readonly kind: EventKind
   /** The day it counts for, `YYYY-MM-DD`. */
   readonly effective_on: string
   readonly by: By

@@ -16,12 +16,14 @@ export {
   settle,
   type Written,
 } from './commands.ts'
+export { paths } from './paths.ts'
 export { balanceOf, balancesOf, hasLeft, listEvent } from './queries.ts'
 export {
   type AccountKey,
   type AccountKind,
   accountKinds,
   type Balance,
+  type EventKind,
   ledgerId,
   type PostRefusal,
 } from './rules.ts'
