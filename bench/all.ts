@@ -9,6 +9,7 @@ import { measureBackups } from './backups.ts'
 import { measureExport } from './export.ts'
 import { measureFeed } from './feed.ts'
 import { measureImports, tellImports } from './imports.ts'
+import { measureLedger } from './ledger.ts'
 import { madeCountry, postmaster, startServer } from './made-country.ts'
 import { measurePages } from './pages.ts'
 import { measurePair } from './pair.ts'
@@ -36,6 +37,7 @@ const parts = [
   'import',
   'pair',
   'backup',
+  'ledger',
   'start',
 ] as const
 type Part = (typeof parts)[number]
@@ -110,6 +112,10 @@ const measurements: Record<Part, (server: Postgres) => Promise<unknown>> = {
     const figures = await measureImports(server, most)
     tell(tellImports(figures))
     return figures
+  },
+  ledger(server) {
+    const { rounds, seconds } = effort
+    return measureLedger(server, { rounds, seconds, transfers: values.quick ? 100_000 : 1_000_000 })
   },
   async start() {
     const figures = await measureStarts(effort.rounds)

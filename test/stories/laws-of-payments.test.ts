@@ -141,6 +141,10 @@ const attacks: Readonly<Record<string, Attack>> = {
     original_minor: '5',
     original_currency: `'XXX'`,
   }),
+  'payment.payment_payer_is_told': {
+    ...adding('payment', {}),
+    look: 'select count(*) from ledger.payer',
+  },
   'payment.payment_pkey': adding('payment', { id: some('payment') }),
   'payment.payment_source': adding('payment', { source: `'somewhere'` }),
   'payout.payout_amount': adding('payout', { amount_minor: '0' }),

@@ -28,6 +28,7 @@ const setUp = [
   `insert into ledger.block values (1, 1, 1, 1, ${hash}, ${hash}, ${hash}, now(), ${hash})`,
   `insert into ledger.checking (began_at, ended_at, transfers, blocks, fault_count)
    values (now(), now(), 0, 0, 0)`,
+  `insert into ledger.payer values (${id(11)}, '0123456789')`,
   `insert into ledger.owner (id, name) values (${id(2)}, '{"en": "Somebody"}')`,
 ]
 
@@ -97,6 +98,7 @@ const wish = {
     },
     currency: { code: `'XTS'`, exponent: '2' },
     owner: { id: id(91), name: `'{"en": "Somebody"}'`, told_at: 'now()' },
+    payer: { event_id: id(96), payer: `'0123456789'` },
     period_close: {
       closed_through: `'2025-11-30'`,
       closed_at: 'now()',
@@ -198,6 +200,8 @@ const attacks: Readonly<Record<string, Attack>> = {
   'currency.currency_exponent': adding('currency', { exponent: '5' }),
   'currency.currency_pkey': adding('currency', { code: `'EUR'` }),
   'owner.owner_pkey': adding('owner', { id: id(2) }),
+  'payer.payer_pkey': adding('payer', { event_id: id(11) }),
+  'payer.payer_word': adding('payer', { payer: `'Arta'` }),
   'period_close.period_close_actor': adding('period_close', { closed_by: `'somebody'` }),
   'period_close.period_close_is_a_month_end': adding('period_close', {
     closed_through: `'2025-11-29'`,
