@@ -1,7 +1,7 @@
 // Money that goes out of the town: an organisation that is paid, what it asked for, a file for the
 // bank, and gifts on their way back.
 import { ledgerId, post } from '#modules/ledger/index.ts'
-import { requestRefund, supportPurposeOf } from '#modules/payments/commands.ts'
+import { requestRefund } from '#modules/payments/commands.ts'
 import { aBankAccount, aBankGift, anEntity, aPledge } from '#modules/payments/fixtures.ts'
 import { writePain001 } from '#modules/payments/formats/pain001.ts'
 import { drawOrder } from '#modules/payments/orders/commands.ts'
@@ -93,15 +93,10 @@ interface Where {
 
 /** A gift of which some is asked back, and money that nobody claims. */
 async function backwards(world: TestWorld, { visitor }: Visitors, where: Where) {
-  const { organisation_id, bank_account_id } = where
+  const { bank_account_id } = where
   const { db } = world
   const now = world.now()
-  const payment = await add(world, 'payments.payment', {
-    ...{ id: crypto.randomUUID(), purpose_id: await supportPurposeOf(db, organisation_id, now) },
-    ...{ method: 'card', amount_minor: 5000n, currency: 'EUR', received_on: '2026-11-01' },
-    ...{ event_id: crypto.randomUUID(), source: 'charge', source_id: crypto.randomUUID() },
-    created_at: now,
-  })
+  const payment = await aGiftByBank(world, where, 5000n)
   const refund = await add(world, 'payments.refund', {
     ...{ id: crypto.randomUUID(), payment_id: payment, amount_minor: 100n, fee_bearer: 'entity' },
     ...{ reason: 'donor_asked', state: 'requested', event_id: crypto.randomUUID() },
@@ -147,17 +142,9 @@ async function backwards(world: TestWorld, { visitor }: Visitors, where: Where) 
 }
 
 /** Money on its way back of which nobody knows whither. */
-async function aLostReturn(world: TestWorld, { organisation_id, bank_account_id }: Where) {
+async function aLostReturn(world: TestWorld, where: Where) {
   const { db } = world
-  const home = await db
-    .selectFrom('payments.bank_account')
-    .select('entity_id')
-    .where('id', '=', bank_account_id)
-    .executeTakeFirstOrThrow()
-  const pledge_id = await aPledge(db, {
-    ...{ organisation_id, bank_account_id, collecting_entity_id: home.entity_id },
-  })
-  const payment_id = await aBankGift(db, { pledge_id, bank_account_id, amount_minor: 900n })
+  const payment_id = await aGiftByBank(world, where, 900n)
   const wish = { payment_id, reason: 'late', by: 'system', key: 'town' } as const
   const asked = await requestRefund(db, wish, world.now())
   if (!asked.ok) throw new Error(`The town loses nothing: ${asked.refusal}`)
@@ -167,4 +154,15 @@ async function aLostReturn(world: TestWorld, { organisation_id, bank_account_id 
     .where('refund_id', '=', asked.value)
     .executeTakeFirstOrThrow()
   return id
+}
+
+async function aGiftByBank({ db }: TestWorld, where: Where, amount_minor: bigint) {
+  const { organisation_id, bank_account_id } = where
+  const { entity_id: collecting_entity_id } = await db
+    .selectFrom('payments.bank_account')
+    .select('entity_id')
+    .where('id', '=', bank_account_id)
+    .executeTakeFirstOrThrow()
+  const wish = { organisation_id, bank_account_id, collecting_entity_id, amount_minor }
+  return aBankGift(db, { pledge_id: await aPledge(db, wish), bank_account_id, amount_minor })
 }

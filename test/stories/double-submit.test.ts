@@ -103,9 +103,7 @@ async function made(form: OfferedForm, times: number) {
 
 test('every form that carries a key is sent twice here', () => {
   const keyed = forms.filter(({ fields }) => fields.some(({ name }) => name === 'once'))
-  const missing = keyed
-    .map(({ name }) => name)
-    .filter((name) => !creating.includes(name))
+  const missing = keyed.map(({ name }) => name).filter((name) => !creating.includes(name))
   expect(missing, 'Add these to the list in this test:').toEqual([])
 })
 
