@@ -6,6 +6,7 @@ import { availableParallelism, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import type { Postgres } from '#kit/postgres.ts'
 import { measureBackups } from './backups.ts'
+import { measureBankFiles, tellBankFiles } from './bank-files.ts'
 import { measureExport } from './export.ts'
 import { measureFeed } from './feed.ts'
 import { measureImports, tellImports } from './imports.ts'
@@ -34,6 +35,7 @@ const parts = [
   'pages',
   'export',
   'import',
+  'bank',
   'pair',
   'backup',
   'start',
@@ -109,6 +111,11 @@ const measurements: Record<Part, (server: Postgres) => Promise<unknown>> = {
   async import(server) {
     const figures = await measureImports(server, most)
     tell(tellImports(figures))
+    return figures
+  },
+  async bank(server) {
+    const figures = await measureBankFiles(server, values.quick ? 10_000 : 100_000)
+    tell(tellBankFiles(figures))
     return figures
   },
   async start() {

@@ -46,6 +46,19 @@ const pledgesFor = (tx: Db) =>
 
 export type PledgeFound = Awaited<ReturnType<typeof lockPledges>>[number]
 
+/** Which of these names some order of ours carries: asked for many entries at once. */
+export async function listOrderNames(tx: Db, names: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ name: string }>`
+    select n.name from (
+      select distinct upper(btrim(n.name)) as key, n.name
+      from jsonb_array_elements_text(${JSON.stringify([...new Set(names)])}::jsonb) as n (name)
+    ) n
+    where exists (select from payments.order_item i where i.end_to_end_id = n.key and i.state <> 'dropped')
+      or exists (select from ledger.transfer t where t.ext_ref = n.name and t.phase = 'pending')
+  `.execute(tx)
+  return new Set(rows.map(({ name }) => name))
+}
+
 /** What each donor is told of these entries: what came for their promise, and what was more. */
 export const listToTell = (db: Db, entries: readonly string[]) =>
   db
