@@ -8,12 +8,19 @@ import { cron as mergingCron, jobs as mergingJobs } from './merging/jobs.ts'
 import { cron as reconcilingCron, jobs as reconcilingJobs } from './reconciling/jobs.ts'
 import { cron as recurringCron, jobs as recurringJobs } from './recurring/jobs.ts'
 import { jobs as refundsJobs } from './refunds/jobs.ts'
+import { cron as unclaimedCron, jobs as unclaimedJobs } from './unclaimed/jobs.ts'
 import { jobs as warningsJobs } from './warnings/jobs.ts'
 
 const ofCards = { ...cardsJobs, ...wordsJobs, ...reconcilingJobs }
-const ofPayouts = { ...handingBackJobs, ...mergingJobs, ...refundsJobs, ...warningsJobs }
+const ofPayouts = {
+  ...handingBackJobs,
+  ...mergingJobs,
+  ...refundsJobs,
+  ...warningsJobs,
+  ...unclaimedJobs,
+}
 export const jobs = { ...ofCards, ...matchingJobs, ...giftsJobs, ...recurringJobs, ...ofPayouts }
 export const cron = [
   ...[...cardsCron, ...wordsCron, ...reconcilingCron],
-  ...[...giftsCron, ...recurringCron, ...mergingCron, ...handingBackCron],
+  ...[...giftsCron, ...recurringCron, ...mergingCron, ...handingBackCron, ...unclaimedCron],
 ]

@@ -91,4 +91,5 @@ export {
   type PayoutRow,
   type Standing as StandingMoney,
 } from './payouts/queries.ts'
+export { findUnclaimedDays } from './unclaimed/queries.ts'
 export type { WaitingEntry } from './worklist/queries.ts'

@@ -154,4 +154,7 @@ export const notices = {
   'payments.payout_failed': told('failed'),
   'payments.payout_returned': told('returned'),
   'payments.payout_refused': told('refused'),
+  'payments.unclaimed': (locale: Locale, { count, days }: { count: number; days: number }) => ({
+    ...{ text: words(locale)('unclaimed.notice', { count, days }), to: paths.deskPayments() },
+  }),
 }

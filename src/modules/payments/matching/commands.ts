@@ -9,7 +9,13 @@ import { type Event, ledgerId, postMany } from '#modules/ledger/index.ts'
 import { findClosedThrough } from '../queries.ts'
 import { match, type Share, type WhyOpen } from '../rules.ts'
 import type { Db } from '../tables.ts'
-import { listOrderNames, lockPledges, type PledgeFound, takeWaiting, type Waiting } from './queries.ts'
+import {
+  listOrderNames,
+  lockPledges,
+  type PledgeFound,
+  takeWaiting,
+  type Waiting,
+} from './queries.ts'
 
 interface Seen {
   readonly entry_id: string
@@ -208,9 +214,10 @@ async function addPayments(tx: Db, placed: readonly Placed[], placing: Placing) 
   await sql`insert into payments.allocation select r.* from
     jsonb_populate_recordset(null::payments.allocation, ${JSON.stringify(rows)}::jsonb) r
   `.execute(tx)
-  const told = payments.map((payment) => ({
-    ...{ payment_id: payment.id, pledge_id: payment.pledge_id, purpose_id: payment.purpose_id },
-    ...{ amount_minor: payment.amount_minor, currency: payment.currency },
+  const told = gifts.map(({ id, entry, pledge, amount_minor }) => ({
+    ...{ payment_id: idFrom('payment', id), pledge_id: pledge.id, purpose_id: pledge.purpose_id },
+    ...{ amount_minor: String(amount_minor), currency: entry.currency },
+    organisation_id: pledge.organisation_id,
   }))
   await recordMany(tx, 'payment.received', told, placing.by)
 }

@@ -39,7 +39,7 @@ const pledgesFor = (tx: Db) =>
     .innerJoin('payments.purpose as purpose', 'purpose.id', 'p.purpose_id')
     .select(['p.id', 'p.purpose_id', 'p.reference', 'p.currency', 'p.state', 'p.amount_minor'])
     .select(['p.received_minor', 'p.donor_email', 'purpose.closes_at', 'purpose.late'])
-    .select(['purpose.account_kind', 'purpose.account_owner_id'])
+    .select(['purpose.account_kind', 'purpose.account_owner_id', 'purpose.organisation_id'])
     .where('p.method', '=', 'bank')
     .orderBy('p.id')
     .forNoKeyUpdate('p')

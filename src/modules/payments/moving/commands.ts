@@ -237,6 +237,7 @@ interface Back {
   readonly payment_id: string | null
   readonly pledge_id: string | null
   readonly purpose_id: string | null
+  readonly organisation_id: string | null
   readonly amount_minor: bigint | null
   readonly currency: string
   readonly fee_leg: string | null
@@ -244,8 +245,8 @@ interface Back {
 }
 
 async function endRefund(tx: Db, back: Back, state: 'done' | 'failed', voice: Voice, now: Date) {
-  const { refund_id, payment_id, purpose_id, pledge_id, fee_leg } = back
-  if (!refund_id || !payment_id || !purpose_id) return
+  const { refund_id, payment_id, purpose_id, pledge_id, organisation_id, fee_leg } = back
+  if (!refund_id || !payment_id || !purpose_id || !organisation_id) return
   if (fee_leg) {
     const event_id = ledgerId(back.event_id, state === 'done' ? 'fee_charged' : 'fee_released')
     const words = { kind: state === 'done' ? 'fee_charged' : 'fee_released', by: voice.by }
@@ -262,6 +263,6 @@ async function endRefund(tx: Db, back: Back, state: 'done' | 'failed', voice: Vo
   await enqueue(tx, 'payments.refund_letter', { refund_id, what: state })
   if (state === 'failed') return
   const sum = { amount_minor: String(back.amount_minor ?? 0n), currency: back.currency }
-  const fact = { refund_id, payment_id, pledge_id, purpose_id, ...sum }
+  const fact = { refund_id, payment_id, pledge_id, purpose_id, organisation_id, ...sum }
   await record(tx, 'payment.returned', fact, voice.by)
 }

@@ -188,6 +188,7 @@ interface DeskProps {
   entries: readonly EntryToReturn[]
   returns: readonly EntryReturn[]
   latest: readonly Payment[]
+  unclaimed_days: number
   person_id: string
   refusal: string | null
 }
@@ -199,6 +200,7 @@ export const ReturnsPage = (props: DeskProps) => {
     <Page title={t('refunds.desk')} unlisted>
       <h1>{t('refunds.desk')}</h1>
       <p class="lead">{t('refunds.desk.lead')}</p>
+      <p class="hint">{t('unclaimed.rule', { days: props.unclaimed_days })}</p>
       {refusal ? <Notice tone="bad">{refundRefusal(t, refusal)}</Notice> : null}
       {nothing ? (
         <EmptyState title={t('refunds.desk.none')}>{t('refunds.desk.none.text')}</EmptyState>
