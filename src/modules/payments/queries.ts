@@ -62,6 +62,7 @@ export const findPledge = (db: Db, id: string) =>
 
 export type Pledge = NonNullable<Awaited<ReturnType<typeof findPledge>>>
 
+export { findOrder, type ItemRow, listItems, type OrderRow } from './orders/queries.ts'
 export {
   type AccountPast,
   accountOf,

@@ -10,12 +10,20 @@ import { Actions, Section } from '#ui/layout.tsx'
 import { Action, ActionLink, Link } from '#ui/link.tsx'
 import { Money } from '#ui/numbers.tsx'
 import { Page } from '#ui/page.tsx'
-import { Notice, State } from '#ui/state.tsx'
+import { Notice } from '#ui/state.tsx'
 import { DefinitionList, Table } from '#ui/table.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
 import { payoutRef, returnRef } from '../rules.ts'
-import { inFours, lastFour, OrderBadge, orderErrors, refusalSaid, Word } from '../views.tsx'
+import {
+  BicMissing,
+  Items,
+  lastFour,
+  OrderBadge,
+  orderErrors,
+  refusalSaid,
+  Word,
+} from '../views.tsx'
 import type { T } from '../words.ts'
 import type {
   ApprovedPayout,
@@ -90,6 +98,11 @@ function Drawing(props: OrdersPageProps & { account: PayingAccount }) {
             choices={ready.map((line) => ({ value: line.one.id, label: label(line) }))}
           />
           <Field name="execute_on" type="date" label={t('orders.execute_on')} min={today} short />
+          <BicMissing
+            t={t}
+            of={ready.filter(({ back }) => back).map(({ one }) => one)}
+            from={account}
+          />
           <Actions>
             <button type="submit" class="action main">
               {t('orders.draw.do')}
@@ -210,7 +223,7 @@ export const OrderPage = (props: OrderPageProps) => {
       />
       <Actions>
         <ActionLink to={paths.deskOrderFile(order)}>{t('orders.download')}</ActionLink>
-        <ActionLink to={paths.deskOrderList(order)} tone="quiet">
+        <ActionLink to={paths.deskOrderTyping(order)} tone="quiet">
           {t('orders.list')}
         </ActionLink>
       </Actions>
@@ -254,45 +267,6 @@ function Sending({ t, order, person_id, sending = emptyForm() }: OrderPageProps)
     </Section>
   )
 }
-
-const itemTones = { ordered: 'wait', paid: 'good', failed: 'bad', dropped: 'still' } as const
-
-const Items = ({ t, items, order }: { t: T; items: readonly ItemRow[]; order: OrderRow }) => (
-  <Section id="items" title={t('orders.items')}>
-    <Table
-      caption={t('orders.items.caption')}
-      keepColumns
-      rows={items}
-      rowKey={({ id }) => id}
-      columns={[
-        {
-          key: 'ref',
-          label: t('orders.ref'),
-          heads: true,
-          cell: ({ end_to_end_id }) => end_to_end_id,
-        },
-        { key: 'holder', label: t('payouts.holder'), cell: ({ holder }) => holder },
-        {
-          ...{ key: 'iban', label: t('payouts.account') },
-          cell: ({ iban, bic }) => (
-            <>
-              <span class="number">{inFours(iban)}</span> {bic}
-            </>
-          ),
-        },
-        { key: 'text', label: t('orders.text'), cell: ({ remittance }) => remittance },
-        {
-          ...{ key: 'state', label: t('payouts.state') },
-          cell: ({ state }) => <State tone={itemTones[state]}>{t(`orders.item.${state}`)}</State>,
-        },
-        {
-          ...{ key: 'amount', label: t('payouts.amount'), number: true },
-          cell: ({ amount_minor }) => <Money minor={amount_minor} currency={order.currency} />,
-        },
-      ]}
-    />
-  </Section>
-)
 
 const mayConfirm = ({ word }: ItemRow, person_id: string) =>
   whyNotConfirmWord(word && { ...word, confirmed_at: null }, person_id) === null
