@@ -49,9 +49,13 @@ export async function measureBankFiles(
     const brought = await measured(['payments', 'statement', 'import', file, '--json'], env)
     const { matched } = JSON.parse(brought.said.trim().split('\n').at(-1) ?? '{}')
     return {
-      ...{ entries, megabytes: Math.round(Buffer.byteLength(xml) / 1e6), matched },
-      ...{ check_s: check.seconds, check_mb: check.peak_mb },
-      ...{ import_s: brought.seconds, import_mb: brought.peak_mb },
+      entries,
+      megabytes: Math.round(Buffer.byteLength(xml) / 1e6),
+      matched,
+      check_s: check.seconds,
+      check_mb: check.peak_mb,
+      import_s: brought.seconds,
+      import_mb: brought.peak_mb,
     }
   } finally {
     rmSync(folder, { recursive: true })

@@ -13,7 +13,9 @@ const moderation = { case_id: z.uuid() }
 const post = { post_id: z.uuid(), ...organisation }
 const pledge = { pledge_id: z.uuid(), purpose_id: z.uuid(), ...organisation }
 const payment = {
-  ...{ payment_id: z.uuid(), pledge_id: z.uuid().nullable(), purpose_id: z.uuid() },
+  payment_id: z.uuid(),
+  pledge_id: z.uuid().nullable(),
+  purpose_id: z.uuid(),
   ...organisation,
 }
 const payout = { payout_id: z.uuid(), ...organisation }

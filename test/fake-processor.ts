@@ -57,7 +57,10 @@ export async function aFakeProcessor({ now, hook, port = 0, tariff = {}, tag = '
   await new Promise<void>((ready) => server.listen(port, '127.0.0.1', ready))
   const url = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
-    ...{ books, state, ...keys, api_url: url() },
+    books,
+    state,
+    ...keys,
+    api_url: url(),
     thing: (id: string) => the(books, id),
     balance: () => balanceOf(books),
     ...bound(doing),
@@ -78,6 +81,7 @@ type Doing = () => doings.Doing
 const bound = (doing: Doing) => ({
   pay: (session: string, card: doings.Card = 'good') => doings.pay(doing(), session, card),
   settleSlow: (session: string, well: boolean) => doings.settleSlow(doing(), session, well),
+  spoil: (card: string) => doings.spoil(doing(), card),
   expire: (session: string) => doings.expire(doing(), session),
   giveBack: (charge_id: string, amount: number, pending = false) =>
     doings.giveBack(doing(), { charge_id, amount, pending }),
@@ -157,7 +161,8 @@ async function requestOf(asked: IncomingMessage): Promise<Request> {
   const { method = 'GET', url = '/' } = asked
   const body = method === 'GET' ? null : Buffer.concat(chunks)
   return new Request(`http://127.0.0.1${url}`, {
-    ...{ method, body },
+    method,
+    body,
     headers: headers as [string, string][],
   })
 }

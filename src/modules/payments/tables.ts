@@ -10,13 +10,19 @@ import type { ProofTables } from '#kit/proof-of-work.ts'
 import type { AccountKind, LedgerTables } from '#modules/ledger/index.ts'
 import type { MachinesTables } from '#modules/machines/index.ts'
 import type { OrganisationsTables } from '#modules/organisations/index.ts'
-import type { NoticesTables, PeopleCard, PeopleReachable } from '#modules/people/index.ts'
+import type {
+  HoldersTables,
+  NoticesTables,
+  PeopleCard,
+  PeopleReachable,
+} from '#modules/people/index.ts'
 import type { PlacesCard } from '#modules/places/index.ts'
 import type { CardRefundsTables } from './card-refunds/tables.ts'
 import type { CardsTables } from './cards/tables.ts'
 import type { ChargesTables } from './charges/tables.ts'
 import type { DisputesTables } from './disputes/tables.ts'
 import type { GivingTables } from './giving/tables.ts'
+import type { MandatesTables } from './mandates/tables.ts'
 import type { OrdersTables } from './orders/tables.ts'
 import type { PayoutsTables } from './payouts/tables.ts'
 import type { RefundsTables } from './refunds/tables.ts'
@@ -201,6 +207,7 @@ export type PaymentsTables = SharedTables &
   GivingTables &
   CardsTables &
   ChargesTables &
+  MandatesTables &
   CardRefundsTables &
   DisputesTables &
   PayoutsTables &
@@ -214,6 +221,7 @@ export type Tables = PaymentsTables &
   MachinesTables &
   PeopleCard &
   PeopleReachable &
+  HoldersTables &
   PlacesCard &
   NoticesTables &
   FileTables &

@@ -19,6 +19,7 @@ export { OrderBadge, orderErrors, refusalSaid, Word } from './bank-words/views.t
 export { Latest } from './latest/views.tsx'
 export { MappingPage } from './mapping/views.tsx'
 export { receiptValues, slipValues, summaryValues } from './papers/views.tsx'
+export { WhatHappens } from './trust/views.tsx'
 export { BicMissing, Items } from './typing/views.tsx'
 export { WaitingPage } from './waiting/views.tsx'
 export { refundRefusal, refundRefusals, WaitingReturns } from './whither/views.tsx'
@@ -36,14 +37,16 @@ export const AccountLine = ({ of }: { of: { iban: string; bank_name: string | nu
 )
 
 const tones: Record<PayoutState, StateTone> = {
-  ...{
-    draft: 'still',
-    requested: 'wait',
-    approved_once: 'wait',
-    approved: 'wait',
-    ordered: 'wait',
-  },
-  ...{ paid: 'good', failed: 'bad', returned: 'bad', refused: 'bad', cancelled: 'still' },
+  draft: 'still',
+  requested: 'wait',
+  approved_once: 'wait',
+  approved: 'wait',
+  ordered: 'wait',
+  paid: 'good',
+  failed: 'bad',
+  returned: 'bad',
+  refused: 'bad',
+  cancelled: 'still',
 }
 
 export const PayoutBadge = ({ t, of }: { t: T; of: PayoutState }) => (
@@ -101,7 +104,9 @@ export const Steps = ({ t, steps, outside = false }: StepsProps) => {
       <Timeline
         as="time"
         of={steps.toReversed().map((one, i) => ({
-          ...{ key: one.id, at: new Date(one.at), now: i === 0 },
+          key: one.id,
+          at: new Date(one.at),
+          now: i === 0,
           what: stateSaid(t, one.to_state),
           more: (
             <>
@@ -156,6 +161,7 @@ export const notices = {
   'payments.payout_returned': told('returned'),
   'payments.payout_refused': told('refused'),
   'payments.unclaimed': (locale: Locale, { count, days }: { count: number; days: number }) => ({
-    ...{ text: words(locale)('unclaimed.notice', { count, days }), to: paths.deskPayments() },
+    text: words(locale)('unclaimed.notice', { count, days }),
+    to: paths.deskPayments(),
   }),
 }

@@ -33,6 +33,8 @@ interface ProfilePageProps {
   standing?: ComponentChildren
   /** Of what it tells, for programs that look for one. */
   feed?: { href: string; title: string }
+  /** What tops its narrow column: the way to support it. */
+  support?: ComponentChildren
   /** What a visitor may do: follow it. */
   actions?: ComponentChildren
   /** Its sections, and panels of modules listed after this one. */
@@ -40,7 +42,7 @@ interface ProfilePageProps {
 }
 
 export function ProfilePage(props: ProfilePageProps) {
-  const { profile, role = null, standing, feed, actions, children } = props
+  const { profile, role = null, standing, support, feed, actions, children } = props
   const { locale, base_url } = usePage()
   const t = words(locale)
   return (
@@ -56,11 +58,16 @@ export function ProfilePage(props: ProfilePageProps) {
         logo: profile.logo_id ? `${base_url}${picture(profile.logo_id, 800)}` : null,
       })}
     >
-      <Header {...{ t, profile, role, actions }} />
+      <Header t={t} profile={profile} role={role} actions={actions} />
       {profile.is_sample ? <Notice tone="wait">{t('sample.says')}</Notice> : null}
       {role && shownSections(profile).length > 0 ? <Useful t={t} profile={profile} /> : null}
-      <Aside aside={<Particulars t={t} profile={profile} role={role} standing={standing} />}>
-        {shownSections(profile).length > 0 ? null : <Unwritten {...{ t, profile, role }} />}
+      <Aside
+        top={support}
+        aside={<Particulars t={t} profile={profile} role={role} standing={standing} />}
+      >
+        {shownSections(profile).length > 0 ? null : (
+          <Unwritten t={t} profile={profile} role={role} />
+        )}
         {children}
       </Aside>
     </Page>
@@ -73,7 +80,12 @@ export function previewOf(profile: Profile, locale: Locale): PreviewCard {
   const { slug, id, accent, logo_id } = profile
   const place = plainText(profile.municipality, locale)
   return {
-    ...{ of: 'o', slug, id, locale, accent, logo_id },
+    of: 'o',
+    slug,
+    id,
+    locale,
+    accent,
+    logo_id,
     name: plainText(profile.name, locale),
     html_lang: inLocale(profile.name, locale)?.html ?? '',
     above: [t(`kind.${profile.kind}`), place].filter(Boolean).join(' · '),
@@ -194,7 +206,7 @@ function Particulars(props: Omit<ProfilePageProps, 'children'> & { t: T }) {
       <p>
         <Link to={paths.share(profile)}>{t('profile.share')}</Link>
       </p>
-      {role ? <StewardsWays {...{ t, profile, role }} /> : null}
+      {role ? <StewardsWays t={t} profile={profile} role={role} /> : null}
     </>
   )
 }

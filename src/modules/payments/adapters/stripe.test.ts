@@ -24,11 +24,13 @@ conforms('Stripe', async () => {
     await fake.deliver()
   }
   return {
-    ...{ adapter: stripeAdapter(keys), now },
+    adapter: stripeAdapter(keys),
+    now,
     pay: async (ref, card) => {
       fake.pay(ref, card)
       await tell()
     },
+    spoilCard: (ref) => fake.spoil(ref.split('/')[1] ?? ''),
     refundElsewhere: (charge, amount) => fake.giveBack(charge, Number(amount)),
     dispute: (charge) => {
       const { id } = fake.dispute(charge)

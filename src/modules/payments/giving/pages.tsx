@@ -9,6 +9,7 @@ import { reply, see } from '#kit/reply.ts'
 import { type Ask, site } from '#kit/site.ts'
 import { paths as organisations } from '#modules/organisations/index.ts'
 import { anyone, mayOperate } from '#modules/people/index.ts'
+import { adapterOf } from '../adapters/choose.ts'
 import { findCardOffer } from '../commands.ts'
 import { newReference } from '../formats/reference.ts'
 import { paths } from '../paths.ts'
@@ -18,7 +19,7 @@ import type { Db } from '../tables.ts'
 import { words } from '../words.ts'
 import { promiseSupport } from './commands.ts'
 import { accountsFor, currenciesOf } from './queries.ts'
-import { readAmount, whyNotSupport } from './rules.ts'
+import { readAmount, suggested, whyNotSupport } from './rules.ts'
 import { GiveForm, GiveQuery, giveLimits } from './schema.ts'
 import { CannotGivePage, GivePage } from './views.tsx'
 
@@ -33,10 +34,13 @@ pages.get(paths.give.pattern, anyone, async (c) => {
   const asked = await receiverOf(c, c.req.param('slug'))
   if ('answer' in asked) return asked.answer
   const { me } = c.var
-  const { currency = '', purpose } = readQuery(c, GiveQuery)
+  const { currency = '', purpose, amount } = readQuery(c, GiveQuery)
   const known = { name: me?.name, email: me?.email, visibility: 'named', rhythm: 'once' }
   const begun = asked.currencies.has(currency) ? currency : firstOf(asked)
-  return show(c, asked, emptyForm({ ...known, method: 'bank', currency: begun, purpose }))
+  const chosen = suggested(begun).some((whole) => String(whole) === amount)
+  const typed = chosen ? { proposed: amount } : { amount }
+  const wish = { ...known, ...typed, method: 'bank', currency: begun, purpose }
+  return show(c, asked, emptyForm(wish))
 })
 
 pages.post(paths.give.pattern, anyone, async (c) => {
@@ -72,7 +76,12 @@ async function receiverOf(c: Ask<Db>, slug: string): Promise<Asked | { answer: R
   if (!why) return { receiver, currencies: currenciesOf(accounts) }
   const operator = me !== null && mayOperate(me)
   const t = words(locale)
-  return { answer: await reply(c, <CannotGivePage {...{ t, receiver, why, operator }} />) }
+  return {
+    answer: await reply(
+      c,
+      <CannotGivePage t={t} receiver={receiver} why={why} operator={operator} />,
+    ),
+  }
 }
 
 const firstOf = ({ currencies }: Asked) => [...currencies.keys()][0] ?? 'EUR'
@@ -83,7 +92,11 @@ async function show(c: Ask<Db>, asked: Asked, form: FormState, status: 200 | 422
   const currency = asked.currencies.has(typed) ? typed : firstOf(asked)
   const cards = (await offerOf(c, asked, currency)) !== undefined
   const purpose = await purposeOf(c, asked, form)
-  return reply(c, <GivePage {...{ t, ...asked, currency, cards, form, purpose }} />, status)
+  return reply(
+    c,
+    <GivePage t={t} {...asked} currency={currency} cards={cards} form={form} purpose={purpose} />,
+    status,
+  )
 }
 
 /** Where cards are taken in this currency, if anywhere. */
@@ -120,7 +133,8 @@ async function wishOf(c: Ask<Db>, asked: Asked, value: GiveForm) {
   if (!amount.ok) return wrong('amount', amount.refusal)
   const card = value.method === 'card' ? await offerOf(c, asked, bank.currency) : null
   if (card === undefined) return wrong('method', 'cards_not_offered')
-  if (card && value.rhythm !== 'once') return wrong('rhythm', 'rhythm_by_bank')
+  if (card && value.rhythm !== 'once' && !adapterOf(card, c.var.settings)?.keeping)
+    return wrong('rhythm', 'rhythm_by_bank')
   const { currency, is_sample } = bank
   const account = card
     ? { entity_id: card.entity_id, bank_account_id: null, currency, is_sample }
@@ -133,9 +147,18 @@ function donorOf(c: Ask<Db>, value: GiveForm) {
   const { me, locale, now } = c.var
   const { name, email, country, visibility, in_name_of, message, rhythm, once, purpose } = value
   return {
-    ...{ donor_name: name, donor_email: email ?? null, donor_country: country ?? null },
-    ...{ visibility, in_name_of, message: message || null, person_id: me?.id ?? null, locale },
-    ...{ rhythm: rhythm === 'once' ? null : rhythm, today: calendarDay(now), once_key: once },
-    ...{ reference: newReference(), purpose_id: purpose },
+    donor_name: name,
+    donor_email: email ?? null,
+    donor_country: country ?? null,
+    visibility,
+    in_name_of,
+    message: message || null,
+    person_id: me?.id ?? null,
+    locale,
+    rhythm: rhythm === 'once' ? null : rhythm,
+    today: calendarDay(now),
+    once_key: once,
+    reference: newReference(),
+    purpose_id: purpose,
   }
 }

@@ -112,9 +112,13 @@ interface Back extends Around {
 async function comesBack(tx: Db, entry: Waiting, around: Back) {
   if (!entry.end_to_end_id) return null
   const seen = {
-    ...{ entry_id: entry.id, bank_account_id: entry.bank_account_id, on: around.on },
-    ...{ end_to_end_id: entry.end_to_end_id, amount_minor: entry.amount_minor },
-    ...{ currency: entry.currency, return_reason: entry.return_reason },
+    entry_id: entry.id,
+    bank_account_id: entry.bank_account_id,
+    on: around.on,
+    end_to_end_id: entry.end_to_end_id,
+    amount_minor: entry.amount_minor,
+    currency: entry.currency,
+    return_reason: entry.return_reason,
   }
   const named = around.ours.has(entry.end_to_end_id)
   const returned = named ? await around.orders.returned(tx, seen, around) : null
@@ -186,7 +190,9 @@ function placedOf(entry: Placeable, share: Share, pledge: PledgeFound, placing: 
           : { kind: 'donor_credit' as const, owner_id: pledge.id, currency }
       const debit = { kind: 'suspense' as const, owner_id: entry.bank_account_id, currency }
       const event: Event = {
-        ...{ event_id, kind: kind === 'gift' ? 'gift_received' : 'overpaid', by: placing.by },
+        event_id,
+        kind: kind === 'gift' ? 'gift_received' : 'overpaid',
+        by: placing.by,
         effective_on: placing.on(entry.booked_on),
         legs: [{ id: ledgerId(event_id, 'leg'), debit, credit, amount_minor }],
       }
@@ -197,27 +203,44 @@ function placedOf(entry: Placeable, share: Share, pledge: PledgeFound, placing: 
 async function addPayments(tx: Db, placed: readonly Placed[], placing: Placing) {
   const gifts = placed.filter(({ kind }) => kind === 'gift')
   const payments = gifts.map(({ id, entry, pledge, amount_minor, event }) => ({
-    ...{ id: idFrom('payment', id), pledge_id: pledge.id, purpose_id: pledge.purpose_id },
-    ...{ method: 'bank', amount_minor: String(amount_minor), currency: entry.currency },
+    id: idFrom('payment', id),
+    pledge_id: pledge.id,
+    purpose_id: pledge.purpose_id,
+    method: 'bank',
+    amount_minor: String(amount_minor),
+    currency: entry.currency,
     ...originalOf(entry),
-    ...{ received_on: entry.booked_on, event_id: event.event_id, source: 'entry' },
-    ...{ source_id: entry.id, created_at: placing.now },
+    received_on: entry.booked_on,
+    event_id: event.event_id,
+    source: 'entry',
+    source_id: entry.id,
+    created_at: placing.now,
   }))
   await sql`insert into payments.payment select r.* from
     jsonb_populate_recordset(null::payments.payment, ${JSON.stringify(payments)}::jsonb) r
   `.execute(tx)
   const rows = placed.map(({ id, entry, pledge, kind, amount_minor, event }) => ({
-    ...{ id, entry_id: entry.id, origin: placing.origin, proposal_id: placing.proposal_id ?? null },
-    ...{ kind, pledge_id: pledge.id, payment_id: kind === 'gift' ? idFrom('payment', id) : null },
-    ...{ amount_minor: String(amount_minor), event_id: event.event_id, created_at: placing.now },
+    id,
+    entry_id: entry.id,
+    origin: placing.origin,
+    proposal_id: placing.proposal_id ?? null,
+    kind,
+    pledge_id: pledge.id,
+    payment_id: kind === 'gift' ? idFrom('payment', id) : null,
+    amount_minor: String(amount_minor),
+    event_id: event.event_id,
+    created_at: placing.now,
   }))
   await sql`insert into payments.allocation select r.* from
     jsonb_populate_recordset(null::payments.allocation, ${JSON.stringify(rows)}::jsonb) r
   `.execute(tx)
   const told = gifts.map(({ id, entry, pledge, amount_minor }) => ({
-    ...{ payment_id: idFrom('payment', id), pledge_id: pledge.id, purpose_id: pledge.purpose_id },
-    ...{ amount_minor: String(amount_minor), currency: entry.currency },
+    payment_id: idFrom('payment', id),
+    pledge_id: pledge.id,
+    purpose_id: pledge.purpose_id,
     organisation_id: pledge.organisation_id,
+    amount_minor: String(amount_minor),
+    currency: entry.currency,
   }))
   await recordMany(tx, 'payment.received', told, placing.by)
 }

@@ -129,7 +129,8 @@ const Accounts = ({ t, accounts, account }: OrdersPageProps) => (
       wide
       of={[
         {
-          ...{ key: 'from', term: t('orders.from') },
+          key: 'from',
+          term: t('orders.from'),
           is: account ? `${account.holder}, ${account.bank_name} ${lastFour(account.iban)}` : null,
         },
       ]}
@@ -157,7 +158,9 @@ const OrderRows = ({ t, orders }: { t: T; orders: readonly OrderRow[] }) => (
       rowKey={({ id }) => id}
       columns={[
         {
-          ...{ key: 'number', label: t('orders.file'), heads: true },
+          key: 'number',
+          label: t('orders.file'),
+          heads: true,
           cell: ({ id, number }) => (
             <Link to={paths.deskOrder({ id })}>{t('orders.one', { number: String(number) })}</Link>
           ),
@@ -170,7 +173,9 @@ const OrderRows = ({ t, orders }: { t: T; orders: readonly OrderRow[] }) => (
         { key: 'state', label: t('payouts.state'), cell: (one) => <OrderBadge t={t} of={one} /> },
         { key: 'items', label: t('orders.count'), number: true, cell: ({ items }) => items },
         {
-          ...{ key: 'total', label: t('orders.total'), number: true },
+          key: 'total',
+          label: t('orders.total'),
+          number: true,
           cell: ({ total_minor, currency }) => <Money minor={total_minor} currency={currency} />,
         },
       ]}
@@ -207,7 +212,8 @@ export const OrderPage = (props: OrderPageProps) => {
         of={[
           { key: 'from', term: t('orders.from'), is: `${order.bank_name} ${inFours(order.iban)}` },
           {
-            ...{ key: 'total', term: t('orders.total') },
+            key: 'total',
+            term: t('orders.total'),
             is: <Money minor={order.total_minor} currency={order.currency} />,
           },
           { key: 'count', term: t('orders.count'), is: order.items },

@@ -40,14 +40,19 @@ interface Account {
   readonly iban?: string
 }
 
-async function anAccountOf(db: Db, wish: Account) {
+export async function anAccountOf(db: Db, wish: Account) {
   const { organisation_id, owner, finance, now, days, iban = 'XK051212012345678906' } = wish
   const confirmed_at = daysBefore(now, days)
   const { id } = await db
     .insertInto('organisations.bank_account')
     .values({
-      ...{ organisation_id, iban, bank_name: 'Banka Shembull', added_by: owner },
-      ...{ created_at: confirmed_at, confirmed_by: finance, confirmed_at },
+      organisation_id,
+      iban,
+      bank_name: 'Banka Shembull',
+      added_by: owner,
+      created_at: confirmed_at,
+      confirmed_by: finance,
+      confirmed_at,
     })
     .returning('id')
     .executeTakeFirstOrThrow()

@@ -66,7 +66,8 @@ export const Items = ({
         },
         { key: 'holder', label: t('payouts.holder'), cell: ({ holder }) => holder },
         {
-          ...{ key: 'iban', label: t('payouts.account') },
+          key: 'iban',
+          label: t('payouts.account'),
           cell: ({ iban, bic }) => (
             <>
               <span class="number">{inFours(iban)}</span> {bic}
@@ -75,11 +76,14 @@ export const Items = ({
         },
         { key: 'text', label: t('orders.text'), cell: ({ remittance }) => remittance },
         {
-          ...{ key: 'state', label: t('payouts.state') },
+          key: 'state',
+          label: t('payouts.state'),
           cell: ({ state }) => <State tone={itemTones[state]}>{t(`orders.item.${state}`)}</State>,
         },
         {
-          ...{ key: 'amount', label: t('payouts.amount'), number: true },
+          key: 'amount',
+          label: t('payouts.amount'),
+          number: true,
           cell: ({ amount_minor }) => <Money minor={amount_minor} currency={order.currency} />,
         },
       ]}
@@ -108,7 +112,8 @@ export function TypingPage({ t, order, items }: TypingProps) {
           { key: 'on', term: t('orders.execute_on'), is: <When at={order.execute_on} /> },
           { key: 'count', term: t('orders.count'), is: items.length },
           {
-            ...{ key: 'total', term: t('orders.total') },
+            key: 'total',
+            term: t('orders.total'),
             is: <Money minor={order.total_minor} currency={order.currency} />,
           },
         ]}
@@ -139,7 +144,8 @@ const Payment = ({ t, item, currency }: { t: T; item: ItemRow; currency: string 
         { key: 'bic', term: 'BIC', is: item.bic ? <b class="number">{item.bic}</b> : null },
         { key: 'bank', term: t('orders.bank'), is: item.bank_name },
         {
-          ...{ key: 'amount', term: t('payouts.amount') },
+          key: 'amount',
+          term: t('payouts.amount'),
           is: (
             <b>
               <Money minor={item.amount_minor} currency={currency} />

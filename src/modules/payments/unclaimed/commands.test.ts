@@ -61,9 +61,16 @@ test('what two people talk about stays', async () => {
   await bank.db
     .insertInto('payments.proposal')
     .values({
-      ...{ entry_id: entry?.id ?? '', kind: 'return', pledges: '[]', purpose_id: null },
-      ...{ processor_account_id: null, reason: 'Asked the bank', proposed_by: bank.first.id },
-      ...{ proposed_at: bank.world.now(), decided_by: null, decided_at: null },
+      entry_id: entry?.id ?? '',
+      kind: 'return',
+      pledges: '[]',
+      purpose_id: null,
+      processor_account_id: null,
+      reason: 'Asked the bank',
+      proposed_by: bank.first.id,
+      proposed_at: bank.world.now(),
+      decided_by: null,
+      decided_at: null,
     })
     .execute()
   const late = new Date('2027-11-02T03:00:00Z')

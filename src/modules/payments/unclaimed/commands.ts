@@ -46,11 +46,26 @@ async function sendBack(tx: Db, entry: Unclaimed, now: Date) {
   await tx
     .insertInto('payments.bank_return')
     .values({
-      ...{ refund_id: null, entry_id: id, credit_choice_id: null, bank_account_id, iban, bic },
+      refund_id: null,
+      entry_id: id,
+      credit_choice_id: null,
+      bank_account_id,
+      iban,
+      bic,
       // Whoever sent it knows it again by what they wrote, or by its day.
-      ...{ holder: party ?? '-', bank_name: null, why: found[0] ?? entry.booked_on, leg_id },
-      ...{ amount_minor, currency, event_id, decided_by: 'rule', state: 'confirmed' },
-      ...{ requested_by: null, confirmed_by: null, created_at: now, confirmed_at: now },
+      holder: party ?? '-',
+      bank_name: null,
+      why: found[0] ?? entry.booked_on,
+      leg_id,
+      amount_minor,
+      currency,
+      event_id,
+      decided_by: 'rule',
+      state: 'confirmed',
+      requested_by: null,
+      confirmed_by: null,
+      created_at: now,
+      confirmed_at: now,
       ended_at: null,
     })
     .execute()
