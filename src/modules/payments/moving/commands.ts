@@ -226,6 +226,9 @@ async function endPayout(
   else await record(tx, 'payout.failed', fact, voice.by)
   const payload = { slug: item.slug, name: item.name, id: payout_id, ...sum, why: voice.why }
   await tellTreasurers(tx, organisation_id, { kind: `payments.payout_${to}`, payload }, now)
+  // Money that did not arrive is no matter for a digest.
+  if (to !== 'paid')
+    await enqueue(tx, 'payments.payout_letters', { payout_id, what: to, why: voice.why })
 }
 
 async function endReturn(tx: Db, item: Item, state: 'done' | 'failed', voice: Voice, now: Date) {

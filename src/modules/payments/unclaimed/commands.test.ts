@@ -42,7 +42,7 @@ test('after its time, after a warning, and closed by the statement', async () =>
 test('a gift that came after its purpose was over goes back at once', async () => {
   const id = await bank.promise(5000n)
   await bank.world.pool.query(
-    `update payments.purpose set closes_at = '2026-10-01', late = 'return' where kind = 'support'`,
+    `update payments.purpose set opens_at = '2026-09-01', closes_at = '2026-10-01', late = 'return' where kind = 'support'`,
   )
   await bank.pays(id, 5000n)
   expect(await entries()).toMatchObject([{ state: 'to_return' }])
