@@ -136,15 +136,17 @@ const Accounts = ({ t, accounts, account }: OrdersPageProps) => (
       ]}
     />
     {accounts.length > 1 ? (
-      <p>
+      <ul>
         {accounts
           .filter(({ id }) => id !== account?.id)
           .map(({ id, bank_name, iban, currency }) => (
-            <Link key={id} to={`${paths.deskOrders()}?account=${id}`}>
-              {t('orders.other_account', { name: `${bank_name} ${lastFour(iban)}, ${currency}` })}
-            </Link>
+            <li key={id}>
+              <Link to={`${paths.deskOrders()}?account=${id}`}>
+                {t('orders.other_account', { name: `${bank_name} ${lastFour(iban)}, ${currency}` })}
+              </Link>
+            </li>
           ))}
-      </p>
+      </ul>
     ) : null}
   </>
 )
