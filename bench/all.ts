@@ -6,6 +6,7 @@ import { availableParallelism, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import type { Postgres } from '#kit/postgres.ts'
 import { measureBackups } from './backups.ts'
+import { measureBankFiles, tellBankFiles } from './bank-files.ts'
 import { measureExport } from './export.ts'
 import { measureFeed } from './feed.ts'
 import { measureImports, tellImports } from './imports.ts'
@@ -35,6 +36,7 @@ const parts = [
   'pages',
   'export',
   'import',
+  'bank',
   'pair',
   'backup',
   'ledger',
@@ -116,6 +118,11 @@ const measurements: Record<Part, (server: Postgres) => Promise<unknown>> = {
   ledger(server) {
     const { rounds, seconds } = effort
     return measureLedger(server, { rounds, seconds, transfers: values.quick ? 100_000 : 1_000_000 })
+  },
+  async bank(server) {
+    const figures = await measureBankFiles(server, values.quick ? 10_000 : 100_000)
+    tell(tellBankFiles(figures))
+    return figures
   },
   async start() {
     const figures = await measureStarts(effort.rounds)

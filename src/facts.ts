@@ -12,7 +12,7 @@ const project = { project_id: z.uuid(), ...organisation }
 const moderation = { case_id: z.uuid() }
 const post = { post_id: z.uuid(), ...organisation }
 const pledge = { pledge_id: z.uuid(), purpose_id: z.uuid(), ...organisation }
-const payment = { payment_id: z.uuid(), pledge_id: z.uuid().nullable(), purpose_id: z.uuid() }
+const payment = { ...pledge, payment_id: z.uuid(), pledge_id: z.uuid().nullable() }
 const payout = { payout_id: z.uuid(), ...organisation }
 const campaign = { campaign_id: z.uuid(), ...organisation }
 // In minor units of the currency; as text, because JSON's numbers end at 2^53.

@@ -65,6 +65,7 @@ export const paths = {
   deskOrder: path('/desk/orders/:id'),
   deskOrderFile: path('/desk/orders/:id/file'),
   deskOrderList: path('/desk/orders/:id/list'),
+  deskOrderTyping: path('/desk/orders/:id/typing'),
   deskOrderSending: path('/desk/orders/:id/sending'),
   deskOrderDropping: path('/desk/orders/:id/dropping'),
   deskItemWord: path('/desk/orders/:id/items/:item_id/word'),

@@ -68,6 +68,7 @@ export const findPledge = (db: Db, id: string) =>
 
 export type Pledge = NonNullable<Awaited<ReturnType<typeof findPledge>>>
 
+export { findOrder, type ItemRow, listItems, type OrderRow } from './orders/queries.ts'
 export {
   type AccountPast,
   accountOf,
@@ -97,4 +98,5 @@ export {
   type PayoutRow,
   type Standing as StandingMoney,
 } from './payouts/queries.ts'
+export { findUnclaimedDays } from './unclaimed/queries.ts'
 export type { WaitingEntry } from './worklist/queries.ts'

@@ -10,7 +10,12 @@ import type { ProofTables } from '#kit/proof-of-work.ts'
 import type { AccountKind, LedgerTables } from '#modules/ledger/index.ts'
 import type { MachinesTables } from '#modules/machines/index.ts'
 import type { OrganisationsTables } from '#modules/organisations/index.ts'
-import type { NoticesTables, PeopleCard, PeopleReachable } from '#modules/people/index.ts'
+import type {
+  HoldersTables,
+  NoticesTables,
+  PeopleCard,
+  PeopleReachable,
+} from '#modules/people/index.ts'
 import type { PlacesCard } from '#modules/places/index.ts'
 import type { CardRefundsTables } from './card-refunds/tables.ts'
 import type { CardsTables } from './cards/tables.ts'
@@ -223,6 +228,7 @@ export type Tables = PaymentsTables &
   MachinesTables &
   PeopleCard &
   PeopleReachable &
+  HoldersTables &
   PlacesCard &
   NoticesTables &
   FileTables &

@@ -143,6 +143,14 @@ function Payouts({ t, slug, payouts }: { t: T; slug: string; payouts: readonly P
   )
 }
 
+const wentBack = (t: T) => ({
+  key: 'back',
+  label: t('payouts.back'),
+  number: true,
+  cell: ({ back_minor, currency }: GiftRow) =>
+    back_minor > 0n ? <Money minor={back_minor} currency={currency} /> : null,
+})
+
 function Gifts({ t, gifts, slug }: { t: T; gifts: readonly GiftRow[]; slug: string }) {
   if (gifts.length === 0) return null
   return (
@@ -173,13 +181,8 @@ function Gifts({ t, gifts, slug }: { t: T; gifts: readonly GiftRow[]; slug: stri
             label: t('payouts.on'),
             cell: ({ received_on }) => <When at={received_on} as="short" />,
           },
-          {
-            key: 'back',
-            label: t('payouts.back'),
-            number: true,
-            cell: ({ back_minor, currency }) =>
-              back_minor > 0n ? <Money minor={back_minor} currency={currency} /> : null,
-          },
+          // An empty column says nothing.
+          ...(gifts.some(({ back_minor }) => back_minor > 0n) ? [wentBack(t)] : []),
           {
             key: 'amount',
             label: t('payouts.amount'),
