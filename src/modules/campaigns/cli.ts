@@ -54,6 +54,7 @@ function lineOf(one: Settled, place: number, total: number): string {
   const said = [
     `${Math.round((100 * place) / total)} % ${one.slug}: ${one.outcome}`,
     `received ${amount(one.received_minor)}`,
+    `matched ${amount(one.matched_minor)}`,
     `to the organisation ${amount(one.to_organisation_minor)}`,
     `back ${amount(one.back_minor)} in ${one.payments_back} payments`,
   ]
@@ -63,6 +64,7 @@ function lineOf(one: Settled, place: number, total: number): string {
 const plain = (one: Settled) => ({
   ...one,
   received_minor: String(one.received_minor),
+  matched_minor: String(one.matched_minor),
   to_organisation_minor: String(one.to_organisation_minor),
   back_minor: String(one.back_minor),
 })

@@ -14,6 +14,10 @@ import { type CampaignSteward, type Locked, listBudget, listTakenSlugs } from '.
 import { inDays, type State, withdrawalDays } from './rules.ts'
 import type { Db, Snapshot } from './tables.ts'
 
+export { returnPot } from './closing/commands.ts'
+export { knownAgain } from './knowing/commands.ts'
+export { countAll, countForCampaign, endMatches, reserve } from './matching/commands.ts'
+
 /** A draft that nobody but its organisation sees. Gives its address, which it keeps. */
 export function addCampaign(db: Db, steward: Steward, wish: NewCampaign, now: Date) {
   const { organisation_id, person_id } = steward

@@ -1,5 +1,8 @@
 // What the clock does with campaigns: it ends them. And who is told when one changes.
 import type { CronItem, Jobs } from '#kit/jobs.ts'
+import { closeRound, computeRound } from './closing/commands.ts'
+import { countAll } from './commands.ts'
+import { listRunning } from './queries.ts'
 import { jobs as letters } from './returning/jobs.ts'
 import { settleCampaign } from './settlement/commands.ts'
 import { listDue } from './settlement/queries.ts'
@@ -15,6 +18,19 @@ export const jobs: Jobs<Tables> = {
       log.info({ slug, outcome: outcome.ok ? outcome.value.outcome : outcome.refusal }, 'settled')
     }
   },
+
+  // Gifts that came, cards whose holding time is over, gifts that went back; and rounds that ended.
+  async 'campaigns.match'({ db, now, log }) {
+    for (const { id, slug, state } of await listRunning(db)) {
+      const looked = await countAll(db, id, now())
+      const ended = state === 'open' ? await computeRound(db, id, now()) : null
+      const closed = await closeRound(db, id, now())
+      log.info({ slug, looked, ended: ended?.ok ?? false, closed: closed.ok }, 'matched')
+    }
+  },
 }
 
-export const cron: readonly CronItem[] = [{ at: '10 * * * *', task: 'campaigns.settle' }]
+export const cron: readonly CronItem[] = [
+  { at: '10 * * * *', task: 'campaigns.settle' },
+  { at: '*/5 * * * *', task: 'campaigns.match' },
+]

@@ -7,6 +7,19 @@ import { type Steward, stewardOf } from '#modules/organisations/index.ts'
 import { type ListedState, listedStates } from './rules.ts'
 import type { Db } from './tables.ts'
 
+export {
+  type DueGift,
+  greatestDonor,
+  listInputs,
+  listKnown,
+  listReserved,
+  listRunning,
+  lockRound,
+  type Reserved,
+  type Round,
+} from './matching/queries.ts'
+export { type FoundRound, findRound, listNamed, potOf } from './rounds/queries.ts'
+
 /** Proof that somebody may act for the organisation that asks in a campaign. */
 export interface CampaignSteward extends Steward {
   readonly campaign_id: string

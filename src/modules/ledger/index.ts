@@ -12,6 +12,7 @@ export {
   postMany,
   type Resolution,
   release,
+  resolveMany,
   reverse,
   settle,
   type Written,
