@@ -6,12 +6,13 @@ import { done, found, refused } from '#kit/outcome.ts'
 import type { AccountKind } from '#modules/ledger/index.ts'
 import { paths as organisationPaths } from '#modules/organisations/index.ts'
 import type { PaymentState } from './adapters/contract.ts'
-import { bookRefund, holdRefund, noteRefused } from './card-refunds/commands.ts'
+import { addCardRefund, bookRefund, holdRefund, noteRefused } from './card-refunds/commands.ts'
 import { ask, follow, lockIntent } from './cards/commands.ts'
 import { bookCharge, bookingOf, bookMovement, findChargeOf } from './charges/commands.ts'
 import { bookDispute } from './disputes/commands.ts'
 import { failPayoutByEntry, settlePayoutByEntry } from './moving/commands.ts'
 import { ordersOf } from './outgoing/commands.ts'
+import { type RefundWish, reserveRefunds } from './reserving/commands.ts'
 import type { Db } from './tables.ts'
 
 export { bookEntries } from './booking/commands.ts'
@@ -26,6 +27,7 @@ export { bookDebit, type OrderBook } from './outgoing/commands.ts'
 
 export { addPledge, type Donor, donorOf, type PaidInto } from './promises/commands.ts'
 export { issueReceipt } from './receipts/commands.ts'
+export { letGo, type RefundWish, type WhyNotReturned } from './reserving/commands.ts'
 
 /** Who knows the payments that we ordered, when a statement names them. */
 export const orders = ordersOf({ settle: settlePayoutByEntry, fail: failPayoutByEntry })
@@ -142,6 +144,27 @@ export function refundByCard(db: Db, refund_id: string, now: Date) {
     if (held.ok) await ask(tx, 'refund', refund_id)
     return held
   })
+}
+
+/**
+ * Payments go back to where they came from, each with an answer of its own: reserved in the books
+ * now, and by `system` also on their way now. A payment is named once in one call.
+ */
+export const requestRefunds = (tx: Db, wishes: readonly RefundWish[], now: Date) =>
+  reserveRefunds(
+    tx,
+    wishes,
+    async (its, part, at) => {
+      await addCardRefund(its, part, at)
+      await ask(its, 'refund', part.id)
+    },
+    now,
+  )
+
+/** One of them; the id of its refund. */
+export async function requestRefund(tx: Db, wish: RefundWish, now: Date) {
+  const [answer] = await requestRefunds(tx, [wish], now)
+  return answer ?? refused('not_a_payment')
 }
 
 /** The processor will not give it back: the purpose has it again. */

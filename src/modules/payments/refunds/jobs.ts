@@ -6,10 +6,10 @@ import { composeLetter } from '#kit/letter.ts'
 import { locales } from '#kit/locale.ts'
 import { inLocale } from '#kit/localized.ts'
 import { sendLater } from '#kit/mail.ts'
+import { sentBack } from '../rules.ts'
 import type { Tables } from '../tables.ts'
 import { words } from '../words.ts'
 import { findTold } from './queries.ts'
-import { sentBack } from './rules.ts'
 
 interface Queued {
   readonly refund_id: string

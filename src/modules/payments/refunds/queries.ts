@@ -29,13 +29,6 @@ export const findPayment = (db: Db, id: string) =>
 
 export type Payment = NonNullable<Awaited<ReturnType<typeof findPayment>>>
 
-/** Held, so that two refunds of one payment follow each other. */
-export async function lockPayment(tx: Db, id: string) {
-  // Payments are never written, so that there is no row to hold: their name is held instead.
-  await sql`select pg_advisory_xact_lock(hashtext('payments.refund'), hashtext(${id}))`.execute(tx)
-  return findPayment(tx, id)
-}
-
 export const listLatest = (db: Db) =>
   payments(db).orderBy('p.created_at', 'desc').limit(returnsShown).execute()
 
@@ -48,6 +41,7 @@ const refunds = (db: Db) =>
     .select(['r.id', 'r.payment_id', 'r.amount_minor', 'r.fee_minor', 'r.fee_bearer', 'r.reason'])
     .select(['r.why', 'r.state', 'r.event_id', 'r.requested_by', 'r.created_at', 'p.currency'])
     .select(['p.method', 'b.id as return_id', 'b.state as return_state', 'b.iban', 'b.leg_id'])
+    .select(['b.decided_by', 'b.told_by', 'b.holder'])
     .select('asker.name as asked_by')
 
 export const listRefunds = (db: Db, payment_id: string) =>
@@ -97,7 +91,7 @@ export const listEntryReturns = (db: Db) =>
     .selectFrom('payments.bank_return as b')
     .leftJoin('people.card as asker', 'asker.id', 'b.requested_by')
     .select(['b.id', 'b.number', 'b.holder', 'b.iban', 'b.amount_minor', 'b.currency', 'b.state'])
-    .select(['b.requested_by', 'asker.name as asked_by', 'b.created_at'])
+    .select(['b.requested_by', 'asker.name as asked_by', 'b.created_at', 'b.told_by'])
     .where('b.entry_id', 'is not', null)
     .where('b.state', 'in', ['requested', 'confirmed'])
     .orderBy('b.created_at')

@@ -24,6 +24,7 @@ import { whyCharsMax } from './schema.ts'
 const refusals = [
   ...(['nothing_left', 'more_than_left', 'origin_unknown', 'fee_takes_all', 'overdrawn'] as const),
   ...(['not_waiting', 'asked_by_yourself', 'not_an_amount', 'asked_already'] as const),
+  ...(['told_by_yourself', 'decided_by_rule'] as const),
   'not_possible',
 ] as const
 
@@ -255,7 +256,7 @@ const Entries = ({ t, entries, returns, person_id }: DeskProps) => (
             <b>
               <Money minor={one.amount_minor} currency={one.currency} />
             </b>{' '}
-            {one.holder} {lastFour(one.iban)}
+            {one.holder} {one.iban ? lastFour(one.iban) : null}
             <p class="meta">
               <span>{one.asked_by}</span> <When at={one.created_at} as="time" />
             </p>
