@@ -2,8 +2,9 @@
 import type { Localized } from '#kit/localized.ts'
 import type { Operator } from '#modules/people/index.ts'
 import { move } from './commands.ts'
-import { lockCampaign } from './queries.ts'
+import { findRound, lockCampaign } from './queries.ts'
 import { approveCampaign } from './reviewing/commands.ts'
+import { addRound, openRound, submitRound } from './rounds/commands.ts'
 import { checklist } from './rules.ts'
 import type { CampaignTable, Db } from './tables.ts'
 
@@ -95,4 +96,60 @@ export async function aReview(db: Db, campaign_id: string, requested_by: string,
     .executeTakeFirstOrThrow()
   await move(db, campaign, { to: 'in_review', by: { person_id: requested_by } }, at)
   return id
+}
+
+export interface AMatchingRound {
+  organisation_id: string
+  asked_by: string
+  opened_by: string
+  title?: Localized
+  about?: Localized
+  kind?: 'first_come' | 'quadratic'
+  pot?: string
+  percent?: number
+  donor_cap?: string | null
+  campaign_cap?: string | null
+  hold_days?: number
+  days?: number
+  area?: CampaignTable['area']
+  /** Slugs; none: whoever fits. */
+  named?: string[]
+  at?: Date
+}
+
+/** Handed in, so that money can come into its pot. */
+export async function aWaitingRound(db: Db, wish: AMatchingRound) {
+  const { organisation_id, asked_by, at = morning } = wish
+  const keeper = { organisation_id, person_id: asked_by }
+  const terms = {
+    ...{ title: { en: 'Doubled' }, about: {}, kind: 'first_come' as const, pot: '1000' },
+    ...{ percent: 100, donor_cap: null, campaign_cap: null, damping: null, hold_days: 0 },
+    ...{ days: 30, area: null, place_id: null, named: [], once: undefined, donor: null },
+  }
+  const added = await addRound(db, keeper, { ...terms, ...wish }, at)
+  if (!added.ok) throw new Error(`a made-up round was not added: ${added.refusal}`)
+  const { id } = await findOrThrow(db, added.value)
+  await submitRound(db, keeper, id, at)
+  const { slug, purpose_id } = await findOrThrow(db, id)
+  if (!purpose_id) throw new Error('a round that waits has its purpose')
+  return { id, slug, purpose_id }
+}
+
+/** `fund` brings the money of the pot; then the second person opens it. */
+export async function aMatchingRound(
+  db: Db,
+  { fund, ...wish }: AMatchingRound & { fund: (purpose_id: string) => Promise<unknown> },
+) {
+  const { opened_by, at = morning } = wish
+  const round = await aWaitingRound(db, wish)
+  await fund(round.purpose_id)
+  const opened = await openRound(db, { person_id: opened_by } as Operator, round.id, at)
+  if (!opened.ok) throw new Error(`a made-up round was not opened: ${opened.refusal}`)
+  return round
+}
+
+async function findOrThrow(db: Db, slug: string) {
+  const round = await findRound(db, slug)
+  if (!round) throw new Error('the round was made a moment ago')
+  return round
 }
