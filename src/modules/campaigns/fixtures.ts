@@ -117,8 +117,8 @@ export interface AMatchingRound {
   at?: Date
 }
 
-/** Handed in, so that money can come into its pot. */
-export async function aWaitingRound(db: Db, wish: AMatchingRound) {
+/** Seen by nobody but who keeps it. */
+export async function aRoundDraft(db: Db, wish: AMatchingRound) {
   const { organisation_id, asked_by, at = morning } = wish
   const keeper = { organisation_id, person_id: asked_by }
   const terms = {
@@ -128,8 +128,14 @@ export async function aWaitingRound(db: Db, wish: AMatchingRound) {
   }
   const added = await addRound(db, keeper, { ...terms, ...wish }, at)
   if (!added.ok) throw new Error(`a made-up round was not added: ${added.refusal}`)
-  const { id } = await findOrThrow(db, added.value)
-  await submitRound(db, keeper, id, at)
+  return findOrThrow(db, added.value)
+}
+
+/** Handed in, so that money can come into its pot. */
+export async function aWaitingRound(db: Db, wish: AMatchingRound) {
+  const { organisation_id, asked_by, at = morning } = wish
+  const { id } = await aRoundDraft(db, wish)
+  await submitRound(db, { organisation_id, person_id: asked_by }, id, at)
   const { slug, purpose_id } = await findOrThrow(db, id)
   if (!purpose_id) throw new Error('a round that waits has its purpose')
   return { id, slug, purpose_id }

@@ -18,7 +18,7 @@ export {
   type Reserved,
   type Round,
 } from './matching/queries.ts'
-export { type FoundRound, findRound, listNamed, potOf } from './rounds/queries.ts'
+export { type FoundRound, findRound, listNamed, mayKeep, potOf } from './rounds/queries.ts'
 
 /** Proof that somebody may act for the organisation that asks in a campaign. */
 export interface CampaignSteward extends Steward {
@@ -49,6 +49,12 @@ export const received = sql<bigint>`coalesce((
   where s.campaign_id = c.id and s.round = c.round
     and c.state not in ('open', 'paused', 'second_round')
 ), far.received_minor, 0)::bigint`
+
+/** What rounds of matching promised or paid, beside what was received. */
+const matched = sql<bigint>`coalesce((
+  select sum(a.amount_minor) from campaigns.match a
+  where a.campaign_id = c.id and a.state <> 'released'
+), 0)::bigint`
 
 export const promised = sql<bigint>`coalesce(far.promised_minor, 0)::bigint`
 /** Promises of which money came. */
@@ -126,6 +132,7 @@ export const findCampaign = (db: Db, slug: string) =>
     .select(['h.name as host', 'h.slug as host_slug', 'r.state as recipient_state'])
     .select(['p.name as place', 'p.slug as place_slug'])
     .select([promised.as('promised_minor'), received.as('received_minor'), gifts.as('gifts')])
+    .select(matched.as('matched_minor'))
     .select(
       sql<boolean>`exists (select from campaigns.extension e where e.campaign_id = c.id)`.as(
         'extended',

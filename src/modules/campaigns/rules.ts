@@ -43,6 +43,8 @@ export type ListedState = (typeof listedStates)[number]
 
 const has = (list: readonly State[], state: State) => list.includes(state)
 export const isRunning = (state: State) => has(runningStates, state)
+/** Everything that was given for it goes back. */
+export const hasEndedBadly = (state: State) => state === 'failed' || state === 'cancelled'
 export const takesGifts = (state: State) => has(givingStates, state)
 
 /** What an operator looks at before a campaign opens. The database knows the same list. */

@@ -68,7 +68,7 @@ interface Joining {
 }
 
 /** Why a campaign cannot join a round, or null when it can; the database asks the same. */
-export function whyNotJoin(round: Wanted, campaign: Joining, now: Date) {
+export function whyNotJoin(round: Wanted, campaign: Joining, now: Date): WhyNotJoin | null {
   if (round.state !== 'open' || !round.closes_at || now >= round.closes_at) return 'round_over'
   if (campaign.joined) return 'joined_already'
   if (!campaign.running) return 'not_running'
@@ -80,4 +80,4 @@ export function whyNotJoin(round: Wanted, campaign: Joining, now: Date) {
   return fits ? null : 'round_is_for_others'
 }
 
-export type WhyNotJoin = NonNullable<ReturnType<typeof whyNotJoin>>
+export type WhyNotJoin = 'round_over' | 'joined_already' | 'not_running' | 'round_is_for_others'
