@@ -160,12 +160,13 @@ export const sendBack = (
   held: readonly Going[],
   reason: 'purpose_failed' | 'late' | 'donor_asked',
   now: Date,
+  key = 'campaign',
 ) =>
   requestRefunds(
     tx,
     // A campaign that failed costs its donors nothing.
     held.map(({ id: payment_id, amount_minor }) => ({
-      ...{ payment_id, amount_minor, reason, key: 'campaign', by: 'system' },
+      ...{ payment_id, amount_minor, reason, key, by: 'system' },
       fee_bearer: 'entity',
     })),
     now,

@@ -3,7 +3,9 @@ import type { CronItem, Jobs } from '#kit/jobs.ts'
 import { closeRound, computeRound } from './closing/commands.ts'
 import { countAll } from './commands.ts'
 import { listRunning } from './queries.ts'
+import { sendAgain } from './returning/commands.ts'
 import { jobs as letters } from './returning/jobs.ts'
+import { listStuck } from './returning/queries.ts'
 import { settleCampaign } from './settlement/commands.ts'
 import { listDue } from './settlement/queries.ts'
 import type { Tables } from './tables.ts'
@@ -17,6 +19,7 @@ export const jobs: Jobs<Tables> = {
       const outcome = await settleCampaign(db, id, now())
       log.info({ slug, outcome: outcome.ok ? outcome.value.outcome : outcome.refusal }, 'settled')
     }
+    for (const { id } of await listStuck(db)) await sendAgain(db, id, now())
   },
 
   // Gifts that came, cards whose holding time is over, gifts that went back; and rounds that ended.

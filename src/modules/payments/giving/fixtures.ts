@@ -43,6 +43,8 @@ export async function aCollector(
 
 interface Gift {
   organisation_id: string
+  /** What it is for; support of the organisation unless said. */
+  purpose_id?: string
   account: { id: string; entity_id: string; currency: string }
   amount_minor: bigint
   /** What came of it, in one transfer; nothing when left out. */
@@ -65,6 +67,7 @@ export async function aGift(db: Db, gift: Gift) {
   const pledge_id = await aPledge(db, {
     ...{ organisation_id: gift.organisation_id, collecting_entity_id: account.entity_id },
     ...{ bank_account_id: account.id, currency: account.currency, is_sample: true },
+    ...(gift.purpose_id ? { purpose_id: gift.purpose_id } : {}),
     ...{ amount_minor: gift.amount_minor, donor_name: gift.donor_name, created_at },
     ...{ donor_email: gift.donor_email ?? null, visibility: gift.visibility ?? 'named' },
     ...{ in_name_of: gift.in_name_of ?? null, message: gift.message ?? null },
