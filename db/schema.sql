@@ -3627,6 +3627,14 @@ create table ledger.owner (
 );
 comment on table ledger.owner is 'What an owner of accounts is called in public. Told by the modules that know; a donor is never told.';
 
+create table ledger.payer (
+  event_id uuid not null,
+  payer text not null,
+  constraint payer_pkey primary key (event_id),
+  constraint payer_word check (payer ~ '^[0-9a-f]{10}$'::text)
+);
+comment on table ledger.payer is 'Who paid, as far as anybody may know: one word for one payer of one purpose. Told by the modules that know.';
+
 create table ledger.period_close (
   closed_through date not null,
   closed_at timestamptz not null default now(),
@@ -3950,6 +3958,18 @@ as $function$
   end
 $function$;
 
+create or replace function payments.payer_of(its_pledge uuid, its_purpose uuid)
+ returns text
+ language sql
+ stable
+as $function$
+  select encode(substr(sha256((select key from payments.payer_key) || uuid_send(its_purpose)
+    || convert_to(p.visibility || ' ' || coalesce(p.person_id::text, p.donor_email, p.id::text), 'UTF8')
+  ), 1, 5), 'hex')
+  from payments.pledge p where p.id = its_pledge
+$function$;
+comment on function payments.payer_of(uuid,uuid) is 'What the journal calls whoever paid this pledge, for this purpose.';
+
 create or replace function payments.refuse_change()
  returns trigger
  language plpgsql
@@ -3958,6 +3978,14 @@ as $function$
     raise exception 'what arrived is never rewritten: give it back, or book what corrects it'
       using errcode = 'restrict_violation', constraint = 'payment_is_kept', table = tg_table_name;
   end
+$function$;
+
+create or replace function payments.same_everywhere(its_name text)
+ returns jsonb
+ language sql
+ immutable
+as $function$
+  select jsonb_build_object('sq', its_name, 'sr', its_name, 'en', its_name)
 $function$;
 
 create or replace function payments.take_step()
@@ -3999,6 +4027,62 @@ as $function$
         requested_by = case new.to_state when 'requested' then new.person_id else requested_by end
       where id = new.payout_id;
     return new;
+  end
+$function$;
+
+create or replace function payments.tell_entity(its_id uuid)
+ returns void
+ language sql
+as $function$
+  select payments.tell_owner(id, payments.same_everywhere(name))
+    from payments.entity where id = its_id;
+  select payments.tell_owner(b.id, payments.same_everywhere(e.name || ', ' || b.bank_name))
+    from payments.bank_account b join payments.entity e on e.id = b.entity_id where e.id = its_id;
+  select payments.tell_owner(p.id, payments.same_everywhere(e.name || ', ' || p.provider))
+    from payments.processor_account p join payments.entity e on e.id = p.entity_id
+    where e.id = its_id;
+$function$;
+
+create or replace function payments.tell_ledger()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    if tg_table_name = 'entity' then
+      perform payments.tell_entity(new.id);
+    elsif tg_table_name = 'purpose' then
+      -- What an organisation is called, the ledger knows.
+      if new.account_owner_id <> new.organisation_id then
+        perform payments.tell_owner(new.account_owner_id, new.title);
+      end if;
+    else
+      perform payments.tell_entity(new.entity_id);
+    end if;
+    return null;
+  end
+$function$;
+
+create or replace function payments.tell_owner(its_id uuid, its_name jsonb)
+ returns void
+ language sql
+as $function$
+  insert into ledger.owner (id, name) values (its_id, its_name)
+  on conflict (id) do update set name = excluded.name, told_at = now()
+    where ledger.owner.name is distinct from excluded.name
+$function$;
+comment on function payments.tell_owner(uuid,jsonb) is 'What the ledger calls an owner of accounts from now on.';
+
+create or replace function payments.tell_payer()
+ returns trigger
+ language plpgsql
+ security definer
+ set search_path to 'payments', 'pg_temp'
+as $function$
+  begin
+    insert into ledger.payer (event_id, payer)
+      select new.event_id, payments.payer_of(new.pledge_id, new.purpose_id)
+      on conflict do nothing;
+    return null;
   end
 $function$;
 
@@ -4085,6 +4169,7 @@ create index bank_account_confirmed_by on payments.bank_account using btree (con
 create index bank_account_entity on payments.bank_account using btree (entity_id);
 create unique index bank_account_once on payments.bank_account using btree (iban, currency) where (closed_at is null);
 create trigger bank_account_is_guarded before update on payments.bank_account for each row execute function payments.guard_bank_account();
+create trigger bank_account_is_named after insert or update of bank_name on payments.bank_account for each row execute function payments.tell_ledger();
 comment on table payments.bank_account is 'An account into which people pay. It is shown to nobody before a second person confirmed it.';
 comment on column payments.bank_account.holder is 'The payee as a bank wants it written.';
 
@@ -4438,6 +4523,7 @@ create table payments.entity (
   constraint entity_name check (length(name) >= 2 and length(name) <= 70)
 );
 create unique index entity_home on payments.entity using btree (is_home) where is_home;
+create trigger entity_is_named after insert or update of name on payments.entity for each row execute function payments.tell_ledger();
 comment on table payments.entity is 'A legal person in whose name money is collected: it stands on the receipt.';
 comment on column payments.entity.name is 'At most 70 characters: so many fit into a payment order.';
 comment on column payments.entity.country is 'ISO 3166-1 alpha-2, and XK.';
@@ -4576,6 +4662,15 @@ create trigger order_item_is_not_deleted before delete on payments.order_item fo
 comment on table payments.order_item is 'One payment of a file. Its end_to_end_id comes back on the bank''s statement.';
 comment on column payments.order_item.leg_id is 'The pending transfer that reserves the money until the bank speaks.';
 
+create table payments.payer_key (
+  only_one boolean not null default true,
+  key bytea not null default (uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())),
+  constraint payer_key_pkey primary key (only_one),
+  constraint payer_key_bytes check (octet_length(key) = 32),
+  constraint payer_key_only_one check (only_one)
+);
+comment on table payments.payer_key is 'Made once here; the application cannot read it.';
+
 create table payments.payment (
   id uuid not null,
   pledge_id uuid,
@@ -4609,6 +4704,7 @@ create index payment_source_of on payments.payment using btree (source, source_i
 create trigger payment_is_counted after insert on payments.payment referencing new table as arrived for each statement execute function payments.count_received();
 create trigger payment_is_kept before delete or update on payments.payment for each row execute function payments.refuse_change();
 create trigger payment_is_not_emptied before truncate on payments.payment for each statement execute function payments.refuse_change();
+create trigger payment_payer_is_told after insert on payments.payment for each row when (new.pledge_id is not null) execute function payments.tell_payer();
 comment on table payments.payment is 'Money that arrived and found its purpose. Never changed; what goes back is a refund.';
 comment on column payments.payment.original_minor is 'What was sent, where the bank''s rate made another currency of it.';
 comment on column payments.payment.event_id is 'The event in the ledger that booked it.';
@@ -4835,6 +4931,7 @@ create table payments.processor_account (
 );
 create index processor_account_entity on payments.processor_account using btree (entity_id);
 create unique index processor_account_once on payments.processor_account using btree (provider, label) where (closed_at is null);
+create trigger processor_account_is_named after insert on payments.processor_account for each row execute function payments.tell_ledger();
 comment on table payments.processor_account is 'An account of ours with somebody who takes cards. Its keys are in the environment, not here.';
 comment on column payments.processor_account.label is 'By it the keys are found in the environment.';
 
@@ -4900,6 +4997,7 @@ create table payments.purpose (
 );
 create index purpose_account_kind on payments.purpose using btree (account_kind);
 create index purpose_organisation on payments.purpose using btree (organisation_id);
+create trigger purpose_is_named after insert or update of title on payments.purpose for each row execute function payments.tell_ledger();
 comment on table payments.purpose is 'What money can be given for. Modules above register what they ask for; support of an organisation is the first.';
 comment on column payments.purpose.kind is 'support, or the word of the module that registered it.';
 comment on column payments.purpose.ref_id is 'What it is in that module.';

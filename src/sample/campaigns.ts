@@ -37,15 +37,18 @@ const boats = {
 const budget = [
   {
     title: { sq: 'Dy varka alumini', sr: 'Dva aluminijumska čamca', en: 'Two aluminium boats' },
-    ...{ amount_minor: 280_000n, essential: true },
+    amount_minor: 280_000n,
+    essential: true,
   },
   {
     title: { sq: 'Jelekë dhe rrjeta', sr: 'Prsluci i mreže', en: 'Life jackets and nets' },
-    ...{ amount_minor: 60_000n, essential: true },
+    amount_minor: 60_000n,
+    essential: true,
   },
   {
     title: { sq: 'Rimorkio', sr: 'Prikolica', en: 'A trailer' },
-    ...{ amount_minor: 95_000n, essential: false },
+    amount_minor: 95_000n,
+    essential: false,
   },
 ]
 
@@ -80,7 +83,9 @@ export async function loadCampaigns(
   }
   for (const { id } of await listRunning(db)) await countAll(db, id, now())
   await aDraft(db, {
-    ...{ slug: 'raftet-e-biblioteke', organisation_id: idOf('lumi-i-kalter'), texts: library },
+    slug: 'raftet-e-biblioteke',
+    organisation_id: idOf('lumi-i-kalter'),
+    texts: library,
     terms: { is_sample: true },
   })
 }

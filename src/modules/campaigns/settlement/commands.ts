@@ -106,7 +106,10 @@ export function cancelCampaign(db: Db, steward: CampaignSteward, reason: Localiz
 }
 
 const termsOf = ({ kind, rounds, enough_percent, minimum_minor, optimum_minor }: Locked) => ({
-  ...{ kind, enough_percent, minimum_minor, optimum_minor },
+  kind,
+  enough_percent,
+  minimum_minor,
+  optimum_minor,
   rounds: rounds === 2 ? (2 as const) : (1 as const),
 })
 
@@ -181,12 +184,16 @@ async function handOver(tx: Db, campaign: Locked, held: readonly Held[], by: By,
     if (amount_minor <= 0n) continue
     const event_id = ledgerId('campaign', campaign.id, 'succeeded', currency)
     const posted = await post(tx, {
-      ...{ event_id, kind: 'campaign_succeeded', by },
+      event_id,
+      kind: 'campaign_succeeded',
+      by,
       effective_on: now.toISOString().slice(0, 10),
       legs: [
         {
-          ...{ id: ledgerId(event_id, 'leg'), amount_minor },
-          ...{ debit: escrow, credit: { ...payable, currency } },
+          id: ledgerId(event_id, 'leg'),
+          amount_minor,
+          debit: escrow,
+          credit: { ...payable, currency },
         },
       ],
     })

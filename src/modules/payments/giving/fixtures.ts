@@ -23,7 +23,10 @@ export async function aVerifiedOrganisation(db: Db, wish: Wish) {
   const { slug = 'river', name = 'River', owner, operators, at = firstMorning } = wish
   const { id } = await anOrganisation(db, { slug, name, is_sample: true, members: { owner } })
   await aVerification(db, {
-    ...{ organisation_id: id, requested_by: owner, operators, at },
+    organisation_id: id,
+    requested_by: owner,
+    operators,
+    at,
     register_number: '5110000',
   })
   return id
