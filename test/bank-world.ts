@@ -40,6 +40,8 @@ export async function aBankWorld() {
   return {
     ...{ world, db, entity, bank, iban, house, owner, finance, first, second },
     ...statementsOf(place),
+    /** A file of returns that wait, drawn by one operator and sent by the other. */
+    order: (ids: readonly string[]) => order(place, ids, first, second),
     available: async (key: Partial<AccountKey> = {}) => {
       const payable = { kind: 'payable', owner_id: house.id, currency: 'EUR' } as const
       return (await balanceOf(db, { ...payable, ...key })).available_minor
@@ -56,6 +58,21 @@ interface Place {
   readonly bank: string
   readonly iban: string
   readonly house: string
+}
+
+type Somebody = Awaited<ReturnType<typeof come>>
+
+async function order(place: Place, ids: readonly string[], first: Somebody, second: Somebody) {
+  const { world, bank } = place
+  const fields = { bank_account_id: bank, execute_on: '2026-11-23', 'items[]': [...ids] }
+  const drawn = await world.submit('/desk/orders', fields, { as: first.as })
+  if (drawn.status !== 303) throw new Error(`no order was drawn: ${drawn.status}`)
+  await world.submit(`${drawn.location}/sending`, { compared: 'yes' }, { as: second.as })
+  return world.db
+    .selectFrom('payments.order_item')
+    .select(['id', 'end_to_end_id', 'iban', 'bic', 'holder', 'remittance', 'amount_minor'])
+    .where('bank_return_id', 'in', [...ids])
+    .execute()
 }
 
 function statementsOf({ world, entity, bank, iban, house }: Place) {

@@ -2,8 +2,8 @@
 // bank, and gifts on their way back.
 import { sealed } from '#modules/ledger/fixtures.ts'
 import { ledgerId, post } from '#modules/ledger/index.ts'
-import { supportPurposeOf } from '#modules/payments/commands.ts'
-import { aBankAccount, anEntity } from '#modules/payments/fixtures.ts'
+import { requestRefund, supportPurposeOf } from '#modules/payments/commands.ts'
+import { aBankAccount, aBankGift, anEntity, aPledge } from '#modules/payments/fixtures.ts'
 import { writePain001 } from '#modules/payments/formats/pain001.ts'
 import { drawOrder } from '#modules/payments/orders/commands.ts'
 import { aPayee, moneyFor } from '#modules/payments/payouts/fixtures.ts'
@@ -111,11 +111,8 @@ interface Where {
 }
 
 /** A gift of which some is asked back, and money that nobody claims. */
-async function backwards(
-  world: TestWorld,
-  { visitor }: Visitors,
-  { organisation_id, bank_account_id }: Where,
-) {
+async function backwards(world: TestWorld, { visitor }: Visitors, where: Where) {
+  const { organisation_id, bank_account_id } = where
   const { db } = world
   const now = world.now()
   const payment = await add(world, 'payments.payment', {

@@ -138,7 +138,7 @@ const setEntry = (tx: Db, id: string, state: 'returning' | 'to_return') =>
 export function confirmEntryReturn(db: Db, by: Somebody, id: string, now: Date) {
   return atomically(db, async (tx) => {
     const back = found(await lockReturn(tx, id))
-    const refusal = back.entry_id ? whyNotConfirm(back, by.person_id) : 'not_waiting'
+    const refusal = back.refund_id ? 'not_waiting' : whyNotConfirm(back, by.person_id)
     if (refusal) return refused(refusal)
     await setReturn(tx, id, by.person_id, now)
     return done(id)
@@ -148,6 +148,7 @@ export function confirmEntryReturn(db: Db, by: Somebody, id: string, now: Date) 
 export function withdrawEntryReturn(db: Db, by: Somebody, id: string, now: Date) {
   return atomically(db, async (tx) => {
     const back = found(await lockReturn(tx, id))
+    if (back.decided_by === 'rule') return refused('decided_by_rule')
     const refusal = back.entry_id ? whyNotWithdraw(back.state) : 'not_waiting'
     if (refusal || !back.entry_id) return refused(refusal ?? 'not_waiting')
     await endReturn(tx, id, now)

@@ -85,14 +85,27 @@ export const lockEntry = (tx: Db, id: string) =>
     .forUpdate('e')
     .executeTakeFirst()
 
-/** Returns of money that never found a purpose, before they are in a file. */
+/** Returns that are no gift's, and those that wait for an account, before they are in a file. */
 export const listEntryReturns = (db: Db) =>
   db
     .selectFrom('payments.bank_return as b')
     .leftJoin('people.card as asker', 'asker.id', 'b.requested_by')
     .select(['b.id', 'b.number', 'b.holder', 'b.iban', 'b.amount_minor', 'b.currency', 'b.state'])
-    .select(['b.requested_by', 'asker.name as asked_by', 'b.created_at', 'b.told_by'])
-    .where('b.entry_id', 'is not', null)
+    .select([
+      'b.requested_by',
+      'asker.name as asked_by',
+      'b.created_at',
+      'b.told_by',
+      'b.decided_by',
+    ])
+    .select(['b.refund_id', 'b.entry_id', 'b.credit_choice_id'])
+    .where((eb) =>
+      eb.or([
+        eb('b.refund_id', 'is', null),
+        eb('b.iban', 'is', null),
+        eb('b.told_by', 'is not', null),
+      ]),
+    )
     .where('b.state', 'in', ['requested', 'confirmed'])
     .orderBy('b.created_at')
     .limit(returnsShown)
@@ -111,7 +124,7 @@ export const lockReturn = (tx: Db, id: string) =>
 export async function countReturns(db: Db): Promise<number> {
   const { rows } = await sql<{ count: number }>`select (
     (select count(*) from payments.refund where state = 'requested')
-    + (select count(*) from payments.bank_return where state = 'requested' and entry_id is not null)
+    + (select count(*) from payments.bank_return where state = 'requested' and refund_id is null)
     + (select count(*) from payments.entry where state = 'to_return')
   )::int as count`.execute(db)
   return rows[0]?.count ?? 0
@@ -128,6 +141,18 @@ export const findTold = (db: Db, refund_id: string) =>
     .select(['g.donor_email', 'g.locale'])
     .where('r.id', '=', refund_id)
     .executeTakeFirst()
+
+/** The same of what was sent too much. */
+export async function findToldOfCredit(db: Db, credit_choice_id: string) {
+  const row = await db
+    .selectFrom('payments.credit_choice as c')
+    .innerJoin('payments.pledge as g', 'g.id', 'c.pledge_id')
+    .innerJoin('payments.purpose as u', 'u.id', 'g.purpose_id')
+    .select(['c.amount_minor', 'c.currency', 'u.title', 'g.donor_email', 'g.locale'])
+    .where('c.id', '=', credit_choice_id)
+    .executeTakeFirst()
+  return row && { ...row, fee_minor: 0n, fee_bearer: 'entity' as const, why: null }
+}
 
 /** Of which payment a refund is. */
 export async function findPaymentOf(db: Db, refund_id: string) {
