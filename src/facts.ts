@@ -191,11 +191,8 @@ export const facts = {
   'campaign.answered': z.object({ ...campaign, question_id: z.uuid() }),
   'campaign.told': z.object({ ...campaign, bulletin_id: z.uuid() }),
   'matching.asked': z.object(matching),
-  'matching.refused': z.object(matching),
   'matching.opened': z.object(matching),
   'matching.joined': z.object({ ...matching, campaign_id: z.uuid() }),
-  'matching.computed': z.object(matching),
-  'matching.closed': z.object(matching),
   'campaign.hidden': z.object(campaign),
   'campaign.shown': z.object(campaign),
 

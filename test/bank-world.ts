@@ -33,12 +33,24 @@ export async function aBankWorld() {
   const confirmed = { confirmed_at: world.now(), confirmed_by: first.id }
   const bank = await aBankAccount(db, { entity_id: entity, iban, ...confirmed })
   const house = await aPayee(db, {
-    ...{ owner: owner.id, finance: finance.id, operators: [first.id, second.id] },
-    ...{ now: world.now(), slug: 'lumi' },
+    owner: owner.id,
+    finance: finance.id,
+    operators: [first.id, second.id],
+    now: world.now(),
+    slug: 'lumi',
   })
   const place = { world, entity, bank, iban, house: house.id }
   return {
-    ...{ world, db, entity, bank, iban, house, owner, finance, first, second },
+    world,
+    db,
+    entity,
+    bank,
+    iban,
+    house,
+    owner,
+    finance,
+    first,
+    second,
     ...statementsOf(place),
     /** A file of returns that wait, drawn by one operator and sent by the other. */
     order: (ids: readonly string[]) => order(place, ids, first, second),
@@ -92,8 +104,11 @@ function statementsOf({ world, entity, bank, iban, house }: Place) {
   }
   const promise = (amount_minor: bigint, more: Partial<Parameters<typeof aPledge>[1]> = {}) =>
     aPledge(db, {
-      ...{ organisation_id: house, collecting_entity_id: entity, bank_account_id: bank },
-      ...{ amount_minor, ...more },
+      organisation_id: house,
+      collecting_entity_id: entity,
+      bank_account_id: bank,
+      amount_minor,
+      ...more,
     })
   /** A promise that is kept at once, from an account that the statement names. */
   async function given(minor = 5000n, from: { name?: string; iban?: string } = ana) {

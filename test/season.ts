@@ -1,15 +1,11 @@
 // A season of campaigns: a bank on paper, a card processor on this machine, an organisation that asks,
 // people who match, and donors who pay as donors do: late, short, twice, from an account that is no more.
-import {
-  type AMatchingRound,
-  aCampaign,
-  aMatchingRound,
-} from '#modules/campaigns/fixtures.ts'
+import { type AMatchingRound, aCampaign, aMatchingRound } from '#modules/campaigns/fixtures.ts'
 import { balanceOf } from '#modules/ledger/index.ts'
-import { aVerification } from '#modules/organisations/verification/fixtures.ts'
 import { anOrganisation } from '#modules/organisations/fixtures.ts'
-import { orders, startCheckout } from '#modules/payments/commands.ts'
+import { aVerification } from '#modules/organisations/verification/fixtures.ts'
 import { findLastIntent } from '#modules/payments/cards/queries.ts'
+import { orders, startCheckout } from '#modules/payments/commands.ts'
 import { aBankAccount, aPledge } from '#modules/payments/fixtures.ts'
 import { writePain001 } from '#modules/payments/formats/pain001.ts'
 import { readStatements } from '#modules/payments/formats/reading.ts'
@@ -35,7 +31,9 @@ export function dice(from: number) {
   }
   const upTo = (most: number) => Math.floor(random() * most)
   return {
-    ...{ random, upTo, chance: (of: number) => random() < of },
+    random,
+    upTo,
+    chance: (of: number) => random() < of,
     pick: <T>(of: readonly T[]): T => of[upTo(of.length)] as T,
   }
 }
@@ -56,11 +54,17 @@ export async function aSeason() {
   const river = (await anOrganisation(db, { slug: 'river', members: { owner } })).id
   const fund = (await anOrganisation(db, { slug: 'fund', members: { owner: patron } })).id
   await aVerification(db, {
-    ...{ organisation_id: river, requested_by: owner, operators: judges, at: world.now() },
+    organisation_id: river,
+    requested_by: owner,
+    operators: judges,
+    at: world.now(),
   })
   const iban = anXkIban()
   const account = await aBankAccount(db, {
-    ...{ entity_id: home, iban, added_by: judges[0], confirmed_by: judges[1] },
+    entity_id: home,
+    iban,
+    added_by: judges[0],
+    confirmed_by: judges[1],
     confirmed_at: world.now(),
   })
   const bank = aFakeBank({ iban, currency: 'EUR' })
@@ -78,13 +82,22 @@ export async function aSeason() {
       (await balanceOf(db, { kind, owner_id, currency: 'EUR' })).available_minor,
     campaign: (slug: string, terms: object, budget: readonly bigint[]) =>
       aCampaign(db, {
-        ...{ slug, organisation_id: river, asked_by: owner, judges, at: world.now(), terms },
+        slug,
+        organisation_id: river,
+        asked_by: owner,
+        judges,
+        at: world.now(),
+        terms,
         budget: budget.map((amount_minor, at) => ({ amount_minor, essential: at === 0 })),
       }),
     round: (wish: Partial<AMatchingRound>, fill: (purpose_id: string) => Promise<unknown>) =>
       aMatchingRound(db, {
-        ...{ organisation_id: fund, asked_by: patron, opened_by: judges[0], at: world.now() },
-        ...{ ...wish, fund: fill },
+        organisation_id: fund,
+        asked_by: patron,
+        opened_by: judges[0],
+        at: world.now(),
+        ...wish,
+        fund: fill,
       }),
     close: () => here.close(),
   }
@@ -111,8 +124,12 @@ function givingIn({ here, bank, account }: Place) {
   const { db, world, home, entity, fake } = here
   const promise = (purpose_id: string, amount_minor: bigint, donor: number, card = false) =>
     aPledge(db, {
-      ...{ organisation_id: '', purpose_id, amount_minor, created_at: world.now() },
-      ...{ donor_email: `donor${donor}@example.org`, donor_name: `Donor ${donor}` },
+      organisation_id: '',
+      purpose_id,
+      amount_minor,
+      created_at: world.now(),
+      donor_email: `donor${donor}@example.org`,
+      donor_name: `Donor ${donor}`,
       ...(card
         ? { method: 'card' as const, collecting_entity_id: entity }
         : { collecting_entity_id: home, bank_account_id: account }),
@@ -170,7 +187,8 @@ function bankingIn({ here, bank, account, judges }: Place) {
       const lines = await listItems(db, drawn.value)
       bank.executes(
         lines.map((line) => ({
-          ...{ end_to_end_id: line.end_to_end_id, amount_minor: line.amount_minor },
+          end_to_end_id: line.end_to_end_id,
+          amount_minor: line.amount_minor,
           to: { name: line.holder, iban: line.iban },
         })),
         today(),

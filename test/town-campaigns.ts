@@ -54,7 +54,9 @@ export async function campaignsThere(world: TestWorld, visitors: Visitors, house
   const rounds = await roundsThere(world, visitors, houses, { campaign: open.id, judges })
   return {
     ...rounds,
-    ...{ campaign: open.slug, campaign_draft: draft.slug, campaign_item: item.id },
+    campaign: open.slug,
+    campaign_draft: draft.slug,
+    campaign_item: item.id,
     campaign_review: await aReview(db, waiting.id, asked_by, at),
     campaign_question: await add(world, 'campaigns.question', {
       campaign_id: open.id,
@@ -108,13 +110,19 @@ async function roundsThere(
   const at = world.now()
   const wish = { organisation_id: river, asked_by: owner.id, opened_by, at }
   const open = await aMatchingRound(db, {
-    ...{ ...wish, title: localized('Doubled by the river'), pot: '10', days: 90 },
+    ...wish,
+    title: localized('Doubled by the river'),
+    pot: '10',
+    days: 90,
     fund: (purpose_id) => aPotGift(world, purpose_id),
   })
   const steward = { person_id: owner.id, organisation_id: river, campaign_id: campaign }
   await joinRound(db, steward as CampaignSteward, open.id, at)
   await aMatchingRound(db, {
-    ...{ ...wish, title: localized('Doubled by the town'), pot: '10', days: 90 },
+    ...wish,
+    title: localized('Doubled by the town'),
+    pot: '10',
+    days: 90,
     fund: (purpose_id) => aPotGift(world, purpose_id),
   })
   const waiting = await aWaitingRound(db, { ...wish, title: localized('Doubled by the bridge') })
@@ -137,8 +145,12 @@ async function aPotGift({ db, now }: TestWorld, purpose_id: string, amount_minor
     .limit(1)
     .executeTakeFirstOrThrow()
   const pledge_id = await aPledge(db, {
-    ...{ organisation_id: '', purpose_id, collecting_entity_id: entity_id, bank_account_id },
-    ...{ amount_minor, created_at: now() },
+    organisation_id: '',
+    purpose_id,
+    collecting_entity_id: entity_id,
+    bank_account_id,
+    amount_minor,
+    created_at: now(),
   })
   await aBankGift(db, { pledge_id, bank_account_id, amount_minor })
 }

@@ -2,8 +2,8 @@
 // bank, and gifts on their way back.
 import { sealed } from '#modules/ledger/fixtures.ts'
 import { ledgerId, post } from '#modules/ledger/index.ts'
-import { requestRefund, supportPurposeOf } from '#modules/payments/commands.ts'
-import { aBankAccount, aBankGift, anEntity, aPledge } from '#modules/payments/fixtures.ts'
+import { supportPurposeOf } from '#modules/payments/commands.ts'
+import { aBankAccount, anEntity } from '#modules/payments/fixtures.ts'
 import { writePain001 } from '#modules/payments/formats/pain001.ts'
 import { drawOrder } from '#modules/payments/orders/commands.ts'
 import { aPayee, moneyFor } from '#modules/payments/payouts/fixtures.ts'

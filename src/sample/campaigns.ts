@@ -68,8 +68,12 @@ export async function loadCampaigns(
 ) {
   const ago = (days: number) => new Date(now().getTime() - days * dayMs)
   const boat = await aCampaign(db, {
-    ...{ slug: 'dy-varka-per-lumin', organisation_id: idOf('lumi-i-kalter'), budget },
-    ...{ asked_by: people.owner, judges: [people.operator, people.operator2], texts: boats },
+    slug: 'dy-varka-per-lumin',
+    organisation_id: idOf('lumi-i-kalter'),
+    budget,
+    asked_by: people.owner,
+    judges: [people.operator, people.operator2],
+    texts: boats,
     terms: { area: 'environment', days: 40, is_sample: true },
     at: ago(12),
   })
@@ -131,12 +135,24 @@ async function loadMatching(
   const organisation_id = idOf('fondacioni-dritarja')
   const account = await euroAccount(db)
   const round = await aMatchingRound(db, {
-    ...{ organisation_id, asked_by: people.editor, opened_by: people.operator2, ...doubled },
-    ...{ pot: '1500', donor_cap: '300', hold_days: 2, days: 45, area: 'environment', at: ago(11) },
+    organisation_id,
+    asked_by: people.editor,
+    opened_by: people.operator2,
+    ...doubled,
+    pot: '1500',
+    donor_cap: '300',
+    hold_days: 2,
+    days: 45,
+    area: 'environment',
+    at: ago(11),
     fund: (purpose_id) =>
       aGift(db, {
-        ...{ organisation_id, purpose_id, account, donor_name: 'Fondacioni Dritarja' },
-        ...{ amount_minor: 150_000n, received_minor: 150_000n },
+        organisation_id,
+        purpose_id,
+        account,
+        donor_name: 'Fondacioni Dritarja',
+        amount_minor: 150_000n,
+        received_minor: 150_000n,
         promised_on: ago(11).toISOString().slice(0, 10),
       }),
   })

@@ -130,7 +130,10 @@ async function banksComplain({ here }: Season) {
   await here.tell({ times: 1 + upTo(2), order: 'as told' })
 }
 
-async function changeAndWithdraw(season: Season, all: readonly { campaign: string; pledge: string }[]) {
+async function changeAndWithdraw(
+  season: Season,
+  all: readonly { campaign: string; pledge: string }[],
+) {
   const { here, river, owner } = season
   const { db } = here
   for (const id of new Set(all.map(({ campaign }) => campaign))) {

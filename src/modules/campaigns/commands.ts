@@ -187,7 +187,11 @@ export const sendBack = (
     tx,
     // A campaign that failed costs its donors nothing.
     held.map(({ id: payment_id, amount_minor }) => ({
-      ...{ payment_id, amount_minor, reason, key, by: 'system' },
+      payment_id,
+      amount_minor,
+      reason,
+      key,
+      by: 'system',
       fee_bearer: 'entity',
     })),
     now,

@@ -131,9 +131,21 @@ export async function aRoundDraft(db: Db, wish: AMatchingRound) {
   const { organisation_id, asked_by, at = morning } = wish
   const keeper = { organisation_id, person_id: asked_by }
   const terms = {
-    ...{ title: { en: 'Doubled' }, about: {}, kind: 'first_come' as const, pot: '1000' },
-    ...{ percent: 100, donor_cap: null, campaign_cap: null, damping: null, hold_days: 0 },
-    ...{ days: 30, area: null, place_id: null, named: [], once: undefined, donor: null },
+    title: { en: 'Doubled' },
+    about: {},
+    kind: 'first_come' as const,
+    pot: '1000',
+    percent: 100,
+    donor_cap: null,
+    campaign_cap: null,
+    damping: null,
+    hold_days: 0,
+    days: 30,
+    area: null,
+    place_id: null,
+    named: [],
+    once: undefined,
+    donor: null,
   }
   const added = await addRound(db, keeper, { ...terms, ...wish }, at)
   if (!added.ok) throw new Error(`a made-up round was not added: ${added.refusal}`)

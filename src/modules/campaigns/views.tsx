@@ -24,6 +24,7 @@ import { reasonCharsMax } from './schema.ts'
 import { type T, words } from './words.ts'
 
 export { RoundBadge } from './pots/views.tsx'
+export { Keeping } from './rounds/views.tsx'
 export { Said, TermsSaid } from './saying/views.tsx'
 
 const tones: Readonly<Record<State, StateTone>> = {

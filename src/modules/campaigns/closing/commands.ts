@@ -1,6 +1,5 @@
 // The end of a round: its last gifts are counted, a quadratic pot is shared out, and what nobody got
 // goes back to whoever gave it.
-import { record } from '#facts'
 import { atomically } from '#kit/db.ts'
 import { done, refused } from '#kit/outcome.ts'
 import { balanceOf, ledgerId, post } from '#modules/ledger/index.ts'
@@ -24,8 +23,6 @@ export function computeRound(db: Db, roundId: string, now: Date) {
       .set({ state: 'computed', computed_at: now, updated_at: now })
       .where('id', '=', roundId)
       .execute()
-    const { organisation_id } = round
-    await record(tx, 'matching.computed', { round_id: roundId, organisation_id }, 'system')
     return done(round.slug)
   })
 }
@@ -56,11 +53,14 @@ async function payAfterwards(tx: Db, round: Round, { id, recipient_id }: Succeed
   const { currency } = round
   const event_id = ledgerId('match_handed_over', round.id, id)
   const booked = await post(tx, {
-    ...{ event_id, kind: 'match_handed_over', by: 'system' },
+    event_id,
+    kind: 'match_handed_over',
+    by: 'system',
     effective_on: now.toISOString().slice(0, 10),
     legs: [
       {
-        ...{ id: ledgerId(event_id, 'leg'), amount_minor },
+        id: ledgerId(event_id, 'leg'),
+        amount_minor,
         debit: { kind: 'escrow', owner_id: id, currency },
         credit: { kind: 'payable', owner_id: recipient_id, currency },
       },
@@ -82,8 +82,6 @@ export function closeRound(db: Db, roundId: string, now: Date) {
       .set({ state: 'closed', closed_at: now, updated_at: now })
       .where('id', '=', roundId)
       .execute()
-    const { organisation_id } = round
-    await record(tx, 'matching.closed', { round_id: roundId, organisation_id }, 'system')
     return done(round.slug)
   })
 }

@@ -41,5 +41,9 @@ async function show(c: Ask<Db>, form: FormState, status: 200 | 422 = 200) {
       now,
     ),
   }))
-  return reply(c, <JoiningPage t={words(locale)} {...{ campaign, rounds, form }} />, status)
+  return reply(
+    c,
+    <JoiningPage t={words(locale)} campaign={campaign} rounds={rounds} form={form} />,
+    status,
+  )
 }

@@ -41,7 +41,8 @@ export function JoiningPage({ t, campaign, rounds, form }: JoiningProps) {
             name="round_id"
             label={t('matching.join.which')}
             choices={open.map(({ id, title, kind, donor, organisation }) => ({
-              ...{ value: id, label: plainText(title, locale) },
+              value: id,
+              label: plainText(title, locale),
               hint: `${donor ?? plainText(organisation, locale)} · ${t(`matching.kind.${kind}`)}`,
             }))}
           />

@@ -62,9 +62,16 @@ async function count(tx: Db, round: Round, due: readonly DueGift[], now: Date) {
     const donor = donors.get(gift.id) ?? null
     if (excluded === null) place += 1
     return {
-      ...{ id: randomUUID(), round_id: round.id, campaign_id: gift.campaign_id },
-      ...{ payment_id: gift.id, excluded, donor, place: excluded === null ? place : null },
-      ...{ gone_place: null, amount_minor: gift.amount_minor, counted_at: now },
+      id: randomUUID(),
+      round_id: round.id,
+      campaign_id: gift.campaign_id,
+      payment_id: gift.id,
+      excluded,
+      donor,
+      place: excluded === null ? place : null,
+      gone_place: null,
+      amount_minor: gift.amount_minor,
+      counted_at: now,
     }
   })
   await tx.insertInto('campaigns.counted_gift').values(rows).execute()
@@ -110,17 +117,24 @@ export interface NewShare {
 /** In the books and here, under one id; all of them or none. */
 export async function reserve(tx: Db, round: Round, shares: readonly NewShare[], now: Date) {
   const rows = shares.map((share) => ({
-    ...{ ...share, round_id: round.id, created_at: now, resolved_at: null },
+    ...share,
+    round_id: round.id,
+    created_at: now,
+    resolved_at: null,
     id: ledgerId('match', round.id, share.gift_id ?? share.campaign_id),
   }))
   const [first] = rows
   if (!first) return
   const { id, currency } = round
   const booked = await post(tx, {
-    ...{ event_id: ledgerId('match_promised', first.id), kind: 'match_promised' },
-    ...{ effective_on: dayOf(now), by: 'system' },
+    event_id: ledgerId('match_promised', first.id),
+    kind: 'match_promised',
+    effective_on: dayOf(now),
+    by: 'system',
     legs: rows.map((row) => ({
-      ...{ id: row.id, amount_minor: row.amount_minor, phase: 'pending' as const },
+      id: row.id,
+      amount_minor: row.amount_minor,
+      phase: 'pending' as const,
       debit: { kind: 'match_pool', owner_id: id, currency },
       credit: { kind: 'escrow', owner_id: row.campaign_id, currency },
     })),
@@ -155,10 +169,14 @@ async function fetchBack(tx: Db, { id, currency }: Round, gone: Gone, now: Date)
   if (!match_id || !amount_minor) return false
   const event_id = ledgerId('match_taken_back', match_id)
   const booked = await post(tx, {
-    ...{ event_id, kind: 'match_taken_back', effective_on: dayOf(now), by: 'system' },
+    event_id,
+    kind: 'match_taken_back',
+    effective_on: dayOf(now),
+    by: 'system',
     legs: [
       {
-        ...{ id: ledgerId(event_id, 'leg'), amount_minor },
+        id: ledgerId(event_id, 'leg'),
+        amount_minor,
         debit: { kind: 'payable', owner_id: recipient_id, currency },
         credit: { kind: 'match_pool', owner_id: id, currency },
       },
@@ -195,8 +213,12 @@ export async function resolve(
   const booked = await resolveMany(
     tx,
     matches.map((pending_id) => ({
-      ...{ id: ledgerId(pending_id, state), pending_id, event_id, kind: `match_${state}` },
-      ...{ effective_on: dayOf(now), by: 'system' as const },
+      id: ledgerId(pending_id, state),
+      pending_id,
+      event_id,
+      kind: `match_${state}`,
+      effective_on: dayOf(now),
+      by: 'system' as const,
     })),
     state === 'paid' ? 'post' : 'void',
   )

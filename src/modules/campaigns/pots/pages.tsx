@@ -5,6 +5,7 @@ import { anyone } from '#modules/people/index.ts'
 import { paths } from '../paths.ts'
 import { findRound, mayKeep, potOf } from '../queries.ts'
 import type { Db } from '../tables.ts'
+import { Keeping } from '../views.tsx'
 import { words } from '../words.ts'
 import { listInRound, listRounds, previewOf, publishRound } from './queries.ts'
 import { RoundPage, RoundsPage } from './views.tsx'
@@ -27,7 +28,13 @@ pages.get(paths.round.pattern, anyone, async (c) => {
     round.kind === 'quadratic' && round.state === 'open' ? previewOf(reads, round) : null,
     unsettled ? potOf(reads, round) : null,
   ])
-  return reply(c, <RoundPage t={words(locale)} {...{ round, campaigns, preview, there_minor }} />)
+  const t = words(locale)
+  return reply(
+    c,
+    <RoundPage t={t} round={round} campaigns={campaigns} preview={preview}>
+      {there_minor === null ? null : <Keeping t={t} round={round} there_minor={there_minor} />}
+    </RoundPage>,
+  )
 })
 
 pages.get(paths.roundInputs.pattern, anyone, async (c) => {

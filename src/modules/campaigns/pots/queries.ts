@@ -1,8 +1,7 @@
 // What everybody sees of rounds: the pot, who is in it, and what is published to compute it again.
 import { sql } from 'kysely'
-import { defaultTimeZone } from '#kit/intl.ts'
 import { findRound, listInputs } from '../queries.ts'
-import { addNext, giftsOf, matchQuadratic } from '../rules.ts'
+import { giftsOf, matchQuadratic } from '../rules.ts'
 import type { Db } from '../tables.ts'
 
 // More rounds than anybody reads on one page.
@@ -81,14 +80,22 @@ export async function publishRound(db: Db, slug: string) {
       ? [...shares, ...(await listShared(db, round.id))]
       : await listAdded(db, round.id)
   return {
-    ...{ round: round.slug, kind: round.kind, state: round.state, currency: round.currency },
+    round: round.slug,
+    kind: round.kind,
+    state: round.state,
+    currency: round.currency,
     terms: {
-      ...{ pot_minor: String(round.pot_minor), factor_permille: round.factor_permille },
-      ...{ donor_cap_minor: text(caps.donor_cap_minor), damping_minor: text(round.damping_minor) },
+      pot_minor: String(round.pot_minor),
+      factor_permille: round.factor_permille,
+      donor_cap_minor: text(caps.donor_cap_minor),
+      damping_minor: text(round.damping_minor),
       campaign_cap_minor: text(caps.campaign_cap_minor),
     },
     gifts: inputs.map(({ id, campaign, donor, amount_minor, place, gone_place }) => ({
-      ...{ id, campaign, donor: String(donor), amount_minor: String(amount_minor) },
+      id,
+      campaign,
+      donor: String(donor),
+      amount_minor: String(amount_minor),
       at: momentOf(opens_at, place ?? 0),
       ...(gone_place === null ? {} : { gone_at: momentOf(opens_at, gone_place) }),
     })),
@@ -121,66 +128,4 @@ async function listShared(db: Db, roundId: string) {
     .where('a.gift_id', 'is', null)
     .execute()
   return rows.map(({ slug, amount_minor }) => [slug, amount_minor] as const)
-}
-
-// What is shown on a campaign's page is said of a gift of so much.
-export const exampleMinor = 2000n
-
-/**
- * What would be added to a gift that came now: the pot and the caps as they stand, less the gifts
- * that are there and have not counted yet, because they are before it in the queue.
- */
-export async function listOffers(db: Db, campaignId: string, now: Date) {
-  const rows = await db
-    .selectFrom('campaigns.matching_joined as j')
-    .innerJoin('campaigns.matching_round as r', 'r.id', 'j.round_id')
-    .select(['r.id', 'r.slug', 'r.title', 'r.kind', 'r.factor_permille', 'r.pot_minor'])
-    .select(['r.promised_minor', 'r.paid_minor', 'r.donor_cap_minor', 'r.campaign_cap_minor'])
-    .select(['j.promised_minor as here_minor', 'r.currency', 'r.closes_at'])
-    .select(waiting.as('waiting_minor'))
-    .where('j.campaign_id', '=', campaignId)
-    .where('r.state', '=', 'open')
-    .where('r.closes_at', '>', now)
-    .orderBy('r.closes_at')
-    .execute()
-  return rows.map((round) => ({
-    ...round,
-    added_minor: round.kind === 'quadratic' ? 0n : offer(round),
-  }))
-}
-
-export type Offer = Awaited<ReturnType<typeof listOffers>>[number]
-
-// Gifts of the last days alone can wait: a card is held ten days at most.
-const waiting = sql<bigint>`coalesce((
-  select sum(m.amount_minor) from campaigns.matching_joined other
-  join campaigns.campaign o on o.id = other.campaign_id
-  join payments.payment m on m.purpose_id = o.purpose_id
-  where other.round_id = r.id and m.currency = r.currency and m.created_at >= other.joined_at
-    and m.received_on >= (now() at time zone ${defaultTimeZone})::date - r.hold_days - 1
-    and not exists (
-      select from campaigns.counted_gift g where g.round_id = r.id and g.payment_id = m.id
-    )
-), 0)::bigint`
-
-interface Offering {
-  readonly factor_permille: number
-  readonly pot_minor: bigint
-  readonly promised_minor: bigint
-  readonly paid_minor: bigint
-  readonly donor_cap_minor: bigint | null
-  readonly campaign_cap_minor: bigint | null
-  readonly here_minor: bigint
-  readonly waiting_minor: bigint
-}
-
-function offer(round: Offering): bigint {
-  const before = (round.waiting_minor * BigInt(round.factor_permille)) / 1000n
-  const queue = {
-    left_minor: round.pot_minor - round.promised_minor - round.paid_minor - before,
-    of_donor: new Map<string, bigint>(),
-    of_campaign: new Map([['here', round.here_minor + before]]),
-  }
-  const gift = { campaign_id: 'here', donor: 'you', amount_minor: exampleMinor }
-  return addNext(round, queue, gift)
 }

@@ -1,10 +1,11 @@
 // Rounds of matching for everybody: the pot drawn, who is in it, and how anybody computes it again.
+import type { ComponentChildren } from 'preact'
 import { formatMoney, formatNumber } from '#kit/format.ts'
 import { usePage } from '#kit/page.tsx'
 import { areaSaid } from '#modules/organisations/index.ts'
 import { EmptyState } from '#ui/finding-ways.tsx'
 import { Lede, Section } from '#ui/layout.tsx'
-import { Action, ActionLink, Link } from '#ui/link.tsx'
+import { ActionLink, Link } from '#ui/link.tsx'
 import { Markdown } from '#ui/markdown.tsx'
 import { Money } from '#ui/numbers.tsx'
 import { Page } from '#ui/page.tsx'
@@ -13,11 +14,11 @@ import { Notice, State, type StateTone, Tag } from '#ui/state.tsx'
 import { DefinitionList, Table } from '#ui/table.tsx'
 import { plainText, Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
-import { giveTo, paths } from '../paths.ts'
+import { paths } from '../paths.ts'
 import type { FoundRound } from '../queries.ts'
 import { type RoundState, shareOf } from '../rules.ts'
 import type { T } from '../words.ts'
-import { exampleMinor, type InRound, type ListedRound, type Offer } from './queries.ts'
+import type { InRound, ListedRound } from './queries.ts'
 
 const tones: Readonly<Record<RoundState, StateTone>> = {
   draft: 'still',
@@ -125,12 +126,12 @@ interface RoundProps {
   campaigns: readonly InRound[]
   /** Of a quadratic round that runs: what each would get now. */
   preview: ReadonlyMap<string, bigint> | null
-  /** What is in the pot, for those who keep the round before it is open. */
-  there_minor: bigint | null
+  /** Before it is open: what is missing, for those who keep it. */
+  children: ComponentChildren
 }
 
 export function RoundPage(props: RoundProps) {
-  const { t, round, there_minor } = props
+  const { t, round, children } = props
   const { locale } = usePage()
   return (
     <Page
@@ -148,7 +149,7 @@ export function RoundPage(props: RoundProps) {
         </h1>
       </header>
       {round.is_sample ? <Notice tone="wait">{t('matching.sample')}</Notice> : null}
-      {there_minor === null ? null : <Keeping {...{ t, round, there_minor }} />}
+      {children}
       <Far t={t} round={round} />
       <Markdown of={round.about} top={2} />
       {round.opened_at ? <Campaigns {...props} /> : null}
@@ -193,7 +194,9 @@ function Campaigns({ t, round, campaigns, preview }: RoundProps) {
           rowKey={({ id }) => id}
           columns={[
             {
-              ...{ key: 'title', label: t('desk.campaign'), heads: true },
+              key: 'title',
+              label: t('desk.campaign'),
+              heads: true,
               cell: ({ slug, title }) => (
                 <Link to={paths.campaign({ slug })}>
                   <Text of={title} />
@@ -201,15 +204,20 @@ function Campaigns({ t, round, campaigns, preview }: RoundProps) {
               ),
             },
             {
-              ...{ key: 'state', label: t('matching.standing') },
+              key: 'state',
+              label: t('matching.standing'),
               cell: ({ state }) => t(`state.${state}`),
             },
             {
-              ...{ key: 'gifts', label: t('matching.gifts'), number: true },
+              key: 'gifts',
+              label: t('matching.gifts'),
+              number: true,
               cell: ({ gifts }) => formatNumber(gifts, locale),
             },
             {
-              ...{ key: 'added', label: t('matching.added'), number: true },
+              key: 'added',
+              label: t('matching.added'),
+              number: true,
               cell: ({ slug, promised_minor }) =>
                 money(preview ? (preview.get(slug) ?? 0n) : promised_minor),
             },
@@ -229,14 +237,16 @@ function Rules({ t, round }: { t: T; round: FoundRound }) {
   const terms = [
     { key: 'kind', term: t('matching.field.kind'), is: t(`matching.kind.${round.kind}`) },
     {
-      ...{ key: 'factor', term: t('matching.field.percent') },
+      key: 'factor',
+      term: t('matching.field.percent'),
       is: first ? `${round.factor_permille / 10} %` : null,
     },
     { key: 'donor', term: t('matching.field.donor_cap'), is: money(donor_cap_minor) },
     { key: 'campaign', term: t('matching.field.campaign_cap'), is: money(campaign_cap_minor) },
     { key: 'damping', term: t('matching.field.damping'), is: money(damping_minor) },
     {
-      ...{ key: 'for', term: t('matching.for') },
+      key: 'for',
+      term: t('matching.for'),
       is: [
         round.area ? areaSaid(round.area, t.locale) : null,
         round.place ? <Text key="place" of={round.place} bare /> : null,
@@ -245,7 +255,8 @@ function Rules({ t, round }: { t: T; round: FoundRound }) {
       ],
     },
     {
-      ...{ key: 'time', term: t('matching.period') },
+      key: 'time',
+      term: t('matching.period'),
       is:
         round.opens_at && round.closes_at ? (
           <>
@@ -256,7 +267,8 @@ function Rules({ t, round }: { t: T; round: FoundRound }) {
         ),
     },
     {
-      ...{ key: 'hold', term: t('matching.field.hold_days') },
+      key: 'hold',
+      term: t('matching.field.hold_days'),
       is: t('terms.days', { days: round.hold_days }),
     },
   ]
@@ -278,75 +290,4 @@ function Rules({ t, round }: { t: T; round: FoundRound }) {
       ) : null}
     </Section>
   )
-}
-
-/** Before it is open: what is missing, for those who keep it. */
-function Keeping({ t, round, there_minor }: { t: T; round: FoundRound; there_minor: bigint }) {
-  const money = (minor: bigint) => () => <Money minor={minor} currency={round.currency} />
-  return (
-    <Section id="keeping" title={t('matching.keeping')}>
-      <Notice tone="wait">
-        {t(round.state === 'draft' ? 'matching.keeping.draft' : 'matching.keeping.waiting')}
-      </Notice>
-      {round.remarks ? (
-        <Notice tone="bad">
-          <p>{t('matching.remarks')}</p>
-          <p>{round.remarks}</p>
-        </Notice>
-      ) : null}
-      <p>
-        {t.rich('matching.keeping.there', {
-          there: money(there_minor),
-          pot: money(round.pot_minor),
-        })}
-      </p>
-      <div class="actions">
-        {round.state === 'draft' ? (
-          <>
-            <Action to={paths.roundSubmission(round)} tone="main">
-              {t('matching.submit')}
-            </Action>
-            <ActionLink to={paths.roundEdit(round)}>{t('edit')}</ActionLink>
-          </>
-        ) : null}
-        {round.state === 'waiting' && round.purpose_id ? (
-          <ActionLink to={giveTo(round.organisation_slug, round.purpose_id)} tone="main">
-            {t('matching.fill')}
-          </ActionLink>
-        ) : null}
-        <Action to={paths.roundCancellation(round)} tone="danger">
-          {t('matching.cancel')}
-        </Action>
-      </div>
-    </Section>
-  )
-}
-
-/** What is added to a gift at this moment; nothing is said that is not true now. */
-export const Offers = ({ t, offers }: { t: T; offers: readonly Offer[] }) =>
-  offers.length === 0 ? null : (
-    <ul class="bare campaign-offers">
-      {offers.map((offer) => (
-        <li key={offer.id}>{offerSaid(t, offer)}</li>
-      ))}
-    </ul>
-  )
-
-function offerSaid(t: T, { slug, title, kind, currency, added_minor, factor_permille }: Offer) {
-  const round = () => (
-    <Link to={paths.round({ slug })}>
-      <Text of={title} bare />
-    </Link>
-  )
-  if (kind === 'quadratic') return t.rich('matching.offer.quadratic', { round })
-  if (added_minor === 0n) return t.rich('matching.offer.empty', { round })
-  const full = (exampleMinor * BigInt(factor_permille)) / 1000n
-  const money = (minor: bigint) => () => (
-    <b>
-      <Money minor={minor} currency={currency} whole />
-    </b>
-  )
-  return t.rich(added_minor === full ? 'matching.offer' : 'matching.offer.part', {
-    ...{ round, gift: money(exampleMinor), whole: money(exampleMinor + added_minor) },
-  })
 }

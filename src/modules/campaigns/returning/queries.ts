@@ -90,7 +90,9 @@ export async function listLeft(tx: Db, purposeId: string) {
     .execute()
   return rows
     .map(({ id, amount_minor, back_minor, tries }) => ({
-      ...{ id, tries, amount_minor: amount_minor - back_minor },
+      id,
+      tries,
+      amount_minor: amount_minor - back_minor,
     }))
     .filter(({ amount_minor }) => amount_minor > 0n)
 }

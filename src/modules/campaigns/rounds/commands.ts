@@ -47,8 +47,13 @@ export function addRound(
       const { id } = await tx
         .insertInto('campaigns.matching_round')
         .values({
-          ...{ ...columns, slug, organisation_id, donor: wish.donor ?? null },
-          ...{ is_sample: house.is_sample, created_at: now, updated_at: now },
+          ...columns,
+          slug,
+          organisation_id,
+          donor: wish.donor ?? null,
+          is_sample: house.is_sample,
+          created_at: now,
+          updated_at: now,
         })
         .returning('id')
         .executeTakeFirstOrThrow()
@@ -86,9 +91,17 @@ function columnsOf(wish: NewRound) {
   if (pot_minor === null || !whole) return null
   const { kind, days, hold_days, area, place_id } = wish
   return {
-    ...{ kind, pot_minor, days, hold_days, area, place_id, by_list: wish.named.length > 0 },
-    ...{ title: JSON.stringify(wish.title), about: JSON.stringify(wish.about) },
-    ...{ donor_cap_minor: minor(wish.donor_cap), campaign_cap_minor: minor(wish.campaign_cap) },
+    kind,
+    pot_minor,
+    days,
+    hold_days,
+    area,
+    place_id,
+    by_list: wish.named.length > 0,
+    title: JSON.stringify(wish.title),
+    about: JSON.stringify(wish.about),
+    donor_cap_minor: minor(wish.donor_cap),
+    campaign_cap_minor: minor(wish.campaign_cap),
     damping_minor: kind === 'quadratic' ? minor(wish.damping) : null,
     factor_permille: wish.percent * 10,
   }
@@ -122,10 +135,16 @@ export function submitRound(db: Db, { person_id }: Keeper, roundId: string, now:
 /** Once a round is open its pot stays as it is: what comes afterwards goes back. */
 const potPurpose = (tx: Db, round: Round, now: Date, closes_at: Date | null) =>
   openPurpose(tx, {
-    ...{ kind: 'matching', organisation_id: round.organisation_id, ref_id: round.id },
-    ...{ title: round.title, path: paths.round(round), late: 'return', is_sample: round.is_sample },
+    kind: 'matching',
+    organisation_id: round.organisation_id,
+    ref_id: round.id,
+    title: round.title,
+    path: paths.round(round),
+    late: 'return',
+    is_sample: round.is_sample,
     account: { kind: 'match_pool', owner_id: round.id },
-    ...{ opens_at: round.asked_at ?? now, closes_at },
+    opens_at: round.asked_at ?? now,
+    closes_at,
   })
 
 /** The second person, from outside; the money of the pot is there before a cent is promised. */
@@ -138,8 +157,13 @@ export function openRound(db: Db, { person_id }: Operator, roundId: string, now:
     await tx
       .updateTable('campaigns.matching_round')
       .set({
-        ...{ state: 'open', opened_by: person_id, opened_at: now, opens_at: now },
-        ...{ closes_at: inDays(now, round.days), remarks: null, updated_at: now },
+        state: 'open',
+        opened_by: person_id,
+        opened_at: now,
+        opens_at: now,
+        closes_at: inDays(now, round.days),
+        remarks: null,
+        updated_at: now,
       })
       .where('id', '=', roundId)
       .execute()
@@ -150,13 +174,7 @@ export function openRound(db: Db, { person_id }: Operator, roundId: string, now:
   })
 }
 
-export function refuseRound(
-  db: Db,
-  { person_id }: Operator,
-  roundId: string,
-  remarks: string,
-  now: Date,
-) {
+export function refuseRound(db: Db, _: Operator, roundId: string, remarks: string, now: Date) {
   return atomically(db, async (tx) => {
     const round = await lockRound(tx, roundId)
     if (round.state !== 'waiting') return refused('already_decided')
@@ -165,8 +183,6 @@ export function refuseRound(
       .set({ state: 'draft', remarks, updated_at: now })
       .where('id', '=', roundId)
       .execute()
-    const { organisation_id } = round
-    await record(tx, 'matching.refused', { round_id: roundId, organisation_id }, { person_id })
     return done(round.slug)
   })
 }

@@ -95,10 +95,18 @@ function typedOf(round: FoundRound, named: readonly string[]) {
     minor === null ? null : decimalText(minor, round.currency)
   const { title, about, kind, area, place_id } = round
   return {
-    ...{ title, about, kind, area, place_id, named: named.join('\n') },
-    ...{ pot: amount(round.pot_minor), percent: String(round.factor_permille / 10) },
-    ...{ donor_cap: amount(round.donor_cap_minor), campaign_cap: amount(round.campaign_cap_minor) },
-    ...{ damping: amount(round.damping_minor), days: String(round.days) },
+    title,
+    about,
+    kind,
+    area,
+    place_id,
+    named: named.join('\n'),
+    pot: amount(round.pot_minor),
+    percent: String(round.factor_permille / 10),
+    donor_cap: amount(round.donor_cap_minor),
+    campaign_cap: amount(round.campaign_cap_minor),
+    damping: amount(round.damping_minor),
+    days: String(round.days),
     hold_days: String(round.hold_days),
   }
 }
@@ -182,7 +190,11 @@ async function showJudging(c: Ask<Db>, form = emptyForm(), status: 200 | 409 | 4
   const belonged = await belongs(db, round.organisation_id, person_id)
   const whyNot = whyNotOpenRound(round, { person_id, belonged }, there_minor)
   const t = words(locale)
-  return reply(c, <DeskRoundPage {...{ t, round, there_minor, whyNot, form }} />, status)
+  return reply(
+    c,
+    <DeskRoundPage t={t} round={round} there_minor={there_minor} whyNot={whyNot} form={form} />,
+    status,
+  )
 }
 
 function idOf(c: Context): string {

@@ -24,7 +24,11 @@ interface Input {
 /** What counted in a round that ran here, as the rules want it: by the names that are published. */
 export const giftsOf = (inputs: readonly Input[]): Gift[] =>
   inputs.map(({ id, campaign, donor, amount_minor, place, gone_place }) => ({
-    ...{ id, campaign_id: campaign, donor: String(donor), amount_minor, at: place ?? 0 },
+    id,
+    campaign_id: campaign,
+    donor: String(donor),
+    amount_minor,
+    at: place ?? 0,
     gone_at: gone_place ?? undefined,
   }))
 

@@ -64,7 +64,8 @@ function settleNow(db: Db, campaignId: string, now: Date) {
     const matches = await listReserved(tx, campaignId)
     const held = await listHeld(tx, purpose_id, closes_at)
     const counted = [...held, ...matches.map((one) => ({ ...one, in_time: true }))].map((one) => ({
-      ...{ ...one, counts: one.currency === campaign.currency },
+      ...one,
+      counts: one.currency === campaign.currency,
     }))
     const { outcome, received_minor, flows } = settle(termsOf(campaign), roundOf(campaign), counted)
     const ways = new Map(flows.map(({ id, to }) => [id, to] as const))
@@ -135,7 +136,10 @@ function summary({ slug, currency }: Locked, ended: Ended): Settled {
       [...held, ...matches].filter(({ id }) => ways.get(id) === way),
     )
   return {
-    ...{ slug, outcome, currency, matched_minor },
+    slug,
+    outcome,
+    currency,
+    matched_minor,
     received_minor: received_minor - matched_minor,
     to_organisation_minor: sum('organisation'),
     back_minor: sumIn(
@@ -156,8 +160,14 @@ async function keep(tx: Db, campaign: Locked, settled: Settled, now: Date) {
   await tx
     .insertInto('campaigns.settlement')
     .values({
-      ...{ campaign_id: campaign.id, round: campaign.round, outcome, at: now },
-      ...{ received_minor, to_organisation_minor, back_minor, matched_minor },
+      campaign_id: campaign.id,
+      round: campaign.round,
+      outcome,
+      at: now,
+      received_minor,
+      to_organisation_minor,
+      back_minor,
+      matched_minor,
     })
     .execute()
 }

@@ -39,15 +39,21 @@ export const GoingBack = ({ t, of }: { t: T; of: readonly GoingBackRow[] }) =>
         rowKey={({ state, currency }) => `${state} ${currency}`}
         columns={[
           {
-            ...{ key: 'state', label: t('back.state'), heads: true },
+            key: 'state',
+            label: t('back.state'),
+            heads: true,
             cell: ({ state }) => t(`back.state.${state}`),
           },
           {
-            ...{ key: 'gifts', label: t('back.count'), number: true },
+            key: 'gifts',
+            label: t('back.count'),
+            number: true,
             cell: ({ gifts }) => formatNumber(gifts, t.locale),
           },
           {
-            ...{ key: 'sum', label: t('back.sum'), number: true },
+            key: 'sum',
+            label: t('back.sum'),
+            number: true,
             cell: ({ amount_minor, currency }) => (
               <Money minor={amount_minor} currency={currency} />
             ),

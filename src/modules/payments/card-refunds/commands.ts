@@ -83,9 +83,14 @@ export const addCardRefund = (
   tx
     .insertInto('payments.card_refund')
     .values({
-      ...{ id: refund.id, charge_id: refund.charge_id, amount_minor: refund.amount_minor },
-      ...{ processor_account_id: refund.processor_account_id, lost_minor: 0n, state: 'asking' },
-      ...{ next_at: now, created_at: now },
+      id: refund.id,
+      charge_id: refund.charge_id,
+      amount_minor: refund.amount_minor,
+      processor_account_id: refund.processor_account_id,
+      lost_minor: 0n,
+      state: 'asking',
+      next_at: now,
+      created_at: now,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute()

@@ -68,13 +68,21 @@ export async function aGift(db: Db, gift: Gift) {
   const { account, received_minor, came_on = gift.promised_on, promised_on } = gift
   const created_at = new Date(`${promised_on}T09:00:00Z`)
   const pledge_id = await aPledge(db, {
-    ...{ organisation_id: gift.organisation_id, collecting_entity_id: account.entity_id },
-    ...{ bank_account_id: account.id, currency: account.currency, is_sample: true },
+    organisation_id: gift.organisation_id,
+    collecting_entity_id: account.entity_id,
+    bank_account_id: account.id,
+    currency: account.currency,
+    is_sample: true,
     ...(gift.purpose_id ? { purpose_id: gift.purpose_id } : {}),
-    ...{ amount_minor: gift.amount_minor, donor_name: gift.donor_name, created_at },
-    ...{ donor_email: gift.donor_email ?? null, visibility: gift.visibility ?? 'named' },
-    ...{ in_name_of: gift.in_name_of ?? null, message: gift.message ?? null },
-    ...{ locale: gift.locale ?? 'sq', expires_at: expiryOf(created_at) },
+    amount_minor: gift.amount_minor,
+    donor_name: gift.donor_name,
+    created_at,
+    donor_email: gift.donor_email ?? null,
+    visibility: gift.visibility ?? 'named',
+    in_name_of: gift.in_name_of ?? null,
+    message: gift.message ?? null,
+    locale: gift.locale ?? 'sq',
+    expires_at: expiryOf(created_at),
     reference: newReference(),
   })
   if (!received_minor) return pledge_id

@@ -24,11 +24,25 @@ export async function handBack(tx: Db, choice: Unsent, now: Date) {
   await tx
     .insertInto('payments.bank_return')
     .values({
-      ...{ refund_id: null, entry_id: null, credit_choice_id: id, bank_account_id, currency },
-      ...{ iban, bic: iban ? (sender?.bic ?? null) : null, bank_name: null, amount_minor },
-      ...{ holder: sender?.name ?? choice.donor_name ?? '-', why: choice.reference, event_id },
-      ...{ leg_id, decided_by: 'rule', requested_by: null, confirmed_by: null, created_at: now },
-      ...{ state: iban ? 'confirmed' : 'requested', confirmed_at: iban ? now : null },
+      refund_id: null,
+      entry_id: null,
+      credit_choice_id: id,
+      bank_account_id,
+      currency,
+      iban,
+      bic: iban ? (sender?.bic ?? null) : null,
+      bank_name: null,
+      amount_minor,
+      holder: sender?.name ?? choice.donor_name ?? '-',
+      why: choice.reference,
+      event_id,
+      leg_id,
+      decided_by: 'rule',
+      requested_by: null,
+      confirmed_by: null,
+      created_at: now,
+      state: iban ? 'confirmed' : 'requested',
+      confirmed_at: iban ? now : null,
       ended_at: null,
     })
     .execute()

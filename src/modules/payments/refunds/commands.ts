@@ -121,10 +121,23 @@ export function askEntryReturn(db: Db, by: Somebody, entry_id: string, why: stri
     await tx
       .insertInto('payments.bank_return')
       .values({
-        ...{ refund_id: null, entry_id, bank_account_id, iban, bic, holder: party ?? '-' },
-        ...{ bank_name: null, amount_minor, currency, why, event_id, leg_id },
-        ...{ requested_by: by.person_id, confirmed_by: null, created_at: now },
-        ...{ confirmed_at: null, ended_at: null },
+        refund_id: null,
+        entry_id,
+        bank_account_id,
+        iban,
+        bic,
+        holder: party ?? '-',
+        bank_name: null,
+        amount_minor,
+        currency,
+        why,
+        event_id,
+        leg_id,
+        requested_by: by.person_id,
+        confirmed_by: null,
+        created_at: now,
+        confirmed_at: null,
+        ended_at: null,
       })
       .execute()
     await setEntry(tx, entry_id, 'returning')

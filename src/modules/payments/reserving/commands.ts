@@ -120,7 +120,10 @@ function judge(wish: RefundWish, payment: Givable | undefined): Outcome<Going, W
 }
 
 const eventOf = ({ event_id, legs, wish, payment }: Going, now: Date): Event => ({
-  ...{ event_id, legs, by: wish.by, effective_on: now.toISOString().slice(0, 10) },
+  event_id,
+  legs,
+  by: wish.by,
+  effective_on: now.toISOString().slice(0, 10),
   kind: payment.charge_id ? 'refund_requested' : 'return_ordered',
 })
 
@@ -135,9 +138,16 @@ async function keep(tx: Db, held: readonly Going[], sendByCard: SendByCard, now:
     .insertInto('payments.refund')
     .values(
       held.map((one) => ({
-        ...{ id: one.id, payment_id: one.wish.payment_id, ...one.amounts, event_id: one.event_id },
-        ...{ reason: one.wish.reason, why: one.wish.why ?? null, created_at: now, done_at: null },
-        ...{ requested_by: personOf(one.wish), confirmed_by: null },
+        id: one.id,
+        payment_id: one.wish.payment_id,
+        ...one.amounts,
+        event_id: one.event_id,
+        reason: one.wish.reason,
+        why: one.wish.why ?? null,
+        created_at: now,
+        done_at: null,
+        requested_by: personOf(one.wish),
+        confirmed_by: null,
         state: goesAtOnce(one) ? ('confirmed' as const) : ('requested' as const),
       })),
     )
@@ -165,12 +175,24 @@ function returnOf(one: Going, now: Date) {
   if (!bank_account_id) throw new Error('which account it came to was known a moment ago')
   const at_once = goesAtOnce(one)
   return {
-    ...{ refund_id: id, entry_id: null, credit_choice_id: null, bank_account_id, currency },
-    ...{ iban: origin_iban, bic: origin_iban ? origin_bic : null, bank_name: null },
-    ...{ holder: party ?? donor_name ?? '-', amount_minor: sentBack(amounts), event_id },
+    refund_id: id,
+    entry_id: null,
+    credit_choice_id: null,
+    bank_account_id,
+    currency,
+    iban: origin_iban,
+    bic: origin_iban ? origin_bic : null,
+    bank_name: null,
+    holder: party ?? donor_name ?? '-',
+    amount_minor: sentBack(amounts),
+    event_id,
     // Without words of somebody's, the donor finds their own reference on the statement.
-    ...{ why: wish.why ?? payment.reference ?? '-', leg_id: ledgerId(event_id, 'leg') },
-    ...{ requested_by: personOf(wish), confirmed_by: null, created_at: now, ended_at: null },
+    why: wish.why ?? payment.reference ?? '-',
+    leg_id: ledgerId(event_id, 'leg'),
+    requested_by: personOf(wish),
+    confirmed_by: null,
+    created_at: now,
+    ended_at: null,
     decided_by: wish.by === 'system' ? ('rule' as const) : ('people' as const),
     state: at_once ? ('confirmed' as const) : ('requested' as const),
     confirmed_at: at_once ? now : null,

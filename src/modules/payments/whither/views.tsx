@@ -77,16 +77,19 @@ const Particulars = ({ t, back }: { t: T; back: Return }) => (
     wide
     of={[
       {
-        ...{ key: 'amount', term: t('payouts.amount') },
+        key: 'amount',
+        term: t('payouts.amount'),
         is: <Money minor={back.amount_minor} currency={back.currency} />,
       },
       {
-        ...{ key: 'state', term: t('payouts.state') },
+        key: 'state',
+        term: t('payouts.state'),
         is: <State tone={tones[back.state]}>{t(`whither.state.${back.state}`)}</State>,
       },
       { key: 'to', term: t('whither.holder'), is: back.holder },
       {
-        ...{ key: 'iban', term: 'IBAN' },
+        key: 'iban',
+        term: 'IBAN',
         is: back.iban ? inFours(back.iban) : <b>{t('whither.unknown')}</b>,
       },
       { key: 'bic', term: 'BIC', is: back.bic },
@@ -123,8 +126,12 @@ function Telling({ t, back, form, to }: ReturnProps & { to: string }) {
 }
 
 const tones: Record<Return['state'], StateTone> = {
-  ...{ requested: 'wait', confirmed: 'wait', ordered: 'wait' },
-  ...{ done: 'good', failed: 'bad', withdrawn: 'still' },
+  requested: 'wait',
+  confirmed: 'wait',
+  ordered: 'wait',
+  done: 'good',
+  failed: 'bad',
+  withdrawn: 'still',
 }
 
 interface WaitingProps {
