@@ -1,5 +1,7 @@
 // A season of campaigns: a bank on paper, a card processor on this machine, an organisation that asks,
 // people who match, and donors who pay as donors do: late, short, twice, from an account that is no more.
+
+import { sql } from 'kysely'
 import { type AMatchingRound, aCampaign, aMatchingRound } from '#modules/campaigns/fixtures.ts'
 import { balanceOf } from '#modules/ledger/index.ts'
 import { anOrganisation } from '#modules/organisations/fixtures.ts'
@@ -11,10 +13,12 @@ import { writePain001 } from '#modules/payments/formats/pain001.ts'
 import { readStatements } from '#modules/payments/formats/reading.ts'
 import { matchEntries } from '#modules/payments/matching/commands.ts'
 import { drawOrder, sendOrder } from '#modules/payments/orders/commands.ts'
-import { listItems } from '#modules/payments/orders/queries.ts'
+import { listConfirmedReturns, listItems } from '#modules/payments/orders/queries.ts'
 import { findPledge } from '#modules/payments/queries.ts'
+import { confirmRefund } from '#modules/payments/refunds/commands.ts'
 import { importStatement } from '#modules/payments/statements/commands.ts'
 import { anXkIban } from '#modules/payments/statements/fixtures.ts'
+import { tellWhither } from '#modules/payments/whither/commands.ts'
 import { aPerson } from '#modules/people/fixtures.ts'
 import type { Operator } from '#modules/people/index.ts'
 import { aCardWorld } from './card-world.ts'
@@ -166,38 +170,65 @@ function bankingIn({ here, bank, account, judges }: Place) {
     const done = await importStatement(db, upload, { ...around(), files: world.files })
     if (done.state !== 'imported') throw new Error(JSON.stringify(done.reasons))
     await matchEntries(db, around())
+    here.later(1)
+  }
+  const operators = judges.map((person_id) => ({ person_id }) as Operator)
+  /** Whose account is no more names another one; one operator writes it down, another confirms. */
+  async function donorsTellAccounts() {
+    const [one, two] = operators
+    const unknown = await db
+      .selectFrom('payments.bank_return as b')
+      .innerJoin('payments.refund as r', 'r.id', 'b.refund_id')
+      .select(['b.id', 'r.id as refund_id', 'r.payment_id'])
+      .where('b.state', '=', 'requested')
+      .execute()
+    if (!one || !two) throw new Error('there are two operators')
+    for (const { id, refund_id, payment_id } of unknown) {
+      await tellWhither(db, one, id, { iban: anXkIban(), holder: 'Donor', bic: null })
+      await confirmRefund(db, two, refund_id, payment_id, world.now())
+    }
+    return unknown.length
   }
   return {
     statement,
-    /** All returns that are confirmed, in one file that two operators saw; the bank does it. */
-    async returnsGoOut(bounces: (number: number) => boolean) {
-      const confirmed = await db
-        .selectFrom('payments.bank_return')
-        .select('id')
-        .where('state', '=', 'confirmed')
-        .execute()
-      if (confirmed.length === 0) return 0
-      const items = confirmed.map(({ id }) => id)
-      const wish = { bank_account_id: account, execute_on: today(), items, once: undefined }
-      const [one, two] = judges.map((person_id) => ({ person_id }) as Operator)
-      if (!one || !two) throw new Error('there are two operators')
-      const drawn = await drawOrder(db, one, wish, writePain001, world.now())
-      if (!drawn.ok) throw new Error(drawn.refusal)
-      await sendOrder(db, two, drawn.value, world.now())
-      const lines = await listItems(db, drawn.value)
-      bank.executes(
-        lines.map((line) => ({
-          end_to_end_id: line.end_to_end_id,
-          amount_minor: line.amount_minor,
-          to: { name: line.holder, iban: line.iban },
-        })),
-        today(),
-      )
-      await statement()
-      const back = lines.filter((_, number) => bounces(number))
-      for (const { end_to_end_id } of back) bank.bounces(end_to_end_id, 'AC04', today())
-      if (back.length > 0) await statement()
-      return lines.length
+    donorsTellAccounts,
+    /** What quadratic rounds paid to campaigns that had ended before them. */
+    async sharedLate() {
+      const { rows } = await sql<{ late: bigint }>`
+        select (select coalesce(sum(amount_minor), 0) from campaigns.match where state = 'paid')
+          - (select coalesce(sum(matched_minor), 0) from campaigns.settlement
+             where outcome = 'succeeded') as late
+      `.execute(db)
+      return BigInt(rows[0]?.late ?? 0n)
     },
+    /** All returns that are confirmed, file by file; two operators see each, and the bank does it. */
+    async returnsGoOut(bounces: (number: number) => boolean) {
+      let out = 0
+      for (let sent = await aFile(bounces); sent > 0; sent = await aFile(bounces)) out += sent
+      return out
+    },
+  }
+  async function aFile(bounces: (number: number) => boolean): Promise<number> {
+    const [one, two] = operators
+    const items = (await listConfirmedReturns(db)).map(({ id }) => id)
+    if (items.length === 0 || !one || !two) return 0
+    const wish = { bank_account_id: account, execute_on: today(), items, once: undefined }
+    const drawn = await drawOrder(db, one, wish, writePain001, world.now())
+    if (!drawn.ok) throw new Error(drawn.refusal)
+    await sendOrder(db, two, drawn.value, world.now())
+    const lines = await listItems(db, drawn.value)
+    bank.executes(
+      lines.map((line) => ({
+        end_to_end_id: line.end_to_end_id,
+        amount_minor: line.amount_minor,
+        to: { name: line.holder, iban: line.iban },
+      })),
+      today(),
+    )
+    await statement()
+    const back = lines.filter((_, number) => bounces(number))
+    for (const { end_to_end_id } of back) bank.bounces(end_to_end_id, 'AC04', today())
+    if (back.length > 0) await statement()
+    return lines.length
   }
 }

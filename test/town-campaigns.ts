@@ -111,7 +111,7 @@ async function roundsThere(
   const wish = { organisation_id: river, asked_by: owner.id, opened_by, at }
   const open = await aMatchingRound(db, {
     ...wish,
-    title: localized('Doubled by the river'),
+    title: { en: 'Doubled by the river' },
     pot: '10',
     days: 90,
     fund: (purpose_id) => aPotGift(world, purpose_id),
@@ -120,14 +120,14 @@ async function roundsThere(
   await joinRound(db, steward as CampaignSteward, open.id, at)
   await aMatchingRound(db, {
     ...wish,
-    title: localized('Doubled by the town'),
+    title: { en: 'Doubled by the town' },
     pot: '10',
     days: 90,
     fund: (purpose_id) => aPotGift(world, purpose_id),
   })
-  const waiting = await aWaitingRound(db, { ...wish, title: localized('Doubled by the bridge') })
+  const waiting = await aWaitingRound(db, { ...wish, title: { en: 'Doubled by the bridge' } })
   await aPotGift(world, waiting.purpose_id, 100_000n)
-  const draft = await aRoundDraft(db, { ...wish, title: localized('Doubled by nobody yet') })
+  const draft = await aRoundDraft(db, { ...wish, title: { en: 'Doubled by nobody yet' } })
   const drafted = { matching_draft: draft.slug }
   return { ...drafted, matching_open: open.slug, matching_waiting: waiting.id }
 }

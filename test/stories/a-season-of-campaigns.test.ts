@@ -12,7 +12,7 @@ import { sendAgain, takeBack } from '#modules/campaigns/returning/commands.ts'
 import { settleCampaign } from '#modules/campaigns/settlement/commands.ts'
 import { listDue } from '#modules/campaigns/settlement/queries.ts'
 import { verify } from '#modules/ledger/checking/queries.ts'
-import { sealAll } from '#modules/ledger/index.ts'
+import { sealed } from '#modules/ledger/fixtures.ts'
 import { adapterOf } from '#modules/payments/adapters/choose.ts'
 import { list } from '#modules/payments/adapters/practice-books.ts'
 import { reconcile } from '#modules/payments/reconciling/commands.ts'
@@ -69,7 +69,7 @@ async function match(season: Season, campaigns: readonly Asked[]) {
     await season.transfers(pledge, pot, 999, season.day())
     await season.statement()
   }
-  const rounds = []
+  const rounds: { id: string; slug: string }[] = []
   for (const [pot, wish] of [
     ['300', { hold_days: 0 }],
     ['2000', { percent: 50, donor_cap: '40', hold_days: 1 }],
@@ -228,7 +228,7 @@ async function booksAgree(season: Season) {
     .executeTakeFirstOrThrow()
   const late = await season.sharedLate()
   expect(await season.held('payable', season.river)).toBe(settled.sum + late)
-  await sealAll(db, 1000)
+  await sealed(db)
   const report = await verify(db, { now: world.now(), closings: [] })
   expect(report.faults).toEqual([])
 }

@@ -128,7 +128,7 @@ test('a match makes the minimum full; a campaign that fails gives it back to the
 })
 
 test('who gives to themselves, with several names, or takes back, gets nothing added for it', async () => {
-  const { open, give, aRound, join, held, river, owner } = town
+  const { open, give, aRound, join, held, owner } = town
   const { id, purpose_id } = await open('abused')
   const round = await aRound({ donor_cap: '50' })
   await join(id, round.id)

@@ -4,6 +4,7 @@ import { record } from '#facts'
 import { done, refused } from '#kit/outcome.ts'
 import {
   balanceOf,
+  type EventKind,
   type Leg,
   ledgerId,
   listEvent,

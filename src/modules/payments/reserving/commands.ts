@@ -203,7 +203,7 @@ function returnOf(one: Going, now: Date) {
 export async function letGo(tx: Db, event_id: string, by: By, now: Date) {
   for (const { id: pending_id } of await listReserved(tx, event_id)) {
     const withdrawn = ledgerId(event_id, 'withdrawn', pending_id)
-    const happening = { event_id: withdrawn, kind: 'return_withdrawn', by }
+    const happening = { event_id: withdrawn, kind: 'return_withdrawn', by } as const
     const effective_on = now.toISOString().slice(0, 10)
     const id = ledgerId(withdrawn, 'leg')
     const booked = await release(tx, { ...happening, id, pending_id, effective_on }, now)
