@@ -140,9 +140,10 @@ async function backwards(world: TestWorld, { visitor }: Visitors, where: Where) 
     .selectFrom('payments.bank_return')
     .select('id')
     .executeTakeFirstOrThrow()
-  await sealed(db)
   const lost_return = await aLostReturn(world, where)
-  return { payment, refund, entry, bank_return, lost_return, ledger_event: ledgerId('town', 'one') }
+  await sealed(db)
+  const ledger_event = ledgerId('town', 'one')
+  return { payment, refund, entry, bank_return, lost_return, ledger_event }
 }
 
 /** A bank's statement, and how money comes in by it. */

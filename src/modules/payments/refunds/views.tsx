@@ -67,16 +67,14 @@ function Gift(props: Subject) {
         wide
         of={[
           {
-            key: 'amount',
-            term: t('payouts.amount'),
+            ...{ key: 'amount', term: t('payouts.amount') },
             is: <Money minor={amount_minor} currency={currency} />,
           },
           { key: 'for', term: t('refunds.purpose'), is: <Text of={payment.title} /> },
           { key: 'how', term: t('payouts.method'), is: t(`payouts.method.${payment.method}`) },
           { key: 'on', term: t('refunds.received_on'), is: <When at={payment.received_on} /> },
           back_minor > 0n && {
-            key: 'back',
-            term: t('refunds.back'),
+            ...{ key: 'back', term: t('refunds.back') },
             is: <Money minor={back_minor} currency={currency} />,
           },
         ]}
@@ -92,11 +90,8 @@ function Gift(props: Subject) {
 }
 
 const tones: Record<RefundState, StateTone> = {
-  requested: 'wait',
-  confirmed: 'wait',
-  sent: 'wait',
-  done: 'good',
-  failed: 'still',
+  ...{ requested: 'wait', confirmed: 'wait', sent: 'wait' },
+  ...{ done: 'good', failed: 'still' },
 }
 
 const Refunds = ({ t, refunds, payment, person_id, desk, mayAct }: Subject) => (
@@ -222,23 +217,18 @@ const OpenRefunds = ({ t, refunds }: DeskProps) => (
     rowKey={({ id }) => id}
     columns={[
       {
-        key: 'why',
-        label: t('refunds.reason'),
-        heads: true,
+        ...{ key: 'why', label: t('refunds.reason'), heads: true },
         cell: ({ payment_id, why }) => (
           <Link to={paths.deskGift({ id: payment_id })}>{why ?? t('refunds.title')}</Link>
         ),
       },
       { key: 'by', label: t('refunds.asked_by'), cell: ({ asked_by }) => asked_by },
       {
-        key: 'state',
-        label: t('payouts.state'),
+        ...{ key: 'state', label: t('payouts.state') },
         cell: ({ state }) => <State tone={tones[state]}>{t(`refunds.state.${state}`)}</State>,
       },
       {
-        key: 'amount',
-        label: t('payouts.amount'),
-        number: true,
+        ...{ key: 'amount', label: t('payouts.amount'), number: true },
         cell: ({ amount_minor, currency }) => <Money minor={amount_minor} currency={currency} />,
       },
     ]}
