@@ -6,6 +6,7 @@ import { availableParallelism, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import type { Postgres } from '#kit/postgres.ts'
 import { measureBackups } from './backups.ts'
+import { measureCampaigns, tellCampaigns } from './campaigns.ts'
 import { measureExport } from './export.ts'
 import { measureFeed } from './feed.ts'
 import { measureImports, tellImports } from './imports.ts'
@@ -36,6 +37,7 @@ const parts = [
   'import',
   'pair',
   'backup',
+  'campaigns',
   'start',
 ] as const
 type Part = (typeof parts)[number]
@@ -109,6 +111,13 @@ const measurements: Record<Part, (server: Postgres) => Promise<unknown>> = {
   async import(server) {
     const figures = await measureImports(server, most)
     tell(tellImports(figures))
+    return figures
+  },
+  async campaigns(server) {
+    const country = await madeCountry(server, effort.sizes[0] ?? 1000)
+    const pledges = values.quick ? 1_000 : 10_000
+    const figures = await measureCampaigns(country, { seconds: effort.seconds, pledges })
+    tell(tellCampaigns(figures))
     return figures
   },
   async start() {

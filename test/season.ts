@@ -1,5 +1,5 @@
-// A season of campaigns: a bank on paper, a card processor on this machine, an organisation that asks,
-// people who match, and donors who pay as donors do: late, short, twice, from an account that is no more.
+// A season of campaigns: a bank on paper, a card processor on this machine, an organisation that
+// asks, people who match, and donors who pay as donors do: late, short, twice.
 
 import { sql } from 'kysely'
 import { type AMatchingRound, aCampaign, aMatchingRound } from '#modules/campaigns/fixtures.ts'
@@ -81,9 +81,31 @@ export async function aSeason() {
       world.clock.now = new Date(world.clock.now.getTime() + many * dayMs)
     },
     ...givingIn(place),
+    ...askingIn(place),
     ...bankingIn(place),
     held: async (kind: Kept, owner_id: string) =>
       (await balanceOf(db, { kind, owner_id, currency: 'EUR' })).available_minor,
+    close: () => here.close(),
+  }
+}
+
+export type Season = Awaited<ReturnType<typeof aSeason>>
+type Kept = 'bank' | 'payable' | 'escrow' | 'match_pool' | 'suspense' | 'processor' | 'loss'
+
+interface Place {
+  readonly river: string
+  readonly fund: string
+  readonly owner: string
+  readonly patron: string
+  readonly here: Awaited<ReturnType<typeof aCardWorld>>
+  readonly bank: ReturnType<typeof aFakeBank>
+  readonly account: string
+  readonly judges: readonly [string, string]
+}
+
+function askingIn({ here, river, fund, owner, patron, judges }: Place) {
+  const { db, world } = here
+  return {
     campaign: (slug: string, terms: object, budget: readonly bigint[]) =>
       aCampaign(db, {
         slug,
@@ -103,18 +125,7 @@ export async function aSeason() {
         ...wish,
         fund: fill,
       }),
-    close: () => here.close(),
   }
-}
-
-export type Season = Awaited<ReturnType<typeof aSeason>>
-type Kept = 'bank' | 'payable' | 'escrow' | 'match_pool' | 'suspense' | 'processor' | 'loss'
-
-interface Place {
-  readonly here: Awaited<ReturnType<typeof aCardWorld>>
-  readonly bank: ReturnType<typeof aFakeBank>
-  readonly account: string
-  readonly judges: readonly [string, string]
 }
 
 // IBANs of donors, each with right check digits.
@@ -159,7 +170,7 @@ function givingIn({ here, bank, account }: Place) {
   }
 }
 
-function bankingIn({ here, bank, account, judges }: Place) {
+function bankingIn({ here, bank, account, judges }: Banking) {
   const { db, world } = here
   const around = () => ({ by: 'system', now: world.now(), orders }) as const
   const today = () => world.now().toISOString().slice(0, 10)
@@ -172,6 +183,26 @@ function bankingIn({ here, bank, account, judges }: Place) {
     await matchEntries(db, around())
     here.later(1)
   }
+  return {
+    ...returningIn({ here, bank, account, judges }, statement),
+    statement,
+    /** What quadratic rounds paid to campaigns that had ended before them. */
+    async sharedLate() {
+      const { rows } = await sql<{ late: bigint }>`
+        select (select coalesce(sum(amount_minor), 0) from campaigns.match where state = 'paid')
+          - (select coalesce(sum(matched_minor), 0) from campaigns.settlement
+             where outcome = 'succeeded') as late
+      `.execute(db)
+      return BigInt(rows[0]?.late ?? 0n)
+    },
+  }
+}
+
+type Banking = Pick<Place, 'here' | 'bank' | 'account' | 'judges'>
+
+function returningIn({ here, bank, account, judges }: Banking, statement: () => Promise<unknown>) {
+  const { db, world } = here
+  const today = () => world.now().toISOString().slice(0, 10)
   const operators = judges.map((person_id) => ({ person_id }) as Operator)
   /** Whose account is no more names another one; one operator writes it down, another confirms. */
   async function donorsTellAccounts() {
@@ -188,25 +219,6 @@ function bankingIn({ here, bank, account, judges }: Place) {
       await confirmRefund(db, two, refund_id, payment_id, world.now())
     }
     return unknown.length
-  }
-  return {
-    statement,
-    donorsTellAccounts,
-    /** What quadratic rounds paid to campaigns that had ended before them. */
-    async sharedLate() {
-      const { rows } = await sql<{ late: bigint }>`
-        select (select coalesce(sum(amount_minor), 0) from campaigns.match where state = 'paid')
-          - (select coalesce(sum(matched_minor), 0) from campaigns.settlement
-             where outcome = 'succeeded') as late
-      `.execute(db)
-      return BigInt(rows[0]?.late ?? 0n)
-    },
-    /** All returns that are confirmed, file by file; two operators see each, and the bank does it. */
-    async returnsGoOut(bounces: (number: number) => boolean) {
-      let out = 0
-      for (let sent = await aFile(bounces); sent > 0; sent = await aFile(bounces)) out += sent
-      return out
-    },
   }
   async function aFile(bounces: (number: number) => boolean): Promise<number> {
     const [one, two] = operators
@@ -230,5 +242,14 @@ function bankingIn({ here, bank, account, judges }: Place) {
     for (const { end_to_end_id } of back) bank.bounces(end_to_end_id, 'AC04', today())
     if (back.length > 0) await statement()
     return lines.length
+  }
+  return {
+    donorsTellAccounts,
+    /** All returns that are confirmed, file by file; two operators see each. */
+    async returnsGoOut(bounces: (number: number) => boolean) {
+      let out = 0
+      for (let sent = await aFile(bounces); sent > 0; sent = await aFile(bounces)) out += sent
+      return out
+    },
   }
 }

@@ -2,10 +2,7 @@
 import type { Kysely } from 'kysely'
 import type { World } from '#kit/world.ts'
 import type { Database } from '#modules'
-import { countAll } from '#modules/campaigns/commands.ts'
-import { aCampaign, aDraft, aMatchingRound } from '#modules/campaigns/fixtures.ts'
-import { joinRound } from '#modules/campaigns/joining/commands.ts'
-import { type CampaignSteward, listRunning } from '#modules/campaigns/queries.ts'
+import { aCampaign, aDraft, aMatchingRound, counted, joined } from '#modules/campaigns/fixtures.ts'
 import { aGift } from '#modules/payments/giving/fixtures.ts'
 import type { SampleIds } from './people.ts'
 
@@ -85,7 +82,7 @@ export async function loadCampaigns(
     const promised_on = ago(days).toISOString().slice(0, 10)
     await aGift(db, { ...river, ...gift, ...came, promised_on })
   }
-  for (const { id } of await listRunning(db)) await countAll(db, id, now())
+  await counted(db, now())
   await aDraft(db, {
     slug: 'raftet-e-biblioteke',
     organisation_id: idOf('lumi-i-kalter'),
@@ -156,8 +153,8 @@ async function loadMatching(
         promised_on: ago(11).toISOString().slice(0, 10),
       }),
   })
-  const steward = { person_id: people.owner, organisation_id: idOf('lumi-i-kalter'), campaign_id }
-  await joinRound(db, steward as CampaignSteward, round.id, ago(10))
+  const by = { person_id: people.owner, organisation_id: idOf('lumi-i-kalter') }
+  await joined(db, by, campaign_id, round.id, ago(10))
 }
 
 async function euroAccount(db: Kysely<Database>) {

@@ -6,6 +6,7 @@ import { limited } from '#kit/limits.ts'
 import { type Localized, languagesOf } from '#kit/localized.ts'
 import { once } from '#kit/once.ts'
 import { done, refused } from '#kit/outcome.ts'
+import { balanceOf } from '#modules/ledger/index.ts'
 import { freeSlug, type Steward, slugFrom } from '#modules/organisations/index.ts'
 import { openPurpose, requestRefunds } from '#modules/payments/index.ts'
 import { type NewCampaign, newCampaignsLimit } from './editing/schema.ts'
@@ -13,8 +14,6 @@ import { type CampaignSteward, type Locked, listBudget, listTakenSlugs } from '.
 import { inDays, type State, withdrawalDays } from './rules.ts'
 import type { Db, Snapshot } from './tables.ts'
 
-export { returnPot } from './closing/commands.ts'
-export { knownAgain } from './knowing/commands.ts'
 export { countAll, countForCampaign, endMatches, reserve } from './matching/commands.ts'
 
 /** A draft that nobody but its organisation sees. Gives its address, which it keeps. */
@@ -196,3 +195,19 @@ export const sendBack = (
     })),
     now,
   )
+
+/** What is in the pot and promised to nobody, to where it came from. */
+export async function returnPot(tx: Db, { id, currency, purpose_id }: Round, now: Date) {
+  if (!purpose_id) return
+  const pool = { kind: 'match_pool', owner_id: id, currency } as const
+  let { available_minor: left } = await balanceOf(tx, pool)
+  const going: { id: string; amount_minor: bigint }[] = []
+  for (const payment of await listPotPayments(tx, purpose_id)) {
+    if (left <= 0n) break
+    const part = { id: payment.id, amount_minor: payment.amount_minor }
+    if (part.amount_minor > left) part.amount_minor = left
+    going.push(part)
+    left -= part.amount_minor
+  }
+  await sendBack(tx, going, 'purpose_failed', now)
+}

@@ -1,8 +1,9 @@
 // Builders for tests and seeds. They go the way of everybody: two operators open a campaign.
 import type { Localized } from '#kit/localized.ts'
 import type { Operator } from '#modules/people/index.ts'
-import { move } from './commands.ts'
-import { findRound, lockCampaign } from './queries.ts'
+import { countAll, move } from './commands.ts'
+import { joinRound } from './joining/commands.ts'
+import { type CampaignSteward, findRound, listRunning, lockCampaign } from './queries.ts'
 import { approveCampaign } from './reviewing/commands.ts'
 import { addRound, openRound, submitRound } from './rounds/commands.ts'
 import { checklist } from './rules.ts'
@@ -179,4 +180,18 @@ async function findOrThrow(db: Db, slug: string) {
   const round = await findRound(db, slug)
   if (!round) throw new Error('the round was made a moment ago')
   return round
+}
+
+/** A campaign of its house joins a round. */
+export const joined = (
+  db: Db,
+  by: { person_id: string; organisation_id: string },
+  campaign_id: string,
+  round_id: string,
+  at: Date,
+) => joinRound(db, { ...by, campaign_id } as CampaignSteward, round_id, at)
+
+/** Every round that runs looks at what came. */
+export async function counted(db: Db, now: Date) {
+  for (const { id } of await listRunning(db)) await countAll(db, id, now)
 }

@@ -8,10 +8,7 @@ import { type ListedState, listedStates } from './rules.ts'
 import type { Db } from './tables.ts'
 
 export {
-  type DueGift,
-  greatestDonor,
   listInputs,
-  listKnown,
   listReserved,
   listRunning,
   lockRound,
@@ -200,4 +197,23 @@ export async function listTakenSlugs(db: Db, beginning: string): Promise<Set<str
     .where((eb) => eb.or([eb('slug', '=', beginning), eb('slug', 'like', `${beginning}-%`)]))
     .execute()
   return new Set(rows.map(({ slug }) => slug))
+}
+
+/** What came into the pot and is still there, the latest first. */
+export async function listPotPayments(tx: Db, purposeId: string) {
+  const rows = await tx
+    .selectFrom('payments.payment as m')
+    .leftJoin('payments.refund as r', (back) =>
+      back.onRef('r.payment_id', '=', 'm.id').on('r.state', '<>', 'failed'),
+    )
+    .select(['m.id', 'm.amount_minor'])
+    .select(sql<bigint>`coalesce(sum(r.amount_minor), 0)::bigint`.as('back_minor'))
+    .where('m.purpose_id', '=', purposeId)
+    .groupBy('m.id')
+    .orderBy('m.created_at', 'desc')
+    .orderBy('m.id')
+    .execute()
+  return rows
+    .map(({ id, amount_minor, back_minor }) => ({ id, amount_minor: amount_minor - back_minor }))
+    .filter(({ amount_minor }) => amount_minor > 0n)
 }

@@ -1,5 +1,5 @@
 // In which states a campaign can be, and what may be done in each.
-export { addNext, matchFirstCome, matchingKinds, matchQuadratic } from './matching/rules.ts'
+export { addNext, matchingKinds, matchQuadratic } from './matching/rules.ts'
 export {
   countsUntil,
   giftsOf,
@@ -168,3 +168,6 @@ export function plainAmount(typed: string): string | null {
   if (!/^\d{1,10}$/.test(digits)) return null
   return fraction ? `${digits}.${fraction}` : digits
 }
+
+// What is said on a campaign's page of matching is said of a gift of so much.
+export const exampleMinor = 2000n

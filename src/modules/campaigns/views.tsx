@@ -23,8 +23,8 @@ import { daysLeft, percentOf, type State, shareOf, takesGifts } from './rules.ts
 import { reasonCharsMax } from './schema.ts'
 import { type T, words } from './words.ts'
 
+export { Keeping } from './keeping/views.tsx'
 export { RoundBadge } from './pots/views.tsx'
-export { Keeping } from './rounds/views.tsx'
 export { Said, TermsSaid } from './saying/views.tsx'
 
 const tones: Readonly<Record<State, StateTone>> = {

@@ -1,13 +1,13 @@
-// The end of a round: its last gifts are counted, a quadratic pot is shared out, and what nobody got
+// The end of a round: its last gifts count, a quadratic pot is shared out, and what nobody got
 // goes back to whoever gave it.
 import { atomically } from '#kit/db.ts'
 import { done, refused } from '#kit/outcome.ts'
-import { balanceOf, ledgerId, post } from '#modules/ledger/index.ts'
-import { countAll, endMatches, reserve, sendBack } from '../commands.ts'
+import { ledgerId, post } from '#modules/ledger/index.ts'
+import { countAll, endMatches, reserve, returnPot } from '../commands.ts'
 import { listInputs, listReserved, lockRound, type Round } from '../queries.ts'
 import { countsUntil, giftsOf, matchQuadratic } from '../rules.ts'
 import type { Db } from '../tables.ts'
-import { countReserved, listPotPayments, listSucceeded } from './queries.ts'
+import { countReserved, listSucceeded } from './queries.ts'
 
 /** Nothing counts any more. A quadratic round is shared out by what was published of it. */
 export function computeRound(db: Db, roundId: string, now: Date) {
@@ -84,20 +84,4 @@ export function closeRound(db: Db, roundId: string, now: Date) {
       .execute()
     return done(round.slug)
   })
-}
-
-/** What is in the pot and promised to nobody, to where it came from. */
-export async function returnPot(tx: Db, { id, currency, purpose_id }: Round, now: Date) {
-  if (!purpose_id) return
-  const pool = { kind: 'match_pool', owner_id: id, currency } as const
-  let { available_minor: left } = await balanceOf(tx, pool)
-  const going: { id: string; amount_minor: bigint }[] = []
-  for (const payment of await listPotPayments(tx, purpose_id)) {
-    if (left <= 0n) break
-    const part = { id: payment.id, amount_minor: payment.amount_minor }
-    if (part.amount_minor > left) part.amount_minor = left
-    going.push(part)
-    left -= part.amount_minor
-  }
-  await sendBack(tx, going, 'purpose_failed', now)
 }

@@ -1,5 +1,4 @@
 // What has to be known to end a round.
-import { sql } from 'kysely'
 import type { Db } from '../tables.ts'
 
 export const listSucceeded = (tx: Db, roundId: string) =>
@@ -20,23 +19,4 @@ export async function countReserved(tx: Db, roundId: string): Promise<number> {
     .where('state', '=', 'reserved')
     .executeTakeFirstOrThrow()
   return Number(total)
-}
-
-/** What came into the pot and is still there, the latest first. */
-export async function listPotPayments(tx: Db, purposeId: string) {
-  const rows = await tx
-    .selectFrom('payments.payment as m')
-    .leftJoin('payments.refund as r', (back) =>
-      back.onRef('r.payment_id', '=', 'm.id').on('r.state', '<>', 'failed'),
-    )
-    .select(['m.id', 'm.amount_minor'])
-    .select(sql<bigint>`coalesce(sum(r.amount_minor), 0)::bigint`.as('back_minor'))
-    .where('m.purpose_id', '=', purposeId)
-    .groupBy('m.id')
-    .orderBy('m.created_at', 'desc')
-    .orderBy('m.id')
-    .execute()
-  return rows
-    .map(({ id, amount_minor, back_minor }) => ({ id, amount_minor: amount_minor - back_minor }))
-    .filter(({ amount_minor }) => amount_minor > 0n)
 }

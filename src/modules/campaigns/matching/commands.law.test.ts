@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ledgerId } from '#modules/ledger/index.ts'
 import type { Operator } from '#modules/people/index.ts'
+import { aMatchingWorld, later, opened, over } from '#test/matching-town.ts'
 import { closeRound, computeRound } from '../closing/commands.ts'
 import { sendBack } from '../commands.ts'
 import { aWaitingRound } from '../fixtures.ts'
@@ -11,7 +12,6 @@ import { findRound } from '../queries.ts'
 import { openRound } from '../rounds/commands.ts'
 import { settleCampaign } from '../settlement/commands.ts'
 import { countAll } from './commands.ts'
-import { aMatchingWorld, later, opened, over } from './fixtures.ts'
 import { computeRound as recompute } from './formats/round.ts'
 
 let town: Awaited<ReturnType<typeof aMatchingWorld>>

@@ -1,11 +1,10 @@
 // Counting gifts for a round and reserving what is added. Whoever counts holds the round, so that
 // gifts stand in one queue; the books and the triggers hold the same limits once more.
-import { randomUUID } from 'node:crypto'
 import { atomically } from '#kit/db.ts'
 import { done, refused } from '#kit/outcome.ts'
 import { ledgerId, post, resolveMany } from '#modules/ledger/index.ts'
-import { knownAgain } from '../commands.ts'
 import type { Db } from '../tables.ts'
+import { knownAgain } from './knowing/commands.ts'
 import {
   type DueGift,
   type Gone,
@@ -62,7 +61,7 @@ async function count(tx: Db, round: Round, due: readonly DueGift[], now: Date) {
     const donor = donors.get(gift.id) ?? null
     if (excluded === null) place += 1
     return {
-      id: randomUUID(),
+      id: ledgerId('counted', round.id, gift.id),
       round_id: round.id,
       campaign_id: gift.campaign_id,
       payment_id: gift.id,

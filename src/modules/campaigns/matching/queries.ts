@@ -36,9 +36,16 @@ export async function listDueGifts(tx: Db, round: Round, now: Date) {
     .innerJoin('campaigns.campaign as c', 'c.id', 'j.campaign_id')
     .innerJoin('payments.payment as m', 'm.purpose_id', 'c.purpose_id')
     .select(['m.id', 'm.amount_minor', 'j.campaign_id'])
-    .select(
-      sql<boolean>`exists (select from payments.refund r
-        where r.payment_id = m.id and r.state <> 'failed')`.as('went_back'),
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('payments.refund as r')
+            .select('r.id')
+            .whereRef('r.payment_id', '=', 'm.id')
+            .where('r.state', '<>', 'failed'),
+        )
+        .as('went_back'),
     )
     .select(sql<boolean>`campaigns.is_own(c.id, m.id)`.as('own'))
     .select(
@@ -83,9 +90,14 @@ export const listGone = (tx: Db, roundId: string) =>
     .where('g.place', 'is not', null)
     .where('g.gone_place', 'is', null)
     .where((eb) => eb.or([eb('a.state', 'is', null), eb('a.state', '<>', 'released')]))
-    .where(
-      sql<boolean>`exists (select from payments.refund r
-        where r.payment_id = g.payment_id and r.state <> 'failed')`,
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('payments.refund as r')
+          .select('r.id')
+          .whereRef('r.payment_id', '=', 'g.payment_id')
+          .where('r.state', '<>', 'failed'),
+      ),
     )
     .orderBy('g.place')
     .execute()

@@ -13,7 +13,7 @@ export interface Gift {
   /** The same for everything that one person gave; says nothing else about them. */
   readonly donor: string
   readonly amount_minor: bigint
-  /** When it arrived, in milliseconds since 1970; of a round that ran here its place in the queue. */
+  /** When it arrived, in milliseconds since 1970; of a round that ran here its place. */
   readonly at: number
   /** When it went back; what was added to it is free for those after it. */
   readonly gone_at?: number | undefined

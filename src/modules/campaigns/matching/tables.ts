@@ -7,8 +7,6 @@ import type { MatchingKind } from './rules.ts'
 
 type Json<T> = ColumnType<T, string, string>
 type JsonWithDefault<T> = ColumnType<T, string | undefined, string>
-/** A trigger's own. */
-type Counted<T> = ColumnType<T, never, never>
 
 export interface RoundTable {
   id: Generated<string>
@@ -40,8 +38,9 @@ export interface RoundTable {
   computed_at: Date | null
   closed_at: Date | null
   purpose_id: string | null
-  promised_minor: Counted<bigint>
-  paid_minor: Counted<bigint>
+  /** A trigger's own, as the one after it. */
+  promised_minor: ColumnType<bigint, never, never>
+  paid_minor: ColumnType<bigint, never, never>
   /** Taken in its queue. */
   places: Generated<number>
   remarks: string | null
@@ -55,7 +54,7 @@ interface JoinedTable {
   campaign_id: string
   person_id: string | null
   joined_at: Date
-  promised_minor: Counted<bigint>
+  promised_minor: ColumnType<bigint, never, never>
 }
 
 interface CountedGiftTable {
@@ -88,7 +87,11 @@ export interface MatchingTables {
   'campaigns.matching_round': RoundTable
   'campaigns.matching_named': { round_id: string; campaign_id: string }
   'campaigns.matching_joined': JoinedTable
-  'campaigns.matching_donor': { round_id: string; donor: number; promised_minor: Counted<bigint> }
+  'campaigns.matching_donor': {
+    round_id: string
+    donor: number
+    promised_minor: ColumnType<bigint, never, never>
+  }
   'campaigns.matching_identity': { round_id: string; mark: Buffer; donor: number }
   'campaigns.counted_gift': CountedGiftTable
   'campaigns.match': MatchTable

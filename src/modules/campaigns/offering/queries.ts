@@ -1,11 +1,8 @@
 // What would be added to a gift that came now.
 import { sql } from 'kysely'
 import { defaultTimeZone } from '#kit/intl.ts'
-import { addNext } from '../rules.ts'
+import { addNext, exampleMinor } from '../rules.ts'
 import type { Db } from '../tables.ts'
-
-// What is shown on a campaign's page is said of a gift of so much.
-export const exampleMinor = 2000n
 
 /**
  * What would be added to a gift that came now: the pot and the caps as they stand, less the gifts
@@ -17,32 +14,43 @@ export async function listOffers(db: Db, campaignId: string, now: Date) {
     .innerJoin('campaigns.matching_round as r', 'r.id', 'j.round_id')
     .select(['r.id', 'r.slug', 'r.title', 'r.kind', 'r.factor_permille', 'r.pot_minor'])
     .select(['r.promised_minor', 'r.paid_minor', 'r.donor_cap_minor', 'r.campaign_cap_minor'])
-    .select(['j.promised_minor as here_minor', 'r.currency', 'r.closes_at'])
-    .select(waiting.as('waiting_minor'))
+    .select(['j.promised_minor as here_minor', 'r.currency', 'r.closes_at', 'r.hold_days'])
     .where('j.campaign_id', '=', campaignId)
     .where('r.state', '=', 'open')
     .where('r.closes_at', '>', now)
     .orderBy('r.closes_at')
     .execute()
-  return rows.map((round) => ({
-    ...round,
-    added_minor: round.kind === 'quadratic' ? 0n : offer(round),
-  }))
+  return Promise.all(
+    rows.map(async (round) => {
+      if (round.kind === 'quadratic') return { ...round, added_minor: 0n }
+      const { minor } = await waitingIn(db, round)
+      return { ...round, added_minor: offer({ ...round, waiting_minor: minor }) }
+    }),
+  )
 }
 
 export type Offer = Awaited<ReturnType<typeof listOffers>>[number]
 
-// Gifts of the last days alone can wait: a card is held ten days at most.
-const waiting = sql<bigint>`coalesce((
-  select sum(m.amount_minor) from campaigns.matching_joined other
-  join campaigns.campaign o on o.id = other.campaign_id
-  join payments.payment m on m.purpose_id = o.purpose_id
-  where other.round_id = r.id and m.currency = r.currency and m.created_at >= other.joined_at
-    and m.received_on >= (now() at time zone ${defaultTimeZone})::date - r.hold_days - 1
-    and not exists (
-      select from campaigns.counted_gift g where g.round_id = r.id and g.payment_id = m.id
+/** Gifts of the last days alone can wait: a card is held ten days at most. */
+const waitingIn = (db: Db, round: { id: string; currency: string; hold_days: number }) =>
+  db
+    .selectFrom('campaigns.matching_joined as j')
+    .innerJoin('campaigns.campaign as c', 'c.id', 'j.campaign_id')
+    .innerJoin('payments.payment as m', 'm.purpose_id', 'c.purpose_id')
+    .leftJoin('campaigns.counted_gift as g', (seen) =>
+      seen.onRef('g.payment_id', '=', 'm.id').onRef('g.round_id', '=', 'j.round_id'),
     )
-), 0)::bigint`
+    .select(sql<bigint>`coalesce(sum(m.amount_minor), 0)::bigint`.as('minor'))
+    .where('j.round_id', '=', round.id)
+    .where('m.currency', '=', round.currency)
+    .whereRef('m.created_at', '>=', 'j.joined_at')
+    .where(
+      'm.received_on',
+      '>=',
+      sql<string>`(now() at time zone ${defaultTimeZone})::date - ${round.hold_days}::int - 1`,
+    )
+    .where('g.id', 'is', null)
+    .executeTakeFirstOrThrow()
 
 interface Offering {
   readonly factor_permille: number

@@ -3,8 +3,9 @@ import { Link } from '#ui/link.tsx'
 import { Money } from '#ui/numbers.tsx'
 import { Text } from '#ui/text.tsx'
 import { paths } from '../paths.ts'
+import { exampleMinor } from '../rules.ts'
 import type { T } from '../words.ts'
-import { exampleMinor, type Offer } from './queries.ts'
+import type { Offer } from './queries.ts'
 
 /** What is added to a gift at this moment; nothing is said that is not true now. */
 export const Offers = ({ t, offers }: { t: T; offers: readonly Offer[] }) =>

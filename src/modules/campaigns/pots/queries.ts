@@ -106,7 +106,7 @@ export async function publishRound(db: Db, slug: string) {
   }
 }
 
-/** As it was promised and not as it would be computed: the two are the same, and anybody can see. */
+/** As it was promised, not as it would be computed: the two are the same, as anybody can see. */
 async function listAdded(db: Db, roundId: string) {
   const rows = await db
     .selectFrom('campaigns.match')

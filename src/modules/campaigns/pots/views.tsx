@@ -277,17 +277,20 @@ function Rules({ t, round }: { t: T; round: FoundRound }) {
       <p>{t(`matching.how.${round.kind}`)}</p>
       <p>{t('matching.how.both')}</p>
       <DefinitionList wide of={terms} />
-      {round.opened_at ? (
-        <>
-          <p>{t('matching.recompute')}</p>
-          <pre>
-            <code>bin/mozaik campaigns match {round.slug} --json</code>
-          </pre>
-          <div class="actions">
-            <ActionLink to={paths.roundInputs(round)}>{t('matching.download')}</ActionLink>
-          </div>
-        </>
-      ) : null}
+      {round.opened_at ? <Recompute t={t} round={round} /> : null}
     </Section>
   )
 }
+
+/** What anybody needs to get the same cents. */
+const Recompute = ({ t, round }: { t: T; round: FoundRound }) => (
+  <>
+    <p>{t('matching.recompute')}</p>
+    <pre>
+      <code>{t('matching.command', { round: round.slug })}</code>
+    </pre>
+    <div class="actions">
+      <ActionLink to={paths.roundInputs(round)}>{t('matching.download')}</ActionLink>
+    </div>
+  </>
+)

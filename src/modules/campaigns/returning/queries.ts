@@ -54,7 +54,7 @@ export const listTold = (db: Db, campaignId: string, before: Date) =>
     .orderBy('p.id')
     .execute()
 
-/** Campaigns that came to nothing, with gifts whose way back failed. */
+/** Campaigns that came to nothing, with gifts whose way back failed and was not tried again. */
 export const listStuck = (db: Db) =>
   db
     .selectFrom('payments.refund as r')
@@ -64,13 +64,18 @@ export const listStuck = (db: Db) =>
     .distinct()
     .where('r.state', '=', 'failed')
     .where('c.state', 'in', ['failed', 'cancelled'])
-    .where(stillHere)
+    .where((eb) =>
+      eb(
+        'm.amount_minor',
+        '>',
+        eb
+          .selectFrom('payments.refund as other')
+          .select(sql<bigint>`coalesce(sum(other.amount_minor), 0)`.as('back_minor'))
+          .whereRef('other.payment_id', '=', 'm.id')
+          .where('other.state', '<>', 'failed'),
+      ),
+    )
     .execute()
-
-const stillHere = sql<boolean>`m.amount_minor > coalesce((
-  select sum(other.amount_minor) from payments.refund other
-  where other.payment_id = m.id and other.state <> 'failed'
-), 0)`
 
 /** What of a purpose is still here, and how often it was tried to send it. */
 export async function listLeft(tx: Db, purposeId: string) {

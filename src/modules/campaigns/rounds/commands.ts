@@ -10,7 +10,6 @@ import { freeSlug, slugFrom } from '#modules/organisations/index.ts'
 import { openPurpose } from '#modules/payments/index.ts'
 import type { Operator } from '#modules/people/index.ts'
 import { returnPot } from '../commands.ts'
-import { paths } from '../paths.ts'
 import { findRound, lockRound, potOf, type Round } from '../queries.ts'
 import { inDays, whyNotOpenRound } from '../rules.ts'
 import type { Db } from '../tables.ts'
@@ -82,7 +81,7 @@ export function changeRound(db: Db, roundId: string, wish: NewRound, now: Date) 
   })
 }
 
-/** What was typed as the table keeps it; null when an amount has more decimals than the currency. */
+/** What was typed as the table keeps it; null when an amount has too many decimals. */
 function columnsOf(wish: NewRound) {
   const minor = (typed: string | null) => (typed === null ? null : minorOf(typed, 'EUR'))
   const pot_minor = minor(wish.pot)
@@ -139,7 +138,7 @@ const potPurpose = (tx: Db, round: Round, now: Date, closes_at: Date | null) =>
     organisation_id: round.organisation_id,
     ref_id: round.id,
     title: round.title,
-    path: paths.round(round),
+    path: `/matching/${round.slug}`,
     late: 'return',
     is_sample: round.is_sample,
     account: { kind: 'match_pool', owner_id: round.id },

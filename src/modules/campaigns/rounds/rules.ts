@@ -1,6 +1,4 @@
 // How a round of matching begins and ends, and what is published of it.
-import type { Gift } from '../matching/rules.ts'
-
 export const roundStates = ['draft', 'waiting', 'open', 'computed', 'closed', 'cancelled'] as const
 export type RoundState = (typeof roundStates)[number]
 
@@ -22,7 +20,7 @@ interface Input {
 }
 
 /** What counted in a round that ran here, as the rules want it: by the names that are published. */
-export const giftsOf = (inputs: readonly Input[]): Gift[] =>
+export const giftsOf = (inputs: readonly Input[]) =>
   inputs.map(({ id, campaign, donor, amount_minor, place, gone_place }) => ({
     id,
     campaign_id: campaign,

@@ -15,7 +15,7 @@ import { Page } from '#ui/page.tsx'
 import { Notice } from '#ui/state.tsx'
 import { Table } from '#ui/table.tsx'
 import { plainText, Text } from '#ui/text.tsx'
-import { giveTo, paths } from '../paths.ts'
+import { paths } from '../paths.ts'
 import type { FoundRound } from '../queries.ts'
 import { matchingKinds, type WhyNotOpenRound } from '../rules.ts'
 import { reasonCharsMax, storyCharsMax, titleCharsMax } from '../schema.ts'
@@ -250,55 +250,5 @@ export function DeskRoundPage({ t, round, there_minor, whyNot, form }: JudgingPr
         ) : null}
       </Section>
     </Page>
-  )
-}
-
-/** Before it is open: what is missing, for those who keep it. */
-export function Keeping({
-  t,
-  round,
-  there_minor,
-}: {
-  t: T
-  round: FoundRound
-  there_minor: bigint
-}) {
-  const money = (minor: bigint) => () => <Money minor={minor} currency={round.currency} />
-  return (
-    <Section id="keeping" title={t('matching.keeping')}>
-      <Notice tone="wait">
-        {t(round.state === 'draft' ? 'matching.keeping.draft' : 'matching.keeping.waiting')}
-      </Notice>
-      {round.remarks ? (
-        <Notice tone="bad">
-          <p>{t('matching.remarks')}</p>
-          <p>{round.remarks}</p>
-        </Notice>
-      ) : null}
-      <p>
-        {t.rich('matching.keeping.there', {
-          there: money(there_minor),
-          pot: money(round.pot_minor),
-        })}
-      </p>
-      <div class="actions">
-        {round.state === 'draft' ? (
-          <>
-            <Action to={paths.roundSubmission(round)} tone="main">
-              {t('matching.submit')}
-            </Action>
-            <ActionLink to={paths.roundEdit(round)}>{t('edit')}</ActionLink>
-          </>
-        ) : null}
-        {round.state === 'waiting' && round.purpose_id ? (
-          <ActionLink to={giveTo(round.organisation_slug, round.purpose_id)} tone="main">
-            {t('matching.fill')}
-          </ActionLink>
-        ) : null}
-        <Action to={paths.roundCancellation(round)} tone="danger">
-          {t('matching.cancel')}
-        </Action>
-      </div>
-    </Section>
   )
 }

@@ -126,7 +126,7 @@ interface Ended {
   readonly received_minor: bigint
 }
 
-/** The sums of an end, in the currency of the campaign. What was matched is not part of received. */
+/** The sums of an end, in the campaign's currency. What was matched is not part of received. */
 function summary({ slug, currency }: Locked, ended: Ended): Settled {
   const { outcome, held, matches, ways, received_minor } = ended
   const matched_minor = sumIn(currency, matches)

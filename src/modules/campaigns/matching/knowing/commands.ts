@@ -1,7 +1,7 @@
 // One person with several names: whoever shares a card, an account or an address is one giver.
 import { sql } from 'kysely'
+import type { Db } from '../../tables.ts'
 import { type DueGift, greatestDonor, listKnown, type Round } from '../queries.ts'
-import type { Db } from '../tables.ts'
 
 /**
  * The giver of each gift, by a number made for the round. A gift that joins two who were known as

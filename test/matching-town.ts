@@ -1,13 +1,14 @@
 // A town in which things are matched: who asks, who matches, who judges, and money that comes.
+
+import { type AMatchingRound, aCampaign, aMatchingRound } from '#modules/campaigns/fixtures.ts'
+import { joinRound } from '#modules/campaigns/joining/commands.ts'
+import type { CampaignSteward } from '#modules/campaigns/queries.ts'
 import { balanceOf } from '#modules/ledger/index.ts'
 import { anOrganisation } from '#modules/organisations/fixtures.ts'
 import { aVerification } from '#modules/organisations/verification/fixtures.ts'
 import { aBankAccount, aBankGift, anEntity, aPledge } from '#modules/payments/fixtures.ts'
 import { aPerson } from '#modules/people/fixtures.ts'
-import { aWorld } from '#test/world.ts'
-import { type AMatchingRound, aCampaign, aMatchingRound } from '../fixtures.ts'
-import { joinRound } from '../joining/commands.ts'
-import type { CampaignSteward } from '../queries.ts'
+import { aWorld } from './world.ts'
 
 export const opened = new Date('2026-11-01T09:00:00Z')
 export const later = new Date('2026-11-25T09:00:00Z')
