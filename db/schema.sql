@@ -3916,6 +3916,25 @@ as $function$
   end
 $function$;
 
+create or replace function payments.keep_mandate()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    if (new.recurring_id, new.terms, new.terms_locale, new.agreed_at)
+      is distinct from (old.recurring_id, old.terms, old.terms_locale, old.agreed_at) then
+      raise exception 'what was agreed to is not changed' using errcode = 'check_violation',
+        constraint = 'card_mandate_terms_stay';
+    end if;
+    if old.ended_at is not null and new.ended_at is distinct from old.ended_at then
+      raise exception 'a mandate that ended does not begin again' using errcode = 'check_violation',
+        constraint = 'card_mandate_ends_once';
+    end if;
+    return new;
+  end
+$function$;
+comment on function payments.keep_mandate() is 'What was agreed to stays as it was, and an end is an end.';
+
 create or replace function payments.may_approve(its_payout uuid, operator uuid)
  returns boolean
  language sql
@@ -4397,12 +4416,13 @@ create table payments.card_intent (
   returned_at timestamptz,
   created_at timestamptz not null,
   changed_at timestamptz not null,
+  kept_card boolean not null default false,
   constraint card_intent_pkey primary key (id),
   constraint card_intent_currency_fkey foreign key (currency) references ledger.currency(code),
   constraint card_intent_pledge_id_fkey foreign key (pledge_id) references payments.pledge(id),
   constraint card_intent_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
   constraint card_intent_amount check (amount_minor > 0),
-  constraint card_intent_open_has_a_page check ((state <> 'open'::text or checkout_ref is not null and redirect_to is not null) and (state <> 'processing'::text or checkout_ref is not null)),
+  constraint card_intent_open_has_a_page check ((state <> 'open'::text or checkout_ref is not null and redirect_to is not null) and (state <> 'processing'::text or kept_card or checkout_ref is not null)),
   constraint card_intent_state check (state = any (array['asking'::text, 'unknown'::text, 'open'::text, 'processing'::text, 'paid'::text, 'failed'::text, 'expired'::text, 'refused'::text])),
   constraint card_intent_waits check ((state = any (array['asking'::text, 'unknown'::text, 'open'::text, 'processing'::text])) = (next_at is not null))
 );
@@ -4418,6 +4438,34 @@ comment on column payments.card_intent.detail is 'What the processor said beside
 comment on column payments.card_intent.next_at is 'When the processor is asked next, whether anybody comes back or not. Null when there is nothing more to ask.';
 comment on column payments.card_intent.held_until is 'A worker is asking; afterwards another may.';
 comment on column payments.card_intent.returned_at is 'When the donor came back from the payment page.';
+comment on column payments.card_intent.kept_card is 'A kept card is charged, and nobody is at a payment page.';
+
+create table payments.card_mandate (
+  recurring_id uuid not null,
+  processor_account_id uuid not null,
+  terms text not null,
+  terms_locale text not null,
+  agreed_at timestamptz not null,
+  card_ref text,
+  card_said text,
+  kept_at timestamptz,
+  ended_at timestamptz,
+  forgotten_at timestamptz,
+  constraint card_mandate_pkey primary key (recurring_id),
+  constraint card_mandate_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint card_mandate_recurring_id_fkey foreign key (recurring_id) references payments.recurring(id),
+  constraint card_mandate_forgotten_when check (forgotten_at is null or ended_at is not null),
+  constraint card_mandate_kept_when check ((card_ref is null) = (kept_at is null)),
+  constraint card_mandate_terms check (length(terms) >= 20 and length(terms) <= 2000)
+);
+create index card_mandate_account on payments.card_mandate using btree (processor_account_id);
+create index card_mandate_to_forget on payments.card_mandate using btree (ended_at) where (forgotten_at is null);
+create trigger keep_mandate before update on payments.card_mandate for each row execute function payments.keep_mandate();
+comment on table payments.card_mandate is 'A donor''s word that a card may be charged again. The card itself is with the processor.';
+comment on column payments.card_mandate.terms is 'What the donor agreed to, as it stood on their page. Never changed.';
+comment on column payments.card_mandate.card_ref is 'The processor''s name of the card; null until the first payment went through.';
+comment on column payments.card_mandate.card_said is 'By which its holder knows it, such as visa 4242.';
+comment on column payments.card_mandate.forgotten_at is 'Since when the processor cannot charge it any more.';
 
 create table payments.card_movement (
   id uuid not null default uuidv7(),
@@ -5096,7 +5144,7 @@ create table payments.recurring (
   rhythm text not null,
   amount_minor bigint not null,
   currency text not null,
-  bank_account_id uuid not null,
+  bank_account_id uuid,
   donor_name text,
   donor_email text not null,
   donor_country text,
@@ -5109,8 +5157,10 @@ create table payments.recurring (
   created_at timestamptz not null,
   stopped_at timestamptz,
   is_sample boolean not null default false,
+  collecting_entity_id uuid,
   constraint recurring_pkey primary key (id),
   constraint recurring_bank_account_id_fkey foreign key (bank_account_id) references payments.bank_account(id),
+  constraint recurring_collecting_entity_id_fkey foreign key (collecting_entity_id) references payments.entity(id),
   constraint recurring_currency_fkey foreign key (currency) references ledger.currency(code),
   constraint recurring_person_id_fkey foreign key (person_id) references people.person(id),
   constraint recurring_purpose_id_fkey foreign key (purpose_id) references payments.purpose(id),
@@ -5118,18 +5168,21 @@ create table payments.recurring (
   constraint recurring_country check (donor_country ~ '^[A-Z]{2}$'::text),
   constraint recurring_email check (donor_email = lower(donor_email) and length(donor_email) >= 3 and length(donor_email) <= 254),
   constraint recurring_locale check (locale ~ '^[a-z]{2}(-[A-Z][a-z]{3})?$'::text),
+  constraint recurring_one_way check ((bank_account_id is null) = (collecting_entity_id is not null)),
   constraint recurring_rhythm check (rhythm = any (array['month'::text, 'quarter'::text, 'year'::text])),
   constraint recurring_state check (state = any (array['active'::text, 'stopped'::text])),
   constraint recurring_stopped_when check ((state = 'stopped'::text) = (stopped_at is not null)),
   constraint recurring_visibility check (visibility = any (array['named'::text, 'anonymous'::text]))
 );
 create index recurring_bank_account on payments.recurring using btree (bank_account_id);
+create index recurring_collecting_entity on payments.recurring using btree (collecting_entity_id);
 create index recurring_due on payments.recurring using btree (next_on) where (state = 'active'::text);
 create index recurring_email_of on payments.recurring using btree (donor_email);
 create index recurring_person on payments.recurring using btree (person_id);
 create index recurring_purpose on payments.recurring using btree (purpose_id);
-comment on table payments.recurring is 'Somebody gives again and again by bank: a reminder each time, with a promise of its own.';
+comment on table payments.recurring is 'Somebody gives again and again. By bank: a reminder each time, with a promise of its own. By card: a promise that is charged to the card that was kept.';
 comment on column payments.recurring.next_on is 'The day on which the next promise is made and its letter sent.';
+comment on column payments.recurring.collecting_entity_id is 'Who collects it by card; null when it comes by bank.';
 
 create table payments.refund (
   id uuid not null,

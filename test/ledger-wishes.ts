@@ -163,7 +163,7 @@ export async function asked(db: Kysely<Database>, wish: Wish): Promise<string> {
     const said = await atomically(db, (tx) => closePeriod(tx, wish.through, by))
     return said.ok ? 'created' : said.refusal
   }
-  const happening = { event_id: wish.event, kind: `model_${wish.do}`, effective_on: wish.day, by }
+  const happening = { event_id: wish.event, kind: 'corrected', effective_on: wish.day, by } as const
   const said = await atomically(db, (tx) => {
     if (wish.do === 'post') {
       const legs = wish.legs.map(

@@ -9,7 +9,7 @@ import { aWorld, type TestWorld } from '#test/world.ts'
 import { type Event, postTogether } from './commands.ts'
 import { aBank, aGift, aLeg, anEvent, anId, aPayable } from './fixtures.ts'
 import { balanceOf } from './queries.ts'
-import { type AccountKey, ledgerId } from './rules.ts'
+import { type AccountKey, type EventKind, ledgerId } from './rules.ts'
 
 let world: TestWorld
 let other: pg.Client
@@ -55,7 +55,7 @@ test('what is refused, or cannot be written at all, takes nobody with it', async
   const [bank, payable] = [aBank(), aPayable()]
   await aGift(world.db, bank, payable, 1000n)
   const takes = [600n, 600n, 400n].map((amount) => anEvent([aLeg(payable, bank, amount)]))
-  const broken = anEvent([aLeg(bank, payable, 1n)], { kind: 'No Kind' })
+  const broken = anEvent([aLeg(bank, payable, 1n)], { kind: 'No Kind' as EventKind })
   const dollars = anEvent([aLeg(bank, { ...payable, currency: 'USD' }, 1n)])
   const said = await Promise.allSettled(
     [...takes, broken, dollars].map((event) => postTogether(world.db, event)),

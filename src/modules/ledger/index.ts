@@ -17,6 +17,7 @@ export {
   settle,
   type Written,
 } from './commands.ts'
+export { paths } from './paths.ts'
 export { balanceOf, balancesOf, hasLeft, listEvent } from './queries.ts'
 export {
   type AccountKey,

@@ -10,22 +10,25 @@ import { paths as organisationPaths } from '#modules/organisations/index.ts'
 import type { PaymentState } from './adapters/contract.ts'
 import { addCardRefund, bookRefund, holdRefund, noteRefused } from './card-refunds/commands.ts'
 import { finishEvent, leaveToPeople, lockEvent } from './card-words/commands.ts'
-import { ask, follow, lockIntent } from './cards/commands.ts'
+import { ask, beginCheckout, follow, lockIntent, type Place } from './cards/commands.ts'
 import { purposeOf } from './cards/queries.ts'
 import { bookCharge, bookingOf, bookMovement, findChargeOf } from './charges/commands.ts'
 import { bookDispute } from './disputes/commands.ts'
+import { type Agreed, addCharge, agree, keepCard } from './mandates/commands.ts'
 import { failPayoutByEntry, settlePayoutByEntry } from './moving/commands.ts'
 import { ordersOf } from './outgoing/commands.ts'
+import type { Pledge } from './queries.ts'
 import { type RefundWish, reserveRefunds } from './reserving/commands.ts'
 import type { Db, Tables } from './tables.ts'
 
 export { bookEntries } from './booking/commands.ts'
 export { putOffRefund, takeRefund } from './card-refunds/commands.ts'
 export { forgetWords, settleEvent } from './card-words/commands.ts'
-export { findCardOffer, startCheckout } from './cards/commands.ts'
+export { ask, findCardOffer, noteCheckout, takeIntent } from './cards/commands.ts'
 export { bookOwnMovement } from './charges/commands.ts'
 export { handBack } from './handing-back/commands.ts'
 export { give } from './leftover/commands.ts'
+export { endSeries } from './mandates/commands.ts'
 export { matchEntries, place } from './matching/commands.ts'
 export { lockPledgesById } from './matching/queries.ts'
 export { bookDebit, type OrderBook } from './outgoing/commands.ts'
@@ -117,6 +120,26 @@ export async function redirectPurpose(tx: Db, id: string, account: PurposeWish['
     .execute()
 }
 
+/** Begin to pay a pledge by card; `agreed`, where it returns, is what the donor agreed to by that. */
+export const startCheckout = (
+  db: Db,
+  place: Place,
+  pledge_id: string,
+  agreed: Agreed | null = null,
+) =>
+  atomically(db, async (tx) => {
+    const begun = await beginCheckout(tx, place, pledge_id)
+    if (begun.ok && agreed) await agree(tx, begun.value.intent_id, agreed, place.now)
+    return begun
+  })
+
+/** Have a card charged that was kept for a gift that returns. */
+export async function chargeKept(tx: Db, pledge: Pledge, now: Date) {
+  const added = await addCharge(tx, pledge, now)
+  if (added.ok) await ask(tx, 'charge', added.value)
+  return added
+}
+
 /**
  * Bring our books up to what a processor says of one payment. It may be said twice, late, in any
  * order and by two workers at once: each effect is booked under the processor's own name of it, and
@@ -132,6 +155,7 @@ export function bringUpTo(db: Db, account_id: string, state: PaymentState, now: 
     if (!said) return done(intent.id)
     const booking = await bookingOf(tx, intent.id, now)
     const charge = await bookCharge(booking, said)
+    if (state.kept) await keepCard(tx, intent.pledge_id, state.kept, now)
     const originals = new Map(
       [said, ...state.refunds, ...state.disputes].map((one) => [one.ref, one]),
     )

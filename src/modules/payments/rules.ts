@@ -189,6 +189,7 @@ export interface Difference {
   readonly ours_minor: string
 }
 
+export { isOffered } from './cards/rules.ts'
 export { missingOf } from './gifts/rules.ts'
 export { type CreditChoice, expiryOf, reminderDays } from './giving/rules.ts'
 export {

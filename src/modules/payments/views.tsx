@@ -19,6 +19,7 @@ export { OrderBadge, orderErrors, refusalSaid, Word } from './bank-words/views.t
 export { Latest } from './latest/views.tsx'
 export { MappingPage } from './mapping/views.tsx'
 export { receiptValues, slipValues, summaryValues } from './papers/views.tsx'
+export { WhatHappens } from './trust/views.tsx'
 export { WaitingPage } from './waiting/views.tsx'
 export { refundRefusal, refundRefusals, WaitingReturns } from './whither/views.tsx'
 

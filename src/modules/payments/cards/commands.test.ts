@@ -200,7 +200,7 @@ test('40. no answer is “unknown”: asked again under the same name, and done 
 /** As when its time has come. */
 async function open(intent_id: string) {
   here.later(60)
-  const { ask } = await import('./commands.ts')
+  const { ask } = await import('../commands.ts')
   await ask(here.db, 'open', intent_id)
   await here.work()
 }

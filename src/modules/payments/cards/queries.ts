@@ -29,6 +29,10 @@ export const findIntent = (db: Db, id: string) =>
 
 export type Intent = NonNullable<Awaited<ReturnType<typeof findIntent>>>
 
+export const findEntityName = async (db: Db, id: string) =>
+  (await db.selectFrom('payments.entity').select('name').where('id', '=', id).executeTakeFirst())
+    ?.name ?? ''
+
 /** The try that a state belongs to, by our own id or by the processor's names. */
 export function intentsOf(db: Db, account_id: string, state: PaymentState) {
   const { order_id, checkout_ref, payment_ref } = state
@@ -78,6 +82,7 @@ export const findOrder = (db: Db, intent_id: string) =>
     .innerJoin('payments.processor_account as a', 'a.id', 'i.processor_account_id')
     .select(['i.id', 'i.pledge_id', 'i.amount_minor', 'i.currency', 'i.attempts'])
     .select(['p.reference', 'p.donor_email', 'p.locale', 'u.title', 'a.provider', 'a.label'])
+    .select('p.recurring_id')
     .where('i.id', '=', intent_id)
     .executeTakeFirst()
 
@@ -87,7 +92,7 @@ export type Order = NonNullable<Awaited<ReturnType<typeof findOrder>>>
 export const listDueIntents = (db: Db, now: Date) =>
   db
     .selectFrom('payments.card_intent')
-    .select(['id', 'state'])
+    .select(['id', 'state', 'kept_card'])
     .where('next_at', '<=', now)
     .orderBy('next_at')
     .limit(dueMost)
