@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import type { Postgres } from '#kit/postgres.ts'
 import { measureBackups } from './backups.ts'
 import { measureBankFiles, tellBankFiles } from './bank-files.ts'
+import { measureCampaigns, tellCampaigns } from './campaigns.ts'
 import { measureExport } from './export.ts'
 import { measureFeed } from './feed.ts'
 import { measureImports, tellImports } from './imports.ts'
@@ -40,6 +41,7 @@ const parts = [
   'pair',
   'backup',
   'ledger',
+  'campaigns',
   'start',
 ] as const
 type Part = (typeof parts)[number]
@@ -122,6 +124,13 @@ const measurements: Record<Part, (server: Postgres) => Promise<unknown>> = {
   async bank(server) {
     const figures = await measureBankFiles(server, values.quick ? 10_000 : 100_000)
     tell(tellBankFiles(figures))
+    return figures
+  },
+  async campaigns(server) {
+    const country = await madeCountry(server, effort.sizes[0] ?? 1000)
+    const pledges = values.quick ? 1_000 : 10_000
+    const figures = await measureCampaigns(country, { seconds: effort.seconds, pledges })
+    tell(tellCampaigns(figures))
     return figures
   },
   async start() {

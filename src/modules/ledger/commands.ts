@@ -84,6 +84,18 @@ export const release = (
   now?: Date,
 ): Promise<Written> => write(tx, [resolvingRow(resolution, 'void')], now)
 
+/** Many that were reserved together happen, or do not: all of them or none. */
+export async function resolveMany(
+  tx: Ledger,
+  resolutions: readonly Resolution[],
+  how: 'post' | 'void',
+  now?: Date,
+): Promise<Written> {
+  if (resolutions.length === 0) return done('exists')
+  const rows = resolutions.map((resolution) => resolvingRow(resolution, how))
+  return write(tx, rows, now)
+}
+
 /** What was reserved was not claimed in time. */
 export const expire = (
   tx: Ledger,

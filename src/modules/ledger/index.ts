@@ -12,6 +12,7 @@ export {
   postTogether,
   type Resolution,
   release,
+  resolveMany,
   reverse,
   sealAll,
   settle,

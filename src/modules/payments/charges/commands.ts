@@ -108,7 +108,7 @@ export async function bookCharge(booking: Booking, said: ChargeState): Promise<C
   const charge = { ...account, id, intent_id, payment_id, amount_minor, currency }
   await tx
     .insertInto('payments.card_charge')
-    .values({ ...charge, charged_at: at, booked_at: now })
+    .values({ ...charge, fingerprint: said.card ?? null, charged_at: at, booked_at: now })
     .execute()
   const told = { payment_id, pledge_id, purpose_id, organisation_id, currency }
   await record(tx, 'payment.received', { ...told, amount_minor: String(amount_minor) }, 'system')
