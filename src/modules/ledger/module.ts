@@ -8,6 +8,7 @@ import { words } from './words.ts'
 
 export default defineModule<Tables>({
   name: 'ledger',
+  desk_part: 'money',
   ...{ pages, cli, jobs, cron },
   notices: {
     label: (locale) => words(locale)('notices'),

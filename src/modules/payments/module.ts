@@ -14,6 +14,7 @@ import { words } from './words.ts'
 
 export default defineModule<Tables>({
   name: 'payments',
+  desk_part: 'money',
   ...{ pages, api, desk, jobs, cron, cli, reactions },
   account: [{ to: paths.myGifts(), label: (locale) => words(locale)('mine.title') }],
   notices: { label: (locale) => words(locale)('notices'), kinds: notices },
