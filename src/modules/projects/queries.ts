@@ -290,3 +290,14 @@ export const listStates = (db: Db, projectId: string) =>
     .execute()
 
 export type StateMoment = Awaited<ReturnType<typeof listStates>>[number]
+
+export {
+  type Counts,
+  type Import,
+  type JudgedRow,
+  listNamed,
+  listOpenRows,
+  listStanding,
+  lockImport,
+  type MistakenRow,
+} from './importing/queries.ts'
