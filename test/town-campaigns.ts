@@ -26,7 +26,12 @@ export async function campaignsThere(world: TestWorld, visitors: Visitors, house
   const organisation_id = houses.river
   const hosted = { host_id: host.id, host_agreed_by: visitors.foreigner.id, host_agreed_at: at }
   const open = await aCampaign(db, {
-    ...{ slug: 'new-boats', organisation_id, asked_by, judges, at, terms: hosted },
+    slug: 'new-boats',
+    organisation_id,
+    asked_by,
+    judges,
+    at,
+    terms: hosted,
   })
   const terms = { host_id: host.id }
   const draft = await aDraft(db, { slug: 'new-oars', organisation_id, at, terms })
@@ -37,12 +42,19 @@ export async function campaignsThere(world: TestWorld, visitors: Visitors, house
     .where('campaign_id', '=', draft.id)
     .executeTakeFirstOrThrow()
   return {
-    ...{ campaign: open.slug, campaign_draft: draft.slug, campaign_item: item.id },
+    campaign: open.slug,
+    campaign_draft: draft.slug,
+    campaign_item: item.id,
     campaign_review: await aReview(db, waiting.id, asked_by, at),
     campaign_question: await add(world, 'campaigns.question', {
-      ...{ campaign_id: open.id, person_id: visitors.visitor.id, language: 'en' },
-      ...{ text: 'How many boats?', asked_at: at, answer: localized('Two.') },
-      ...{ answered_by: asked_by, answered_at: at },
+      campaign_id: open.id,
+      person_id: visitors.visitor.id,
+      language: 'en',
+      text: 'How many boats?',
+      asked_at: at,
+      answer: localized('Two.'),
+      answered_by: asked_by,
+      answered_at: at,
     }),
     campaign_gift_key: linkPart(await aGift(world, open, judges), settings.secret),
   }
@@ -55,10 +67,17 @@ async function aGift(
 ) {
   const entity_id = await anEntity(db, { is_home: false, name: 'Bridge Fund' })
   const bank_account_id = await aBankAccount(db, {
-    ...{ entity_id, iban: 'XK051212012345678906', added_by, confirmed_by, confirmed_at: now() },
+    entity_id,
+    iban: 'XK051212012345678906',
+    added_by,
+    confirmed_by,
+    confirmed_at: now(),
   })
   return aPledge(db, {
-    ...{ organisation_id: '', purpose_id, collecting_entity_id: entity_id, bank_account_id },
+    organisation_id: '',
+    purpose_id,
+    collecting_entity_id: entity_id,
+    bank_account_id,
     created_at: now(),
   })
 }

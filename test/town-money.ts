@@ -23,7 +23,10 @@ export async function moneyOut(world: TestWorld, people: Visitors, houses: House
     confirmed_by: operator.id,
   })
   const payee = await aPayee(world.db, {
-    ...{ owner: owner.id, finance: finance.id, operators: [operator.id, unarmed.id], now },
+    owner: owner.id,
+    finance: finance.id,
+    operators: [operator.id, unarmed.id],
+    now,
     slug: 'payee',
   })
   const organisation_id = payee.id
@@ -41,14 +44,27 @@ export async function moneyOut(world: TestWorld, people: Visitors, houses: House
     .insertInto('payments.payout_document')
     .values({ payout_id: draft_payout, file_id: payout_file, added_at: now })
     .execute()
-  const wish = { bank_account_id, execute_on: '2026-11-23', items: [sent_payout], once: undefined }
-  const drawn = await drawOrder(
-    world.db,
-    { person_id: unarmed.id } as Operator,
-    wish,
-    writePain001,
-    now,
-  )
+  return {
+    draft_payout,
+    asked_payout,
+    payout_file,
+    payout: await aPayout(world, { ...payee, organisation_id: houses.river }, owner.id),
+    ...(await anOrder(world, people, bank_account_id, sent_payout)),
+    ...(await backwards(world, people, { organisation_id, bank_account_id })),
+  }
+}
+
+/** A file for the bank, and what somebody says that the bank did with it. */
+async function anOrder(
+  world: TestWorld,
+  { operator, unarmed }: Visitors,
+  bank_account_id: string,
+  payout: string,
+) {
+  const now = world.now()
+  const wish = { bank_account_id, execute_on: '2026-11-23', items: [payout], once: undefined }
+  const drawer = { person_id: unarmed.id } as Operator
+  const drawn = await drawOrder(world.db, drawer, wish, writePain001, now)
   if (!drawn.ok) throw new Error(`The town has no order: ${drawn.refusal}`)
   const { id: order_item } = await world.db
     .selectFrom('payments.order_item')
@@ -56,21 +72,15 @@ export async function moneyOut(world: TestWorld, people: Visitors, houses: House
     .executeTakeFirstOrThrow()
   const word_file = await aFile(world, 'evidence', operator.id)
   await add(world, 'payments.bank_word', {
-    ...{
-      item_id: order_item,
-      says: 'paid',
-      on_date: '2026-11-20',
-      why: 'Seen',
-      file_id: word_file,
-    },
-    ...{ stated_by: unarmed.id, stated_at: now },
+    item_id: order_item,
+    says: 'paid',
+    on_date: '2026-11-20',
+    why: 'Seen',
+    file_id: word_file,
+    stated_by: unarmed.id,
+    stated_at: now,
   })
-  const of = { organisation_id, bank_account_id }
-  return {
-    ...{ draft_payout, asked_payout, payout_file, order: drawn.value, order_item, word_file },
-    payout: await aPayout(world, { ...payee, organisation_id: houses.river }, owner.id),
-    ...(await backwards(world, people, of)),
-  }
+  return { order: drawn.value, order_item, word_file }
 }
 
 function aPayout(
@@ -80,9 +90,17 @@ function aPayout(
 ) {
   const now = world.now()
   return add(world, 'payments.payout', {
-    ...{ organisation_id, account_id, iban: 'XK051212012345678906', holder: 'River' },
-    ...{ bank_name: 'Bank', amount_minor: 1000n, currency: 'EUR', purpose: 'Rent', created_by },
-    ...{ created_at: now, state_at: now },
+    organisation_id,
+    account_id,
+    iban: 'XK051212012345678906',
+    holder: 'River',
+    bank_name: 'Bank',
+    amount_minor: 1000n,
+    currency: 'EUR',
+    purpose: 'Rent',
+    created_by,
+    created_at: now,
+    state_at: now,
   })
 }
 
@@ -100,40 +118,29 @@ async function backwards(
   const { db } = world
   const now = world.now()
   const payment = await add(world, 'payments.payment', {
-    ...{ id: crypto.randomUUID(), purpose_id: await supportPurposeOf(db, organisation_id, now) },
-    ...{ method: 'card', amount_minor: 5000n, currency: 'EUR', received_on: '2026-11-01' },
-    ...{ event_id: crypto.randomUUID(), source: 'charge', source_id: crypto.randomUUID() },
+    id: crypto.randomUUID(),
+    purpose_id: await supportPurposeOf(db, organisation_id, now),
+    method: 'card',
+    amount_minor: 5000n,
+    currency: 'EUR',
+    received_on: '2026-11-01',
+    event_id: crypto.randomUUID(),
+    source: 'charge',
+    source_id: crypto.randomUUID(),
     created_at: now,
   })
   const refund = await add(world, 'payments.refund', {
-    ...{ id: crypto.randomUUID(), payment_id: payment, amount_minor: 100n, fee_bearer: 'entity' },
-    ...{ reason: 'donor_asked', state: 'requested', event_id: crypto.randomUUID() },
-    ...{ requested_by: visitor.id, created_at: now },
+    id: crypto.randomUUID(),
+    payment_id: payment,
+    amount_minor: 100n,
+    fee_bearer: 'entity',
+    reason: 'donor_asked',
+    state: 'requested',
+    event_id: crypto.randomUUID(),
+    requested_by: visitor.id,
+    created_at: now,
   })
-  const file_id = await aFile(world, 'evidence', visitor.id)
-  const statement_file_id = await add(world, 'payments.statement_file', {
-    ...{ file_id, sha256: '0'.repeat(64), name: 'a.xml', format: 'camt.053', state: 'imported' },
-    ...{ imported_at: now, reasons: '[]' },
-  })
-  const statement_id = await add(world, 'payments.statement', {
-    ...{ id: crypto.randomUUID(), statement_file_id, bank_account_id, kind: 'statement' },
-    ...{ currency: 'EUR', entries: 2, created_at: now },
-  })
-  const came = async (booking_key: string) => {
-    const event_id = ledgerId('town', booking_key)
-    const bank = { kind: 'bank', owner_id: bank_account_id, currency: 'EUR' } as const
-    const suspense = { kind: 'suspense', owner_id: bank_account_id, currency: 'EUR' } as const
-    const legs = [
-      { id: ledgerId(event_id, 'leg'), debit: bank, credit: suspense, amount_minor: 700n },
-    ]
-    const day = { effective_on: '2026-11-01', by: 'system' } as const
-    await post(db, { event_id, kind: 'money_arrived', ...day, legs })
-    return add(world, 'payments.entry', {
-      ...{ id: crypto.randomUUID(), bank_account_id, statement_id, booking_key, path: '/' },
-      ...{ amount_minor: 700n, currency: 'EUR', booked_on: '2026-11-01', event_id },
-      ...{ state: 'to_return', created_at: now },
-    })
-  }
+  const came = await aStatement(world, visitor.id, bank_account_id)
   const [entry, returning] = [await came('one'), await came('two')]
   const iban = 'XK051212012345678906'
   await db
@@ -147,4 +154,51 @@ async function backwards(
     .select('id')
     .executeTakeFirstOrThrow()
   return { payment, refund, entry, bank_return }
+}
+
+/** A bank's statement, and how money comes in by it. */
+async function aStatement(world: TestWorld, person_id: string, bank_account_id: string) {
+  const now = world.now()
+  const file_id = await aFile(world, 'evidence', person_id)
+  const statement_file_id = await add(world, 'payments.statement_file', {
+    file_id,
+    sha256: '0'.repeat(64),
+    name: 'a.xml',
+    format: 'camt.053',
+    state: 'imported',
+    imported_at: now,
+    reasons: '[]',
+  })
+  const statement_id = await add(world, 'payments.statement', {
+    id: crypto.randomUUID(),
+    statement_file_id,
+    bank_account_id,
+    kind: 'statement',
+    currency: 'EUR',
+    entries: 2,
+    created_at: now,
+  })
+  return async (booking_key: string) => {
+    const event_id = ledgerId('town', booking_key)
+    const bank = { kind: 'bank', owner_id: bank_account_id, currency: 'EUR' } as const
+    const suspense = { kind: 'suspense', owner_id: bank_account_id, currency: 'EUR' } as const
+    const legs = [
+      { id: ledgerId(event_id, 'leg'), debit: bank, credit: suspense, amount_minor: 700n },
+    ]
+    const day = { effective_on: '2026-11-01', by: 'system' } as const
+    await post(world.db, { event_id, kind: 'money_arrived', ...day, legs })
+    return add(world, 'payments.entry', {
+      id: crypto.randomUUID(),
+      bank_account_id,
+      statement_id,
+      booking_key,
+      path: '/',
+      amount_minor: 700n,
+      currency: 'EUR',
+      booked_on: '2026-11-01',
+      event_id,
+      state: 'to_return',
+      created_at: now,
+    })
+  }
 }

@@ -34,9 +34,14 @@ export function addCampaign(db: Db, steward: Steward, wish: NewCampaign, now: Da
       const { id } = await tx
         .insertInto('campaigns.campaign')
         .values({
-          ...{ slug, organisation_id, is_sample: house.is_sample },
-          ...{ title: JSON.stringify(wish.title), summary: JSON.stringify(wish.summary) },
-          ...{ state_since: now, created_at: now, updated_at: now },
+          slug,
+          organisation_id,
+          is_sample: house.is_sample,
+          title: JSON.stringify(wish.title),
+          summary: JSON.stringify(wish.summary),
+          state_since: now,
+          created_at: now,
+          updated_at: now,
         })
         .returning('id')
         .executeTakeFirstOrThrow()
@@ -62,8 +67,12 @@ export async function move(
   await tx
     .insertInto('campaigns.state_change')
     .values({
-      ...{ campaign_id: campaign.id, from_state: campaign.state, to_state: to, at: now },
-      ...{ reason: JSON.stringify(reason), decided_by: by === 'system' ? null : by.person_id },
+      campaign_id: campaign.id,
+      from_state: campaign.state,
+      to_state: to,
+      at: now,
+      reason: JSON.stringify(reason),
+      decided_by: by === 'system' ? null : by.person_id,
     })
     .execute()
 }
@@ -114,14 +123,21 @@ export async function keepVersion(
   const snapshot: Snapshot = {
     ...texts,
     budget: budget.map(({ title, amount_minor, essential }) => ({
-      ...{ title, essential, amount_minor: String(amount_minor) },
+      title,
+      essential,
+      amount_minor: String(amount_minor),
     })),
   }
   await tx
     .insertInto('campaigns.version')
     .values({
-      ...{ campaign_id, version, material, person_id, at: now },
-      ...{ reason: JSON.stringify(reason), snapshot: JSON.stringify(snapshot) },
+      campaign_id,
+      version,
+      material,
+      person_id,
+      at: now,
+      reason: JSON.stringify(reason),
+      snapshot: JSON.stringify(snapshot),
       withdraw_until: material ? inDays(now, withdrawalDays) : null,
     })
     .execute()
@@ -136,8 +152,13 @@ interface Window {
 /** What payments know of a campaign: what is given for it is held until it ends. */
 export const registerPurpose = (tx: Db, campaign: Locked, { closes_at, late }: Window) =>
   openPurpose(tx, {
-    ...{ kind: 'campaign', ref_id: campaign.id, title: campaign.title, late, closes_at },
-    ...{ organisation_id: campaign.recipient_id, is_sample: campaign.is_sample },
+    kind: 'campaign',
+    ref_id: campaign.id,
+    title: campaign.title,
+    late,
+    closes_at,
+    organisation_id: campaign.recipient_id,
+    is_sample: campaign.is_sample,
     path: `/campaigns/${campaign.slug}`,
     account: { kind: 'escrow', owner_id: campaign.id },
     opens_at: campaign.opened_at ?? closes_at,
@@ -165,10 +186,19 @@ export async function sendBack(
         held.slice(from, from + rowsAtOnce).map(({ id: payment_id, amount_minor }) => {
           const id = ledgerId('campaign', 'back', payment_id)
           return {
-            ...{ id, payment_id, amount_minor, reason, why: null, state: 'requested' as const },
+            id,
+            payment_id,
+            amount_minor,
+            reason,
+            why: null,
+            state: 'requested' as const,
             // A campaign that failed costs its donors nothing.
-            ...{ fee_bearer: 'entity' as const, event_id: ledgerId(id, 'returned') },
-            ...{ requested_by: null, confirmed_by: null, created_at: now, done_at: null },
+            fee_bearer: 'entity' as const,
+            event_id: ledgerId(id, 'returned'),
+            requested_by: null,
+            confirmed_by: null,
+            created_at: now,
+            done_at: null,
           }
         }),
       )

@@ -46,11 +46,18 @@ own.get(paths.campaign.pattern, anyone, async (c) => {
   return reply(
     c,
     <CampaignPage
-      {...{ t, campaign, items, supporters, material, steward }}
+      t={t}
+      campaign={campaign}
+      items={items}
+      supporters={supporters}
+      material={material}
+      steward={steward}
       standing={<StandingPanel t={t} moments={moments} />}
     >
       <Bulletins t={t} of={bulletins} />
-      {campaign.opened_at ? <Questions {...{ t, campaign, steward }} of={questions} /> : null}
+      {campaign.opened_at ? (
+        <Questions t={t} campaign={campaign} steward={steward} of={questions} />
+      ) : null}
     </CampaignPage>,
   )
 })

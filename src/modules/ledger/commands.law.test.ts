@@ -22,12 +22,19 @@ const aPayable = (): AccountKey => ({ kind: 'payable', owner_id: uuid(), currenc
 const aBank = (): AccountKey => ({ kind: 'bank', owner_id: uuid(), currency: 'EUR' })
 
 const leg = (debit: AccountKey, credit: AccountKey, amount_minor: bigint, more = {}): Leg => ({
-  ...{ id: uuid(), debit, credit, amount_minor },
+  id: uuid(),
+  debit,
+  credit,
+  amount_minor,
   ...more,
 })
 
 const event = (...legs: Leg[]) => ({
-  ...{ event_id: uuid(), kind: 'gift_received', effective_on: on, by, legs },
+  event_id: uuid(),
+  kind: 'gift_received',
+  effective_on: on,
+  by,
+  legs,
 })
 
 async function filled(amount: bigint): Promise<[bank: AccountKey, payable: AccountKey]> {

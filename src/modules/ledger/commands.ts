@@ -100,8 +100,12 @@ export async function expireOverdue(db: Ledger, now: Date): Promise<number> {
     await expire(
       db,
       {
-        ...{ id: ledgerId('expired', id), pending_id: id, event_id: ledgerId('expiry', id) },
-        ...{ kind: 'reservation_expired', effective_on: day, by: 'system' },
+        id: ledgerId('expired', id),
+        pending_id: id,
+        event_id: ledgerId('expiry', id),
+        kind: 'reservation_expired',
+        effective_on: day,
+        by: 'system',
       },
       now,
     )
@@ -215,22 +219,30 @@ async function rowsOf(tx: Ledger, events: readonly Event[]): Promise<object[] | 
   const numbers = await numbersOf(tx, accounts)
   return legs.map(({ event, leg }) => ({
     ...happeningRow(event),
-    ...{ id: leg.id, phase: leg.phase ?? 'single' },
+    id: leg.id,
+    phase: leg.phase ?? 'single',
     debit_account: String(numbers.get(nameOf(leg.debit))),
     credit_account: String(numbers.get(nameOf(leg.credit))),
     amount_minor: String(leg.amount_minor),
-    ...{ expires_at: leg.expires_at, reverses: leg.reverses, ext_ref: leg.ext_ref },
+    expires_at: leg.expires_at,
+    reverses: leg.reverses,
+    ext_ref: leg.ext_ref,
   }))
 }
 
 const happeningRow = ({ event_id, kind, effective_on, by, reason }: Happening) => ({
-  ...{ event_id, kind, effective_on, reason },
+  event_id,
+  kind,
+  effective_on,
+  reason,
   actor: actorOf(by),
 })
 
 const resolvingRow = (resolution: Resolution, phase: 'post' | 'void' | 'expire') => ({
   ...happeningRow(resolution),
-  ...{ id: resolution.id, pending_id: resolution.pending_id, phase },
+  id: resolution.id,
+  pending_id: resolution.pending_id,
+  phase,
   amount_minor: resolution.amount_minor === undefined ? null : String(resolution.amount_minor),
 })
 

@@ -8,8 +8,12 @@ import { words } from './words.ts'
 
 export default defineModule<Tables>({
   name: 'ledger',
+  name: 'ledger',
   desk_part: 'money',
-  ...{ pages, cli, jobs, cron },
+  pages,
+  cli,
+  jobs,
+  cron,
   notices: {
     label: (locale) => words(locale)('notices'),
     kinds: {

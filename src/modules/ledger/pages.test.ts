@@ -28,11 +28,14 @@ test('anybody reads what happened, and nobody learns whose account it was', asyn
   const owner_id = ledgerId('an organisation')
   for (let i = 0; i <= rowsOnPage; i++)
     await post(world.db, {
-      ...{ event_id: ledgerId('gift', String(i)), kind: 'gift_received', by: 'system' },
+      event_id: ledgerId('gift', String(i)),
+      kind: 'gift_received',
+      by: 'system',
       effective_on: '2026-11-20',
       legs: [
         {
-          ...{ id: ledgerId('leg', String(i)), amount_minor: 1234n },
+          id: ledgerId('leg', String(i)),
+          amount_minor: 1234n,
           debit: { kind: 'bank', owner_id: ledgerId('a bank'), currency: 'EUR' },
           credit: { kind: 'payable', owner_id, currency: 'EUR' },
         },

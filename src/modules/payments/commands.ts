@@ -52,8 +52,11 @@ export interface PurposeWish {
 export async function openPurpose(tx: Db, wish: PurposeWish): Promise<string> {
   const { title, account, ...columns } = wish
   const changing = {
-    ...{ title: JSON.stringify(title), path: wish.path, late: wish.late },
-    ...{ opens_at: wish.opens_at, closes_at: wish.closes_at },
+    title: JSON.stringify(title),
+    path: wish.path,
+    late: wish.late,
+    opens_at: wish.opens_at,
+    closes_at: wish.closes_at,
   }
   const { id } = await tx
     .insertInto('payments.purpose')
@@ -85,10 +88,16 @@ export async function supportPurposeOf(tx: Db, organisation_id: string, now: Dat
     .executeTakeFirst()
   const { name, slug, is_sample } = found(card)
   return openPurpose(tx, {
-    ...{ kind: 'support', organisation_id, ref_id: null, title: name, is_sample },
+    kind: 'support',
+    organisation_id,
+    ref_id: null,
+    title: name,
+    is_sample,
     path: organisationPaths.profile({ slug }),
     account: { kind: 'payable', owner_id: organisation_id },
-    ...{ opens_at: now, closes_at: null, late: 'accept' },
+    opens_at: now,
+    closes_at: null,
+    late: 'accept',
   })
 }
 

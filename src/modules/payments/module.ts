@@ -14,8 +14,15 @@ import { words } from './words.ts'
 
 export default defineModule<Tables>({
   name: 'payments',
+  name: 'payments',
   desk_part: 'money',
-  ...{ pages, api, desk, jobs, cron, cli, reactions },
+  pages,
+  api,
+  desk,
+  jobs,
+  cron,
+  cli,
+  reactions,
   account: [{ to: paths.myGifts(), label: (locale) => words(locale)('mine.title') }],
   notices: { label: (locale) => words(locale)('notices'), kinds: notices },
   retention: [
@@ -23,7 +30,8 @@ export default defineModule<Tables>({
       name: 'payments.card_words',
       label: (locale) => words(locale)('cards.retention'),
       // A dispute may come four months after the charge, and then what was said is looked at.
-      ...{ keep_days: 400, least_days: 180 },
+      keep_days: 400,
+      least_days: 180,
       sweep: forgetWords,
     },
   ],

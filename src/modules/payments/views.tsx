@@ -34,14 +34,16 @@ export const AccountLine = ({ of }: { of: { iban: string; bank_name: string | nu
 )
 
 const tones: Record<PayoutState, StateTone> = {
-  ...{
-    draft: 'still',
-    requested: 'wait',
-    approved_once: 'wait',
-    approved: 'wait',
-    ordered: 'wait',
-  },
-  ...{ paid: 'good', failed: 'bad', returned: 'bad', refused: 'bad', cancelled: 'still' },
+  draft: 'still',
+  requested: 'wait',
+  approved_once: 'wait',
+  approved: 'wait',
+  ordered: 'wait',
+  paid: 'good',
+  failed: 'bad',
+  returned: 'bad',
+  refused: 'bad',
+  cancelled: 'still',
 }
 
 export const PayoutBadge = ({ t, of }: { t: T; of: PayoutState }) => (
@@ -99,7 +101,9 @@ export const Steps = ({ t, steps, outside = false }: StepsProps) => {
       <Timeline
         as="time"
         of={steps.toReversed().map((one, i) => ({
-          ...{ key: one.id, at: new Date(one.at), now: i === 0 },
+          key: one.id,
+          at: new Date(one.at),
+          now: i === 0,
           what: stateSaid(t, one.to_state),
           more: (
             <>

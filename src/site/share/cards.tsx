@@ -31,7 +31,10 @@ async function share(c: Ask<Whole>, of: 'o' | 'projects' | 'posts', slug: string
   const short = `${settings.base_url}${subject.path}`
   const framed = paths.embedded({ of, slug: subject.card.slug })
   const embed = `${settings.base_url}${localePath(locale, framed)}`
-  return reply(c, <SharePage t={words(locale)} {...{ ...subject, short, embed, framed }} />)
+  return reply(
+    c,
+    <SharePage t={words(locale)} {...subject} short={short} embed={embed} framed={framed} />,
+  )
 }
 
 pages.get(organisations.share.pattern, anyone, (c) => share(c, 'o', c.req.param('slug')))

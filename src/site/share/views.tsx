@@ -74,7 +74,7 @@ export function SharePage({ t, card, path, short, embed, framed }: ShareProps) {
         ) : null}
       </Section>
       <Picture t={t} card={card} />
-      <Embedding {...{ t, card, path, embed, framed }} />
+      <Embedding t={t} card={card} path={path} embed={embed} framed={framed} />
       <Code t={t} card={card} address={short} />
     </Page>
   )

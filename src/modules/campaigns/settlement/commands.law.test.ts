@@ -35,7 +35,10 @@ beforeAll(async () => {
   const entity_id = await anEntity(db)
   const [added_by, confirmed_by] = judges
   const bank_account_id = await aBankAccount(db, {
-    ...{ entity_id, added_by, confirmed_by, confirmed_at: opened },
+    entity_id,
+    added_by,
+    confirmed_by,
+    confirmed_at: opened,
   })
   bank = { collecting_entity_id: entity_id, bank_account_id }
 })
@@ -43,7 +46,11 @@ afterAll(() => world.close())
 
 const open = (slug: string, terms = {}) =>
   aCampaign(world.db, {
-    ...{ slug, organisation_id: river, asked_by: owner, judges, at: opened },
+    slug,
+    organisation_id: river,
+    asked_by: owner,
+    judges,
+    at: opened,
     terms: { days: 40, grace_days: 3, ...terms },
   })
 
@@ -112,7 +119,9 @@ test('money that was booked after the last day counts for nothing and goes back'
   await give(purpose_id, 777n, '2026-12-13')
   const settled = await settleCampaign(world.db, id, over)
   expect(settled.ok && settled.value).toMatchObject({
-    ...{ outcome: 'succeeded', received_minor: 100_000n, back_minor: 777n },
+    outcome: 'succeeded',
+    received_minor: 100_000n,
+    back_minor: 777n,
   })
   expect(await refundsOf(purpose_id)).toEqual([
     { amount_minor: 777n, reason: 'late', state: 'requested' },

@@ -58,7 +58,10 @@ export interface Closed {
 }
 
 const none = (): Sums => ({
-  ...{ debits_posted: 0n, credits_posted: 0n, debits_pending: 0n, credits_pending: 0n },
+  debits_posted: 0n,
+  credits_posted: 0n,
+  debits_pending: 0n,
+  credits_pending: 0n,
 })
 
 /** Where faults are gathered: the first by name, all by number. */
@@ -153,8 +156,11 @@ function moving(
 const graceUs = 3_600_000_000n
 
 const reservedBy = (of: CheckedTransfer): Reserved => ({
-  ...{ seq: of.seq, amount_minor: of.amount_minor, expires_us: of.expires_us },
-  ...{ debit: of.debit_account, credit: of.credit_account },
+  seq: of.seq,
+  amount_minor: of.amount_minor,
+  expires_us: of.expires_us,
+  debit: of.debit_account,
+  credit: of.credit_account,
 })
 
 function whyNotResolving(of: CheckedTransfer, was: Reserved | undefined): FaultCode | null {
@@ -217,7 +223,10 @@ export function conserved(
   return [...all.values()]
     .sort((a, b) => a.ledger - b.ledger || a.currency.localeCompare(b.currency))
     .map(({ ledger, currency, debits, credits }) => ({
-      ...{ ledger, currency, debits_minor: debits, credits_minor: credits },
+      ledger,
+      currency,
+      debits_minor: debits,
+      credits_minor: credits,
     }))
 }
 

@@ -67,11 +67,15 @@ const Stands = ({ t, stands }: Pick<JournalProps, 't' | 'stands'>) => (
     columns={[
       { key: 'kind', label: t('account'), heads: true, cell: (row) => t(`account.${row.kind}`) },
       {
-        ...{ key: 'debit', label: t('debit'), number: true },
+        key: 'debit',
+        label: t('debit'),
+        number: true,
         cell: (row) => <Money minor={row.debits_minor} currency={row.currency} />,
       },
       {
-        ...{ key: 'credit', label: t('credit'), number: true },
+        key: 'credit',
+        label: t('credit'),
+        number: true,
         cell: (row) => <Money minor={row.credits_minor} currency={row.currency} />,
       },
     ]}
@@ -85,7 +89,9 @@ const Rows = ({ t, rows }: Pick<JournalProps, 't' | 'rows'>) => (
     rowKey={({ seq }) => String(seq)}
     columns={[
       {
-        ...{ key: 'what', label: t('what'), heads: true },
+        key: 'what',
+        label: t('what'),
+        heads: true,
         cell: (row) => (
           <>
             {t(`event.${eventKind(row.kind)}`)}
@@ -97,7 +103,9 @@ const Rows = ({ t, rows }: Pick<JournalProps, 't' | 'rows'>) => (
       { key: 'debit', label: t('debit'), cell: (row) => t(`account.${row.debit_kind}`) },
       { key: 'credit', label: t('credit'), cell: (row) => t(`account.${row.credit_kind}`) },
       {
-        ...{ key: 'amount', label: t('amount'), number: true },
+        key: 'amount',
+        label: t('amount'),
+        number: true,
         cell: (row) => <Money minor={row.amount_minor} currency={row.currency} />,
       },
     ]}
@@ -116,7 +124,8 @@ function Proof({ t, block, checking }: Pick<JournalProps, 't' | 'block' | 'check
           { key: 'sealed', term: t('proof.sealed'), is: <When at={block.sealed_at} as="full" /> },
           { key: 'hash', term: t('proof.hash'), is: <Hash of={block.hash} /> },
           {
-            ...{ key: 'checked', term: t('proof.checked') },
+            key: 'checked',
+            term: t('proof.checked'),
             is: checking ? <When at={checking.ended_at} as="full" /> : t('proof.never'),
           },
         ]}
@@ -129,8 +138,11 @@ function Proof({ t, block, checking }: Pick<JournalProps, 't' | 'block' | 'check
             {checking.faults.map((fault) => (
               <li key={`${fault.code}.${fault.block}.${fault.seq}.${fault.account}`}>
                 {said(`fault.${fault.code}`, {
-                  ...{ block: fault.block ?? '', row: fault.seq ?? '', is: fault.is ?? '' },
-                  ...{ account: fault.account ?? '', should: fault.should ?? '' },
+                  block: fault.block ?? '',
+                  row: fault.seq ?? '',
+                  is: fault.is ?? '',
+                  account: fault.account ?? '',
+                  should: fault.should ?? '',
                 })}
               </li>
             ))}

@@ -64,8 +64,14 @@ export async function holdRefund(
   await tx
     .insertInto('payments.card_refund')
     .values({
-      ...{ id, charge_id: charge.id, processor_account_id: way.account_id, amount_minor },
-      ...{ lost_minor: 0n, state: 'asking', next_at: now, created_at: now },
+      id,
+      charge_id: charge.id,
+      processor_account_id: way.account_id,
+      amount_minor,
+      lost_minor: 0n,
+      state: 'asking',
+      next_at: now,
+      created_at: now,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute()
@@ -107,15 +113,28 @@ async function adopt(booking: Booking, { id: charge_id, payment_id }: Charge, sa
   await tx
     .insertInto('payments.refund')
     .values({
-      ...{ id, payment_id, amount_minor, fee_bearer: 'entity', reason: 'processor_did', event_id },
-      ...{ state: 'sent', created_at: at },
+      id,
+      payment_id,
+      amount_minor,
+      fee_bearer: 'entity',
+      reason: 'processor_did',
+      event_id,
+      state: 'sent',
+      created_at: at,
     })
     .execute()
   await tx
     .insertInto('payments.card_refund')
     .values({
-      ...{ id, charge_id, processor_account_id: way.account_id, refund_ref: ref, amount_minor },
-      ...{ lost_minor, state: 'sent', next_at: now, created_at: now },
+      id,
+      charge_id,
+      processor_account_id: way.account_id,
+      refund_ref: ref,
+      amount_minor,
+      lost_minor,
+      state: 'sent',
+      next_at: now,
+      created_at: now,
     })
     .execute()
   const row = await findRefund(booking, said)
@@ -135,8 +154,12 @@ async function resolve({ tx, way, now }: Booking, row: Row, outcome: 'done' | 'f
   ]
   for (const { id: pending_id } of legs) {
     const resolution = {
-      ...{ id: ledgerId(pending_id, kind), pending_id, event_id: ledgerId(event_id, kind), kind },
-      ...{ effective_on: dayOf(now), by: 'system' as const },
+      id: ledgerId(pending_id, kind),
+      pending_id,
+      event_id: ledgerId(event_id, kind),
+      kind,
+      effective_on: dayOf(now),
+      by: 'system' as const,
     }
     const written = await (outcome === 'done' ? settle : release)(tx, resolution, now)
     if (!written.ok) throw new Error(`The books did not take ${kind}: ${written.refusal}`)
@@ -187,8 +210,14 @@ async function bringBack(booking: Booking, row: Row, { ref }: RefundState) {
   await tx
     .insertInto('payments.payment')
     .values({
-      ...{ ...payment, id: idOf(ref, 'payment'), amount_minor, event_id, created_at: now },
-      ...{ received_on: dayOf(now), source: 'charge', source_id: row.charge_id },
+      ...payment,
+      id: idOf(ref, 'payment'),
+      amount_minor,
+      event_id,
+      created_at: now,
+      received_on: dayOf(now),
+      source: 'charge',
+      source_id: row.charge_id,
     })
     .execute()
   await tx
@@ -214,7 +243,9 @@ export const putOffRefund = (db: Db, id: string, detail: string, next_at: Date) 
   db
     .updateTable('payments.card_refund')
     .set((eb) => ({
-      ...{ detail, next_at, held_until: null },
+      detail,
+      next_at,
+      held_until: null,
       state: eb
         .case()
         .when('state', '=', 'asking')

@@ -125,7 +125,9 @@ test('3. what is forged, old or not readable is answered 400, counted, and not k
   expect(await all('payments.card_event')).toEqual([])
   const refusals = await here.db.selectFrom('payments.card_refusal').selectAll().execute()
   expect(Object.fromEntries(refusals.map(({ why, times }) => [why, times]))).toEqual({
-    ...{ forged: 3, too_old: 1, unreadable: 1 },
+    forged: 3,
+    too_old: 1,
+    unreadable: 1,
   })
   expect(
     await send(raw, signatureHeader(raw, webhook_secret, new Date(now.getTime() - 299_000))),

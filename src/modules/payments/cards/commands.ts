@@ -52,8 +52,14 @@ export function startCheckout(db: Db, { settings, now }: Place, pledge_id: strin
     const { id } = await tx
       .insertInto('payments.card_intent')
       .values({
-        ...{ pledge_id, processor_account_id: account.id, amount_minor, currency },
-        ...{ state: 'asking', next_at: now, created_at: now, changed_at: now },
+        pledge_id,
+        processor_account_id: account.id,
+        amount_minor,
+        currency,
+        state: 'asking',
+        next_at: now,
+        created_at: now,
+        changed_at: now,
       })
       .returning('id')
       .executeTakeFirstOrThrow()
@@ -199,7 +205,10 @@ export async function follow(tx: Db, intent: Held, said: PaymentState, now: Date
   await tx
     .updateTable('payments.card_intent')
     .set({
-      ...{ state, next_at, changed_at: now, held_until: null },
+      state,
+      next_at,
+      changed_at: now,
+      held_until: null,
       checkout_ref: intent.checkout_ref ?? checkout_ref,
       payment_ref: intent.payment_ref ?? payment_ref,
       detail: failure ?? intent.detail,

@@ -61,9 +61,15 @@ function orderOf(order: Order, { base_url, secret }: Here['settings']): Checkout
   const key = giftKey(pledge_id, secret)
   const back = `${base_url}/${locale}${paths.cardTry({ id: pledge_id, key, intent: id })}`
   return {
-    ...{ id, amount_minor, currency, reference, email, language: languageOf(locale) },
+    id,
+    amount_minor,
+    currency,
+    reference,
+    email,
+    language: languageOf(locale),
     title: inLocale(order.title, locale)?.text ?? reference,
-    ...{ paid_url: `${back}?back=paid`, left_url: `${back}?back=left` },
+    paid_url: `${back}?back=paid`,
+    left_url: `${back}?back=left`,
   }
 }
 

@@ -33,7 +33,12 @@ export async function bookingOf(tx: Db, intent_id: string, now: Date): Promise<B
   const home_id = row.home_id ?? entity_id
   const way = { account_id, entity_id, home_id, purpose, currency }
   return {
-    ...{ tx, way, intent_id, pledge_id, purpose_id, now },
+    tx,
+    way,
+    intent_id,
+    pledge_id,
+    purpose_id,
+    now,
     idOf: (...names) => ledgerId('card', account_id, ...names),
     book: (event) => book(tx, event, now),
   }
@@ -83,8 +88,17 @@ export async function bookCharge(booking: Booking, said: ChargeState): Promise<C
   await tx
     .insertInto('payments.payment')
     .values({
-      ...{ id: payment_id, pledge_id, purpose_id, method: 'card', amount_minor, currency },
-      ...{ received_on: effective_on, event_id, source: 'charge', source_id: id, created_at: now },
+      id: payment_id,
+      pledge_id,
+      purpose_id,
+      method: 'card',
+      amount_minor,
+      currency,
+      received_on: effective_on,
+      event_id,
+      source: 'charge',
+      source_id: id,
+      created_at: now,
     })
     .execute()
   const account = { processor_account_id: way.account_id, charge_ref: ref }
@@ -116,8 +130,15 @@ export async function bookMovement(booking: Booking, moved: Movement, original: 
   const kept = await tx
     .insertInto('payments.card_movement')
     .values({
-      ...{ processor_account_id: way.account_id, movement_ref: ref, kind, about },
-      ...{ amount_minor, fee_minor, currency, moved_at: at, booked_at: now },
+      processor_account_id: way.account_id,
+      movement_ref: ref,
+      kind,
+      about,
+      amount_minor,
+      fee_minor,
+      currency,
+      moved_at: at,
+      booked_at: now,
     })
     .onConflict((conflict) => conflict.constraint('card_movement_once').doNothing())
     .returning('id')
@@ -155,8 +176,15 @@ export async function bookOwnMovement(
   const kept = await tx
     .insertInto('payments.card_movement')
     .values({
-      ...{ processor_account_id: account_id, movement_ref: ref, kind, about },
-      ...{ amount_minor, fee_minor, currency, moved_at: at, booked_at: now },
+      processor_account_id: account_id,
+      movement_ref: ref,
+      kind,
+      about,
+      amount_minor,
+      fee_minor,
+      currency,
+      moved_at: at,
+      booked_at: now,
     })
     .onConflict((conflict) => conflict.constraint('card_movement_once').doNothing())
     .returning('id')

@@ -31,8 +31,14 @@ afterAll(() => world.close())
 
 const promise = (wish: Partial<Parameters<typeof aGift>[1]> = {}) =>
   aGift(world.db, {
-    ...{ organisation_id: river, account, amount_minor: 5000n, donor_name: 'Giver' },
-    ...{ donor_email: 'giver@example.org', locale: 'en', promised_on: '2026-11-10', ...wish },
+    organisation_id: river,
+    account,
+    amount_minor: 5000n,
+    donor_name: 'Giver',
+    donor_email: 'giver@example.org',
+    locale: 'en',
+    promised_on: '2026-11-10',
+    ...wish,
   })
 
 /** A gift of 50 EUR for which 20 EUR too much came, as the import books it. */
@@ -142,9 +148,17 @@ test('a standing order with the first reference pays the later promises too', as
   const series = await db
     .insertInto('payments.recurring')
     .values({
-      ...{ purpose_id, rhythm: 'month', amount_minor: 2000n, currency: 'EUR' },
-      ...{ bank_account_id: account.id, donor_email: 'again@example.org', locale: 'en' },
-      ...{ visibility: 'anonymous', next_on: '2026-12-10', is_sample: true, stopped_at: null },
+      purpose_id,
+      rhythm: 'month',
+      amount_minor: 2000n,
+      currency: 'EUR',
+      bank_account_id: account.id,
+      donor_email: 'again@example.org',
+      locale: 'en',
+      visibility: 'anonymous',
+      next_on: '2026-12-10',
+      is_sample: true,
+      stopped_at: null,
       created_at: new Date('2026-11-10T09:00:00Z'),
     })
     .returning('id')

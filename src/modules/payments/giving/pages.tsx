@@ -72,7 +72,12 @@ async function receiverOf(c: Ask<Db>, slug: string): Promise<Asked | { answer: R
   if (!why) return { receiver, currencies: currenciesOf(accounts) }
   const operator = me !== null && mayOperate(me)
   const t = words(locale)
-  return { answer: await reply(c, <CannotGivePage {...{ t, receiver, why, operator }} />) }
+  return {
+    answer: await reply(
+      c,
+      <CannotGivePage t={t} receiver={receiver} why={why} operator={operator} />,
+    ),
+  }
 }
 
 const firstOf = ({ currencies }: Asked) => [...currencies.keys()][0] ?? 'EUR'
@@ -83,7 +88,11 @@ async function show(c: Ask<Db>, asked: Asked, form: FormState, status: 200 | 422
   const currency = asked.currencies.has(typed) ? typed : firstOf(asked)
   const cards = (await offerOf(c, asked, currency)) !== undefined
   const purpose = await purposeOf(c, asked, form)
-  return reply(c, <GivePage {...{ t, ...asked, currency, cards, form, purpose }} />, status)
+  return reply(
+    c,
+    <GivePage t={t} {...asked} currency={currency} cards={cards} form={form} purpose={purpose} />,
+    status,
+  )
 }
 
 /** Where cards are taken in this currency, if anywhere. */
@@ -133,9 +142,18 @@ function donorOf(c: Ask<Db>, value: GiveForm) {
   const { me, locale, now } = c.var
   const { name, email, country, visibility, in_name_of, message, rhythm, once, purpose } = value
   return {
-    ...{ donor_name: name, donor_email: email ?? null, donor_country: country ?? null },
-    ...{ visibility, in_name_of, message: message || null, person_id: me?.id ?? null, locale },
-    ...{ rhythm: rhythm === 'once' ? null : rhythm, today: calendarDay(now), once_key: once },
-    ...{ reference: newReference(), purpose_id: purpose },
+    donor_name: name,
+    donor_email: email ?? null,
+    donor_country: country ?? null,
+    visibility,
+    in_name_of,
+    message: message || null,
+    person_id: me?.id ?? null,
+    locale,
+    rhythm: rhythm === 'once' ? null : rhythm,
+    today: calendarDay(now),
+    once_key: once,
+    reference: newReference(),
+    purpose_id: purpose,
   }
 }

@@ -26,7 +26,14 @@ export async function movePayout(tx: Db, payout_id: string, step: Step, at: Date
   await tx
     .insertInto('payments.payout_step')
     .values({
-      ...{ payout_id, from_state: from, to_state: to, person_id, second_id, reason, why, at },
+      payout_id,
+      from_state: from,
+      to_state: to,
+      person_id,
+      second_id,
+      reason,
+      why,
+      at,
     })
     .execute()
 }

@@ -49,8 +49,13 @@ export function draftPayout(db: Db, steward: Steward, wish: PayoutForm, now: Dat
       const { id } = await tx
         .insertInto('payments.payout')
         .values({
-          ...{ ...columns.value, organisation_id, created_by: person_id, created_at: now },
-          ...{ holder: inLocale(name, 'sq')?.text.slice(0, 140) ?? '', state_at: now, is_sample },
+          ...columns.value,
+          organisation_id,
+          created_by: person_id,
+          created_at: now,
+          holder: inLocale(name, 'sq')?.text.slice(0, 140) ?? '',
+          state_at: now,
+          is_sample,
         })
         .returning('id')
         .executeTakeFirstOrThrow()

@@ -46,8 +46,13 @@ async function anAccountOf(db: Db, wish: Account) {
   const { id } = await db
     .insertInto('organisations.bank_account')
     .values({
-      ...{ organisation_id, iban, bank_name: 'Banka Shembull', added_by: owner },
-      ...{ created_at: confirmed_at, confirmed_by: finance, confirmed_at },
+      organisation_id,
+      iban,
+      bank_name: 'Banka Shembull',
+      added_by: owner,
+      created_at: confirmed_at,
+      confirmed_by: finance,
+      confirmed_at,
     })
     .returning('id')
     .executeTakeFirstOrThrow()

@@ -163,7 +163,8 @@ export const PayoutPage = (props: PayoutPageProps) => {
         wide
         of={[
           {
-            ...{ key: 'amount', term: t('payouts.amount') },
+            key: 'amount',
+            term: t('payouts.amount'),
             is: <Money minor={payout.amount_minor} currency={payout.currency} />,
           },
           { key: 'to', term: t('payouts.account'), is: <AccountLine of={payout} /> },

@@ -55,8 +55,13 @@ export function askRefund(
       await tx
         .insertInto('payments.refund')
         .values({
-          ...{ ...asked, payment_id, state: 'requested', requested_by: by.person_id },
-          ...{ confirmed_by: null, created_at: now, done_at: null },
+          ...asked,
+          payment_id,
+          state: 'requested',
+          requested_by: by.person_id,
+          confirmed_by: null,
+          created_at: now,
+          done_at: null,
         })
         .execute()
       if (method === 'bank') await addReturn(tx, by, payment, asked, now)
@@ -100,11 +105,23 @@ async function addReturn(tx: Db, by: Somebody, payment: Payment, asked: Asked, n
   await tx
     .insertInto('payments.bank_return')
     .values({
-      ...{ refund_id: asked.id, entry_id: null, bank_account_id, iban: origin_iban },
-      ...{ bic: origin_bic, holder: party ?? donor_name ?? '-', bank_name: null },
-      ...{ amount_minor: sentBack(asked), currency, why: asked.why, event_id: asked.event_id },
-      ...{ leg_id: legOf(asked.event_id), requested_by: by.person_id, confirmed_by: null },
-      ...{ created_at: now, confirmed_at: null, ended_at: null },
+      refund_id: asked.id,
+      entry_id: null,
+      bank_account_id,
+      iban: origin_iban,
+      bic: origin_bic,
+      holder: party ?? donor_name ?? '-',
+      bank_name: null,
+      amount_minor: sentBack(asked),
+      currency,
+      why: asked.why,
+      event_id: asked.event_id,
+      leg_id: legOf(asked.event_id),
+      requested_by: by.person_id,
+      confirmed_by: null,
+      created_at: now,
+      confirmed_at: null,
+      ended_at: null,
     })
     .execute()
 }
@@ -204,10 +221,23 @@ export function askEntryReturn(db: Db, by: Somebody, entry_id: string, why: stri
     await tx
       .insertInto('payments.bank_return')
       .values({
-        ...{ refund_id: null, entry_id, bank_account_id, iban, bic, holder: party ?? '-' },
-        ...{ bank_name: null, amount_minor, currency, why, event_id, leg_id: legOf(event_id) },
-        ...{ requested_by: by.person_id, confirmed_by: null, created_at: now },
-        ...{ confirmed_at: null, ended_at: null },
+        refund_id: null,
+        entry_id,
+        bank_account_id,
+        iban,
+        bic,
+        holder: party ?? '-',
+        bank_name: null,
+        amount_minor,
+        currency,
+        why,
+        event_id,
+        leg_id: legOf(event_id),
+        requested_by: by.person_id,
+        confirmed_by: null,
+        created_at: now,
+        confirmed_at: null,
+        ended_at: null,
       })
       .execute()
     await setEntry(tx, entry_id, 'returning')

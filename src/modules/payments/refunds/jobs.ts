@@ -27,11 +27,9 @@ export const jobs: Jobs<Tables> = {
       const amount = formatMoney(sentBack(told), told.currency, locale)
       const purpose = inLocale(told.title, locale)?.text ?? ''
       const letter = composeLetter({
-        ...{
-          to: told.donor_email,
-          locale,
-          subject: t(`refunds.letter.${what}.subject`, { amount }),
-        },
+        to: told.donor_email,
+        locale,
+        subject: t(`refunds.letter.${what}.subject`, { amount }),
         paragraphs: [
           t(`refunds.letter.${what}`, { amount, purpose }),
           ...(what === 'confirmed' && told.why ? [told.why] : []),

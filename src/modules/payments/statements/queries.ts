@@ -172,7 +172,11 @@ function foreign(statement: Statement): Expected {
   const known = judged.reasons.filter(({ code }) => code !== 'account_unknown')
   return {
     judged: { ...judged, reasons: [why, ...known], verdict: worstOf([why, ...known]) },
-    ...{ account: null, currency: judged.currency, fresh: [], known: [], first: false },
+    account: null,
+    currency: judged.currency,
+    fresh: [],
+    known: [],
+    first: false,
   }
 }
 

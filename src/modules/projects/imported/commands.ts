@@ -90,13 +90,21 @@ async function add(tx: Db, row: RowValue, whose: Whose, source: string, now: Dat
   const { id: project_id } = await tx
     .insertInto('projects.project')
     .values({
-      ...{ slug, organisation_id, name: JSON.stringify(row.name) },
-      ...{ summary: JSON.stringify(row.summary), contract_number: row.contract_number },
-      ...{ starts: row.starts, ends: row.ends, currency: row.currency },
+      slug,
+      organisation_id,
+      name: JSON.stringify(row.name),
+      summary: JSON.stringify(row.summary),
+      contract_number: row.contract_number,
+      starts: row.starts,
+      ends: row.ends,
+      currency: row.currency,
       budget_minor: row.budget_minor === null ? null : BigInt(row.budget_minor),
       imported_from: JSON.stringify({ sq: source, sr: source, en: source }),
-      ...{ state: 'published', published_at: now, state_since: now },
-      ...{ created_at: now, updated_at: now },
+      state: 'published',
+      published_at: now,
+      state_since: now,
+      created_at: now,
+      updated_at: now,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -161,8 +169,12 @@ async function apply(
       tx,
     )
   const told = fields.map((field) => ({
-    ...{ part: 'project', item_id: null, field, language: null },
-    ...{ before: before[field], after: after[field] },
+    part: 'project',
+    item_id: null,
+    field,
+    language: null,
+    before: before[field],
+    after: after[field],
   }))
   const { rows } = await sql<{ version: number }>`select projects.remember(
     ${id}, null, ${now}, ${JSON.stringify(told)}::jsonb) as version`.execute(tx)

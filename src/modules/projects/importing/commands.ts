@@ -49,9 +49,14 @@ export function openImport(
     const { id } = await tx
       .insertInto('projects.import')
       .values({
-        ...{ ...file, ...how, header: [...header], columns: JSON.stringify(columns) },
-        ...{ source: remembered?.source ?? null, total_rows: rows.length },
-        ...{ person_id: personOrNull(by), created_at: now },
+        ...file,
+        ...how,
+        header: [...header],
+        columns: JSON.stringify(columns),
+        source: remembered?.source ?? null,
+        total_rows: rows.length,
+        person_id: personOrNull(by),
+        created_at: now,
       })
       .returning('id')
       .executeTakeFirstOrThrow()

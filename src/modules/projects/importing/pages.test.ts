@@ -32,8 +32,12 @@ async function bring(text: string) {
 }
 
 const columns = {
-  ...{ 'columns.name_sq': '0', 'columns.organisation': '1', 'columns.contract_number': '2' },
-  ...{ 'columns.budget': '3', 'columns.municipality': '4', source: 'Register of grants' },
+  'columns.name_sq': '0',
+  'columns.organisation': '1',
+  'columns.contract_number': '2',
+  'columns.budget': '3',
+  'columns.municipality': '4',
+  source: 'Register of grants',
 }
 
 /** Bring a table and go with it as far as what it would do. */

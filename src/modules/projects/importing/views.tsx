@@ -20,8 +20,14 @@ import type { Import, ImportLine } from './queries.ts'
 import { deskBytesMax, type ProjectField, projectFields, sourceCharsMax } from './schema.ts'
 
 const tones: Readonly<Record<ImportState, StateTone>> = {
-  ...({ mapping: 'wait', checking: 'wait', checked: 'wait', running: 'wait' } as const),
-  ...({ done: 'good', dropped: 'still', undoing: 'wait', undone: 'still' } as const),
+  mapping: 'wait',
+  checking: 'wait',
+  checked: 'wait',
+  running: 'wait',
+  done: 'good',
+  dropped: 'still',
+  undoing: 'wait',
+  undone: 'still',
 }
 
 const ImportStateMark = ({ t, state }: { t: T; state: ImportState }) => (

@@ -50,7 +50,11 @@ export function readProject(
   { columns, municipality }: Means,
 ): CheckedRow {
   const problems: Problem[] = row.wrong.map(({ column, code, params }) => ({
-    ...{ column, field: null, code, params: params ?? {}, value: '' },
+    column,
+    field: null,
+    code,
+    params: params ?? {},
+    value: '',
   }))
   const cell = (field: ProjectField) => {
     const column = columns[field]
@@ -93,7 +97,12 @@ export function readProject(
   return {
     key: contract_number ? `contract ${plain(contract_number)}` : `name ${plain(first ?? '')}`,
     value: {
-      ...{ name, contract_number, starts, ends, place_id, currency: currency ?? 'EUR' },
+      name,
+      contract_number,
+      starts,
+      ends,
+      place_id,
+      currency: currency ?? 'EUR',
       summary: texts('summary', summaryCharsMax),
       organisation: within('organisation', partyNameCharsMax),
       funder: within('funder', partyNameCharsMax),
