@@ -8,7 +8,6 @@ import { words } from './words.ts'
 
 export default defineModule<Tables>({
   name: 'ledger',
-  name: 'ledger',
   desk_part: 'money',
   pages,
   cli,

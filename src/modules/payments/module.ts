@@ -14,7 +14,6 @@ import { words } from './words.ts'
 
 export default defineModule<Tables>({
   name: 'payments',
-  name: 'payments',
   desk_part: 'money',
   pages,
   api,
