@@ -115,7 +115,7 @@ test('both stand on its page, in the municipality and where everybody looks', as
 })
 
 test('feeds, open data and the catalogue have them', async () => {
-  for (const path of ['all.atom', 'all.json', 'o/lumi-i-kalter.atom', 'places/peja.json'])
+  for (const path of ['all/news.atom', 'all/news.json', 'o/lumi-i-kalter.atom', 'places/peja.json'])
     expect(await read(`/feeds/sq/${path}`), path).toContain(about)
   expect(await read('/data/posts.jsonl')).toContain(about)
   expect(await read('/data/projects.csv')).toContain(title)
