@@ -13,6 +13,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Where the site is, without a slash at the end. */
     site_url: string
+    /** Where it keeps its data, for its operator's tool and for whoever tampers with its books. */
+    site_data_dir: string
   }
 }
 
@@ -49,6 +51,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     throw new Error(`The site did not start:\n${words.join('')}`, { cause })
   }
   project.provide('site_url', site_url)
+  project.provide('site_data_dir', data_dir)
   return end
 }
 

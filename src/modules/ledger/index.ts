@@ -5,23 +5,25 @@ export {
   closePeriod,
   type Event,
   expire,
-  gatheringPoster,
   type Leg,
   openAccount,
   post,
   postMany,
+  postTogether,
   type Resolution,
   release,
   reverse,
   settle,
   type Written,
 } from './commands.ts'
+export { paths } from './paths.ts'
 export { balanceOf, balancesOf, hasLeft, listEvent } from './queries.ts'
 export {
   type AccountKey,
   type AccountKind,
   accountKinds,
   type Balance,
+  type EventKind,
   ledgerId,
   type PostRefusal,
 } from './rules.ts'

@@ -8,6 +8,7 @@ import { cron, jobs } from './jobs.ts'
 import { desk, pages } from './pages.tsx'
 import { paths } from './paths.ts'
 import { reactions } from './reactions.ts'
+import { listClosings } from './statements/queries.ts'
 import type { Tables } from './tables.ts'
 import { notices } from './views.tsx'
 import { words } from './words.ts'
@@ -23,6 +24,7 @@ export default defineModule<Tables>({
   cli,
   reactions,
   account: [{ to: paths.myGifts(), label: (locale) => words(locale)('mine.title') }],
+  closings: listClosings,
   notices: { label: (locale) => words(locale)('notices'), kinds: notices },
   retention: [
     {

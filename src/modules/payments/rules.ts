@@ -189,6 +189,7 @@ export interface Difference {
   readonly ours_minor: string
 }
 
+export { isOffered } from './cards/rules.ts'
 export { missingOf } from './gifts/rules.ts'
 export { type CreditChoice, expiryOf, reminderDays } from './giving/rules.ts'
 export {
@@ -207,5 +208,6 @@ export {
 export { inEuro } from './rates/rules.ts'
 export { type CorrectionReason, codeSaid, receiptNumber } from './receipts/rules.ts'
 export { nextDay, type Rhythm, rhythms } from './recurring/rules.ts'
-export { returnRef } from './refunds/rules.ts'
+export { returnRef, whyNotConfirm as whyNotConfirmReturn } from './refunds/rules.ts'
+export { sentBack } from './reserving/rules.ts'
 export { isBic, isSepa, needsBic } from './sepa/rules.ts'

@@ -17,6 +17,7 @@ import type { CardsTables } from './cards/tables.ts'
 import type { ChargesTables } from './charges/tables.ts'
 import type { DisputesTables } from './disputes/tables.ts'
 import type { GivingTables } from './giving/tables.ts'
+import type { MandatesTables } from './mandates/tables.ts'
 import type { OrdersTables } from './orders/tables.ts'
 import type { PayoutsTables } from './payouts/tables.ts'
 import type { RefundsTables } from './refunds/tables.ts'
@@ -201,6 +202,7 @@ export type PaymentsTables = SharedTables &
   GivingTables &
   CardsTables &
   ChargesTables &
+  MandatesTables &
   CardRefundsTables &
   DisputesTables &
   PayoutsTables &

@@ -171,7 +171,7 @@ test('40. a refund whose answer is lost is asked for again, and given back once'
     expect(await payable()).toBe(3000n)
     here.fake.state.breaks.length = 0
     here.later(60)
-    const { ask } = await import('../cards/commands.ts')
+    const { ask } = await import('../commands.ts')
     await ask(here.db, 'refund', id)
     await here.work()
     expect(await states(id), how).toBe('done done')

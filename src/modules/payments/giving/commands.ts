@@ -23,7 +23,7 @@ export interface Promising extends Donor {
   readonly once_key: string | undefined
 }
 
-/** Support of an organisation, once or, by bank, again and again. */
+/** Support of an organisation, once or again and again. */
 export function promiseSupport(db: Db, wish: Promising, now: Date) {
   return atomically(db, (tx) =>
     once(tx, wish.once_key, async () => {
@@ -46,9 +46,9 @@ export function promiseSupport(db: Db, wish: Promising, now: Date) {
 
 async function addRecurring(tx: Db, wish: Promising, purpose_id: string, now: Date) {
   const { rhythm, account, today } = wish
-  const { bank_account_id } = account
-  if (!rhythm || !wish.donor_email || !bank_account_id)
-    throw new Error('a gift that returns needs a rhythm, an account and a way to remind')
+  const { bank_account_id, entity_id } = account
+  if (!rhythm || !wish.donor_email)
+    throw new Error('a gift that returns needs a rhythm and a way to tell')
   const { id } = await tx
     .insertInto('payments.recurring')
     .values({
@@ -59,6 +59,7 @@ async function addRecurring(tx: Db, wish: Promising, purpose_id: string, now: Da
       amount_minor: wish.amount_minor,
       currency: account.currency,
       bank_account_id,
+      collecting_entity_id: bank_account_id ? null : entity_id,
       is_sample: account.is_sample,
       next_on: nextDay(today, rhythm, today),
       created_at: now,

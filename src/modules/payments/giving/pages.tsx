@@ -9,6 +9,7 @@ import { reply, see } from '#kit/reply.ts'
 import { type Ask, site } from '#kit/site.ts'
 import { paths as organisations } from '#modules/organisations/index.ts'
 import { anyone, mayOperate } from '#modules/people/index.ts'
+import { adapterOf } from '../adapters/choose.ts'
 import { findCardOffer } from '../commands.ts'
 import { newReference } from '../formats/reference.ts'
 import { paths } from '../paths.ts'
@@ -18,7 +19,7 @@ import type { Db } from '../tables.ts'
 import { words } from '../words.ts'
 import { promiseSupport } from './commands.ts'
 import { accountsFor, currenciesOf } from './queries.ts'
-import { readAmount, whyNotSupport } from './rules.ts'
+import { readAmount, suggested, whyNotSupport } from './rules.ts'
 import { GiveForm, GiveQuery, giveLimits } from './schema.ts'
 import { CannotGivePage, GivePage } from './views.tsx'
 
@@ -33,10 +34,13 @@ pages.get(paths.give.pattern, anyone, async (c) => {
   const asked = await receiverOf(c, c.req.param('slug'))
   if ('answer' in asked) return asked.answer
   const { me } = c.var
-  const { currency = '', purpose } = readQuery(c, GiveQuery)
+  const { currency = '', purpose, amount } = readQuery(c, GiveQuery)
   const known = { name: me?.name, email: me?.email, visibility: 'named', rhythm: 'once' }
   const begun = asked.currencies.has(currency) ? currency : firstOf(asked)
-  return show(c, asked, emptyForm({ ...known, method: 'bank', currency: begun, purpose }))
+  const chosen = suggested(begun).some((whole) => String(whole) === amount)
+  const typed = chosen ? { proposed: amount } : { amount }
+  const wish = { ...known, ...typed, method: 'bank', currency: begun, purpose }
+  return show(c, asked, emptyForm(wish))
 })
 
 pages.post(paths.give.pattern, anyone, async (c) => {
@@ -129,7 +133,8 @@ async function wishOf(c: Ask<Db>, asked: Asked, value: GiveForm) {
   if (!amount.ok) return wrong('amount', amount.refusal)
   const card = value.method === 'card' ? await offerOf(c, asked, bank.currency) : null
   if (card === undefined) return wrong('method', 'cards_not_offered')
-  if (card && value.rhythm !== 'once') return wrong('rhythm', 'rhythm_by_bank')
+  if (card && value.rhythm !== 'once' && !adapterOf(card, c.var.settings)?.keeping)
+    return wrong('rhythm', 'rhythm_by_bank')
   const { currency, is_sample } = bank
   const account = card
     ? { entity_id: card.entity_id, bank_account_id: null, currency, is_sample }

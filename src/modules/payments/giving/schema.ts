@@ -60,8 +60,13 @@ export const GiveForm = z
 
 export type GiveForm = z.output<typeof GiveForm>
 
-/** Which currency the page begins with. */
+/** Which currency and amount the page begins with. */
 export const GiveQuery = z.object({
+  amount: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .optional()
+    .catch(undefined),
   currency: Currency.optional().catch(undefined),
   purpose: z.uuid().optional().catch(undefined),
 })

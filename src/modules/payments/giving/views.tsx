@@ -9,7 +9,7 @@ import { Emblem } from '#ui/emblem-view.tsx'
 import { Field } from '#ui/field.tsx'
 import { type ErrorWords, Form, Hidden, Once, useField } from '#ui/form.tsx'
 import { countryChoices, currencySaid } from '#ui/intl-names.ts'
-import { Actions, Aside, Group, Lede, Section } from '#ui/layout.tsx'
+import { Actions, Aside, Group, Lede } from '#ui/layout.tsx'
 import { ActionLink, Link } from '#ui/link.tsx'
 import { Page } from '#ui/page.tsx'
 import { ProofOfWork } from '#ui/proof-of-work.tsx'
@@ -18,6 +18,7 @@ import { plainText, Text } from '#ui/text.tsx'
 import { paths } from '../paths.ts'
 import type { OpenAccount, Purpose, Receiver } from '../queries.ts'
 import { rhythms, visibilities } from '../rules.ts'
+import { WhatHappens } from '../views.tsx'
 import type { T } from '../words.ts'
 import { suggested, type WhyNotSupport, wholeMax } from './rules.ts'
 import { countries, messageCharsMax, nameCharsMax } from './schema.ts'
@@ -101,25 +102,20 @@ function GiveForm({ t, receiver, currencies, currency, cards, purpose, form }: G
       <Once />
       {purpose ? <Hidden name="purpose" value={purpose.id} /> : null}
       <Amount t={t} currency={currency} currencies={[...currencies.keys()]} />
-      {cards ? <HowToPay t={t} /> : null}
-      <Radios
-        name="rhythm"
-        label={t('giving.rhythm')}
-        hint={t('giving.rhythm.hint')}
-        choices={(['once', ...rhythms] as const).map((value) => ({
-          value,
-          label: t(`giving.rhythm.${value}`),
-        }))}
-      />
+      <div class="side-by-side">
+        {cards ? <HowToPay t={t} /> : null}
+        <Radios
+          name="rhythm"
+          label={t('giving.rhythm')}
+          hint={t(cards ? 'giving.rhythm.hint.card' : 'giving.rhythm.hint')}
+          choices={(['once', ...rhythms] as const).map((value) => ({
+            value,
+            label: t(`giving.rhythm.${value}`),
+          }))}
+        />
+      </div>
       <AboutYou t={t} />
-      <Field
-        name="message"
-        label={t('giving.message')}
-        hint={t('giving.message.hint')}
-        max={messageCharsMax}
-        rows={3}
-        optional
-      />
+      <More t={t} form={form} />
       <div class="hidden" aria-hidden="true">
         <label>
           {t('giving.website')}
@@ -131,7 +127,7 @@ function GiveForm({ t, receiver, currencies, currency, cards, purpose, form }: G
         <button type="submit" class="action main">
           {t('giving.submit')}
         </button>
-        <p class="hint">{t('giving.submit.hint')}</p>
+        <p class="hint">{t(cards ? 'giving.submit.hint.card' : 'giving.submit.hint')}</p>
       </Actions>
     </Form>
   )
@@ -222,37 +218,36 @@ function AboutYou({ t }: { t: T }) {
         hint={t('giving.visibility.hint')}
         choices={visibilities.map((value) => ({ value, label: t(`giving.visibility.${value}`) }))}
       />
-      <Field
-        name="in_name_of"
-        label={t('giving.in_name_of')}
-        hint={t('giving.in_name_of.hint')}
-        max={nameCharsMax}
-        optional
-      />
     </Group>
   )
 }
 
-const WhatHappens = ({ t, accounts }: { t: T; accounts: readonly OpenAccount[] }) => (
-  <>
-    <Section id="next" title={t('giving.next')}>
-      <ol class="steps">
-        <li>{t('giving.next.1')}</li>
-        <li>{t('giving.next.2')}</li>
-        <li>{t('giving.next.3')}</li>
-      </ol>
-    </Section>
-    <Section id="collects" title={t('giving.collects')}>
-      {entitiesOf(accounts).map(({ entity_id, entity_name: name, entity_address: address }) => (
-        <p key={entity_id}>{t('giving.collects.text', { name, address })}</p>
-      ))}
-    </Section>
-  </>
+/** What few have to say stands behind one line, and open where something was said. */
+const More = ({ t, form }: { t: T; form: FormState }) => (
+  <details open={saysMore(form)}>
+    <summary>{t('giving.more')}</summary>
+    <Field
+      name="in_name_of"
+      label={t('giving.in_name_of')}
+      hint={t('giving.in_name_of.hint')}
+      max={nameCharsMax}
+      optional
+    />
+    <Field
+      name="message"
+      label={t('giving.message')}
+      hint={t('giving.message.hint')}
+      max={messageCharsMax}
+      rows={3}
+      optional
+    />
+  </details>
 )
 
-const entitiesOf = (accounts: readonly OpenAccount[]) => [
-  ...new Map(accounts.map((account) => [account.entity_id, account])).values(),
-]
+const saysMore = ({ typed, errors }: FormState) =>
+  ['in_name_of', 'message'].some(
+    (name) => Boolean(typed[name]?.[0]) || errors.some(({ field }) => field === name),
+  )
 
 interface CannotProps {
   t: T

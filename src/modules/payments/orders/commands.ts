@@ -102,7 +102,7 @@ async function reserve(
   const debit = { kind: 'payable', owner_id: organisation_id, currency } as const
   const credit = { kind: 'bank', owner_id: from.id, currency } as const
   const legs = [{ id: leg_id, debit, credit, amount_minor, phase: 'pending' }] as const
-  const event = { event_id, kind: 'payout_ordered', effective_on: on, by, legs }
+  const event = { event_id, kind: 'payout_ordered', effective_on: on, by, legs } as const
   const booked = await post(tx, event)
   return booked.ok ? { event_id, leg_id } : null
 }
@@ -222,7 +222,7 @@ async function takeBack(tx: Db, by: Operator, payout_id: string, item_id: string
   const dropped = ledgerId(event_id, 'dropped')
   const id = ledgerId(dropped, 'leg')
   const on = now.toISOString().slice(0, 10)
-  const happening = { event_id: dropped, kind: 'payout_not_sent', effective_on: on, by }
+  const happening = { event_id: dropped, kind: 'payout_not_sent', effective_on: on, by } as const
   const booked = await release(tx, { id, pending_id: leg_id, ...happening })
   if (!booked.ok) throw new Error(`a file could not be taken back: ${booked.refusal}`)
   const { person_id } = by

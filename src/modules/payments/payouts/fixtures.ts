@@ -40,7 +40,7 @@ interface Account {
   readonly iban?: string
 }
 
-async function anAccountOf(db: Db, wish: Account) {
+export async function anAccountOf(db: Db, wish: Account) {
   const { organisation_id, owner, finance, now, days, iban = 'XK051212012345678906' } = wish
   const confirmed_at = daysBefore(now, days)
   const { id } = await db

@@ -5,7 +5,7 @@ import { idFrom } from '#kit/ids.ts'
 import { enqueue } from '#kit/jobs.ts'
 import { once } from '#kit/once.ts'
 import { done, refused } from '#kit/outcome.ts'
-import { type AccountKey, ledgerId, post } from '#modules/ledger/index.ts'
+import { type AccountKey, type EventKind, ledgerId, post } from '#modules/ledger/index.ts'
 import type { Operator } from '#modules/people/index.ts'
 import { lockPledgesById, place, supportPurposeOf } from '../commands.ts'
 import { findClosedThrough, findPurpose } from '../queries.ts'
@@ -175,7 +175,7 @@ async function dayOf(tx: Db, now: Date) {
 }
 
 interface Move {
-  readonly kind: string
+  readonly kind: EventKind
   readonly debit: AccountKey
   readonly credit: AccountKey
 }
