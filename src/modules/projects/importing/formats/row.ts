@@ -110,7 +110,7 @@ export function readProject(
         ? (minorOf(cell('budget')) ?? complain('budget', 'not_an_amount'))
         : null,
     },
-    problems,
+    problems: problems.toSorted((a, b) => (a.column ?? -1) - (b.column ?? -1)),
     wrong: !first || problems.some(({ code }) => /^too_(many|few)_cells$/.test(code)),
   }
 }
