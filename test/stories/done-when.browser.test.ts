@@ -1,7 +1,7 @@
-// The whole way of the portal, in a real browser on a telephone: an organisation publishes a project
-// and a post with a picture, and they appear on its page, in the municipality, in the feed, in the
-// API, in the catalogue, in the timeline of another server, and in a follower's digest. A developer
-// reads them by a script that was told one address.
+// The whole way of the portal, in a real browser on a telephone: an organisation publishes a
+// project and a post with a picture, and they appear on its page, in the municipality, in the feed,
+// in the API, in the catalogue, in the timeline of another server, and in a follower's digest. A
+// developer reads them by a script that was told one address.
 import type { Browser } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'

@@ -1,5 +1,5 @@
-// Two web processes behind a proxy, two workers, a primary and a standby, files on S3. One of each is
-// killed while people are sending forms: nothing that was acknowledged is lost, and every job is
+// Two web processes behind a proxy, two workers, a primary and a standby, files on S3. One of each
+// is killed while people are sending forms: nothing that was acknowledged is lost, and every job is
 // done once. A picture that one of them took in is shown by the other.
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'

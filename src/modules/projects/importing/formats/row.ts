@@ -45,42 +45,8 @@ interface Means {
 }
 
 /** What a row says, and each cell of it that is not right. */
-export function readProject(
-  row: Pick<SheetRow, 'cells' | 'wrong'>,
-  { columns, municipality }: Means,
-): CheckedRow {
-  const problems: Problem[] = row.wrong.map(({ column, code, params }) => ({
-    column,
-    field: null,
-    code,
-    params: params ?? {},
-    value: '',
-  }))
-  const cell = (field: ProjectField) => {
-    const column = columns[field]
-    return column === undefined ? '' : (row.cells[column] ?? '').replace(/\s+/g, ' ').trim()
-  }
-  const complain = (field: ProjectField, code: string, params: Problem['params'] = {}) => {
-    problems.push({
-      column: columns[field] ?? null,
-      field,
-      code,
-      value: cell(field).slice(0, 200),
-      params,
-    })
-    return null
-  }
-  const within = (field: ProjectField, max: number) =>
-    cell(field).length > max ? complain(field, 'too_long', { max }) : cell(field) || null
-  const texts = (what: 'name' | 'summary', max: number): Text => {
-    const said = (['sq', 'sr', 'en'] as const).flatMap((language) => {
-      const text = within(`${what}_${language}`, max)
-      return text ? [[language, language === 'sr' ? toLatin(text) : text] as const] : []
-    })
-    return Object.fromEntries(said)
-  }
-  const date = (field: 'starts' | 'ends') =>
-    cell(field) === '' ? null : (readRoughDate(cell(field)) ?? complain(field, 'not_a_year'))
+export function readProject(row: Row, { columns, municipality }: Means): CheckedRow {
+  const { problems, cell, complain, within, texts, date } = cellsOf(row, columns)
   const name = texts('name', nameCharsMax)
   const contract_number = within('contract_number', contractCharsMax)
   const starts = date('starts')
@@ -113,6 +79,40 @@ export function readProject(
     problems: problems.toSorted((a, b) => (a.column ?? -1) - (b.column ?? -1)),
     wrong: !first || problems.some(({ code }) => /^too_(many|few)_cells$/.test(code)),
   }
+}
+
+type Row = Pick<SheetRow, 'cells' | 'wrong'>
+
+/** The cells of a row by their fields; whoever reads one that is not right has it noted. */
+function cellsOf(row: Row, columns: Columns) {
+  const problems: Problem[] = row.wrong.map(({ column, code, params = {} }) => ({
+    column,
+    field: null,
+    code,
+    params,
+    value: '',
+  }))
+  const cell = (field: ProjectField) => {
+    const column = columns[field]
+    return column === undefined ? '' : (row.cells[column] ?? '').replace(/\s+/g, ' ').trim()
+  }
+  const complain = (field: ProjectField, code: string, params: Problem['params'] = {}) => {
+    const value = cell(field).slice(0, 200)
+    problems.push({ column: columns[field] ?? null, field, code, value, params })
+    return null
+  }
+  const within = (field: ProjectField, max: number) =>
+    cell(field).length > max ? complain(field, 'too_long', { max }) : cell(field) || null
+  const texts = (what: 'name' | 'summary', max: number): Text => {
+    const said = (['sq', 'sr', 'en'] as const).flatMap((language) => {
+      const text = within(`${what}_${language}`, max)
+      return text ? [[language, language === 'sr' ? toLatin(text) : text] as const] : []
+    })
+    return Object.fromEntries(said)
+  }
+  const date = (field: 'starts' | 'ends') =>
+    cell(field) === '' ? null : (readRoughDate(cell(field)) ?? complain(field, 'not_a_year'))
+  return { problems, cell, complain, within, texts, date }
 }
 
 /** 12.500,50 and 12,500.5 and 12500 in hundredths; the last sign before two digits is the point. */
