@@ -1,5 +1,6 @@
-// What an import of projects writes, and how it is taken back. Some rows at a time, in a transaction
-// of their own: an interrupted import goes on where it stood, and its progress can be seen.
+// What an import of projects writes, and how it is taken back. Some rows at a time, in a
+// transaction of their own: an interrupted import goes on where it stood, and its progress can be
+// seen.
 import { sql } from 'kysely'
 import { type By, record } from '#facts'
 import { atomically } from '#kit/db.ts'
