@@ -2078,6 +2078,104 @@ create index document_file on projects.document using btree (file_id);
 create index document_project on projects.document using btree (project_id);
 comment on column projects.document.removed_at is 'Taken off the page. The file stays: what was public is not unsaid in silence.';
 
+create table projects.import (
+  id uuid not null default uuidv7(),
+  file_name text not null,
+  sha256 text not null,
+  bytes integer not null,
+  format text not null,
+  encoding text,
+  sheet text,
+  signature text not null,
+  header text[] not null,
+  columns jsonb not null default '{}'::jsonb,
+  source text,
+  state text not null default 'mapping'::text,
+  total_rows integer not null,
+  done_rows integer not null default 0,
+  person_id uuid,
+  created_at timestamptz not null,
+  finished_at timestamptz,
+  undone_at timestamptz,
+  undone_by uuid,
+  constraint import_pkey primary key (id),
+  constraint import_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint import_undone_by_fkey foreign key (undone_by) references people.person(id),
+  constraint import_bytes_check check (bytes > 0),
+  constraint import_columns_check check (jsonb_typeof(columns) = 'object'::text),
+  constraint import_done_rows_check check (done_rows >= 0),
+  constraint import_file_name_check check (length(file_name) >= 1 and length(file_name) <= 120),
+  constraint import_format_check check (format = any (array['csv'::text, 'xlsx'::text])),
+  constraint import_names_its_source check ((state = any (array['mapping'::text, 'dropped'::text])) or source is not null),
+  constraint import_sha256_check check (sha256 ~ '^[0-9a-f]{64}$'::text),
+  constraint import_signature_check check (signature ~ '^[0-9a-f]{64}$'::text),
+  constraint import_source_check check (length(source) >= 1 and length(source) <= 200),
+  constraint import_state_check check (state = any (array['mapping'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'dropped'::text, 'undoing'::text, 'undone'::text])),
+  constraint import_total_rows_check check (total_rows >= 0)
+);
+create index import_person on projects.import using btree (person_id) where (person_id is not null);
+create index import_undone_by on projects.import using btree (undone_by) where (undone_by is not null);
+comment on column projects.import.sha256 is 'Of the file as it came: the same file is known again.';
+comment on column projects.import.signature is 'Of the names of its columns: what they were taken for is remembered for the next file like it.';
+comment on column projects.import.columns is 'Which field is in which column, counted from 0: {"name_sq": 1}.';
+comment on column projects.import.source is 'Whose table it is, as the pages of its projects say it.';
+comment on column projects.import.done_rows is 'How far the present step is.';
+comment on column projects.import.person_id is 'Null when it was brought at the operator''s terminal.';
+
+create table projects.import_cells (
+  import_id uuid not null,
+  number integer not null,
+  cells jsonb not null,
+  wrong jsonb not null default '[]'::jsonb,
+  constraint import_cells_pkey primary key (import_id, number),
+  constraint import_cells_import_id_fkey foreign key (import_id) references projects.import(id) on delete cascade,
+  constraint import_cells_cells_check check (jsonb_typeof(cells) = 'array'::text),
+  constraint import_cells_number_check check (number > 0)
+);
+comment on table projects.import_cells is 'The file as it was read. Gone when the import is done or dropped.';
+comment on column projects.import_cells.number is 'The row as the spreadsheet counts it.';
+
+create table projects.import_mapping (
+  signature text not null,
+  columns jsonb not null,
+  source text not null,
+  used_at timestamptz not null,
+  constraint import_mapping_pkey primary key (signature),
+  constraint import_mapping_columns_check check (jsonb_typeof(columns) = 'object'::text),
+  constraint import_mapping_source_check check (length(source) >= 1 and length(source) <= 200)
+);
+comment on table projects.import_mapping is 'What the columns of a file were taken for the last time.';
+
+create table projects.import_row (
+  import_id uuid not null,
+  number integer not null,
+  key text not null,
+  value jsonb not null,
+  problems jsonb not null default '[]'::jsonb,
+  verdict text not null,
+  project_id uuid,
+  before jsonb,
+  after jsonb,
+  version integer,
+  done_at timestamptz,
+  undone text,
+  constraint import_row_pkey primary key (import_id, number),
+  constraint import_row_import_id_fkey foreign key (import_id) references projects.import(id) on delete cascade,
+  constraint import_row_project_id_fkey foreign key (project_id) references projects.project(id),
+  constraint import_row_number_check check (number > 0),
+  constraint import_row_problems_check check (jsonb_typeof(problems) = 'array'::text),
+  constraint import_row_undone_check check (undone = any (array['removed'::text, 'restored'::text, 'touched'::text])),
+  constraint import_row_verdict_check check (verdict = any (array['new'::text, 'changed'::text, 'same'::text, 'wrong'::text, 'twice'::text, 'theirs'::text]))
+);
+create index import_row_open on projects.import_row using btree (import_id, number) where ((done_at is null) and (verdict = any (array['new'::text, 'changed'::text])));
+create index import_row_project on projects.import_row using btree (project_id) where (project_id is not null);
+comment on column projects.import_row.key is 'By what the project is known again: its contract number, else its name.';
+comment on column projects.import_row.value is 'What the row says, field by field, after it was checked.';
+comment on column projects.import_row.verdict is 'theirs: its organisation keeps the page; twice: an earlier row of the file says the same.';
+comment on column projects.import_row.before is 'Of the fields that it changes: what stood there.';
+comment on column projects.import_row.version is 'The version of the project that it made.';
+comment on column projects.import_row.undone is 'removed: withdrawn, because what was public once is never deleted; touched: changed by somebody since.';
+
 create table projects.indicator (
   id uuid not null default uuidv7(),
   project_id uuid not null,

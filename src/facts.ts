@@ -136,7 +136,16 @@ export const facts = {
   'post.hidden': z.object(post),
   'post.shown': z.object(post),
   'newsletter.sent': z.object({ ...organisation, issue_id: z.uuid(), readers: z.int() }),
-  'project.imported': z.object({ added: z.int(), changed: z.int() }),
+  'project.imported': z.object({
+    import_id: z.uuid().optional(),
+    added: z.int(),
+    changed: z.int(),
+  }),
+  'project.import_undone': z.object({
+    import_id: z.uuid(),
+    removed: z.int(),
+    restored: z.int(),
+  }),
 
   // federation
   'federation.opened': z.object({}),

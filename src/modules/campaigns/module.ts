@@ -20,6 +20,7 @@ import { words } from './words.ts'
 
 export default defineModule<Tables>({
   name: 'campaigns',
+  desk_part: 'money',
   pages,
   api,
   cli,

@@ -23,6 +23,7 @@ const bookedPages = {
 
 export default defineModule<Tables>({
   name: 'payments',
+  desk_part: 'money',
   pages,
   api,
   desk,
