@@ -3821,12 +3821,17 @@ create or replace function payments.guard_bank_return()
  returns trigger
  language plpgsql
 as $function$
+  declare
+    told boolean := old.state = 'requested' and new.state = 'requested' and new.told_by is not null;
   begin
-    if (new.id, new.number, new.refund_id, new.entry_id, new.bank_account_id, new.iban, new.bic, new.holder,
-        new.bank_name, new.amount_minor, new.currency, new.why, new.event_id, new.leg_id, new.requested_by, new.created_at)
+    if (new.id, new.number, new.refund_id, new.entry_id, new.credit_choice_id, new.decided_by, new.bank_account_id,
+        new.amount_minor, new.currency, new.why, new.event_id, new.leg_id, new.requested_by, new.created_at)
       is distinct from
-      (old.id, old.number, old.refund_id, old.entry_id, old.bank_account_id, old.iban, old.bic, old.holder,
-        old.bank_name, old.amount_minor, old.currency, old.why, old.event_id, old.leg_id, old.requested_by, old.created_at)
+      (old.id, old.number, old.refund_id, old.entry_id, old.credit_choice_id, old.decided_by, old.bank_account_id,
+        old.amount_minor, old.currency, old.why, old.event_id, old.leg_id, old.requested_by, old.created_at)
+      or ((new.iban, new.bic, new.holder, new.bank_name, new.told_by)
+        is distinct from (old.iban, old.bic, old.holder, old.bank_name, old.told_by)
+        and not (told and (old.iban is null or old.told_by is not null)))
       or (old.confirmed_by is not null and new.confirmed_by is distinct from old.confirmed_by)
       or (new.state <> old.state and (old.state, new.state) not in (
         ('requested', 'confirmed'), ('requested', 'withdrawn'), ('confirmed', 'withdrawn'),
@@ -4193,7 +4198,7 @@ create table payments.bank_return (
   refund_id uuid,
   entry_id uuid,
   bank_account_id uuid not null,
-  iban text not null,
+  iban text,
   bic text,
   holder text not null,
   bank_name text,
@@ -4208,21 +4213,31 @@ create table payments.bank_return (
   created_at timestamptz not null,
   confirmed_at timestamptz,
   ended_at timestamptz,
+  credit_choice_id uuid,
+  decided_by text not null default 'people'::text,
+  told_by uuid,
   constraint bank_return_pkey primary key (id),
+  constraint bank_return_credit_choice unique (credit_choice_id),
   constraint bank_return_number unique (number),
   constraint bank_return_refund unique (refund_id),
   constraint bank_return_bank_account_id_fkey foreign key (bank_account_id) references payments.bank_account(id),
   constraint bank_return_confirmed_by_fkey foreign key (confirmed_by) references people.person(id),
+  constraint bank_return_credit_choice_id_fkey foreign key (credit_choice_id) references payments.credit_choice(id),
   constraint bank_return_currency_fkey foreign key (currency) references ledger.currency(code),
   constraint bank_return_refund_id_fkey foreign key (refund_id) references payments.refund(id),
   constraint bank_return_requested_by_fkey foreign key (requested_by) references people.person(id),
+  constraint bank_return_told_by_fkey foreign key (told_by) references people.person(id),
   constraint bank_return_amount check (amount_minor > 0),
-  constraint bank_return_confirmed check ((state = any (array['requested'::text, 'withdrawn'::text])) or confirmed_by is not null and confirmed_at is not null),
+  constraint bank_return_confirmed check ((state = any (array['requested'::text, 'withdrawn'::text])) or confirmed_at is not null and (confirmed_by is not null or decided_by = 'rule'::text and told_by is null)),
+  constraint bank_return_confirmed_by_another check (confirmed_by <> told_by),
+  constraint bank_return_decided_by check (decided_by = any (array['people'::text, 'rule'::text])),
   constraint bank_return_ended check ((state = any (array['done'::text, 'failed'::text, 'withdrawn'::text])) = (ended_at is not null)),
   constraint bank_return_iban check (iban ~ '^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$'::text),
-  constraint bank_return_of_one check (num_nonnulls(refund_id, entry_id) = 1),
+  constraint bank_return_knows_whither check ((state = any (array['requested'::text, 'withdrawn'::text])) or iban is not null),
+  constraint bank_return_of_one check (num_nonnulls(refund_id, entry_id, credit_choice_id) = 1),
   constraint bank_return_second_person check (confirmed_by <> requested_by),
   constraint bank_return_state check (state = any (array['requested'::text, 'confirmed'::text, 'ordered'::text, 'done'::text, 'failed'::text, 'withdrawn'::text])),
+  constraint bank_return_told check (told_by is null or iban is not null),
   constraint bank_return_why check (length(why) >= 1 and length(why) <= 500)
 );
 create index bank_return_account on payments.bank_return using btree (bank_account_id);
@@ -4230,12 +4245,17 @@ create index bank_return_confirmed_by on payments.bank_return using btree (confi
 create unique index bank_return_entry on payments.bank_return using btree (entry_id) where (state <> all (array['failed'::text, 'withdrawn'::text]));
 create index bank_return_open on payments.bank_return using btree (created_at) where (state = any (array['requested'::text, 'confirmed'::text, 'ordered'::text]));
 create index bank_return_requested_by on payments.bank_return using btree (requested_by);
+create index bank_return_told_by on payments.bank_return using btree (told_by);
 create trigger bank_return_is_guarded before update on payments.bank_return for each row execute function payments.guard_bank_return();
 create trigger bank_return_is_not_deleted before delete on payments.bank_return for each row execute function payments.refuse_change();
 comment on table payments.bank_return is 'Money on its way back, by bank, to the account that it came from. It is reserved in the ledger from the moment it is asked for.';
 comment on column payments.bank_return.refund_id is 'Of a payment; entry_id instead where the money never found a purpose.';
 comment on column payments.bank_return.entry_id is 'The line of a bank''s statement with which it came.';
+comment on column payments.bank_return.iban is 'Null as long as nobody knows whither: it came without an account, or what was sent there bounced.';
 comment on column payments.bank_return.leg_id is 'The pending transfer that reserves it.';
+comment on column payments.bank_return.credit_choice_id is 'Of what a donor had sent too much, and wants back.';
+comment on column payments.bank_return.decided_by is 'people: two of them. rule: what everybody can read decides, and it goes to where it came from.';
+comment on column payments.bank_return.told_by is 'Who wrote down the account that the donor named. Another person confirms it.';
 
 create table payments.bank_word (
   id uuid not null default uuidv7(),

@@ -9,6 +9,7 @@ import { startCheckout } from '#modules/payments/commands.ts'
 import { anEntity, aPledge } from '#modules/payments/fixtures.ts'
 import { paths } from '#modules/payments/paths.ts'
 import { keyOf } from '#modules/payments/schema.ts'
+import { aPerson } from '#modules/people/fixtures.ts'
 import { aFakeProcessor, type Travel } from './fake-processor.ts'
 import { aWorld, type TestWorld } from './world.ts'
 
@@ -134,6 +135,7 @@ function donors({ world, fake, entity, organisation, currency }: Given) {
       const intent = fake.thing(String(session.payment_intent))
       return { ...begun, charge: String(intent.latest_charge) }
     },
+    person: async () => ({ person_id: (await aPerson(db, world.settings)).id }),
     intent: (pledge_id: string) => findLastIntent(db, pledge_id),
     async pledge(id: string) {
       const row = db.selectFrom('payments.pledge').selectAll().where('id', '=', id)

@@ -6,9 +6,8 @@ import { limited } from '#kit/limits.ts'
 import { type Localized, languagesOf } from '#kit/localized.ts'
 import { once } from '#kit/once.ts'
 import { done, refused } from '#kit/outcome.ts'
-import { ledgerId } from '#modules/ledger/index.ts'
 import { freeSlug, type Steward, slugFrom } from '#modules/organisations/index.ts'
-import { openPurpose } from '#modules/payments/index.ts'
+import { openPurpose, requestRefunds } from '#modules/payments/index.ts'
 import { type NewCampaign, newCampaignsLimit } from './editing/schema.ts'
 import { type CampaignSteward, type Locked, listBudget, listTakenSlugs } from './queries.ts'
 import { inDays, type State, withdrawalDays } from './rules.ts'
@@ -169,39 +168,26 @@ interface Going {
   readonly amount_minor: bigint
 }
 
-// PostgreSQL takes 65,535 values in one statement; a row has ten.
-const rowsAtOnce = 2000
-
-/** Each payment is ordered back to where it came from; payments see it through. */
-export async function sendBack(
+/**
+ * Each payment goes back to where it came from; payments reserve it and see it through. What is
+ * disputed meanwhile is on its way back already, and is left to that.
+ */
+export const sendBack = (
   tx: Db,
   held: readonly Going[],
   reason: 'purpose_failed' | 'late' | 'donor_asked',
   now: Date,
-) {
-  for (let from = 0; from < held.length; from += rowsAtOnce)
-    await tx
-      .insertInto('payments.refund')
-      .values(
-        held.slice(from, from + rowsAtOnce).map(({ id: payment_id, amount_minor }) => {
-          const id = ledgerId('campaign', 'back', payment_id)
-          return {
-            id,
-            payment_id,
-            amount_minor,
-            reason,
-            why: null,
-            state: 'requested' as const,
-            // A campaign that failed costs its donors nothing.
-            fee_bearer: 'entity' as const,
-            event_id: ledgerId(id, 'returned'),
-            requested_by: null,
-            confirmed_by: null,
-            created_at: now,
-            done_at: null,
-          }
-        }),
-      )
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .execute()
-}
+) =>
+  requestRefunds(
+    tx,
+    // A campaign that failed costs its donors nothing.
+    held.map(({ id: payment_id, amount_minor }) => ({
+      payment_id,
+      amount_minor,
+      reason,
+      key: 'campaign',
+      by: 'system',
+      fee_bearer: 'entity',
+    })),
+    now,
+  )

@@ -8,7 +8,7 @@ import { done, found, refused } from '#kit/outcome.ts'
 import type { AccountKind } from '#modules/ledger/index.ts'
 import { paths as organisationPaths } from '#modules/organisations/index.ts'
 import type { PaymentState } from './adapters/contract.ts'
-import { bookRefund, holdRefund, noteRefused } from './card-refunds/commands.ts'
+import { addCardRefund, bookRefund, holdRefund, noteRefused } from './card-refunds/commands.ts'
 import { finishEvent, leaveToPeople, lockEvent } from './card-words/commands.ts'
 import { ask, beginCheckout, follow, lockIntent, type Place } from './cards/commands.ts'
 import { purposeOf } from './cards/queries.ts'
@@ -18,6 +18,7 @@ import { type Agreed, addCharge, agree, keepCard } from './mandates/commands.ts'
 import { failPayoutByEntry, settlePayoutByEntry } from './moving/commands.ts'
 import { ordersOf } from './outgoing/commands.ts'
 import type { Pledge } from './queries.ts'
+import { type RefundWish, reserveRefunds } from './reserving/commands.ts'
 import type { Db, Tables } from './tables.ts'
 
 export { bookEntries } from './booking/commands.ts'
@@ -25,6 +26,7 @@ export { putOffRefund, takeRefund } from './card-refunds/commands.ts'
 export { forgetWords, settleEvent } from './card-words/commands.ts'
 export { ask, findCardOffer, noteCheckout, takeIntent } from './cards/commands.ts'
 export { bookOwnMovement } from './charges/commands.ts'
+export { handBack } from './handing-back/commands.ts'
 export { give } from './leftover/commands.ts'
 export { endSeries } from './mandates/commands.ts'
 export { matchEntries, place } from './matching/commands.ts'
@@ -33,6 +35,7 @@ export { bookDebit, type OrderBook } from './outgoing/commands.ts'
 
 export { addPledge, type Donor, donorOf, type PaidInto } from './promises/commands.ts'
 export { issueReceipt } from './receipts/commands.ts'
+export { letGo, type RefundWish, type WhyNotReturned } from './reserving/commands.ts'
 
 /** Who knows the payments that we ordered, when a statement names them. */
 export const orders = ordersOf({ settle: settlePayoutByEntry, fail: failPayoutByEntry })
@@ -137,6 +140,16 @@ export async function chargeKept(tx: Db, pledge: Pledge, now: Date) {
   return added
 }
 
+/** Paid for what was over already, and that takes nothing afterwards: it goes back by itself. */
+async function isLate(tx: Db, purpose_id: string, at: Date) {
+  const { late, closes_at } = await tx
+    .selectFrom('payments.purpose')
+    .select(['late', 'closes_at'])
+    .where('id', '=', purpose_id)
+    .executeTakeFirstOrThrow()
+  return late === 'return' && closes_at !== null && at >= closes_at
+}
+
 /**
  * Bring our books up to what a processor says of one payment. It may be said twice, late, in any
  * order and by two workers at once: each effect is booked under the processor's own name of it, and
@@ -153,6 +166,12 @@ export function bringUpTo(db: Db, account_id: string, state: PaymentState, now: 
     const booking = await bookingOf(tx, intent.id, now)
     const charge = await bookCharge(booking, said)
     if (state.kept) await keepCard(tx, intent.pledge_id, state.kept, now)
+    if (await isLate(tx, booking.purpose_id, said.at))
+      await requestRefund(
+        tx,
+        { payment_id: charge.payment_id, reason: 'late', by: 'system', key: 'late' },
+        now,
+      )
     const originals = new Map(
       [said, ...state.refunds, ...state.disputes].map((one) => [one.ref, one]),
     )
@@ -222,6 +241,27 @@ export function refundByCard(db: Db, refund_id: string, now: Date) {
     if (held.ok) await ask(tx, 'refund', refund_id)
     return held
   })
+}
+
+/**
+ * Payments go back to where they came from, each with an answer of its own: reserved in the books
+ * now, and by `system` also on their way now. A payment is named once in one call.
+ */
+export const requestRefunds = (tx: Db, wishes: readonly RefundWish[], now: Date) =>
+  reserveRefunds(
+    tx,
+    wishes,
+    async (its, part, at) => {
+      await addCardRefund(its, part, at)
+      await ask(its, 'refund', part.id)
+    },
+    now,
+  )
+
+/** One of them; the id of its refund. */
+export async function requestRefund(tx: Db, wish: RefundWish, now: Date) {
+  const [answer] = await requestRefunds(tx, [wish], now)
+  return answer ?? refused('not_a_payment')
 }
 
 /** The processor will not give it back: the purpose has it again. */

@@ -208,5 +208,6 @@ export {
 export { inEuro } from './rates/rules.ts'
 export { type CorrectionReason, codeSaid, receiptNumber } from './receipts/rules.ts'
 export { nextDay, type Rhythm, rhythms } from './recurring/rules.ts'
-export { returnRef } from './refunds/rules.ts'
+export { returnRef, whyNotConfirm as whyNotConfirmReturn } from './refunds/rules.ts'
+export { sentBack } from './reserving/rules.ts'
 export { isBic, isSepa, needsBic } from './sepa/rules.ts'

@@ -16,11 +16,13 @@ import { type T, words } from './words.ts'
 
 export { Arrivals, Credit, PledgeList } from './arrivals/views.tsx'
 export { OrderBadge, orderErrors, refusalSaid, Word } from './bank-words/views.tsx'
+export { CardState } from './cards/views.tsx'
 export { Latest } from './latest/views.tsx'
 export { MappingPage } from './mapping/views.tsx'
 export { receiptValues, slipValues, summaryValues } from './papers/views.tsx'
 export { WhatHappens } from './trust/views.tsx'
 export { WaitingPage } from './waiting/views.tsx'
+export { refundRefusal, refundRefusals, WaitingReturns } from './whither/views.tsx'
 
 /** The end of an account number; the whole of it is shown only where somebody has to compare it. */
 export const lastFour = (iban: string) => `… ${iban.slice(-4)}`

@@ -9,9 +9,11 @@ import type { Db } from '../tables.ts'
 /** The charge of a payment; undefined when it did not come by card. */
 export const findChargeOf = (tx: Db, payment_id: string) =>
   tx
-    .selectFrom('payments.card_charge')
-    .selectAll()
-    .where('payment_id', '=', payment_id)
+    .selectFrom('payments.card_charge as c')
+    .innerJoin('payments.payment as p', 'p.source_id', 'c.id')
+    .selectAll('c')
+    .where('p.source', '=', 'charge')
+    .where('p.id', '=', payment_id)
     .executeTakeFirst()
 
 /** The way money takes for this try, and for whom. */

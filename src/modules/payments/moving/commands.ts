@@ -238,6 +238,9 @@ async function endReturn(tx: Db, item: Item, state: 'done' | 'failed', voice: Vo
     .execute()
   if (back.entry_id) await setEntry(tx, back.entry_id, state === 'done' ? 'returned' : 'to_return')
   if (back.refund_id) await endRefund(tx, back, state, voice, now)
+  const { credit_choice_id } = back
+  if (credit_choice_id)
+    await enqueue(tx, 'payments.refund_letter', { credit_choice_id, what: state })
 }
 
 const setEntry = (tx: Db, id: string, state: 'returned' | 'to_return') =>
