@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Db } from './tables.ts'
 
+export { findLastIntent, type Intent } from './cards/queries.ts'
 export {
   countHeld,
   type FileListed,

@@ -16,6 +16,7 @@ import { type T, words } from './words.ts'
 
 export { Arrivals, Credit, PledgeList } from './arrivals/views.tsx'
 export { OrderBadge, orderErrors, refusalSaid, Word } from './bank-words/views.tsx'
+export { CardState } from './cards/views.tsx'
 export { Latest } from './latest/views.tsx'
 export { MappingPage } from './mapping/views.tsx'
 export { receiptValues, slipValues, summaryValues } from './papers/views.tsx'

@@ -38,7 +38,7 @@ export const MoneyPage = (props: MoneyPageProps) => {
       {standing.length === 0 ? (
         <EmptyState title={t('payouts.nothing')}>{t('payouts.nothing.text')}</EmptyState>
       ) : (
-        standing.map((one) => <Stands key={one.currency} t={t} of={one} />)
+        standing.filter(hasAnything).map((one) => <Stands key={one.currency} t={t} of={one} />)
       )}
       {whyNot ? (
         <Notice tone="wait">{t(`payouts.why.${whyNot}`)}</Notice>
@@ -60,6 +60,10 @@ export const MoneyPage = (props: MoneyPageProps) => {
     </Page>
   )
 }
+
+/** A currency in which nothing stands and nothing ever left says nothing. */
+const hasAnything = ({ available_minor, pending_minor, paid_minor }: StandingMoney) =>
+  available_minor > 0n || pending_minor > 0n || paid_minor > 0n
 
 const crumbOf = (organisation: { slug: string }, name: string) => ({
   to: organisationPaths.profile(organisation),
