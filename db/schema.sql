@@ -3832,6 +3832,44 @@ as $function$
   end
 $function$;
 
+create or replace function payments.guard_bound_payout()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    if new.purpose_id is not null and not exists (
+      select from payments.purpose u
+      where u.id = new.purpose_id and u.organisation_id = new.organisation_id
+    ) then
+      raise exception 'this purpose is another organisation''s' using errcode = 'check_violation',
+        constraint = 'payout_of_its_own_purpose', table = 'payout';
+    end if;
+    if tg_op = 'UPDATE' and old.state <> 'draft' and (new.purpose_id, new.part_id, new.part_title::text)
+      is distinct from (old.purpose_id, old.part_id, old.part_title::text) then
+      raise exception 'what was asked for is not rewritten: ask anew' using errcode = 'restrict_violation',
+        constraint = 'payout_is_kept', table = 'payout';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function payments.guard_bound_step()
+ returns trigger
+ language plpgsql
+ security definer
+ set search_path to 'payments', 'pg_temp'
+as $function$
+  begin
+    if new.to_state = 'requested'
+      and exists (select from payments.payout p where p.id = new.payout_id and p.purpose_id is not null)
+      and not exists (select from payments.payout_document d where d.payout_id = new.payout_id) then
+      raise exception 'it shows what it is for' using errcode = 'check_violation',
+        constraint = 'payout_shows_a_document', table = 'payout_step';
+    end if;
+    return new;
+  end
+$function$;
+
 create or replace function payments.guard_document()
  returns trigger
  language plpgsql
@@ -4652,17 +4690,22 @@ create table payments.payout (
   requested_by uuid,
   created_at timestamptz not null,
   is_sample boolean not null default false,
+  purpose_id uuid,
+  part_id uuid,
+  part_title kit.localized,
   constraint payout_pkey primary key (id),
   constraint payout_number unique (number),
   constraint payout_account_id_fkey foreign key (account_id) references organisations.bank_account(id),
   constraint payout_created_by_fkey foreign key (created_by) references people.person(id),
   constraint payout_currency_fkey foreign key (currency) references ledger.currency(code),
   constraint payout_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id),
+  constraint payout_purpose_id_fkey foreign key (purpose_id) references payments.purpose(id),
   constraint payout_requested_by_fkey foreign key (requested_by) references people.person(id),
   constraint payout_amount check (amount_minor > 0),
   constraint payout_bic check (bic ~ '^[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$'::text),
   constraint payout_holder check (length(holder) >= 2 and length(holder) <= 140),
   constraint payout_iban check (iban ~ '^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$'::text),
+  constraint payout_part_of_a_purpose check ((purpose_id is null) = (part_id is null) and (part_id is null) = (part_title is null)),
   constraint payout_purpose check (length(purpose) >= 1 and length(purpose) <= 500),
   constraint payout_state check (state = any (array['draft'::text, 'requested'::text, 'approved_once'::text, 'approved'::text, 'ordered'::text, 'paid'::text, 'failed'::text, 'returned'::text, 'refused'::text, 'cancelled'::text]))
 );
@@ -4670,7 +4713,9 @@ create index payout_account on payments.payout using btree (account_id);
 create index payout_created_by on payments.payout using btree (created_by);
 create index payout_open on payments.payout using btree (state_at) where (state = any (array['requested'::text, 'approved_once'::text, 'approved'::text, 'ordered'::text]));
 create index payout_organisation on payments.payout using btree (organisation_id, created_at);
+create index payout_purpose on payments.payout using btree (purpose_id) where (purpose_id is not null);
 create index payout_requested_by on payments.payout using btree (requested_by);
+create trigger payout_is_bound before insert or update on payments.payout for each row execute function payments.guard_bound_payout();
 create trigger payout_is_guarded before insert or update on payments.payout for each row execute function payments.guard_payout();
 create trigger payout_is_not_deleted before delete on payments.payout for each row execute function payments.refuse_change();
 comment on table payments.payout is 'Money that an organisation asks for, to one of its own accounts.';
@@ -4678,6 +4723,9 @@ comment on column payments.payout.number is 'With it the bank names the payment:
 comment on column payments.payout.iban is 'As the account was when it was asked for; it must still be that when the file is made.';
 comment on column payments.payout.holder is 'Whom the bank is told to pay.';
 comment on column payments.payout.state is 'Written by the trigger on payout_step alone.';
+comment on column payments.payout.purpose_id is 'Where it is not the organisation''s free money: the purpose that it was given for, whose account pays.';
+comment on column payments.payout.part_id is 'The part of that purpose, as the module knows it that registered the purpose.';
+comment on column payments.payout.part_title is 'How that part was called when it was asked for.';
 
 create table payments.payout_document (
   payout_id uuid not null,
@@ -4720,6 +4768,7 @@ create index payout_step_second on payments.payout_step using btree (second_id);
 create trigger payout_follows_its_steps before insert on payments.payout_step for each row execute function payments.take_step();
 create trigger payout_step_is_kept before delete or update on payments.payout_step for each row execute function payments.refuse_change();
 create trigger payout_step_is_not_emptied before truncate on payments.payout_step for each statement execute function payments.refuse_change();
+create trigger payout_step_shows_what_for before insert on payments.payout_step for each row execute function payments.guard_bound_step();
 comment on table payments.payout_step is 'From where to where a payout came, when, by whom and why. Written once; the payout''s state follows it.';
 comment on column payments.payout_step.person_id is 'Null when the bank''s statement said it.';
 comment on column payments.payout_step.second_id is 'Who confirmed it, where one person''s word is not enough.';
@@ -4869,6 +4918,7 @@ create table payments.purpose (
   closes_at timestamptz,
   late text not null default 'accept'::text,
   is_sample boolean not null default false,
+  whereabouts text,
   constraint purpose_pkey primary key (id),
   constraint purpose_once unique nulls not distinct (kind, organisation_id, ref_id),
   constraint purpose_account_kind_fkey foreign key (account_kind) references ledger.account_kind(code),
@@ -4876,7 +4926,8 @@ create table payments.purpose (
   constraint purpose_kind check (kind ~ '^[a-z][a-z_]{2,30}$'::text),
   constraint purpose_lasts check (closes_at >= opens_at),
   constraint purpose_late check (late = any (array['accept'::text, 'return'::text])),
-  constraint purpose_path check (path ~ '^/[^?#]*$'::text)
+  constraint purpose_path check (path ~ '^/[^?#]*$'::text),
+  constraint purpose_whereabouts check (whereabouts ~~ '/%'::text)
 );
 create index purpose_account_kind on payments.purpose using btree (account_kind);
 create index purpose_organisation on payments.purpose using btree (organisation_id);
@@ -4886,6 +4937,7 @@ comment on column payments.purpose.ref_id is 'What it is in that module.';
 comment on column payments.purpose.path is 'Its public page, without the locale.';
 comment on column payments.purpose.account_owner_id is 'With account_kind the account in the ledger that gifts are credited to.';
 comment on column payments.purpose.late is 'What becomes of money that comes after closes_at.';
+comment on column payments.purpose.whereabouts is 'A page of the module that registered it, on which whoever gave sees where the gift is; the id and the key of the gift follow.';
 
 create table payments.rate (
   currency text not null,
@@ -5128,6 +5180,25 @@ comment on column payments.statement_file.reasons is 'What speaks against it: co
 comment on column payments.statement_file.entries_known is 'Entries that an earlier file had told already.';
 comment on column payments.statement_file.entries_not_booked is 'Entries that the bank had not booked yet; they are never posted.';
 
+create view payments.bound_payout as
+ select id,
+    number,
+    organisation_id,
+    purpose_id,
+    part_id,
+    amount_minor,
+    currency,
+    state,
+    state_at,
+    purpose,
+    created_at,
+    (( select count(*) as count
+           from payments.payout_document d
+          where d.payout_id = p.id))::integer as documents
+   from payments.payout p
+  where purpose_id is not null;
+comment on view payments.bound_payout is 'The SQL face of the door: payouts of money that was given for one thing.';
+
 create view payments.card as
  select p.id,
     p.kind,
@@ -5154,6 +5225,35 @@ create view payments.card as
 comment on view payments.card is 'The SQL face of the door: how far a purpose has come, in each currency. A sum is made only where it is asked for.';
 comment on column payments.card.promised_minor is 'Promised and not received.';
 comment on column payments.card.received_minor is 'Received, less what went back or is on its way back.';
+
+create view payments.gift_card as
+ select id,
+    purpose_id,
+    currency,
+    state,
+    method,
+    amount_minor,
+    received_minor,
+    returned_minor,
+    created_at,
+    expires_at,
+    first_received_at,
+    is_sample,
+    coalesce(( select sum(r.amount_minor) as sum
+           from payments.refund r
+             join payments.payment m on m.id = r.payment_id
+          where m.pledge_id = g.id and m.purpose_id = g.purpose_id and r.state <> 'failed'::text), 0::numeric)::bigint as back_minor,
+    coalesce(( select sum(r.amount_minor) as sum
+           from payments.refund r
+             join payments.payment m on m.id = r.payment_id
+          where m.pledge_id = g.id and m.purpose_id = g.purpose_id and r.state = 'done'::text), 0::numeric)::bigint as gone_back_minor,
+    coalesce(( select sum(m.amount_minor) as sum
+           from payments.payment m
+          where m.pledge_id = g.id and m.purpose_id = g.purpose_id), 0::numeric)::bigint as here_minor
+   from payments.pledge g;
+comment on view payments.gift_card is 'The SQL face of the door: one gift in numbers, without who gave it.';
+comment on column payments.gift_card.back_minor is 'Of that went back, or is on its way.';
+comment on column payments.gift_card.here_minor is 'What arrived for this purpose; what its giver gave on to another is not in it.';
 
 
 create schema campaigns;
@@ -5217,6 +5317,65 @@ as $function$
       ) then
       raise exception 'a campaign ends when it said'
         using errcode = 'restrict_violation', constraint = 'campaign_ends_when_it_said';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function campaigns.check_end()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    if new.to_state = 'reported'
+      and not exists (select from campaigns.report r where r.campaign_id = new.campaign_id) then
+      raise exception 'reported without a report'
+        using errcode = 'check_violation', constraint = 'campaign_reported_with_a_report';
+    end if;
+    if new.to_state = 'paid_out' and exists (
+      select from campaigns.campaign c join payments.bound_payout p on p.purpose_id = c.purpose_id
+      where c.id = new.campaign_id and p.state in ('requested', 'approved_once', 'approved', 'ordered')
+    ) then
+      raise exception 'money is still on its way'
+        using errcode = 'check_violation', constraint = 'campaign_paid_out_whole';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function campaigns.check_expense()
+ returns trigger
+ language plpgsql
+as $function$
+  declare
+    its campaigns.campaign;
+    paid bigint;
+    spent bigint;
+  begin
+    if tg_op = 'UPDATE' then
+      if old.removed_at is not null or (new.id, new.campaign_id, new.item_id, new.title::text, new.paid_to,
+        new.amount_minor, new.spent_on, new.file_id, new.at) is distinct from (old.id, old.campaign_id,
+        old.item_id, old.title::text, old.paid_to, old.amount_minor, old.spent_on, old.file_id, old.at) then
+        raise exception 'what was reported is kept: take it out and say why'
+          using errcode = 'restrict_violation', constraint = 'expense_is_kept';
+      end if;
+      return new;
+    end if;
+    -- Two who report at once follow each other.
+    select * into its from campaigns.campaign where id = new.campaign_id for no key update;
+    if not exists (
+      select from campaigns.budget_item b where b.id = new.item_id and b.campaign_id = new.campaign_id
+    ) then
+      raise exception 'this line stands in another budget'
+        using errcode = 'check_violation', constraint = 'expense_of_its_own_budget';
+    end if;
+    select coalesce(sum(p.amount_minor), 0) into paid from payments.bound_payout p
+      where p.purpose_id = its.purpose_id and p.currency = its.currency and p.state = 'paid';
+    select coalesce(sum(e.amount_minor), 0) into spent from campaigns.expense e
+      where e.campaign_id = its.id and e.removed_at is null;
+    if spent + new.amount_minor > paid then
+      raise exception 'more than was paid out cannot have been spent'
+        using errcode = 'check_violation', constraint = 'expense_was_paid_out';
     end if;
     return new;
   end
@@ -5467,6 +5626,42 @@ comment on column campaigns.campaign.closes_at is 'The end of the round that run
 comment on column campaigns.campaign.version is 'Grows by one with each change: a form that was opened on an older version is refused.';
 comment on column campaigns.campaign.hidden_at is 'Taken from public view by a moderator.';
 
+create table campaigns.expense (
+  id uuid not null default uuidv7(),
+  campaign_id uuid not null,
+  item_id uuid not null,
+  title kit.localized not null,
+  paid_to text not null,
+  amount_minor bigint not null,
+  spent_on date not null,
+  file_id uuid not null,
+  person_id uuid,
+  at timestamptz not null,
+  removed_at timestamptz,
+  removed_by uuid,
+  removal_reason kit.localized not null default '{}'::jsonb,
+  constraint expense_pkey primary key (id),
+  constraint expense_campaign_id_fkey foreign key (campaign_id) references campaigns.campaign(id),
+  constraint expense_file_id_fkey foreign key (file_id) references kit.file(id),
+  constraint expense_item_id_fkey foreign key (item_id) references campaigns.budget_item(id),
+  constraint expense_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint expense_removed_by_fkey foreign key (removed_by) references people.person(id),
+  constraint expense_amount_minor_check check (amount_minor >= 1 and amount_minor <= '100000000000000'::bigint),
+  constraint expense_paid_to_check check (length(paid_to) >= 1 and length(paid_to) <= 160),
+  constraint expense_removed_why check ((removed_at is null) = (removal_reason::jsonb = '{}'::jsonb)),
+  constraint expense_title_check check (title::jsonb <> '{}'::jsonb)
+);
+create index expense_campaign on campaigns.expense using btree (campaign_id, item_id);
+create index expense_file on campaigns.expense using btree (file_id);
+create index expense_item on campaigns.expense using btree (item_id);
+create index expense_person on campaigns.expense using btree (person_id);
+create index expense_removed_by on campaigns.expense using btree (removed_by);
+create trigger expense_is_lawful before insert or update on campaigns.expense for each row execute function campaigns.check_expense();
+create trigger expense_is_not_deleted before delete or truncate on campaigns.expense for each statement execute function campaigns.refuse_rewriting();
+comment on table campaigns.expense is 'What was bought with the money of a campaign, with its receipt, in the currency of the campaign.';
+comment on column campaigns.expense.paid_to is 'A company or "a person": people are not named without need.';
+comment on column campaigns.expense.removed_at is 'It was wrong. The row stays, and why it was taken out stands in public.';
+
 create table campaigns.extension (
   campaign_id uuid not null,
   from_closes_at timestamptz not null,
@@ -5508,6 +5703,24 @@ create index question_answered_by on campaigns.question using btree (answered_by
 create index question_campaign on campaigns.question using btree (campaign_id, asked_at desc);
 create index question_person on campaigns.question using btree (person_id);
 comment on table campaigns.question is 'Shown with its answer; until then the organisation alone sees it.';
+
+create table campaigns.report (
+  id uuid not null default uuidv7(),
+  campaign_id uuid not null,
+  results kit.localized not null,
+  remainder kit.localized not null default '{}'::jsonb,
+  person_id uuid,
+  at timestamptz not null,
+  constraint report_pkey primary key (id),
+  constraint report_campaign_id_fkey foreign key (campaign_id) references campaigns.campaign(id),
+  constraint report_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint report_results_check check (results::jsonb <> '{}'::jsonb)
+);
+create index report_campaign on campaigns.report using btree (campaign_id, at desc);
+create index report_person on campaigns.report using btree (person_id);
+create trigger report_is_kept before delete or update or truncate on campaigns.report for each statement execute function campaigns.refuse_rewriting();
+comment on table campaigns.report is 'What a campaign brought about, in the words of those who did it. A better one is another row; earlier ones stay.';
+comment on column campaigns.report.remainder is 'What happens with what was paid out and not spent.';
 
 create table campaigns.review (
   id uuid not null default uuidv7(),
@@ -5591,6 +5804,7 @@ create table campaigns.state_change (
 );
 create index state_change_campaign on campaigns.state_change using btree (campaign_id, at desc);
 create index state_change_decided_by on campaigns.state_change using btree (decided_by);
+create trigger state_change_ends before insert on campaigns.state_change for each row execute function campaigns.check_end();
 create trigger state_change_follows before insert on campaigns.state_change for each row execute function campaigns.check_step();
 create trigger state_change_is_kept before delete or update or truncate on campaigns.state_change for each statement execute function campaigns.refuse_rewriting();
 create trigger state_follows after insert on campaigns.state_change for each row execute function campaigns.follow_history();

@@ -189,6 +189,10 @@ export const facts = {
   'campaign.asked': z.object({ ...campaign, question_id: z.uuid() }),
   'campaign.answered': z.object({ ...campaign, question_id: z.uuid() }),
   'campaign.told': z.object({ ...campaign, bulletin_id: z.uuid() }),
+  'campaign.spent': z.object({ ...campaign, expense_id: z.uuid() }),
+  'campaign.expense_removed': z.object({ ...campaign, expense_id: z.uuid() }),
+  'campaign.paid_out': z.object(campaign),
+  'campaign.reported': z.object(campaign),
   'campaign.hidden': z.object(campaign),
   'campaign.shown': z.object(campaign),
 

@@ -9,6 +9,12 @@ const open = { slug: 'campaign' } as const
 const draft = { slug: 'campaign_draft' } as const
 const item = { ...draft, id: 'campaign_item' } as const
 const asked = { ...open, id: 'campaign_question' } as const
+// One that succeeded, of an organisation that has nobody but these two.
+const treasurers: readonly Somebody[] = ['finance', 'owner']
+const done = { slug: 'campaign_done' } as const
+const line = { ...done, id: 'campaign_done_item' } as const
+const bought = { ...done, id: 'campaign_expense' } as const
+const gift = { ...done, id: 'campaign_gift', key: 'campaign_gift_page_key' } as const
 const given = { ...open, key: 'campaign_gift_key' } as const
 
 export const campaignRows: Readonly<Record<string, Row>> = {
@@ -25,6 +31,16 @@ export const campaignRows: Readonly<Record<string, Row>> = {
   'POST /campaigns/:slug/updates': [editors, open],
   'GET /campaigns/:slug/taking-back/:key': [all, given],
   'POST /campaigns/:slug/taking-back/:key': [all, given],
+  'GET /campaigns/:slug/spending': [all, done],
+  'GET /campaigns/:slug/spending/:id/asking': [treasurers, line],
+  'POST /campaigns/:slug/spending/:id/asking': [treasurers, line],
+  'GET /campaigns/:slug/spending/:id/expenses': [treasurers, line],
+  'POST /campaigns/:slug/spending/:id/expenses': [treasurers, line],
+  'GET /campaigns/:slug/expenses/:id/removal': [treasurers, bought],
+  'POST /campaigns/:slug/expenses/:id/removal': [treasurers, bought],
+  'GET /campaigns/:slug/report': [treasurers, done],
+  'POST /campaigns/:slug/report': [treasurers, done],
+  'GET /campaigns/:slug/gifts/:id/:key': [all, gift],
   'GET /campaigns/:slug/edit': [editors, draft],
   'GET /campaigns/:slug/edit/story': [editors, draft],
   'POST /campaigns/:slug/edit/story': [editors, draft],

@@ -1,13 +1,18 @@
 // Campaigns of the town: one that is open, one that is written, one that waits for the operators. A
 // verified organisation next door receives the money.
 import { linkPart } from '#kit/signed.ts'
+import { addExpense } from '#modules/campaigns/commands.ts'
 import { aCampaign, aDraft, aReview } from '#modules/campaigns/fixtures.ts'
+import type { CampaignSteward } from '#modules/campaigns/queries.ts'
+import { settleCampaign } from '#modules/campaigns/settlement/commands.ts'
 import { anOrganisation } from '#modules/organisations/fixtures.ts'
 import { aVerification } from '#modules/organisations/verification/fixtures.ts'
-import { aBankAccount, anEntity, aPledge } from '#modules/payments/fixtures.ts'
+import { aBankAccount, aBankGift, anEntity, aPledge } from '#modules/payments/fixtures.ts'
+import { giftKey } from '#modules/payments/index.ts'
+import { aBoundPayout } from '#modules/payments/payouts/fixtures.ts'
 import { aPerson } from '#modules/people/fixtures.ts'
 import type { Houses, Visitors } from './town.ts'
-import { add, localized } from './town-rows.ts'
+import { add, aFile, localized } from './town-rows.ts'
 import type { TestWorld } from './world.ts'
 
 export async function campaignsThere(world: TestWorld, visitors: Visitors, houses: Houses) {
@@ -44,6 +49,7 @@ export async function campaignsThere(world: TestWorld, visitors: Visitors, house
       ...{ text: 'How many boats?', asked_at: at, answer: localized('Two.') },
       ...{ answered_by: asked_by, answered_at: at },
     }),
+    ...(await afterwards(world, visitors, judges)),
     campaign_gift_key: linkPart(await aGift(world, open, judges), settings.secret),
   }
 }
@@ -61,4 +67,60 @@ async function aGift(
     ...{ organisation_id: '', purpose_id, collecting_entity_id: entity_id, bank_account_id },
     created_at: now(),
   })
+}
+
+/** One that succeeded: some of it was paid out, and something was bought. */
+async function afterwards(world: TestWorld, visitors: Visitors, judges: readonly [string, string]) {
+  const { db, now, settings } = world
+  const payee = await db
+    .selectFrom('organisations.bank_account as a')
+    .innerJoin('organisations.organisation as o', 'o.id', 'a.organisation_id')
+    .select(['o.id as organisation_id', 'a.id as account_id'])
+    .where('o.slug', '=', 'payee')
+    .executeTakeFirstOrThrow()
+  const at = new Date(now().getTime() - 30 * 24 * 60 * 60 * 1000)
+  const { owner, finance, operator, unarmed } = visitors
+  const asked_by = owner.id
+  const { organisation_id, account_id } = payee
+  const terms = { days: 7, grace_days: 0 }
+  const campaign = await aCampaign(db, {
+    ...{ slug: 'old-boats', organisation_id, asked_by, judges, at, terms },
+  })
+  const { id: campaign_id, purpose_id } = campaign
+  const entity = await db
+    .selectFrom('payments.bank_account')
+    .select(['id', 'entity_id'])
+    .where('closed_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  const collecting = { collecting_entity_id: entity.entity_id, bank_account_id: entity.id }
+  const pledge_id = await aPledge(db, {
+    ...{ ...collecting, organisation_id, purpose_id, amount_minor: 100_000n, created_at: at },
+  })
+  const on = at.toISOString().slice(0, 10)
+  const money = { pledge_id, bank_account_id: entity.id, amount_minor: 100_000n, on }
+  await aBankGift(db, money)
+  const settled = await settleCampaign(db, campaign_id, now())
+  if (!settled.ok) throw new Error(`The town has no finished campaign: ${settled.refusal}`)
+  const { id: item_id } = await db
+    .selectFrom('campaigns.budget_item')
+    .select('id')
+    .where('campaign_id', '=', campaign_id)
+    .where('essential', '=', true)
+    .executeTakeFirstOrThrow()
+  const file_id = await aFile(world, 'evidence', owner.id)
+  await aBoundPayout(db, {
+    ...{ organisation_id, account_id, purpose_id, part_id: item_id, created_by: finance.id },
+    ...{ operators: [operator.id, unarmed.id], file_id, amount_minor: 60_000n, now: now() },
+  })
+  const steward = { person_id: owner.id, organisation_id, campaign_id } as CampaignSteward
+  const which = { item_id, file_id: await aFile(world, 'document', owner.id) }
+  const wish = { title: { en: 'A boat' }, paid_to: 'Boatyard', amount: '500', once: undefined }
+  const spent_on = now().toISOString().slice(0, 10)
+  const expense = await addExpense(db, steward, which, { ...wish, spent_on }, now())
+  if (!expense.ok) throw new Error(`The town has no expense: ${expense.refusal}`)
+  return {
+    ...{ campaign_done: campaign.slug, campaign_done_item: item_id },
+    ...{ campaign_expense: expense.value, campaign_gift: pledge_id },
+    campaign_gift_page_key: giftKey(pledge_id, settings.secret),
+  }
 }

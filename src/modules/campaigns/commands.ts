@@ -139,9 +139,17 @@ export const registerPurpose = (tx: Db, campaign: Locked, { closes_at, late }: W
     ...{ kind: 'campaign', ref_id: campaign.id, title: campaign.title, late, closes_at },
     ...{ organisation_id: campaign.recipient_id, is_sample: campaign.is_sample },
     path: `/campaigns/${campaign.slug}`,
+    whereabouts: `/campaigns/${campaign.slug}/gifts`,
     account: { kind: 'escrow', owner_id: campaign.id },
     opens_at: campaign.opened_at ?? closes_at,
   })
+
+export {
+  addExpense,
+  askForItem,
+  publishReport,
+  removeExpense,
+} from './spending/commands.ts'
 
 interface Going {
   readonly id: string

@@ -4,6 +4,7 @@ import { reply } from '#kit/reply.ts'
 import { site } from '#kit/site.ts'
 import { findMembership } from '#modules/organisations/index.ts'
 import { anyone, mayModerate } from '#modules/people/index.ts'
+import { pages as accounting } from './accounting/pages.tsx'
 import { pages as budgeting } from './budgeting/pages.tsx'
 import { pages as directory } from './directory/pages.tsx'
 import { pages as editing } from './editing/pages.tsx'
@@ -11,16 +12,20 @@ import { pages as history } from './history/pages.tsx'
 import { paths } from './paths.ts'
 import { listMaterial, listSupporters } from './profile/queries.ts'
 import { CampaignPage } from './profile/views.tsx'
-import { findCampaign, listBudget, listStates } from './queries.ts'
+import { findCampaign, findSpending, listBudget, listStates } from './queries.ts'
 import { pages as returning } from './returning/pages.tsx'
 import { pages as reviewing } from './reviewing/pages.tsx'
+import { isAfter } from './rules.ts'
 import { pages as settling } from './settlement/pages.tsx'
+import { pages as spending } from './spending/pages.tsx'
+import { SpendingPanel } from './spending/views.tsx'
 import { pages as standing } from './standing/pages.tsx'
 import { StandingPanel } from './standing/views.tsx'
 import type { Db } from './tables.ts'
 import { pages as talking } from './talking/pages.tsx'
 import { listBulletins, listQuestions } from './talking/queries.ts'
 import { Bulletins, Questions } from './talking/views.tsx'
+import { pages as whereabouts } from './whereabouts/pages.tsx'
 import { words } from './words.ts'
 
 const own = site<Db>()
@@ -35,13 +40,14 @@ own.get(paths.campaign.pattern, anyone, async (c) => {
   const t = words(locale)
   if (campaign.hidden_at && !steward && !mayModerate(me)) throw withheld('campaign', id)
   if (campaign.hidden_at) c.set('page', { ...c.var.page, notice: t('hidden') })
-  const [items, supporters, material, moments, bulletins, questions] = await Promise.all([
+  const [items, supporters, material, moments, bulletins, questions, spending] = await Promise.all([
     listBudget(reads, id),
     purpose_id ? listSupporters(reads, purpose_id) : [],
     listMaterial(reads, id),
     listStates(reads, id),
     listBulletins(reads, id),
     listQuestions(reads, id, steward),
+    isAfter(campaign.state) ? findSpending(reads, campaign) : null,
   ])
   return reply(
     c,
@@ -49,6 +55,7 @@ own.get(paths.campaign.pattern, anyone, async (c) => {
       {...{ t, campaign, items, supporters, material, steward }}
       standing={<StandingPanel t={t} moments={moments} />}
     >
+      {spending ? <SpendingPanel {...{ t, campaign, spending }} /> : null}
       <Bulletins t={t} of={bulletins} />
       {campaign.opened_at ? <Questions {...{ t, campaign, steward }} of={questions} /> : null}
     </CampaignPage>,
@@ -66,6 +73,9 @@ const houses = [
   reviewing,
   talking,
   history,
+  spending,
+  accounting,
+  whereabouts,
 ]
 
 export const pages = { routes: houses.flatMap(({ routes }) => routes) }

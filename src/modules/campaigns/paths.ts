@@ -26,6 +26,13 @@ export const paths = {
   extension: path('/campaigns/:slug/extension'),
   cancellation: path('/campaigns/:slug/cancellation'),
 
+  spending: path('/campaigns/:slug/spending'),
+  asking: path('/campaigns/:slug/spending/:id/asking'),
+  expense: path('/campaigns/:slug/spending/:id/expenses'),
+  expenseRemoval: path('/campaigns/:slug/expenses/:id/removal'),
+  report: path('/campaigns/:slug/report'),
+  whereabouts: path('/campaigns/:slug/gifts/:id/:key'),
+
   deskReviews: path('/desk/campaigns'),
   deskReview: path('/desk/campaigns/:id'),
   deskApproval: path('/desk/campaigns/:id/approval'),

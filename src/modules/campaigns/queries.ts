@@ -7,6 +7,8 @@ import { type Steward, stewardOf } from '#modules/organisations/index.ts'
 import { type ListedState, listedStates } from './rules.ts'
 import type { Db } from './tables.ts'
 
+export { findSpending, type Line, type Spending } from './spending/queries.ts'
+
 /** Proof that somebody may act for the organisation that asks in a campaign. */
 export interface CampaignSteward extends Steward {
   readonly campaign_id: string

@@ -4,6 +4,8 @@ import { localizedText } from '#kit/localized.ts'
 import { Next } from '#kit/paging.ts'
 import { kinds, listedStates } from './rules.ts'
 
+export { plainAmount } from './amounts/schema.ts'
+
 /** A headline: what it is for. */
 export const titleCharsMax = 100
 /** Two or three sentences: what lists, search engines and messengers show. */

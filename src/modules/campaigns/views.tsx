@@ -266,4 +266,9 @@ export const errorWords = (t: T): ErrorWords => ({
   extended_already: t('error.extended_already'),
   already_decided: t('error.already_decided'),
   check_all: t('error.check_all'),
+  not_succeeded: t('error.not_succeeded'),
+  more_than_paid_out: t('error.more_than_paid_out'),
+  day_in_future: t('error.day_in_future'),
+  removed_already: t('error.removed_already'),
+  not_a_document: t('error.not_a_document'),
 })

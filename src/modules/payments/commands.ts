@@ -46,6 +46,8 @@ export interface PurposeWish {
   /** What becomes of money that comes after the end. */
   readonly late: 'accept' | 'return'
   readonly is_sample?: boolean
+  /** Where whoever gave sees what became of it; the id and the key of the gift follow. */
+  readonly whereabouts?: string
 }
 
 /** The purpose, made when it is asked for the first time; its words and times follow the wish. */
@@ -54,6 +56,7 @@ export async function openPurpose(tx: Db, wish: PurposeWish): Promise<string> {
   const changing = {
     ...{ title: JSON.stringify(title), path: wish.path, late: wish.late },
     ...{ opens_at: wish.opens_at, closes_at: wish.closes_at },
+    whereabouts: wish.whereabouts ?? null,
   }
   const { id } = await tx
     .insertInto('payments.purpose')

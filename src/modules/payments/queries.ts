@@ -87,6 +87,7 @@ export {
   lockPayout,
   type Payout,
   type PayoutRow,
+  payingAccount,
   type Standing as StandingMoney,
 } from './payouts/queries.ts'
 export type { WaitingEntry } from './worklist/queries.ts'

@@ -95,6 +95,8 @@ export interface PurposeTable {
   closes_at: Date | null
   /** What becomes of money that comes after the end. */
   late: Generated<'accept' | 'return'>
+  /** Where whoever gave sees what became of it; the id and the key of the gift follow. */
+  whereabouts: string | null
   is_sample: Generated<boolean>
 }
 
@@ -184,7 +186,29 @@ export interface PaymentsCard {
   }
 }
 
+/** The face of gifts for joins in SQL: one gift in numbers, without who gave it. */
+interface GiftCard {
+  id: string
+  purpose_id: string
+  currency: string
+  state: PledgeState
+  method: Method
+  amount_minor: bigint
+  received_minor: bigint
+  returned_minor: bigint
+  created_at: Date
+  expires_at: Date
+  first_received_at: Date | null
+  is_sample: boolean
+  /** Went back, or is on its way. */
+  back_minor: bigint
+  gone_back_minor: bigint
+  /** What arrived for this purpose. */
+  here_minor: bigint
+}
+
 interface SharedTables {
+  'payments.gift_card': GiftCard
   'payments.entity': EntityTable
   'payments.bank_account': BankAccountTable
   'payments.processor_account': ProcessorAccountTable

@@ -19,6 +19,7 @@ export { OrderBadge, orderErrors, refusalSaid, Word } from './bank-words/views.t
 export { Latest } from './latest/views.tsx'
 export { MappingPage } from './mapping/views.tsx'
 export { receiptValues, slipValues, summaryValues } from './papers/views.tsx'
+export { BoundTo } from './payouts/views.tsx'
 export { WaitingPage } from './waiting/views.tsx'
 
 /** The end of an account number; the whole of it is shown only where somebody has to compare it. */

@@ -68,11 +68,11 @@ export function TermsSaid({ t, campaign, items }: TermsProps) {
                 row.id === 'total' ? null : t(row.essential ? 'essential' : 'desirable'),
             },
             {
-              ...{ key: 'asked', label: t('budget.asked'), numeric: true },
+              ...{ key: 'asked', label: t('budget.asked'), number: true },
               cell: ({ amount_minor }) => money(amount_minor),
             },
             {
-              ...{ key: 'there', label: t('budget.there'), numeric: true },
+              ...{ key: 'there', label: t('budget.there'), number: true },
               cell: ({ filled_minor }) => money(filled_minor),
             },
           ]}
