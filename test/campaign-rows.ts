@@ -21,6 +21,7 @@ export const campaignRows: Readonly<Record<string, Row>> = {
   'GET /campaigns': [all],
   'GET /campaigns/:slug': [all, open],
   'GET /campaigns/:slug/history': [all, open],
+  'GET /campaigns/:slug/share': [all, open],
   'GET /o/:slug/campaigns/new': [editors],
   'POST /o/:slug/campaigns/new': [editors],
   'GET /campaigns/:slug/questions': [accounts, open],

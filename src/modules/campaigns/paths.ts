@@ -4,6 +4,7 @@ export const paths = {
   index: path('/campaigns'),
   add: path('/o/:slug/campaigns/new'),
   campaign: path('/campaigns/:slug'),
+  share: path('/campaigns/:slug/share'),
   history: path('/campaigns/:slug/history'),
   question: path('/campaigns/:slug/questions'),
   answer: path('/campaigns/:slug/questions/:id/answer'),

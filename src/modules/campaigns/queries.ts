@@ -8,6 +8,7 @@ import { type ListedState, listedStates } from './rules.ts'
 import type { Db } from './tables.ts'
 
 export { findSpending, type Line, type Spending } from './spending/queries.ts'
+export { type Bulletin, listBulletins } from './talking/queries.ts'
 
 /** Proof that somebody may act for the organisation that asks in a campaign. */
 export interface CampaignSteward extends Steward {
@@ -30,6 +31,17 @@ export async function campaignStewardOf(
   if (!owned) throw absent()
   const steward = await stewardOf(db, me, owned.slug, needed)
   return { ...steward, campaign_id: owned.id }
+}
+
+/** The same for a program: its key is one organisation's. */
+export async function campaignStewardBy(db: Db, steward: Steward, slug: string) {
+  const owned = await db
+    .selectFrom('campaigns.campaign')
+    .select('id')
+    .where(isUuid(slug) ? 'id' : 'slug', '=', slug)
+    .where('organisation_id', '=', steward.organisation_id)
+    .executeTakeFirst()
+  return { ...steward, campaign_id: found(owned).id }
 }
 
 /** Received, less what went or goes back. After the end: what had come in time. */

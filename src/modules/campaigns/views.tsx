@@ -161,6 +161,7 @@ export function previewOf(campaign: Campaign, locale: Locale): PreviewCard {
     html_lang: inLocale(campaign.title, locale)?.html ?? '',
     above: plainText(campaign.organisation, locale),
     below: plainText(campaign.summary, locale),
+    percent: percentOf(campaign.received_minor, campaign.minimum_minor),
   }
 }
 

@@ -181,6 +181,23 @@ test('a report that is late is said calmly, and with it the campaign is finished
   expect(page.text).not.toContain('The report is expected')
 })
 
+test('programs read the same: pledges, spending and updates; a key tells how it goes', async () => {
+  const read = async (what: string) =>
+    JSON.parse((await world.visit(`/api/v1/campaigns/two-boats/${what}`)).html)
+  expect((await read('spending')).paid_minor).toBe('100001')
+  expect((await read('spending')).lines[0]).toMatchObject({ spent_minor: '50000' })
+  const { pledges } = await read('pledges')
+  expect(pledges.map((one: { received_minor: string }) => one.received_minor)).toEqual([
+    '3333',
+    '96668',
+  ])
+  expect(JSON.stringify(pledges)).not.toContain('@')
+  expect(await read('updates')).toEqual({ updates: [] })
+  const data = await world.visit('/data/campaigns.json')
+  expect(data.html).toContain('"paid_out":"1000.01"')
+  expect(data.html).toContain('"spent":"500.00"')
+})
+
 test('the database holds the same: nothing spent that was not paid, no report without one', async () => {
   const { db } = world
   const file = await db.selectFrom('campaigns.expense').select('file_id').executeTakeFirstOrThrow()

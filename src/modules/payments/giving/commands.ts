@@ -32,6 +32,8 @@ export function promiseSupport(db: Db, wish: Promising, now: Date) {
       if (purpose.organisation_id !== wish.organisation_id) return refused('closed')
       const whyNot = whyNotPledge(purpose, now)
       if (whyNot) return refused(whyNot)
+      // What ends is not given to again and again.
+      if (wish.rhythm && purpose.closes_at) return refused('rhythm_without_end')
       const recurring_id = wish.rhythm ? await addRecurring(tx, wish, purpose_id, now) : null
       const id = await addPledge(tx, { ...wish, purpose_id, recurring_id }, now)
       const by: By = wish.person_id ? { person_id: wish.person_id } : 'system'

@@ -87,6 +87,7 @@ const errorWords = (t: T, currency: string): ErrorWords => ({
   name_or_anonymous: t('giving.error.name_or_anonymous'),
   cards_not_offered: t('giving.error.cards_not_offered'),
   rhythm_by_bank: t('giving.error.rhythm_by_bank'),
+  rhythm_without_end: t('giving.error.rhythm_without_end'),
   closed: t('giving.error.closed'),
   not_open_yet: t('giving.error.not_open_yet'),
   too_often: ({ minutes }) => t('giving.error.too_often', { minutes: Number(minutes) }),
@@ -102,15 +103,7 @@ function GiveForm({ t, receiver, currencies, currency, cards, purpose, form }: G
       {purpose ? <Hidden name="purpose" value={purpose.id} /> : null}
       <Amount t={t} currency={currency} currencies={[...currencies.keys()]} />
       {cards ? <HowToPay t={t} /> : null}
-      <Radios
-        name="rhythm"
-        label={t('giving.rhythm')}
-        hint={t('giving.rhythm.hint')}
-        choices={(['once', ...rhythms] as const).map((value) => ({
-          value,
-          label: t(`giving.rhythm.${value}`),
-        }))}
-      />
+      {purpose?.closes_at ? null : <HowOften t={t} />}
       <AboutYou t={t} />
       <Field
         name="message"
@@ -177,6 +170,19 @@ function Amount({ t, currency, currencies }: { t: T; currency: string; currencie
     </Group>
   )
 }
+
+/** What ends is not given to again and again. */
+const HowOften = ({ t }: { t: T }) => (
+  <Radios
+    name="rhythm"
+    label={t('giving.rhythm')}
+    hint={t('giving.rhythm.hint')}
+    choices={(['once', ...rhythms] as const).map((value) => ({
+      value,
+      label: t(`giving.rhythm.${value}`),
+    }))}
+  />
+)
 
 const HowToPay = ({ t }: { t: T }) => (
   <Radios
