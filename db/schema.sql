@@ -3787,6 +3787,46 @@ as $function$
   end
 $function$;
 
+create or replace function payments.count_thanks()
+ returns trigger
+ language plpgsql
+ security definer
+ set search_path to 'payments', 'pg_temp'
+as $function$
+  declare
+    its payments.thanks;
+  begin
+    if new.thanks_id is null and (tg_op = 'INSERT' or old.thanks_id is null) then return new; end if;
+    if tg_op = 'UPDATE' then
+      if new.thanks_id is distinct from old.thanks_id then
+        raise exception 'what was chosen with a promise stays' using errcode = 'restrict_violation',
+          constraint = 'pledge_thanks_stay', table = 'pledge';
+      end if;
+      new.thanks_held := old.thanks_held;
+      -- It ended, or all of it went back: once given back it is not taken again.
+      if old.thanks_held and (
+        new.state <> 'open' or new.received_minor > 0 and new.returned_minor >= new.received_minor
+      ) then
+        new.thanks_held := false;
+        update payments.thanks set taken = taken - 1 where id = new.thanks_id;
+      end if;
+      return new;
+    end if;
+    select * into its from payments.thanks t where t.id = new.thanks_id for update;
+    if its.closed_at is not null or new.currency <> its.currency or new.amount_minor < its.least_minor
+      or not exists (
+        select from payments.purpose u
+        where u.id = new.purpose_id and u.kind = its.kind and u.ref_id = its.ref_id
+      ) then
+      raise exception 'not with this promise' using errcode = 'check_violation',
+        constraint = 'pledge_thanks_fit', table = 'pledge';
+    end if;
+    update payments.thanks set taken = taken + 1 where id = new.thanks_id;
+    new.thanks_held := true;
+    return new;
+  end
+$function$;
+
 create or replace function payments.guard_bank_account()
  returns trigger
  language plpgsql
@@ -4812,6 +4852,11 @@ create table payments.pledge (
   first_received_at timestamptz,
   paid_at timestamptz,
   is_sample boolean not null default false,
+  thanks_id uuid,
+  thanks_held boolean not null default false,
+  thanked_at timestamptz,
+  thanked_by uuid,
+  thanks_note text,
   constraint pledge_pkey primary key (id),
   constraint pledge_reference_once unique (reference),
   constraint pledge_bank_account_id_fkey foreign key (bank_account_id) references payments.bank_account(id),
@@ -4819,6 +4864,8 @@ create table payments.pledge (
   constraint pledge_currency_fkey foreign key (currency) references ledger.currency(code),
   constraint pledge_person_id_fkey foreign key (person_id) references people.person(id),
   constraint pledge_purpose_id_fkey foreign key (purpose_id) references payments.purpose(id),
+  constraint pledge_thanked_by_fkey foreign key (thanked_by) references people.person(id),
+  constraint pledge_thanks_id_fkey foreign key (thanks_id) references payments.thanks(id),
   constraint pledge_amount check (amount_minor > 0),
   constraint pledge_bank_has_an_account check ((method = 'bank'::text) = (bank_account_id is not null)),
   constraint pledge_country check (donor_country ~ '^[A-Z]{2}$'::text),
@@ -4828,6 +4875,7 @@ create table payments.pledge (
   constraint pledge_reference check (reference ~ '^RF[0-9]{2}[0-9A-Z]{1,21}$'::text),
   constraint pledge_state check (state = any (array['open'::text, 'withdrawn'::text, 'expired'::text])),
   constraint pledge_sums check (returned_minor >= 0 and received_minor >= returned_minor),
+  constraint pledge_thanks_note_check check (length(thanks_note) >= 1 and length(thanks_note) <= 500),
   constraint pledge_visibility check (visibility = any (array['named'::text, 'anonymous'::text])),
   constraint pledge_withdrawn_before_it_came check (state <> 'withdrawn'::text or received_minor = 0)
 );
@@ -4838,7 +4886,10 @@ create index pledge_entity on payments.pledge using btree (collecting_entity_id)
 create index pledge_person on payments.pledge using btree (person_id);
 create index pledge_purpose on payments.pledge using btree (purpose_id, created_at);
 create index pledge_recurring on payments.pledge using btree (recurring_id, created_at) where (recurring_id is not null);
+create index pledge_thanked_by on payments.pledge using btree (thanked_by) where (thanked_by is not null);
+create index pledge_thanks on payments.pledge using btree (thanks_id) where (thanks_id is not null);
 create index pledge_waiting on payments.pledge using btree (expires_at) where ((state = 'open'::text) and (received_minor = 0));
+create trigger pledge_thanks_are_counted before insert or update on payments.pledge for each row execute function payments.count_thanks();
 comment on table payments.pledge is 'Somebody says what they will give, and how. It is a promise: what came of it is in payment.';
 comment on column payments.pledge.reference is 'ISO 11649: by it a transfer is recognised.';
 comment on column payments.pledge.received_minor is 'Kept by a trigger: the sum of its payments. In the currency of the pledge.';
@@ -4846,6 +4897,8 @@ comment on column payments.pledge.returned_minor is 'Kept by a trigger: the sum 
 comment on column payments.pledge.donor_email is 'Forgotten with the name when the person asks, unless a receipt has to be kept.';
 comment on column payments.pledge.visibility is 'Whether the name may stand on public pages.';
 comment on column payments.pledge.expires_at is 'A bank transfer that never comes is not waited for without end; one that comes later is still found.';
+comment on column payments.pledge.thanks_held is 'It counts against the stock; kept by a trigger.';
+comment on column payments.pledge.thanked_at is 'The organisation says that it was handed over.';
 
 create table payments.processor_account (
   id uuid not null default uuidv7(),
@@ -5179,6 +5232,31 @@ comment on column payments.statement_file.state is 'imported: its entries are bo
 comment on column payments.statement_file.reasons is 'What speaks against it: code, path, message.';
 comment on column payments.statement_file.entries_known is 'Entries that an earlier file had told already.';
 comment on column payments.statement_file.entries_not_booked is 'Entries that the bank had not booked yet; they are never posted.';
+
+create table payments.thanks (
+  id uuid not null default uuidv7(),
+  kind text not null,
+  ref_id uuid not null,
+  title kit.localized not null,
+  note kit.localized not null default '{}'::jsonb,
+  least_minor bigint not null,
+  currency text not null,
+  stock integer,
+  taken integer not null default 0,
+  created_at timestamptz not null,
+  closed_at timestamptz,
+  constraint thanks_pkey primary key (id),
+  constraint thanks_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint thanks_in_stock check (stock is null or taken <= stock),
+  constraint thanks_least_minor_check check (least_minor >= 1 and least_minor <= '100000000000'::bigint),
+  constraint thanks_stock_check check (stock >= 1 and stock <= 1000000),
+  constraint thanks_taken_check check (taken >= 0),
+  constraint thanks_title_check check (title::jsonb <> '{}'::jsonb)
+);
+create index thanks_of on payments.thanks using btree (kind, ref_id);
+comment on table payments.thanks is 'What whoever gives for a purpose may be thanked with.';
+comment on column payments.thanks.kind is 'With ref_id the purpose, as the module knows it: a thing may be thanked for before money can be given for it.';
+comment on column payments.thanks.taken is 'Counted by a trigger on pledge; nobody writes it.';
 
 create view payments.bound_payout as
  select id,

@@ -15,6 +15,8 @@ const done = { slug: 'campaign_done' } as const
 const line = { ...done, id: 'campaign_done_item' } as const
 const bought = { ...done, id: 'campaign_expense' } as const
 const gift = { ...done, id: 'campaign_gift', key: 'campaign_gift_page_key' } as const
+const thanks = { ...open, id: 'campaign_thanks' } as const
+const thanked = { ...open, id: 'campaign_thanked' } as const
 const given = { ...open, key: 'campaign_gift_key' } as const
 
 export const campaignRows: Readonly<Record<string, Row>> = {
@@ -52,6 +54,10 @@ export const campaignRows: Readonly<Record<string, Row>> = {
   'GET /campaigns/:slug/edit/budget/:id': [editors, item],
   'POST /campaigns/:slug/edit/budget/:id': [editors, item],
   'POST /campaigns/:slug/edit/budget/:id/removal': [editors, item],
+  'GET /campaigns/:slug/edit/thanks': [editors, open],
+  'POST /campaigns/:slug/edit/thanks': [editors, open],
+  'POST /campaigns/:slug/edit/thanks/:id/closing': [editors, thanks],
+  'POST /campaigns/:slug/edit/thanks/:id/handing-over': [editors, thanked],
   'GET /campaigns/:slug/hosting': [['foreigner'], draft],
   'POST /campaigns/:slug/hosting': [['foreigner'], draft],
   'GET /campaigns/:slug/standing': [editors, draft],

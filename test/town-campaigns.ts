@@ -8,7 +8,7 @@ import { settleCampaign } from '#modules/campaigns/settlement/commands.ts'
 import { anOrganisation } from '#modules/organisations/fixtures.ts'
 import { aVerification } from '#modules/organisations/verification/fixtures.ts'
 import { aBankAccount, aBankGift, anEntity, aPledge } from '#modules/payments/fixtures.ts'
-import { giftKey } from '#modules/payments/index.ts'
+import { addThanks, giftKey } from '#modules/payments/index.ts'
 import { aBoundPayout } from '#modules/payments/payouts/fixtures.ts'
 import { aPerson } from '#modules/people/fixtures.ts'
 import type { Houses, Visitors } from './town.ts'
@@ -50,23 +50,34 @@ export async function campaignsThere(world: TestWorld, visitors: Visitors, house
       ...{ answered_by: asked_by, answered_at: at },
     }),
     ...(await afterwards(world, visitors, judges)),
-    campaign_gift_key: linkPart(await aGift(world, open, judges), settings.secret),
+    ...(await thankedThere(world, open, judges)),
   }
 }
 
-async function aGift(
-  { db, now }: TestWorld,
-  { purpose_id }: { purpose_id: string },
+/** A gift that came, and what it is thanked with. */
+async function thankedThere(
+  { db, now, settings }: TestWorld,
+  { id: ref_id, purpose_id }: { id: string; purpose_id: string },
   [added_by, confirmed_by]: readonly [string, string],
 ) {
   const entity_id = await anEntity(db, { is_home: false, name: 'Bridge Fund' })
   const bank_account_id = await aBankAccount(db, {
     ...{ entity_id, iban: 'XK051212012345678906', added_by, confirmed_by, confirmed_at: now() },
   })
-  return aPledge(db, {
-    ...{ organisation_id: '', purpose_id, collecting_entity_id: entity_id, bank_account_id },
-    created_at: now(),
-  })
+  const what = { title: { en: 'A postcard' }, note: {}, least_minor: 1000n, stock: 20 }
+  const thanks = await addThanks(db, { ...what, kind: 'campaign', ref_id, currency: 'EUR' }, now())
+  if (!thanks.ok) throw new Error(`The town thanks nobody: ${thanks.refusal}`)
+  const give = (thanks_id: string | null) =>
+    aPledge(db, {
+      ...{ organisation_id: '', purpose_id, collecting_entity_id: entity_id, bank_account_id },
+      ...{ created_at: now(), thanks_id },
+    })
+  const pledge_id = await give(thanks.value)
+  await aBankGift(db, { pledge_id, bank_account_id, amount_minor: 5000n })
+  return {
+    campaign_gift_key: linkPart(await give(null), settings.secret),
+    ...{ campaign_thanks: thanks.value, campaign_thanked: pledge_id },
+  }
 }
 
 /** One that succeeded: some of it was paid out, and something was bought. */

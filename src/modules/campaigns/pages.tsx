@@ -3,6 +3,7 @@ import { absent, found, withheld } from '#kit/outcome.ts'
 import { reply } from '#kit/reply.ts'
 import { site } from '#kit/site.ts'
 import { findMembership } from '#modules/organisations/index.ts'
+import { listThanks } from '#modules/payments/index.ts'
 import { anyone, mayModerate } from '#modules/people/index.ts'
 import { pages as accounting } from './accounting/pages.tsx'
 import { pages as budgeting } from './budgeting/pages.tsx'
@@ -25,6 +26,8 @@ import type { Db } from './tables.ts'
 import { pages as talking } from './talking/pages.tsx'
 import { listBulletins, listQuestions } from './talking/queries.ts'
 import { Bulletins, Questions } from './talking/views.tsx'
+import { pages as thanking } from './thanking/pages.tsx'
+import { ThanksPanel } from './thanking/views.tsx'
 import { pages as whereabouts } from './whereabouts/pages.tsx'
 import { words } from './words.ts'
 
@@ -40,20 +43,27 @@ own.get(paths.campaign.pattern, anyone, async (c) => {
   const t = words(locale)
   if (campaign.hidden_at && !steward && !mayModerate(me)) throw withheld('campaign', id)
   if (campaign.hidden_at) c.set('page', { ...c.var.page, notice: t('hidden') })
-  const [items, supporters, material, moments, bulletins, questions, spending] = await Promise.all([
-    listBudget(reads, id),
-    purpose_id ? listSupporters(reads, purpose_id) : [],
-    listMaterial(reads, id),
-    listStates(reads, id),
-    listBulletins(reads, id),
-    listQuestions(reads, id, steward),
-    isAfter(campaign.state) ? findSpending(reads, campaign) : null,
-  ])
+  const [items, supporters, material, moments, bulletins, questions, spending, thanks] =
+    await Promise.all([
+      listBudget(reads, id),
+      purpose_id ? listSupporters(reads, purpose_id) : [],
+      listMaterial(reads, id),
+      listStates(reads, id),
+      listBulletins(reads, id),
+      listQuestions(reads, id, steward),
+      isAfter(campaign.state) ? findSpending(reads, campaign) : null,
+      isAfter(campaign.state) ? [] : listThanks(reads, { kind: 'campaign', ref_id: id }),
+    ])
   return reply(
     c,
     <CampaignPage
       {...{ t, campaign, items, supporters, material, steward }}
-      standing={<StandingPanel t={t} moments={moments} />}
+      standing={
+        <>
+          <ThanksPanel t={t} of={thanks} />
+          <StandingPanel t={t} moments={moments} />
+        </>
+      }
     >
       {spending ? <SpendingPanel {...{ t, campaign, spending }} /> : null}
       <Bulletins t={t} of={bulletins} />
@@ -75,6 +85,7 @@ const houses = [
   history,
   spending,
   accounting,
+  thanking,
   whereabouts,
 ]
 

@@ -27,6 +27,9 @@ export const paths = {
   extension: path('/campaigns/:slug/extension'),
   cancellation: path('/campaigns/:slug/cancellation'),
 
+  thanks: path('/campaigns/:slug/edit/thanks'),
+  thanksClosing: path('/campaigns/:slug/edit/thanks/:id/closing'),
+  handingOver: path('/campaigns/:slug/edit/thanks/:id/handing-over'),
   spending: path('/campaigns/:slug/spending'),
   asking: path('/campaigns/:slug/spending/:id/asking'),
   expense: path('/campaigns/:slug/spending/:id/expenses'),

@@ -165,7 +165,7 @@ export function previewOf(campaign: Campaign, locale: Locale): PreviewCard {
   }
 }
 
-const ways = ['story', 'terms', 'budget', 'standing'] as const
+const ways = ['story', 'terms', 'budget', 'thanks', 'standing'] as const
 export type Way = (typeof ways)[number]
 
 interface Sheeted {
@@ -267,6 +267,8 @@ export const errorWords = (t: T): ErrorWords => ({
   extended_already: t('error.extended_already'),
   already_decided: t('error.already_decided'),
   check_all: t('error.check_all'),
+  too_many_thanks: t('error.too_many_thanks'),
+  nobody_to_thank: t('error.nobody_to_thank'),
   not_succeeded: t('error.not_succeeded'),
   more_than_paid_out: t('error.more_than_paid_out'),
   day_in_future: t('error.day_in_future'),

@@ -3,8 +3,11 @@
 export { findLastIntent } from './cards/queries.ts'
 export { CardState } from './cards/views.tsx'
 export {
+  addThanks,
+  closeThanks,
   failPayoutByEntry,
   findCardOffer,
+  handOver,
   type OutgoingEntry,
   openPurpose,
   type PurposeWish,
@@ -19,9 +22,17 @@ export { draftPayout } from './payouts/commands.ts'
 export { findAmounts, findTerms } from './payouts/queries.ts'
 export { PayoutForm } from './payouts/schema.ts'
 export { PayoutAsking } from './payouts/views.tsx'
-export { findPurpose, listPayeeAccounts, type PayeeAccount } from './queries.ts'
+export {
+  findPurpose,
+  listPayeeAccounts,
+  listThanked,
+  listThanks,
+  type PayeeAccount,
+  type Thanked,
+  type Thanks,
+} from './queries.ts'
 export { receivedOf } from './received/queries.ts'
 export { ReceivedPanel, SupportPanel } from './received/views.tsx'
-export { askable, type Standing, standingOf } from './rules.ts'
+export { askable, leftOf as thanksLeft, type Standing, standingOf } from './rules.ts'
 export { isKeyOf as isGiftKey, keyOf as giftKey } from './schema.ts'
 export type { PaymentsTables, Tables as PaymentsNeeds } from './tables.ts'

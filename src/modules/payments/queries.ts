@@ -90,4 +90,5 @@ export {
   payingAccount,
   type Standing as StandingMoney,
 } from './payouts/queries.ts'
+export { listThanked, listThanks, type Thanked, type Thanks } from './thanks/queries.ts'
 export type { WaitingEntry } from './worklist/queries.ts'

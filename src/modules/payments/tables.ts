@@ -30,6 +30,7 @@ import type {
   Visibility,
 } from './rules.ts'
 import type { StatementsTables } from './statements/tables.ts'
+import type { PledgeThanks, ThanksTables } from './thanks/tables.ts'
 
 /** Who collects: its name stands on the receipt. */
 interface EntityTable {
@@ -101,7 +102,7 @@ export interface PurposeTable {
 }
 
 /** A promise. What came of it is in `payment`. */
-export interface PledgeTable {
+export interface PledgeTable extends PledgeThanks {
   id: Generated<string>
   purpose_id: string
   method: Method
@@ -229,7 +230,8 @@ export type PaymentsTables = SharedTables &
   DisputesTables &
   PayoutsTables &
   OrdersTables &
-  RefundsTables
+  RefundsTables &
+  ThanksTables
 
 /** The tables this module may touch. Any other is a type error. */
 export type Tables = PaymentsTables &

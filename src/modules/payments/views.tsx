@@ -20,6 +20,7 @@ export { Latest } from './latest/views.tsx'
 export { MappingPage } from './mapping/views.tsx'
 export { receiptValues, slipValues, summaryValues } from './papers/views.tsx'
 export { BoundTo } from './payouts/views.tsx'
+export { InReturn } from './thanks/views.tsx'
 export { WaitingPage } from './waiting/views.tsx'
 
 /** The end of an account number; the whole of it is shown only where somebody has to compare it. */
