@@ -24,8 +24,12 @@ pages.get(paths.embedded.pattern, anyone, async (c) => {
   const { reads, locale, now } = c.var
   const { of, slug } = c.req.param()
   const subject = await subjectAt(reads, of, slug, locale, now)
-  return replyFramed(c, <EmbeddedPage t={words(locale)} {...subject} />)
+  const view = <EmbeddedPage t={words(locale)} {...subject} />
+  return subject.campaign ? replyFramed(c, view, progressSeconds) : replyFramed(c, view)
 })
+
+// The card of a campaign is asked for anew each minute.
+const progressSeconds = 30
 
 async function share(c: Ask<Whole>, of: 'o' | 'projects' | 'posts' | 'campaigns', slug: string) {
   const { reads, locale, now, settings } = c.var
