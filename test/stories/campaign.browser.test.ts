@@ -51,6 +51,8 @@ beforeAll(async () => {
     slug: 'boats',
   })
   place = await aWorldSite(world)
+  // The practice processor sends people back to where they came from.
+  Object.assign(world.settings, { base_url: place.site })
   working = setInterval(() => world.work().catch(() => undefined), 400)
 })
 afterAll(async () => {
