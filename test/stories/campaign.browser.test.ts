@@ -19,7 +19,9 @@ import { aPdf, aWalker, type Walker } from '#test/walker.ts'
 import { aWorld, type TestWorld } from '#test/world.ts'
 import { aWorldSite } from '#test/world-site.ts'
 
-type Somebody = { id: string; cookie: string }
+interface Somebody {
+  readonly id: string
+}
 
 let browser: Browser
 let world: TestWorld
@@ -35,7 +37,7 @@ beforeAll(async () => {
   const { db, settings } = world
   const come = async (name: string, roles: readonly 'operator'[] = []) => {
     const { id } = await aPerson(db, settings, { name, roles })
-    return { id, ...(await aVisitor(db, settings, id, world.now())) }
+    return { id }
   }
   const [owner, finance] = [await come('Drita'), await come('Finance')]
   const [one, two] = [await come('Vesa', ['operator']), await come('Jelena', ['operator'])]
@@ -62,12 +64,18 @@ afterAll(async () => {
   await browser.close()
 })
 
+/** Signed in today: a session does not last as long as a campaign. */
+const cookieOf = async ({ id }: Somebody) =>
+  (await aVisitor(world.db, world.settings, id, world.now())).cookie
+
 /** A telephone without scripts, of somebody who is signed in or of nobody. */
 async function come(locale: Locale, as?: Somebody) {
   const walker = await aWalker(browser, { site: place.site, locale, javaScript: false })
   walkers.push(walker)
-  const [name = '', value = ''] = as?.cookie.split('=') ?? []
-  if (name) await walker.context.addCookies([{ name, value, url: place.site }])
+  if (as) {
+    const [name = '', value = ''] = (await cookieOf(as)).split('=')
+    await walker.context.addCookies([{ name, value, url: place.site }])
+  }
   return walker
 }
 
@@ -107,7 +115,7 @@ test(
     await stranger.go('/campaigns/two-boats')
     await says(stranger, t('state.succeeded'))
     await paidOut()
-    await accounted(organiser)
+    await accounted(await come('en', people.owner))
 
     await zurich.page.goto(zurich.page.url())
     await zurich.press(paymentWords('sq')('gifts.whereabouts'))
@@ -202,13 +210,15 @@ async function paidOut() {
   await banked(id)
 }
 
+const visitor = async (who: Somebody) => ({ cookie: await cookieOf(who) })
+
 /** The file and the bank's statement have stories of their own: here they only happen. */
 async function banked(payout_id: string) {
-  const as = people.one
+  const [as, other] = [await visitor(people.one), await visitor(people.two)]
   const execute_on = new Date(world.clock.now.getTime() + dayMs).toISOString().slice(0, 10)
   const wish = { bank_account_id, execute_on, 'items[]': [payout_id] }
   const drawn = await world.submit('/desk/orders', wish, { as })
-  await world.submit(`${drawn.location}/sending`, { compared: 'yes' }, { as: people.two })
+  await world.submit(`${drawn.location}/sending`, { compared: 'yes' }, { as: other })
   const item = await world.db
     .selectFrom('payments.order_item')
     .select('end_to_end_id')
