@@ -41,8 +41,12 @@ export async function measureFeed(country: MadeCountry, times: number): Promise<
     }
     const [feed_ms, unchanged_ms, bare_ms] = [feed, unchanged, bare].map((all) => median(all ?? []))
     return {
-      ...{ posts: postsOfDay, bytes, feed_ms: feed_ms ?? 0, unchanged_ms: unchanged_ms ?? 0 },
-      ...{ bare_ms: bare_ms ?? 0, ratio: (bare_ms ?? 0) / (feed_ms ?? 1) },
+      posts: postsOfDay,
+      bytes,
+      feed_ms: feed_ms ?? 0,
+      unchanged_ms: unchanged_ms ?? 0,
+      bare_ms: bare_ms ?? 0,
+      ratio: (bare_ms ?? 0) / (feed_ms ?? 1),
     }
   } finally {
     await pool.end()

@@ -76,6 +76,7 @@ export async function measurePages(
   writeFileSync(file, JSON.stringify(answers))
   const site = await startSite(country)
   const bare = await startBare(file, country.url)
+  const writer = writeEverySecond(country.url)
   try {
     const at_rest = memoryOf(site.process)
     const pages: PageFigures[] = []
@@ -85,8 +86,23 @@ export async function measurePages(
     }
     return { pages, at_rest, memory: memoryOf(site.process) }
   } finally {
-    await Promise.all([site.stop(), bare.stop()])
+    await Promise.all([site.stop(), bare.stop(), writer.stop()])
     rmSync(folder, { recursive: true })
+  }
+}
+
+/**
+ * Where nothing is written, pages are given again without being asked for. A site that lives is
+ * written into, so somebody writes meanwhile.
+ */
+function writeEverySecond(url: string) {
+  const pool = openPool(url, { max: 1 })
+  const timer = setInterval(() => void pool.query('select pg_current_xact_id()'), 1000)
+  return {
+    stop: () => {
+      clearInterval(timer)
+      return pool.end()
+    },
   }
 }
 

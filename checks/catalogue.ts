@@ -57,7 +57,9 @@ export async function readCatalogue(ask: Ask): Promise<Catalogue> {
   return {
     schemas: schemas.map(({ name }) => String(name)),
     tables: tables.map(({ name, view, kept }) => ({
-      ...{ name: String(name), view: view === true, kept: kept === true },
+      name: String(name),
+      view: view === true,
+      kept: kept === true,
     })),
     columns: columns.map((row) => ({
       table: String(row.table),

@@ -3627,6 +3627,14 @@ create table ledger.owner (
 );
 comment on table ledger.owner is 'What an owner of accounts is called in public. Told by the modules that know; a donor is never told.';
 
+create table ledger.payer (
+  event_id uuid not null,
+  payer text not null,
+  constraint payer_pkey primary key (event_id),
+  constraint payer_word check (payer ~ '^[0-9a-f]{10}$'::text)
+);
+comment on table ledger.payer is 'Who paid, as far as anybody may know: one word for one payer of one purpose. Told by the modules that know.';
+
 create table ledger.period_close (
   closed_through date not null,
   closed_at timestamptz not null default now(),
@@ -3853,12 +3861,17 @@ create or replace function payments.guard_bank_return()
  returns trigger
  language plpgsql
 as $function$
+  declare
+    told boolean := old.state = 'requested' and new.state = 'requested' and new.told_by is not null;
   begin
-    if (new.id, new.number, new.refund_id, new.entry_id, new.bank_account_id, new.iban, new.bic, new.holder,
-        new.bank_name, new.amount_minor, new.currency, new.why, new.event_id, new.leg_id, new.requested_by, new.created_at)
+    if (new.id, new.number, new.refund_id, new.entry_id, new.credit_choice_id, new.decided_by, new.bank_account_id,
+        new.amount_minor, new.currency, new.why, new.event_id, new.leg_id, new.requested_by, new.created_at)
       is distinct from
-      (old.id, old.number, old.refund_id, old.entry_id, old.bank_account_id, old.iban, old.bic, old.holder,
-        old.bank_name, old.amount_minor, old.currency, old.why, old.event_id, old.leg_id, old.requested_by, old.created_at)
+      (old.id, old.number, old.refund_id, old.entry_id, old.credit_choice_id, old.decided_by, old.bank_account_id,
+        old.amount_minor, old.currency, old.why, old.event_id, old.leg_id, old.requested_by, old.created_at)
+      or ((new.iban, new.bic, new.holder, new.bank_name, new.told_by)
+        is distinct from (old.iban, old.bic, old.holder, old.bank_name, old.told_by)
+        and not (told and (old.iban is null or old.told_by is not null)))
       or (old.confirmed_by is not null and new.confirmed_by is distinct from old.confirmed_by)
       or (new.state <> old.state and (old.state, new.state) not in (
         ('requested', 'confirmed'), ('requested', 'withdrawn'), ('confirmed', 'withdrawn'),
@@ -4023,6 +4036,18 @@ as $function$
   end
 $function$;
 
+create or replace function payments.payer_of(its_pledge uuid, its_purpose uuid)
+ returns text
+ language sql
+ stable
+as $function$
+  select encode(substr(sha256((select key from payments.payer_key) || uuid_send(its_purpose)
+    || convert_to(p.visibility || ' ' || coalesce(p.person_id::text, p.donor_email, p.id::text), 'UTF8')
+  ), 1, 5), 'hex')
+  from payments.pledge p where p.id = its_pledge
+$function$;
+comment on function payments.payer_of(uuid,uuid) is 'What the journal calls whoever paid this pledge, for this purpose.';
+
 create or replace function payments.refuse_change()
  returns trigger
  language plpgsql
@@ -4031,6 +4056,14 @@ as $function$
     raise exception 'what arrived is never rewritten: give it back, or book what corrects it'
       using errcode = 'restrict_violation', constraint = 'payment_is_kept', table = tg_table_name;
   end
+$function$;
+
+create or replace function payments.same_everywhere(its_name text)
+ returns jsonb
+ language sql
+ immutable
+as $function$
+  select jsonb_build_object('sq', its_name, 'sr', its_name, 'en', its_name)
 $function$;
 
 create or replace function payments.take_step()
@@ -4072,6 +4105,62 @@ as $function$
         requested_by = case new.to_state when 'requested' then new.person_id else requested_by end
       where id = new.payout_id;
     return new;
+  end
+$function$;
+
+create or replace function payments.tell_entity(its_id uuid)
+ returns void
+ language sql
+as $function$
+  select payments.tell_owner(id, payments.same_everywhere(name))
+    from payments.entity where id = its_id;
+  select payments.tell_owner(b.id, payments.same_everywhere(e.name || ', ' || b.bank_name))
+    from payments.bank_account b join payments.entity e on e.id = b.entity_id where e.id = its_id;
+  select payments.tell_owner(p.id, payments.same_everywhere(e.name || ', ' || p.provider))
+    from payments.processor_account p join payments.entity e on e.id = p.entity_id
+    where e.id = its_id;
+$function$;
+
+create or replace function payments.tell_ledger()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    if tg_table_name = 'entity' then
+      perform payments.tell_entity(new.id);
+    elsif tg_table_name = 'purpose' then
+      -- What an organisation is called, the ledger knows.
+      if new.account_owner_id <> new.organisation_id then
+        perform payments.tell_owner(new.account_owner_id, new.title);
+      end if;
+    else
+      perform payments.tell_entity(new.entity_id);
+    end if;
+    return null;
+  end
+$function$;
+
+create or replace function payments.tell_owner(its_id uuid, its_name jsonb)
+ returns void
+ language sql
+as $function$
+  insert into ledger.owner (id, name) values (its_id, its_name)
+  on conflict (id) do update set name = excluded.name, told_at = now()
+    where ledger.owner.name is distinct from excluded.name
+$function$;
+comment on function payments.tell_owner(uuid,jsonb) is 'What the ledger calls an owner of accounts from now on.';
+
+create or replace function payments.tell_payer()
+ returns trigger
+ language plpgsql
+ security definer
+ set search_path to 'payments', 'pg_temp'
+as $function$
+  begin
+    insert into ledger.payer (event_id, payer)
+      select new.event_id, payments.payer_of(new.pledge_id, new.purpose_id)
+      on conflict do nothing;
+    return null;
   end
 $function$;
 
@@ -4158,6 +4247,7 @@ create index bank_account_confirmed_by on payments.bank_account using btree (con
 create index bank_account_entity on payments.bank_account using btree (entity_id);
 create unique index bank_account_once on payments.bank_account using btree (iban, currency) where (closed_at is null);
 create trigger bank_account_is_guarded before update on payments.bank_account for each row execute function payments.guard_bank_account();
+create trigger bank_account_is_named after insert or update of bank_name on payments.bank_account for each row execute function payments.tell_ledger();
 comment on table payments.bank_account is 'An account into which people pay. It is shown to nobody before a second person confirmed it.';
 comment on column payments.bank_account.holder is 'The payee as a bank wants it written.';
 
@@ -4167,7 +4257,7 @@ create table payments.bank_return (
   refund_id uuid,
   entry_id uuid,
   bank_account_id uuid not null,
-  iban text not null,
+  iban text,
   bic text,
   holder text not null,
   bank_name text,
@@ -4182,21 +4272,31 @@ create table payments.bank_return (
   created_at timestamptz not null,
   confirmed_at timestamptz,
   ended_at timestamptz,
+  credit_choice_id uuid,
+  decided_by text not null default 'people'::text,
+  told_by uuid,
   constraint bank_return_pkey primary key (id),
+  constraint bank_return_credit_choice unique (credit_choice_id),
   constraint bank_return_number unique (number),
   constraint bank_return_refund unique (refund_id),
   constraint bank_return_bank_account_id_fkey foreign key (bank_account_id) references payments.bank_account(id),
   constraint bank_return_confirmed_by_fkey foreign key (confirmed_by) references people.person(id),
+  constraint bank_return_credit_choice_id_fkey foreign key (credit_choice_id) references payments.credit_choice(id),
   constraint bank_return_currency_fkey foreign key (currency) references ledger.currency(code),
   constraint bank_return_refund_id_fkey foreign key (refund_id) references payments.refund(id),
   constraint bank_return_requested_by_fkey foreign key (requested_by) references people.person(id),
+  constraint bank_return_told_by_fkey foreign key (told_by) references people.person(id),
   constraint bank_return_amount check (amount_minor > 0),
-  constraint bank_return_confirmed check ((state = any (array['requested'::text, 'withdrawn'::text])) or confirmed_by is not null and confirmed_at is not null),
+  constraint bank_return_confirmed check ((state = any (array['requested'::text, 'withdrawn'::text])) or confirmed_at is not null and (confirmed_by is not null or decided_by = 'rule'::text and told_by is null)),
+  constraint bank_return_confirmed_by_another check (confirmed_by <> told_by),
+  constraint bank_return_decided_by check (decided_by = any (array['people'::text, 'rule'::text])),
   constraint bank_return_ended check ((state = any (array['done'::text, 'failed'::text, 'withdrawn'::text])) = (ended_at is not null)),
   constraint bank_return_iban check (iban ~ '^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$'::text),
-  constraint bank_return_of_one check (num_nonnulls(refund_id, entry_id) = 1),
+  constraint bank_return_knows_whither check ((state = any (array['requested'::text, 'withdrawn'::text])) or iban is not null),
+  constraint bank_return_of_one check (num_nonnulls(refund_id, entry_id, credit_choice_id) = 1),
   constraint bank_return_second_person check (confirmed_by <> requested_by),
   constraint bank_return_state check (state = any (array['requested'::text, 'confirmed'::text, 'ordered'::text, 'done'::text, 'failed'::text, 'withdrawn'::text])),
+  constraint bank_return_told check (told_by is null or iban is not null),
   constraint bank_return_why check (length(why) >= 1 and length(why) <= 500)
 );
 create index bank_return_account on payments.bank_return using btree (bank_account_id);
@@ -4204,12 +4304,17 @@ create index bank_return_confirmed_by on payments.bank_return using btree (confi
 create unique index bank_return_entry on payments.bank_return using btree (entry_id) where (state <> all (array['failed'::text, 'withdrawn'::text]));
 create index bank_return_open on payments.bank_return using btree (created_at) where (state = any (array['requested'::text, 'confirmed'::text, 'ordered'::text]));
 create index bank_return_requested_by on payments.bank_return using btree (requested_by);
+create index bank_return_told_by on payments.bank_return using btree (told_by);
 create trigger bank_return_is_guarded before update on payments.bank_return for each row execute function payments.guard_bank_return();
 create trigger bank_return_is_not_deleted before delete on payments.bank_return for each row execute function payments.refuse_change();
 comment on table payments.bank_return is 'Money on its way back, by bank, to the account that it came from. It is reserved in the ledger from the moment it is asked for.';
 comment on column payments.bank_return.refund_id is 'Of a payment; entry_id instead where the money never found a purpose.';
 comment on column payments.bank_return.entry_id is 'The line of a bank''s statement with which it came.';
+comment on column payments.bank_return.iban is 'Null as long as nobody knows whither: it came without an account, or what was sent there bounced.';
 comment on column payments.bank_return.leg_id is 'The pending transfer that reserves it.';
+comment on column payments.bank_return.credit_choice_id is 'Of what a donor had sent too much, and wants back.';
+comment on column payments.bank_return.decided_by is 'people: two of them. rule: what everybody can read decides, and it goes to where it came from.';
+comment on column payments.bank_return.told_by is 'Who wrote down the account that the donor named. Another person confirms it.';
 
 create table payments.bank_word (
   id uuid not null default uuidv7(),
@@ -4496,6 +4601,7 @@ create table payments.entity (
   constraint entity_name check (length(name) >= 2 and length(name) <= 70)
 );
 create unique index entity_home on payments.entity using btree (is_home) where is_home;
+create trigger entity_is_named after insert or update of name on payments.entity for each row execute function payments.tell_ledger();
 comment on table payments.entity is 'A legal person in whose name money is collected: it stands on the receipt.';
 comment on column payments.entity.name is 'At most 70 characters: so many fit into a payment order.';
 comment on column payments.entity.country is 'ISO 3166-1 alpha-2, and XK.';
@@ -4634,6 +4740,15 @@ create trigger order_item_is_not_deleted before delete on payments.order_item fo
 comment on table payments.order_item is 'One payment of a file. Its end_to_end_id comes back on the bank''s statement.';
 comment on column payments.order_item.leg_id is 'The pending transfer that reserves the money until the bank speaks.';
 
+create table payments.payer_key (
+  only_one boolean not null default true,
+  key bytea not null default (uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())),
+  constraint payer_key_pkey primary key (only_one),
+  constraint payer_key_bytes check (octet_length(key) = 32),
+  constraint payer_key_only_one check (only_one)
+);
+comment on table payments.payer_key is 'Made once here; the application cannot read it.';
+
 create table payments.payment (
   id uuid not null,
   pledge_id uuid,
@@ -4667,6 +4782,7 @@ create index payment_source_of on payments.payment using btree (source, source_i
 create trigger payment_is_counted after insert on payments.payment referencing new table as arrived for each statement execute function payments.count_received();
 create trigger payment_is_kept before delete or update on payments.payment for each row execute function payments.refuse_change();
 create trigger payment_is_not_emptied before truncate on payments.payment for each statement execute function payments.refuse_change();
+create trigger payment_payer_is_told after insert on payments.payment for each row when (new.pledge_id is not null) execute function payments.tell_payer();
 comment on table payments.payment is 'Money that arrived and found its purpose. Never changed; what goes back is a refund.';
 comment on column payments.payment.original_minor is 'What was sent, where the bank''s rate made another currency of it.';
 comment on column payments.payment.event_id is 'The event in the ledger that booked it.';
@@ -4917,6 +5033,7 @@ create table payments.processor_account (
 );
 create index processor_account_entity on payments.processor_account using btree (entity_id);
 create unique index processor_account_once on payments.processor_account using btree (provider, label) where (closed_at is null);
+create trigger processor_account_is_named after insert on payments.processor_account for each row execute function payments.tell_ledger();
 comment on table payments.processor_account is 'An account of ours with somebody who takes cards. Its keys are in the environment, not here.';
 comment on column payments.processor_account.label is 'By it the keys are found in the environment.';
 
@@ -4984,6 +5101,7 @@ create table payments.purpose (
 );
 create index purpose_account_kind on payments.purpose using btree (account_kind);
 create index purpose_organisation on payments.purpose using btree (organisation_id);
+create trigger purpose_is_named after insert or update of title on payments.purpose for each row execute function payments.tell_ledger();
 comment on table payments.purpose is 'What money can be given for. Modules above register what they ask for; support of an organisation is the first.';
 comment on column payments.purpose.kind is 'support, or the word of the module that registered it.';
 comment on column payments.purpose.ref_id is 'What it is in that module.';

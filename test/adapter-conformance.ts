@@ -25,9 +25,15 @@ export interface Bench {
 }
 
 const order = (amount_minor: bigint, currency: string) => ({
-  ...{ id: randomUUID(), amount_minor, currency, title: 'For the river', reference: 'RF18RIVER' },
-  ...{ email: 'donor@example.org', language: 'sq' as const },
-  ...{ paid_url: 'http://localhost:3000/paid', left_url: 'http://localhost:3000/left' },
+  id: randomUUID(),
+  amount_minor,
+  currency,
+  title: 'For the river',
+  reference: 'RF18RIVER',
+  email: 'donor@example.org',
+  language: 'sq' as const,
+  paid_url: 'http://localhost:3000/paid',
+  left_url: 'http://localhost:3000/left',
 })
 
 function ok<T>(answer: Answer<T>): T {

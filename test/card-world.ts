@@ -9,6 +9,7 @@ import { giftKey } from '#modules/payments/cards/schema.ts'
 import { startCheckout } from '#modules/payments/commands.ts'
 import { anEntity, aPledge } from '#modules/payments/fixtures.ts'
 import { paths } from '#modules/payments/paths.ts'
+import { aPerson } from '#modules/people/fixtures.ts'
 import { aFakeProcessor, type Travel } from './fake-processor.ts'
 import { aWorld, type TestWorld } from './world.ts'
 
@@ -45,7 +46,13 @@ export async function aCardWorld(wish: Wish = {}) {
   place.account = account
   const organisation = (await anOrganisation(db, { slug: 'lumi' })).id
   return {
-    ...{ world, db, fake, home, entity, account, organisation },
+    world,
+    db,
+    fake,
+    home,
+    entity,
+    account,
+    organisation,
     ...donors({ world, fake, entity, organisation, currency }),
     post: (body: string, signature: string) => post(place, body, signature),
     /** The worker does all that waits; what is put off a little as well. */
@@ -92,8 +99,12 @@ function donors({ world, fake, entity, organisation, currency }: Given) {
   const { db } = world
   const promise = (amount_minor = 5000n) =>
     aPledge(db, {
-      ...{ organisation_id: organisation, collecting_entity_id: entity, method: 'card' },
-      ...{ amount_minor, currency, created_at: world.now() },
+      organisation_id: organisation,
+      collecting_entity_id: entity,
+      method: 'card',
+      amount_minor,
+      currency,
+      created_at: world.now(),
     })
   /** Promised, and the payment page asked for. */
   async function checkout(amount_minor = 5000n) {
@@ -105,7 +116,8 @@ function donors({ world, fake, entity, organisation, currency }: Given) {
     return { pledge_id, intent_id: begun.value.intent_id, session: intent?.checkout_ref ?? '' }
   }
   return {
-    ...{ promise, checkout },
+    promise,
+    checkout,
     key: (pledge_id: string) => giftKey(pledge_id, world.settings.secret),
     /** Paid with a good card; the words about it wait to be delivered. */
     async paid(amount_minor = 5000n) {
@@ -115,6 +127,7 @@ function donors({ world, fake, entity, organisation, currency }: Given) {
       const intent = fake.thing(String(session.payment_intent))
       return { ...begun, charge: String(intent.latest_charge) }
     },
+    person: async () => ({ person_id: (await aPerson(db, world.settings)).id }),
     intent: (pledge_id: string) => findLastIntent(db, pledge_id),
     async pledge(id: string) {
       const row = db.selectFrom('payments.pledge').selectAll().where('id', '=', id)

@@ -6,6 +6,18 @@ const moderators: readonly Somebody[] = ['moderator', 'operator']
 const operators: readonly Somebody[] = ['operator']
 
 export const deskRows: Readonly<Record<string, Row>> = {
+  'GET /desk/ledger': [operators],
+  'POST /desk/ledger/check': [operators],
+  'GET /desk/ledger/accounts': [operators],
+  'GET /desk/ledger/accounts/:id': [operators, { id: '1' }],
+  'GET /desk/ledger/accounts/:id/table': [operators, { id: '1' }],
+  'GET /desk/ledger/events/:id': [operators, { id: 'ledger_event' }],
+  'GET /desk/ledger/trial-balance': [operators],
+  'GET /desk/ledger/trial-balance/table': [operators],
+  'GET /desk/ledger/export': [operators],
+  'GET /desk/ledger/closing': [operators],
+  'GET /desk/ledger/closing/:through': [operators, { through: '2026-10-31' }],
+  'POST /desk/ledger/closing/:through': [operators, { through: '2026-10-31' }, { sure: 'yes' }],
   'GET /desk/payments': [operators],
   'GET /desk/payments/statements': [operators],
   'POST /desk/payments/statements': [operators],

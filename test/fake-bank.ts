@@ -64,8 +64,13 @@ export function aFakeBank({ iban, currency, opening_minor = 0n }: Account) {
     balance: () => opening_minor + sum(all),
     arrives: ({ amount_minor, from, text = [], reference, on }: Arrival) =>
       book({
-        ...{ ...plain, credit: true, amount_minor, party: from, on },
-        ...{ lines: [text].flat(), structured: reference ?? null },
+        ...plain,
+        credit: true,
+        amount_minor,
+        party: from,
+        on,
+        lines: [text].flat(),
+        structured: reference ?? null,
       }),
     charges: (amount_minor: bigint, on: string) =>
       book({ ...plain, credit: false, amount_minor, party: null, lines: ['Charges'], on }),

@@ -56,7 +56,8 @@ export async function aFakeGateway({ now, secret }: { now: Date; secret: string 
   })
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
   return {
-    ...{ bank, breaks },
+    bank,
+    breaks,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     /** The donor follows the signed address and types in a card. */
     pay: (order: string, amount: string, card: 'good' | 'declined') =>

@@ -57,7 +57,10 @@ export async function aFakeProcessor({ now, hook, port = 0, tariff = {}, tag = '
   await new Promise<void>((ready) => server.listen(port, '127.0.0.1', ready))
   const url = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
-    ...{ books, state, ...keys, api_url: url() },
+    books,
+    state,
+    ...keys,
+    api_url: url(),
     thing: (id: string) => the(books, id),
     balance: () => balanceOf(books),
     ...bound(doing),
@@ -157,7 +160,8 @@ async function requestOf(asked: IncomingMessage): Promise<Request> {
   const { method = 'GET', url = '/' } = asked
   const body = method === 'GET' ? null : Buffer.concat(chunks)
   return new Request(`http://127.0.0.1${url}`, {
-    ...{ method, body },
+    method,
+    body,
     headers: headers as [string, string][],
   })
 }

@@ -68,7 +68,8 @@ export async function aFediverseServer(port: number, firstKnock: Signature = 'rf
       : federation.fetch(request, { contextData: null })
   const server = serve({ fetch, port, hostname: '127.0.0.1', createServer })
   return {
-    ...{ base, state },
+    base,
+    state,
     ...ana(federation.createContext(new URL(base), null)),
     close: () =>
       new Promise<void>((closed) => {

@@ -26,7 +26,8 @@ conforms('a bank’s gateway', async () => {
         return opened
       },
     },
-    ...{ now, asks_for_checkout: false },
+    now,
+    asks_for_checkout: false,
     pay: (ref, card) => gateway.pay(ref, amounts.get(ref) ?? '', card),
     refundElsewhere: (receipt, minor) => gateway.giveBack(receipt, decimalText(minor, 'EUR')),
     words() {

@@ -92,8 +92,15 @@ function eur(text: string): bigint {
 }
 
 const emptyState = (order: string): PaymentState => ({
-  ...{ order_id: order, checkout_ref: order, payment_ref: order, stage: 'open', failure: null },
-  ...{ charge: null, refunds: [], disputes: [], movements: [] },
+  order_id: order,
+  checkout_ref: order,
+  payment_ref: order,
+  stage: 'open',
+  failure: null,
+  charge: null,
+  refunds: [],
+  disputes: [],
+  movements: [],
 })
 
 const stateOf = ({
@@ -116,13 +123,22 @@ const stateOf = ({
 })
 
 const refundOf = ({ id, request, amount, time }: BankRefund) => ({
-  ...{ ref: id, order_id: request, amount_minor: eur(amount), currency: 'EUR' },
-  ...{ state: 'done' as const, at: new Date(time) },
+  ref: id,
+  order_id: request,
+  amount_minor: eur(amount),
+  currency: 'EUR',
+  state: 'done' as const,
+  at: new Date(time),
 })
 
 const movementOf = ({ id, kind, about, amount, fee, time }: BankLine): Movement => ({
-  ...{ ref: id, kind, about, amount_minor: eur(amount), fee_minor: eur(fee) },
-  ...{ currency: 'EUR', at: new Date(time) },
+  ref: id,
+  kind,
+  about,
+  amount_minor: eur(amount),
+  fee_minor: eur(fee),
+  currency: 'EUR',
+  at: new Date(time),
 })
 
 /** 4xx is a no; everything else that is no answer is not known. */

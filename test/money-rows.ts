@@ -56,6 +56,8 @@ export const moneyRows: Readonly<Record<string, Row>> = {
   'POST /desk/gifts/:id': [operators, { id: 'payment' }],
   'POST /desk/refunds/:id/confirmation': [operators, { id: 'refund' }],
   'POST /desk/refunds/:id/withdrawal': [operators, { id: 'refund' }],
+  'GET /desk/returns/:id': [operators, { id: 'lost_return' }],
+  'POST /desk/returns/:id/account': [operators, { id: 'lost_return' }],
   'POST /desk/returns/entries/:id': [operators, { id: 'entry' }],
   'POST /desk/returns/:id/confirmation': [operators, { id: 'bank_return' }],
   'POST /desk/returns/:id/withdrawal': [operators, { id: 'bank_return' }],

@@ -57,6 +57,10 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /report': [all],
   'POST /report': [all],
   'GET /moderation': [all],
+  'GET /ledger': [all],
+  'GET /ledger/check-journal.mjs': [all],
+  'GET /ledger/rows/:seq': [all, { seq: '1' }],
+  'GET /ledger/rows/:seq/proof': [all, { seq: '1' }],
   'GET /moderation.csv': [all],
   'GET /moderation/decisions/:id': [
     ['editor', 'finance', 'owner', ...moderators],

@@ -31,7 +31,12 @@ export async function campaignsThere(world: TestWorld, visitors: Visitors, house
   const organisation_id = houses.river
   const hosted = { host_id: host.id, host_agreed_by: visitors.foreigner.id, host_agreed_at: at }
   const open = await aCampaign(db, {
-    ...{ slug: 'new-boats', organisation_id, asked_by, judges, at, terms: hosted },
+    slug: 'new-boats',
+    organisation_id,
+    asked_by,
+    judges,
+    at,
+    terms: hosted,
   })
   const terms = { host_id: host.id }
   const draft = await aDraft(db, { slug: 'new-oars', organisation_id, at, terms })
@@ -42,12 +47,19 @@ export async function campaignsThere(world: TestWorld, visitors: Visitors, house
     .where('campaign_id', '=', draft.id)
     .executeTakeFirstOrThrow()
   return {
-    ...{ campaign: open.slug, campaign_draft: draft.slug, campaign_item: item.id },
+    campaign: open.slug,
+    campaign_draft: draft.slug,
+    campaign_item: item.id,
     campaign_review: await aReview(db, waiting.id, asked_by, at),
     campaign_question: await add(world, 'campaigns.question', {
-      ...{ campaign_id: open.id, person_id: visitors.visitor.id, language: 'en' },
-      ...{ text: 'How many boats?', asked_at: at, answer: localized('Two.') },
-      ...{ answered_by: asked_by, answered_at: at },
+      campaign_id: open.id,
+      person_id: visitors.visitor.id,
+      language: 'en',
+      text: 'How many boats?',
+      asked_at: at,
+      answer: localized('Two.'),
+      answered_by: asked_by,
+      answered_at: at,
     }),
     ...(await afterwards(world, visitors, judges)),
     ...(await thankedThere(world, open, judges)),
@@ -62,21 +74,30 @@ async function thankedThere(
 ) {
   const entity_id = await anEntity(db, { is_home: false, name: 'Bridge Fund' })
   const bank_account_id = await aBankAccount(db, {
-    ...{ entity_id, iban: 'XK051212012345678906', added_by, confirmed_by, confirmed_at: now() },
+    entity_id,
+    iban: 'XK051212012345678906',
+    added_by,
+    confirmed_by,
+    confirmed_at: now(),
   })
   const what = { title: { en: 'A postcard' }, note: {}, least_minor: 1000n, stock: 20 }
   const thanks = await addThanks(db, { ...what, kind: 'campaign', ref_id, currency: 'EUR' }, now())
   if (!thanks.ok) throw new Error(`The town thanks nobody: ${thanks.refusal}`)
   const give = (thanks_id: string | null) =>
     aPledge(db, {
-      ...{ organisation_id: '', purpose_id, collecting_entity_id: entity_id, bank_account_id },
-      ...{ created_at: now(), thanks_id },
+      organisation_id: '',
+      purpose_id,
+      collecting_entity_id: entity_id,
+      bank_account_id,
+      created_at: now(),
+      thanks_id,
     })
   const pledge_id = await give(thanks.value)
   await aBankGift(db, { pledge_id, bank_account_id, amount_minor: 5000n })
   return {
     campaign_gift_key: linkPart(await give(null), settings.secret),
-    ...{ campaign_thanks: thanks.value, campaign_thanked: pledge_id },
+    campaign_thanks: thanks.value,
+    campaign_thanked: pledge_id,
   }
 }
 
@@ -95,7 +116,12 @@ async function afterwards(world: TestWorld, visitors: Visitors, judges: readonly
   const { organisation_id, account_id } = payee
   const terms = { days: 7, grace_days: 0 }
   const campaign = await aCampaign(db, {
-    ...{ slug: 'old-boats', organisation_id, asked_by, judges, at, terms },
+    slug: 'old-boats',
+    organisation_id,
+    asked_by,
+    judges,
+    at,
+    terms,
   })
   const { id: campaign_id, purpose_id } = campaign
   const entity = await db
@@ -105,7 +131,11 @@ async function afterwards(world: TestWorld, visitors: Visitors, judges: readonly
     .executeTakeFirstOrThrow()
   const collecting = { collecting_entity_id: entity.entity_id, bank_account_id: entity.id }
   const pledge_id = await aPledge(db, {
-    ...{ ...collecting, organisation_id, purpose_id, amount_minor: 100_000n, created_at: at },
+    ...collecting,
+    organisation_id,
+    purpose_id,
+    amount_minor: 100_000n,
+    created_at: at,
   })
   const on = at.toISOString().slice(0, 10)
   const money = { pledge_id, bank_account_id: entity.id, amount_minor: 100_000n, on }
@@ -120,8 +150,15 @@ async function afterwards(world: TestWorld, visitors: Visitors, judges: readonly
     .executeTakeFirstOrThrow()
   const file_id = await aFile(world, 'evidence', owner.id)
   await aBoundPayout(db, {
-    ...{ organisation_id, account_id, purpose_id, part_id: item_id, created_by: finance.id },
-    ...{ operators: [operator.id, unarmed.id], file_id, amount_minor: 60_000n, now: now() },
+    organisation_id,
+    account_id,
+    purpose_id,
+    part_id: item_id,
+    created_by: finance.id,
+    operators: [operator.id, unarmed.id],
+    file_id,
+    amount_minor: 60_000n,
+    now: now(),
   })
   const steward = { person_id: owner.id, organisation_id, campaign_id } as CampaignSteward
   const which = { item_id, file_id: await aFile(world, 'document', owner.id) }
@@ -130,8 +167,10 @@ async function afterwards(world: TestWorld, visitors: Visitors, judges: readonly
   const expense = await addExpense(db, steward, which, { ...wish, spent_on }, now())
   if (!expense.ok) throw new Error(`The town has no expense: ${expense.refusal}`)
   return {
-    ...{ campaign_done: campaign.slug, campaign_done_item: item_id },
-    ...{ campaign_expense: expense.value, campaign_gift: pledge_id },
+    campaign_done: campaign.slug,
+    campaign_done_item: item_id,
+    campaign_expense: expense.value,
+    campaign_gift: pledge_id,
     campaign_gift_page_key: giftKey(pledge_id, settings.secret),
   }
 }

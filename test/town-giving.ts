@@ -34,18 +34,34 @@ export async function giftsThere(world: TestWorld, visitors: Visitors) {
     .where('id', '=', gift)
     .executeTakeFirstOrThrow()
   const again = await add(world, 'payments.recurring', {
-    ...{ purpose_id, rhythm: 'month', amount_minor: 1000n, currency: 'EUR', bank_account_id },
-    ...{ donor_email: email, locale: 'en', visibility: 'anonymous', next_on: '2026-12-10' },
-    ...{ created_at: world.now(), is_sample: true },
+    purpose_id,
+    rhythm: 'month',
+    amount_minor: 1000n,
+    currency: 'EUR',
+    bank_account_id,
+    donor_email: email,
+    locale: 'en',
+    visibility: 'anonymous',
+    next_on: '2026-12-10',
+    created_at: world.now(),
+    is_sample: true,
   })
   const unconfirmed = await aBankAccount(db, {
-    ...{ entity_id, iban: 'XK059900000000010177', added_by: visitors.unarmed.id },
+    entity_id,
+    iban: 'XK059900000000010177',
+    added_by: visitors.unarmed.id,
   })
   return {
-    ...{ given_to: house.slug, gift, gift_key: keyOf(gift, settings.secret) },
-    ...{ gift_come: come, gift_come_key: keyOf(come, settings.secret), receipt: receipt.id },
-    ...{ gift_again: again, gift_again_key: keyOfRecurring(again, settings.secret) },
-    ...{ gifts_token: giftsToken(email, world.now(), settings.secret) },
-    ...{ collector: entity_id, collecting_account: unconfirmed },
+    given_to: house.slug,
+    gift,
+    gift_key: keyOf(gift, settings.secret),
+    gift_come: come,
+    gift_come_key: keyOf(come, settings.secret),
+    receipt: receipt.id,
+    gift_again: again,
+    gift_again_key: keyOfRecurring(again, settings.secret),
+    gifts_token: giftsToken(email, world.now(), settings.secret),
+    collector: entity_id,
+    collecting_account: unconfirmed,
   }
 }

@@ -3,7 +3,6 @@
 import { createHash } from 'node:crypto'
 import { aBlock, anOpenFederation } from '#modules/federation/fixtures.ts'
 import { aKey, aWebhook } from '#modules/machines/fixtures.ts'
-import { aPost } from '#modules/news/fixtures.ts'
 import { aPerson, aVisitor } from '#modules/people/fixtures.ts'
 import { linkPart } from '#modules/people/formats/secrets.ts'
 import { aMunicipality } from '#modules/places/fixtures.ts'
@@ -13,6 +12,7 @@ import { giftsByCard } from './town-cards.ts'
 import { judgedThings, whatWaits } from './town-desk.ts'
 import { giftsThere } from './town-giving.ts'
 import { moneyOut } from './town-money.ts'
+import { aReaderThere, postsThere } from './town-news.ts'
 import { add, aFile, localized, type Row } from './town-rows.ts'
 import { statementsThere } from './town-statements.ts'
 import type { TestWorld, Visitor } from './world.ts'
@@ -91,8 +91,13 @@ async function settle({ db, settings, now }: TestWorld): Promise<Visitors> {
 async function build(world: TestWorld, visitors: Visitors, municipality_id: string) {
   const house = (slug: string, kind: 'agency' | 'coalition' | 'association') =>
     add(world, 'organisations.organisation', {
-      ...{ slug, kind, name: localized(slug), summary: localized(`About ${slug}`) },
-      ...{ municipality_id, website: 'https://example.org/', email: `${slug}@example.org` },
+      slug,
+      kind,
+      name: localized(slug),
+      summary: localized(`About ${slug}`),
+      municipality_id,
+      website: 'https://example.org/',
+      email: `${slug}@example.org`,
     })
   const houses = {
     river: await house('river', 'agency'),
@@ -131,30 +136,45 @@ async function insidersThings(world: TestWorld, { owner, editor }: Visitors, hou
     document_file,
     former_name: await add(world, 'organisations.former_name', { ...of, name: localized('Old') }),
     account: await add(world, 'organisations.bank_account', {
-      ...{ ...of, iban: 'XK051212012345678906', bank_name: 'Bank', added_by: editor.id },
+      ...of,
+      iban: 'XK051212012345678906',
+      bank_name: 'Bank',
+      added_by: editor.id,
     }),
     shown: await add(world, 'organisations.person_shown', {
-      ...{
-        ...of,
-        name: 'Somebody Shown',
-        role: localized('Chair'),
-        position: 1,
-        consent_noted_at: now,
-      },
+      ...of,
+      name: 'Somebody Shown',
+      role: localized('Chair'),
+      position: 1,
+      consent_noted_at: now,
     }),
     document: await add(world, 'organisations.document', {
-      ...{ ...of, title: localized('Report'), kind: 'annual_report', file_id: document_file },
+      ...of,
+      title: localized('Report'),
+      kind: 'annual_report',
+      file_id: document_file,
     }),
     network: await add(world, 'organisations.network_member', {
-      ...{ coalition_id: houses.stone, member_id: houses.river, during: '[2026-01-01,)' },
+      coalition_id: houses.stone,
+      member_id: houses.river,
+      during: '[2026-01-01,)',
       proposed_by: 'coalition',
     }),
     offer: await add(world, 'organisations.ownership_offer', {
-      ...{ ...of, from_person_id: owner.id, to_person_id: editor.id, afterwards: 'editor' },
-      ...{ offered_at: now, expires_at: later },
+      ...of,
+      from_person_id: owner.id,
+      to_person_id: editor.id,
+      afterwards: 'editor',
+      offered_at: now,
+      expires_at: later,
     }),
     invitation: await add(world, 'organisations.invitation', {
-      ...{ ...of, ...invited, token_hash, invited_by: owner.id, invited_at: now, sent_at: now },
+      ...of,
+      ...invited,
+      token_hash,
+      invited_by: owner.id,
+      invited_at: now,
+      sent_at: now,
       expires_at: later,
     }),
     invitation_token,
@@ -165,13 +185,22 @@ async function ownThings(world: TestWorld, { visitor }: Visitors) {
   const { db, settings } = world
   const now = world.now()
   const passkey = await add(world, 'people.passkey', {
-    ...{ person_id: visitor.id, name: 'A key', public_key: 'x', credential_id: 'x', counter: 0 },
-    ...{ device_type: 'singleDevice', backed_up: false },
+    person_id: visitor.id,
+    name: 'A key',
+    public_key: 'x',
+    credential_id: 'x',
+    counter: 0,
+    device_type: 'singleDevice',
+    backed_up: false,
   })
   const file_key = 'exports/visitor.zip'
   await world.files.put(file_key, new TextEncoder().encode('PK'))
   const data_export = await add(world, 'people.data_export', {
-    ...{ person_id: visitor.id, asked_at: now, ready_at: now, file_key, bytes: 2 },
+    person_id: visitor.id,
+    asked_at: now,
+    ready_at: now,
+    file_key,
+    bytes: 2,
     expires_at: new Date(now.getTime() + 24 * 60 * 60 * 1000),
   })
   const { id: session } = await db
@@ -189,8 +218,12 @@ async function programsThere(world: TestWorld, { owner }: Visitors, houses: Hous
   const key = await aKey(world.db, of)
   const webhook = await aWebhook(world.db, { ...of, url: 'https://example.org/hook' })
   const delivery = await add(world, 'machines.delivery', {
-    ...{ webhook_id: webhook.id, kind: 'project.published', body: '{}', state: 'failed' },
-    ...{ created_at: world.now(), done_at: world.now() },
+    webhook_id: webhook.id,
+    kind: 'project.published',
+    body: '{}',
+    state: 'failed',
+    created_at: world.now(),
+    done_at: world.now(),
   })
   return { key: key.id, key_token: key.token, webhook: webhook.id, delivery }
 }
@@ -213,10 +246,16 @@ async function aProjectThere(world: TestWorld, { owner }: Visitors, houses: Hous
   const measured = { indicator_id: indicator, on_date: '2026-10-01', value: 5, at: now }
   const file_id = await aFile(world, 'document', owner.id)
   const project_document = await add(world, 'projects.document', {
-    ...{ project_id: id, title: JSON.stringify(title), kind: 'contract', file_id },
+    project_id: id,
+    title: JSON.stringify(title),
+    kind: 'contract',
+    file_id,
   })
   return {
-    ...{ project: project.slug, objective, indicator, project_document },
+    project: project.slug,
+    objective,
+    indicator,
+    project_document,
     measurement: await part('projects.measurement', measured),
     target_group: await part('projects.target_group', { title, planned: 60 }),
     activity: await part('projects.activity', { title, state: 'planned' }),
@@ -225,36 +264,6 @@ async function aProjectThere(world: TestWorld, { owner }: Visitors, houses: Hous
     risk: await part('projects.risk', { title, likelihood: 'low', impact: 'high' }),
     team_member: await part('projects.team_member', { name: 'Somebody', consent_noted_at: now }),
   }
-}
-
-/** Somebody who follows the institution, and the links that their letters have. */
-async function aReaderThere(world: TestWorld, { visitor }: Visitors, { river }: Houses) {
-  const { secret } = world.settings
-  const [created_at, locale] = [world.now(), 'en'] as const
-  const reader = { person_id: visitor.id, locale, told_until: created_at, created_at }
-  const reader_id = await add(world, 'news.reader', reader)
-  const of = { reader_id, organisation_id: river, confirmed_at: created_at, created_at }
-  const follow = await add(world, 'news.follow', of)
-  const issue = { organisation_id: river, title: localized('Issue'), created_at }
-  await add(world, 'news.issue', { ...issue, state: 'sent', number: 1, sent_at: created_at })
-  return {
-    issue: await add(world, 'news.issue', issue),
-    reader_token: linkPart(`news.reader ${reader_id}`, secret),
-    follow_token: linkPart(`news.follow ${follow}`, secret),
-  }
-}
-
-/** One that everybody reads, and one that only its organisation sees. */
-async function postsThere(world: TestWorld, { owner }: Visitors, houses: Houses, place: string) {
-  const organisation_id = houses.river
-  const title = { sq: 'Lajm', sr: 'Vest', en: 'News' }
-  const file_id = await aFile(world, 'picture', owner.id)
-  const pictures = [{ file_id, alt: title, caption: title }]
-  const about = { areas: ['youth'], places: [place], pictures } as const
-  const told = { organisation_id, title, body: title, ...about }
-  const post = await aPost(world.db, { ...told, slug: 'first-news' })
-  const draft = await aPost(world.db, { ...told, slug: 'later-news', state: 'draft' })
-  return { post: post.slug, draft: draft.slug, post_id: post.id }
 }
 
 /** Federation is open, and one server is blocked. */

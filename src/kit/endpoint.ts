@@ -113,8 +113,14 @@ export function endpoints<D, K extends KeyProof = never>(prove?: Prove<D, K>) {
       const query = spec.query ?? nothing
       const handler = (c: Context) => answered(c, () => read(c as Ask<D>, spec, prove))
       return {
-        ...{ ...shared, method: 'get', address: spec.get, scope: spec.scope ?? null, query },
-        ...{ body: null, makes: false, handler },
+        ...shared,
+        method: 'get',
+        address: spec.get,
+        scope: spec.scope ?? null,
+        query,
+        body: null,
+        makes: false,
+        handler,
       }
     }
     const method = 'post' in spec ? 'post' : 'patch' in spec ? 'patch' : 'delete'

@@ -147,9 +147,14 @@ export async function keepEvidence(
   const { id } = await db
     .insertInto('kit.file')
     .values({
-      ...{ kind: 'evidence', name: cleanName(sent.name), media_type: sent.media_type },
-      ...{ bytes: sent.bytes.byteLength, sha256: await sha256(sent.bytes) },
-      ...{ width: null, height: null, person_id: personId },
+      kind: 'evidence',
+      name: cleanName(sent.name),
+      media_type: sent.media_type,
+      bytes: sent.bytes.byteLength,
+      sha256: await sha256(sent.bytes),
+      width: null,
+      height: null,
+      person_id: personId,
     })
     .returning('id')
     .executeTakeFirstOrThrow()

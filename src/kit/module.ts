@@ -159,6 +159,13 @@ export interface BankClosing {
   readonly on: string
 }
 
+/** A thing that events of the books are about: a gift, a payout, a line of a statement. */
+export interface Booked {
+  readonly label: (locale: Locale) => string
+  /** Its page at the desk. */
+  readonly to: string
+}
+
 export interface Module<D> {
   readonly name: string
   readonly pages?: Site
@@ -188,13 +195,18 @@ export interface Module<D> {
   readonly retention?: readonly Retention<D>[]
   /** The last statement of each bank account: the books are compared with it each night. */
   readonly closings?: (db: Handle<D>) => Promise<readonly BankClosing[]>
+  /** What of it these events of the books are about. */
+  readonly booked?: (db: Handle<D>, event_ids: readonly string[]) => Promise<readonly Booked[]>
   readonly moderated?: readonly Moderated<D>[]
   /** Commands of the operator's tool. `open` gives the world when a command runs, not before. */
   readonly cli?: (program: Command, open: () => Promise<World<D>>) => void
 }
 
 /** What of all modules the world carries: parts that one module collects from the others. */
-export type HandedUp<D> = Pick<Module<D>, 'name' | 'account' | 'mydata' | 'notices' | 'closings'>
+export type HandedUp<D> = Pick<
+  Module<D>,
+  'name' | 'account' | 'mydata' | 'notices' | 'closings' | 'booked'
+>
 
 export const defineModule = <D>(module: Module<D>): Module<D> => module
 

@@ -94,9 +94,14 @@ async function addRow(db: Handle<FileTables>, { kind, upload, ...file }: NewFile
   const { id } = await db
     .insertInto('kit.file')
     .values({
-      ...{ kind, name: cleanName(upload.name), media_type: file.media_type },
-      ...{ bytes: file.bytes.length, sha256: Buffer.from(digest).toString('hex') },
-      ...{ width: null, height: null, person_id: file.personId },
+      kind,
+      name: cleanName(upload.name),
+      media_type: file.media_type,
+      bytes: file.bytes.length,
+      sha256: Buffer.from(digest).toString('hex'),
+      width: null,
+      height: null,
+      person_id: file.personId,
     })
     .returning('id')
     .executeTakeFirstOrThrow()

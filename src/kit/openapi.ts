@@ -122,7 +122,10 @@ const operationIdOf = (method: string, address: string) =>
 
 function headersOf({ method, scope }: Endpoint): Parameter[] {
   const header = (name: string, required: boolean, description: string): Parameter => ({
-    ...{ name, in: 'header', required, description },
+    name,
+    in: 'header',
+    required,
+    description,
     schema: { type: 'string' },
   })
   if (!scope || method === 'get')

@@ -57,7 +57,11 @@ function readWorkbook(archive: Archive, wished: string | undefined): Sheet {
     const filled = rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
     if (filled.length > 0)
       return {
-        ...{ format: 'xlsx', encoding: null, delimiter: null, name, sheets: names },
+        format: 'xlsx',
+        encoding: null,
+        delimiter: null,
+        name,
+        sheets: names,
         rows: filled.map(withLimits),
       }
   }

@@ -32,15 +32,18 @@ const boats = {
 const budget = [
   {
     title: { sq: 'Dy varka alumini', sr: 'Dva aluminijumska čamca', en: 'Two aluminium boats' },
-    ...{ amount_minor: 280_000n, essential: true },
+    amount_minor: 280_000n,
+    essential: true,
   },
   {
     title: { sq: 'Jelekë dhe rrjeta', sr: 'Prsluci i mreže', en: 'Life jackets and nets' },
-    ...{ amount_minor: 60_000n, essential: true },
+    amount_minor: 60_000n,
+    essential: true,
   },
   {
     title: { sq: 'Rimorkio', sr: 'Prikolica', en: 'A trailer' },
-    ...{ amount_minor: 95_000n, essential: false },
+    amount_minor: 95_000n,
+    essential: false,
   },
 ]
 
@@ -59,13 +62,19 @@ export async function loadCampaigns(
   idOf: (slug: string) => string,
 ) {
   await aCampaign(db, {
-    ...{ slug: 'dy-varka-per-lumin', organisation_id: idOf('lumi-i-kalter'), budget },
-    ...{ asked_by: people.owner, judges: [people.operator, people.operator2], texts: boats },
+    slug: 'dy-varka-per-lumin',
+    organisation_id: idOf('lumi-i-kalter'),
+    budget,
+    asked_by: people.owner,
+    judges: [people.operator, people.operator2],
+    texts: boats,
     terms: { area: 'environment', days: 40, is_sample: true },
     at: new Date(now().getTime() - 12 * dayMs),
   })
   await aDraft(db, {
-    ...{ slug: 'raftet-e-biblioteke', organisation_id: idOf('lumi-i-kalter'), texts: library },
+    slug: 'raftet-e-biblioteke',
+    organisation_id: idOf('lumi-i-kalter'),
+    texts: library,
     terms: { is_sample: true },
   })
 }

@@ -29,7 +29,13 @@ export async function loadPosts(world: Files, places: Ids, day: (number: number)
   for (const one of [...fictionalPosts].sort((a, b) => a.day - b.day)) {
     const { slug, title, summary, body, areas, pinned, draft } = one
     await aPost(db, {
-      ...{ slug, title, summary, body, areas, pinned, at: day(one.day) },
+      slug,
+      title,
+      summary,
+      body,
+      areas,
+      pinned,
+      at: day(one.day),
       organisation_id: organisations.get(one.organisation) ?? '',
       project_id: one.project && projects.get(one.project),
       state: draft ? 'draft' : 'published',

@@ -48,7 +48,14 @@ const idsOf = (known: Ids, names: readonly string[]) =>
 async function saveReal(db: Db, one: RealProject, { places, organisations }: Known, at: Date) {
   const { slug, name, summary, specific_goals, areas, starts, ends, months } = one
   const { id } = await aProject(db, {
-    ...{ slug, name, summary, specific_goals, areas, starts, ends, months },
+    slug,
+    name,
+    summary,
+    specific_goals,
+    areas,
+    starts,
+    ends,
+    months,
     ...when(slug, at),
     organisation_id: one.implementer ? organisations.get(one.implementer) : null,
     imported_from: source,
@@ -75,7 +82,9 @@ async function saveReal(db: Db, one: RealProject, { places, organisations }: Kno
 
 const when = (slug: string, at: Date) => ({
   id: idFor(`project ${slug}`, at),
-  ...{ created_at: at, updated_at: at, state_since: at },
+  created_at: at,
+  updated_at: at,
+  state_since: at,
 })
 
 type Role = 'funder' | 'partner' | 'sub_recipient'
@@ -95,15 +104,27 @@ async function saveFictional(db: Db, one: FictionalProject, known: Known, at: Da
   const { slug, name, summary, goal, specific_goals, areas, starts, ends, closed } = one
   const { contract_number, budget_minor } = one
   const { id } = await aProject(db, {
-    ...{ slug, name, summary, goal, specific_goals, areas, starts, ends, ...closed },
-    ...{ contract_number, budget_minor, ...when(slug, at) },
+    slug,
+    name,
+    summary,
+    goal,
+    specific_goals,
+    areas,
+    starts,
+    ends,
+    ...closed,
+    contract_number,
+    budget_minor,
+    ...when(slug, at),
     state: closed ? 'closed' : 'published',
     organisation_id: known.organisations.get(one.organisation),
     is_sample: true,
     places: idsOf(known.places, one.municipalities),
   })
   await saveParties(db, id, known.organisations, {
-    ...{ funder: [one.funder], partner: one.partners, sub_recipient: [] },
+    funder: [one.funder],
+    partner: one.partners,
+    sub_recipient: [],
   })
   for (const line of one.budget) await aPart(db, id, 'projects.budget_line', line)
   for (const group of one.target_groups) await aPart(db, id, 'projects.target_group', group)

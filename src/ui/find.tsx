@@ -24,7 +24,9 @@ export function Find({ to, label, value, max = 200, keep = {}, children }: FindP
         <label for="find">{label}</label>
         <input id="find" type="search" name="q" value={value} maxLength={max} />
         {Object.entries(keep).flatMap(([name, values]) =>
-          [values].flat().map((one) => one && <Kept key={`${name} ${one}`} {...{ name, one }} />),
+          [values]
+            .flat()
+            .map((one) => one && <Kept key={`${name} ${one}`} name={name} one={one} />),
         )}
         <button type="submit" class="action">
           {words(locale)('search')}

@@ -45,7 +45,7 @@ export function TileMap({ tiles, viewBox, says, label, saysValue, list = 'folded
       <p>{says}</p>
       <svg viewBox={viewBox} aria-label={label}>
         {tiles.map((tile) => (
-          <Stone key={tile.id} {...tile} {...{ steps, saysValue, textSize }} />
+          <Stone key={tile.id} {...tile} steps={steps} saysValue={saysValue} textSize={textSize} />
         ))}
       </svg>
       <Legend steps={steps} unknown={tiles.some(({ value }) => value === null)} />

@@ -44,12 +44,18 @@ beforeAll(async () => {
   people = { owner, finance, one, two }
   const entity_id = await anEntity(db)
   bank_account_id = await aBankAccount(db, {
-    ...{ entity_id, is_sample: false, added_by: one.id, confirmed_by: two.id },
+    entity_id,
+    is_sample: false,
+    added_by: one.id,
+    confirmed_by: two.id,
     confirmed_at: world.now(),
   })
   await aProcessorAccount(db, { entity_id, provider: 'practice', is_sample: false })
   await aPayee(db, {
-    ...{ owner: owner.id, finance: finance.id, operators: [one.id, two.id], now: world.now() },
+    owner: owner.id,
+    finance: finance.id,
+    operators: [one.id, two.id],
+    now: world.now(),
     slug: 'boats',
   })
   place = await aWorldSite(world)
@@ -255,8 +261,13 @@ test(
       .where('slug', '=', 'two-boats')
       .executeTakeFirstOrThrow()
     await aCampaign(world.db, {
-      ...{ slug: 'a-bridge', organisation_id, asked_by: owner.id, judges: [one.id, two.id] },
-      ...{ at: world.now(), texts: { title: { en: 'A bridge' } }, terms: { days: 7 } },
+      slug: 'a-bridge',
+      organisation_id,
+      asked_by: owner.id,
+      judges: [one.id, two.id],
+      at: world.now(),
+      texts: { title: { en: 'A bridge' } },
+      terms: { days: 7 },
     })
     const giver = await come('en')
     await giver.go('/campaigns/a-bridge')

@@ -53,7 +53,9 @@ async function publish(slug: string) {
   )
   const file_id = rows[0]?.id ?? ''
   const { id } = await aPost(world.db, {
-    ...{ organisation_id, slug, title: { sq: 'Lumi', sr: 'Reka' } },
+    organisation_id,
+    slug,
+    title: { sq: 'Lumi', sr: 'Reka' },
     body: { sq: 'Lumi është **i pastër** <script>.', sr: 'Reka je čista.' },
     areas: ['environment'],
     pictures: [{ file_id, alt: { sq: 'Një lumë' } }],
@@ -148,8 +150,11 @@ test('a job that died after sending sends the same again, and nothing is doubled
 
 test('a forged signature is refused', async () => {
   const follow = {
-    ...{ '@context': 'https://www.w3.org/ns/activitystreams', type: 'Follow' },
-    ...{ id: `${far.ana.href}#forged`, actor: far.ana.href, object: river.id.href },
+    '@context': 'https://www.w3.org/ns/activitystreams',
+    type: 'Follow',
+    id: `${far.ana.href}#forged`,
+    actor: far.ana.href,
+    object: river.id.href,
   }
   const headers = {
     'content-type': 'application/activity+json',

@@ -124,7 +124,9 @@ test('signing in goes on to a page of ours, whatever the address says', async ()
     )
     expect(form?.fields.find(({ name }) => name === 'next')?.value).toBe('')
     const { status, location } = await world.submit('/sign-in', {
-      ...{ email, password: samplePassword, next },
+      email,
+      password: samplePassword,
+      next,
     })
     expect(`${status} ${location}`).toBe('303 /account')
   }

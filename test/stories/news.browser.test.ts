@@ -31,7 +31,9 @@ test.each([
   await page.goto(`${site}/sq/o/lumi-i-kalter/news/new`)
   await write(walker, title, scripts)
   await page.setInputFiles('input[name="picture_file"]', {
-    ...{ name: 'lumi.jpg', mimeType: 'image/jpeg', buffer: await photograph() },
+    name: 'lumi.jpg',
+    mimeType: 'image/jpeg',
+    buffer: await photograph(),
   })
   await page.fill('input[name="picture.alt.sq"]', 'Një urë mbi lumë')
   await page.click('button[value=preview]')

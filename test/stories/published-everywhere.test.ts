@@ -27,8 +27,12 @@ const post = '/o/river/news/forty-sacks'
 test('a post with a picture, about a project, is written and published', async () => {
   const [{ id: project_id }] = (await world.pool.query('select id from projects.project')).rows
   const form = {
-    ...{ 'title.en': 'Forty sacks', 'body.en': 'We cleaned the bank.', project_id },
-    ...{ 'places[]': [place], picture_file: await aGoodPicture(), 'picture.alt.en': 'A river' },
+    'title.en': 'Forty sacks',
+    'body.en': 'We cleaned the bank.',
+    project_id,
+    'places[]': [place],
+    picture_file: await aGoodPicture(),
+    'picture.alt.en': 'A river',
   }
   const saved = await world.submit('/o/river/news/new', form, { as })
   expect(saved.location).toBe(`${post}/edit`)

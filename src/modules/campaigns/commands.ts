@@ -6,9 +6,8 @@ import { limited } from '#kit/limits.ts'
 import { type Localized, languagesOf } from '#kit/localized.ts'
 import { once } from '#kit/once.ts'
 import { done, refused } from '#kit/outcome.ts'
-import { ledgerId } from '#modules/ledger/index.ts'
 import { freeSlug, type Steward, slugFrom } from '#modules/organisations/index.ts'
-import { openPurpose } from '#modules/payments/index.ts'
+import { openPurpose, requestRefunds } from '#modules/payments/index.ts'
 import { type NewCampaign, newCampaignsLimit } from './editing/schema.ts'
 import { type CampaignSteward, type Locked, listBudget, listTakenSlugs } from './queries.ts'
 import { inDays, type State, withdrawalDays } from './rules.ts'
@@ -34,9 +33,14 @@ export function addCampaign(db: Db, steward: Steward, wish: NewCampaign, now: Da
       const { id } = await tx
         .insertInto('campaigns.campaign')
         .values({
-          ...{ slug, organisation_id, is_sample: house.is_sample },
-          ...{ title: JSON.stringify(wish.title), summary: JSON.stringify(wish.summary) },
-          ...{ state_since: now, created_at: now, updated_at: now },
+          slug,
+          organisation_id,
+          is_sample: house.is_sample,
+          title: JSON.stringify(wish.title),
+          summary: JSON.stringify(wish.summary),
+          state_since: now,
+          created_at: now,
+          updated_at: now,
         })
         .returning('id')
         .executeTakeFirstOrThrow()
@@ -62,8 +66,12 @@ export async function move(
   await tx
     .insertInto('campaigns.state_change')
     .values({
-      ...{ campaign_id: campaign.id, from_state: campaign.state, to_state: to, at: now },
-      ...{ reason: JSON.stringify(reason), decided_by: by === 'system' ? null : by.person_id },
+      campaign_id: campaign.id,
+      from_state: campaign.state,
+      to_state: to,
+      at: now,
+      reason: JSON.stringify(reason),
+      decided_by: by === 'system' ? null : by.person_id,
     })
     .execute()
 }
@@ -114,14 +122,21 @@ export async function keepVersion(
   const snapshot: Snapshot = {
     ...texts,
     budget: budget.map(({ title, amount_minor, essential }) => ({
-      ...{ title, essential, amount_minor: String(amount_minor) },
+      title,
+      essential,
+      amount_minor: String(amount_minor),
     })),
   }
   await tx
     .insertInto('campaigns.version')
     .values({
-      ...{ campaign_id, version, material, person_id, at: now },
-      ...{ reason: JSON.stringify(reason), snapshot: JSON.stringify(snapshot) },
+      campaign_id,
+      version,
+      material,
+      person_id,
+      at: now,
+      reason: JSON.stringify(reason),
+      snapshot: JSON.stringify(snapshot),
       withdraw_until: material ? inDays(now, withdrawalDays) : null,
     })
     .execute()
@@ -136,8 +151,13 @@ interface Window {
 /** What payments know of a campaign: what is given for it is held until it ends. */
 export const registerPurpose = (tx: Db, campaign: Locked, { closes_at, late }: Window) =>
   openPurpose(tx, {
-    ...{ kind: 'campaign', ref_id: campaign.id, title: campaign.title, late, closes_at },
-    ...{ organisation_id: campaign.recipient_id, is_sample: campaign.is_sample },
+    kind: 'campaign',
+    ref_id: campaign.id,
+    title: campaign.title,
+    late,
+    closes_at,
+    organisation_id: campaign.recipient_id,
+    is_sample: campaign.is_sample,
     path: `/campaigns/${campaign.slug}`,
     whereabouts: `/campaigns/${campaign.slug}/gifts`,
     account: { kind: 'escrow', owner_id: campaign.id },
@@ -156,30 +176,26 @@ interface Going {
   readonly amount_minor: bigint
 }
 
-// PostgreSQL takes 65,535 values in one statement; a row has ten.
-const rowsAtOnce = 2000
-
-/** Each payment is ordered back to where it came from; payments see it through. */
-export async function sendBack(
+/**
+ * Each payment goes back to where it came from; payments reserve it and see it through. What is
+ * disputed meanwhile is on its way back already, and is left to that.
+ */
+export const sendBack = (
   tx: Db,
   held: readonly Going[],
   reason: 'purpose_failed' | 'late' | 'donor_asked',
   now: Date,
-) {
-  for (let from = 0; from < held.length; from += rowsAtOnce)
-    await tx
-      .insertInto('payments.refund')
-      .values(
-        held.slice(from, from + rowsAtOnce).map(({ id: payment_id, amount_minor }) => {
-          const id = ledgerId('campaign', 'back', payment_id)
-          return {
-            ...{ id, payment_id, amount_minor, reason, why: null, state: 'requested' as const },
-            // A campaign that failed costs its donors nothing.
-            ...{ fee_bearer: 'entity' as const, event_id: ledgerId(id, 'returned') },
-            ...{ requested_by: null, confirmed_by: null, created_at: now, done_at: null },
-          }
-        }),
-      )
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .execute()
-}
+) =>
+  requestRefunds(
+    tx,
+    // A campaign that failed costs its donors nothing.
+    held.map(({ id: payment_id, amount_minor }) => ({
+      payment_id,
+      amount_minor,
+      reason,
+      key: 'campaign',
+      by: 'system',
+      fee_bearer: 'entity',
+    })),
+    now,
+  )

@@ -55,8 +55,14 @@ export async function aDraft(db: Db, wish: Omit<ACampaign, 'asked_by' | 'judges'
   const { id } = await db
     .insertInto('campaigns.campaign')
     .values({
-      ...{ slug, organisation_id, ...terms, title: JSON.stringify(said.title) },
-      ...{ state_since: at, created_at: at, updated_at: at, ...Object.fromEntries(columns) },
+      slug,
+      organisation_id,
+      ...terms,
+      title: JSON.stringify(said.title),
+      state_since: at,
+      created_at: at,
+      updated_at: at,
+      ...Object.fromEntries(columns),
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -64,8 +70,11 @@ export async function aDraft(db: Db, wish: Omit<ACampaign, 'asked_by' | 'judges'
     await db
       .insertInto('campaigns.budget_item')
       .values({
-        ...{ campaign_id: id, place: place + 1, title: JSON.stringify(title) },
-        ...{ amount_minor, essential },
+        campaign_id: id,
+        place: place + 1,
+        title: JSON.stringify(title),
+        amount_minor,
+        essential,
       })
       .execute()
   return { id, slug }

@@ -77,18 +77,29 @@ test('a campaign is written, looked at by two, opened, and can be given to', asy
 test('received and promised stand apart, and names as people chose', async () => {
   const { db } = world
   const { purpose_id } = await aCampaign(db, {
-    ...{ slug: 'nets', organisation_id: river, asked_by: owner.id, judges: [one.id, two.id] },
-    ...{ at: world.now(), texts: { title: { sq: 'Rrjeta', sr: 'Mreže', en: 'Nets' } } },
+    slug: 'nets',
+    organisation_id: river,
+    asked_by: owner.id,
+    judges: [one.id, two.id],
+    at: world.now(),
+    texts: { title: { sq: 'Rrjeta', sr: 'Mreže', en: 'Nets' } },
   })
   const collecting_entity_id = await anEntity(db)
   const bank_account_id = await aBankAccount(db, {
-    ...{ entity_id: collecting_entity_id, is_sample: false },
-    ...{ added_by: one.id, confirmed_by: two.id, confirmed_at: world.now() },
+    entity_id: collecting_entity_id,
+    is_sample: false,
+    added_by: one.id,
+    confirmed_by: two.id,
+    confirmed_at: world.now(),
   })
   const give = async (amount_minor: bigint, wish: object, comes: boolean) => {
     const pledge_id = await aPledge(db, {
-      ...{ organisation_id: river, purpose_id, collecting_entity_id, bank_account_id },
-      ...{ amount_minor, ...wish },
+      organisation_id: river,
+      purpose_id,
+      collecting_entity_id,
+      bank_account_id,
+      amount_minor,
+      ...wish,
     })
     if (comes) await aBankGift(db, { pledge_id, bank_account_id, amount_minor })
   }
@@ -113,7 +124,9 @@ test('received and promised stand apart, and names as people chose', async () =>
   expect(form.text).toContain('Nets')
   const told = await world.visit('/api/v1/campaigns/nets')
   expect(JSON.parse(told.html)).toMatchObject({
-    ...{ received_minor: '70000', promised_minor: '20000', minimum_minor: '100000' },
+    received_minor: '70000',
+    promised_minor: '20000',
+    minimum_minor: '100000',
   })
 })
 

@@ -57,7 +57,12 @@ own.get(paths.campaign.pattern, anyone, async (c) => {
   return reply(
     c,
     <CampaignPage
-      {...{ t, campaign, items, supporters, material, steward }}
+      t={t}
+      campaign={campaign}
+      items={items}
+      supporters={supporters}
+      material={material}
+      steward={steward}
       standing={
         <>
           <ThanksPanel t={t} of={thanks} />
@@ -65,9 +70,11 @@ own.get(paths.campaign.pattern, anyone, async (c) => {
         </>
       }
     >
-      {spending ? <SpendingPanel {...{ t, campaign, spending }} /> : null}
+      {spending ? <SpendingPanel t={t} campaign={campaign} spending={spending} /> : null}
       <Bulletins t={t} of={bulletins} />
-      {campaign.opened_at ? <Questions {...{ t, campaign, steward }} of={questions} /> : null}
+      {campaign.opened_at ? (
+        <Questions t={t} campaign={campaign} steward={steward} of={questions} />
+      ) : null}
     </CampaignPage>,
   )
 })

@@ -146,7 +146,7 @@ export function CampaignList({ of, heading = 3 }: { of: readonly Card[]; heading
   return (
     <ol class="rows bare campaigns">
       {of.map((card) => (
-        <Row key={card.id} {...{ t, card, now, heading }} />
+        <Row key={card.id} t={t} card={card} now={now} heading={heading} />
       ))}
     </ol>
   )
@@ -156,7 +156,12 @@ export function CampaignList({ of, heading = 3 }: { of: readonly Card[]; heading
 export function previewOf(campaign: Campaign, locale: Locale): PreviewCard {
   const { slug, accent, organisation_id } = campaign
   return {
-    ...{ of: 'campaigns', slug, id: organisation_id, locale, accent, logo_id: null },
+    of: 'campaigns',
+    slug,
+    id: organisation_id,
+    locale,
+    accent,
+    logo_id: null,
     name: plainText(campaign.title, locale),
     html_lang: inLocale(campaign.title, locale)?.html ?? '',
     above: plainText(campaign.organisation, locale),

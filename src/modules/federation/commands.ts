@@ -24,7 +24,9 @@ async function storeKeyPair(db: Db, organisation_id: string, now: Date) {
   await db
     .insertInto('federation.key')
     .values({
-      ...{ organisation_id, made_at: now, retired_at: null },
+      organisation_id,
+      made_at: now,
+      retired_at: null,
       public_jwk: JSON.stringify(public_jwk),
       private_jwk: JSON.stringify(private_jwk),
     })
@@ -80,7 +82,11 @@ export function tell(db: Db, told: Told, now: Date, to?: To): Promise<number> {
     const made = await tx
       .insertInto('federation.activity')
       .values({
-        ...{ organisation_id, kind, post_id, cause, made_at: now },
+        organisation_id,
+        kind,
+        post_id,
+        cause,
+        made_at: now,
         document: JSON.stringify(document),
       })
       .onConflict((conflict) => conflict.column('cause').doNothing())

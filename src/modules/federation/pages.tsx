@@ -17,14 +17,16 @@ const media = ['application/activity+json', 'application/ld+json']
 /** An organisation and a post have one address each, for people and for programs. */
 export const alternates: readonly Alternate<Tables>[] = [
   {
-    ...{ media, pattern: organisations.profile.pattern },
+    media,
+    pattern: organisations.profile.pattern,
     async find(db, { slug = '' }) {
       const id = await findIdBySlug(db, slug)
       return id && (await isReadable(db, id)) ? paths.actor({ id }) : null
     },
   },
   {
-    ...{ media, pattern: news.post.pattern },
+    media,
+    pattern: news.post.pattern,
     async find(db, { slug = '', post = '' }) {
       const found = await findPostId(db, slug, post)
       if (!found || !(await isReadable(db, found.organisation_id))) return null

@@ -33,7 +33,11 @@ export async function findSubject(db: Db, id: string) {
   const { slug, state, gone_at } = found
   const [open, kept_off] = [found.open ?? false, found.kept_off ?? false]
   return {
-    ...{ id, slug, open, kept_off, gone_at },
+    id,
+    slug,
+    open,
+    kept_off,
+    gone_at,
     standing: standing({ open, kept_off, gone_at, state }),
   }
 }

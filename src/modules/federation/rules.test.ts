@@ -94,9 +94,17 @@ test('a title is text, a hashtag one word, and links of ours lead here', () => {
   const note = noteDocument(
     'https://m.example',
     {
-      ...{ id: '1', slug: 's', organisation_id: '2', organisation_slug: 'river' },
-      ...{ title: { en: '<b>' }, body: { en: 'x' }, published_at: now, updated_at: now },
-      ...{ pictures: [], video: null, topics: [] },
+      id: '1',
+      slug: 's',
+      organisation_id: '2',
+      organisation_slug: 'river',
+      title: { en: '<b>' },
+      body: { en: 'x' },
+      published_at: now,
+      updated_at: now,
+      pictures: [],
+      video: null,
+      topics: [],
     },
     () => '<a href="/en/help">h</a>',
   )

@@ -75,7 +75,8 @@ async function verifyAll(open: Open, { json }: { json: boolean }) {
   let told = toldEvery
   const began = performance.now()
   const report = await verify(db, {
-    ...{ now: now(), closings },
+    now: now(),
+    closings,
     tell(done, of) {
       if (done < told) return
       told += toldEvery

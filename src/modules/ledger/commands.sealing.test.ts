@@ -109,9 +109,14 @@ test('a transfer that is still being written holds the seal back, and is in it',
     (await slow.query<{ id: string }>(`select id from ledger.account where kind = '${kind}'`))
       .rows[0]?.id
   const row = {
-    ...{ id: anId(), event_id: anId(), kind: 'gift_received', effective_on: '2026-11-20' },
-    ...{ debit_account: await account('bank'), credit_account: await account('payable') },
-    ...{ amount_minor: '5', actor: 'system' },
+    id: anId(),
+    event_id: anId(),
+    kind: 'gift_received',
+    effective_on: '2026-11-20',
+    debit_account: await account('bank'),
+    credit_account: await account('payable'),
+    amount_minor: '5',
+    actor: 'system',
   }
   await slow.query('select ledger.post($1)', [JSON.stringify([row])])
   await aGift(world.db, aBank(), aPayable(), 2n)

@@ -6,7 +6,7 @@ import { atomically, type Handle } from '#kit/db.ts'
 import { gather } from '#kit/gather.ts'
 import { done, type Outcome, refused } from '#kit/outcome.ts'
 import { listOpenLegs, listOverdue } from './queries.ts'
-import { type AccountKey, ledgerId, type PostRefusal } from './rules.ts'
+import { type AccountKey, chart, type EventKind, ledgerId, type PostRefusal } from './rules.ts'
 import type { LedgerTables } from './tables.ts'
 
 type Ledger = Handle<LedgerTables>
@@ -29,8 +29,8 @@ export interface Leg {
 
 interface Happening {
   readonly event_id: string
-  /** What happened, in the past tense: `gift_received`. */
-  readonly kind: string
+  /** What happened, in the past tense. */
+  readonly kind: EventKind
   /** The day it counts for, `YYYY-MM-DD`. */
   readonly effective_on: string
   readonly by: By
@@ -100,8 +100,12 @@ export async function expireOverdue(db: Ledger, now: Date): Promise<number> {
     await expire(
       db,
       {
-        ...{ id: ledgerId('expired', id), pending_id: id, event_id: ledgerId('expiry', id) },
-        ...{ kind: 'reservation_expired', effective_on: day, by: 'system' },
+        id: ledgerId('expired', id),
+        pending_id: id,
+        event_id: ledgerId('expiry', id),
+        kind: 'reservation_expired',
+        effective_on: day,
+        by: 'system',
       },
       now,
     )
@@ -111,13 +115,55 @@ export async function expireOverdue(db: Ledger, now: Date): Promise<number> {
 // One transaction of this size takes some 50 ms.
 const gatheredMax = 500
 
+const posters = new WeakMap<Ledger, (event: Event) => Promise<Written>>()
+
 /**
- * Posts by one writer with whatever else comes at the same moment: many payments into one account
- * then take turns once for all of them, not once each. Answers after the commit; so it is for what
- * stands by itself and belongs to no transaction of the caller's.
+ * Posts by the one writer that this process has for the account, with whatever else comes for it at
+ * the same moment: many payments into one account then take turns once for all of them, not once
+ * each. Answers after the commit; so it is for what stands by itself and belongs to no transaction
+ * of the caller's.
  */
-export const gatheringPoster = (db: Ledger): ((event: Event) => Promise<Written>) =>
-  gather({ most: gatheredMax, write: (events) => atomically(db, (tx) => postMany(tx, events)) })
+export function postTogether(db: Ledger, event: Event): Promise<Written> {
+  if (db.isTransaction) throw new Error('whoever has a transaction posts in it')
+  const known = posters.get(db)
+  if (known) return known(event)
+  const poster = gather<Event, Written>({
+    most: gatheredMax,
+    lineOf: busiestOf,
+    write: (events) => atomically(db, (tx) => postInTurns(tx, events)),
+  })
+  posters.set(db, poster)
+  return poster(event)
+}
+
+/** The account for which others wait: one whose balance stands in its row. */
+function busiestOf({ legs }: Event): string {
+  const accounts = legs.flatMap(({ debit, credit }) => [credit, debit])
+  const guarded = accounts.find((one) => typeof one !== 'bigint' && chart[one.kind].guarded)
+  const account = guarded ?? accounts[0]
+  return account === undefined ? '' : nameOf(account)
+}
+
+/** Somebody who asks twice at once is answered twice: the second time it exists. */
+async function postInTurns(tx: Ledger, events: readonly Event[]): Promise<Written[]> {
+  const turns: (readonly [place: number, event: Event])[][] = []
+  const times = new Map<string, number>()
+  for (const [place, event] of events.entries()) {
+    const turn = times.get(event.event_id) ?? 0
+    times.set(event.event_id, turn + 1)
+    turns[turn] ??= []
+    turns[turn]?.push([place, event])
+  }
+  const answers: Written[] = []
+  for (const turn of turns) {
+    const said = await postMany(
+      tx,
+      turn.map(([, event]) => event),
+    )
+    for (const [at, [place]] of turn.entries()) answers[place] = said[at] as Written
+  }
+  return answers
+}
 
 /** All that is left of an event, the other way round. What was stays written. */
 export async function reverse(
@@ -215,22 +261,30 @@ async function rowsOf(tx: Ledger, events: readonly Event[]): Promise<object[] | 
   const numbers = await numbersOf(tx, accounts)
   return legs.map(({ event, leg }) => ({
     ...happeningRow(event),
-    ...{ id: leg.id, phase: leg.phase ?? 'single' },
+    id: leg.id,
+    phase: leg.phase ?? 'single',
     debit_account: String(numbers.get(nameOf(leg.debit))),
     credit_account: String(numbers.get(nameOf(leg.credit))),
     amount_minor: String(leg.amount_minor),
-    ...{ expires_at: leg.expires_at, reverses: leg.reverses, ext_ref: leg.ext_ref },
+    expires_at: leg.expires_at,
+    reverses: leg.reverses,
+    ext_ref: leg.ext_ref,
   }))
 }
 
 const happeningRow = ({ event_id, kind, effective_on, by, reason }: Happening) => ({
-  ...{ event_id, kind, effective_on, reason },
+  event_id,
+  kind,
+  effective_on,
+  reason,
   actor: actorOf(by),
 })
 
 const resolvingRow = (resolution: Resolution, phase: 'post' | 'void' | 'expire') => ({
   ...happeningRow(resolution),
-  ...{ id: resolution.id, pending_id: resolution.pending_id, phase },
+  id: resolution.id,
+  pending_id: resolution.pending_id,
+  phase,
   amount_minor: resolution.amount_minor === undefined ? null : String(resolution.amount_minor),
 })
 

@@ -12,10 +12,14 @@ let made = 0
 export const anId = () => ledgerId('a fixture', String(++made))
 
 export const aBank = (currency = 'EUR'): AccountKey => ({
-  ...{ kind: 'bank', owner_id: anId(), currency },
+  kind: 'bank',
+  owner_id: anId(),
+  currency,
 })
 export const aPayable = (currency = 'EUR'): AccountKey => ({
-  ...{ kind: 'payable', owner_id: anId(), currency },
+  kind: 'payable',
+  owner_id: anId(),
+  currency,
 })
 
 export const aLeg = (
@@ -26,7 +30,11 @@ export const aLeg = (
 ): Leg => ({ id: anId(), debit, credit, amount_minor, ...more })
 
 export const anEvent = (legs: readonly Leg[], more: Partial<Event> = {}): Event => ({
-  ...{ event_id: anId(), kind: 'gift_received', effective_on: '2026-11-20', by: 'system', legs },
+  event_id: anId(),
+  kind: 'gift_received',
+  effective_on: '2026-11-20',
+  by: 'system',
+  legs,
   ...more,
 })
 

@@ -5,6 +5,10 @@ import type { BankClosing, HandedUp } from '#kit/module.ts'
 import { type AccountKey, type AccountKind, type Balance, balance, type Side } from './rules.ts'
 import type { LedgerTables, Tables } from './tables.ts'
 
+export { accounts, nameOf, ownersNamed, stands } from './accounts/queries.ts'
+export { listPeriods, type Period } from './closing/queries.ts'
+export { exportCsv } from './exporting/queries.ts'
+
 type Ledger = Handle<LedgerTables>
 
 interface SumsRow {
@@ -109,7 +113,7 @@ export async function balancesOf(db: Ledger, kind: AccountKey['kind'], owner_id:
 /** What banks say stands on the accounts, as modules above know it. */
 export async function findClosings(
   db: Handle<Tables>,
-  modules: readonly HandedUp<Tables>[],
+  modules: readonly Pick<HandedUp<Tables>, 'closings'>[],
 ): Promise<BankClosing[]> {
   const said = await Promise.all(modules.map(({ closings }) => closings?.(db) ?? []))
   return said.flat()
@@ -183,6 +187,20 @@ export const findLastBlock = (db: Ledger) =>
     .limit(1)
     .executeTakeFirst()
 
+export type LastBlock = NonNullable<Awaited<ReturnType<typeof findLastBlock>>>
+
+/** When the books were recomputed last, and what was found. */
+export const findLastChecking = (db: Ledger) =>
+  db
+    .selectFrom('ledger.checking')
+    .select(['began_at', 'ended_at', 'transfers', 'blocks', 'fault_count', 'faults'])
+    .orderBy('began_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
+export type LastChecking = NonNullable<Awaited<ReturnType<typeof findLastChecking>>>
+
 export async function findLeaves(db: Ledger, number: bigint): Promise<Buffer> {
   const { leaves } = await db
     .selectFrom('ledger.block')
@@ -211,3 +229,5 @@ export async function hasLeft(db: Ledger, key: AccountKey, event_id: string): Pr
   `.execute(db)
   return rows[0]?.gone ?? false
 }
+
+export type TrialRow = Awaited<ReturnType<typeof trialBalance>>[number]

@@ -49,8 +49,12 @@ test('a program changes what it names of a profile, and the rest stays', async (
   const before = await read()
   const changed = await patch(
     {
-      ...{ summary: { sq: 'Ne pastrojmë.' }, founded_year: 2009, municipality: 'gur' },
-      ...{ works_in: ['gur'], groups_served: ['children'], website: 'river.example.org' },
+      summary: { sq: 'Ne pastrojmë.' },
+      founded_year: 2009,
+      municipality: 'gur',
+      works_in: ['gur'],
+      groups_served: ['children'],
+      website: 'river.example.org',
       social_links: [{ kind: 'facebook', url: 'https://facebook.com/river' }],
     },
     before.etag,
@@ -58,9 +62,15 @@ test('a program changes what it names of a profile, and the rest stays', async (
   expect(changed.status).toBe(200)
   const { body, etag } = await read()
   expect(body).toMatchObject({
-    ...{ name: { en: 'River' }, summary: { sq: 'Ne pastrojmë.' }, founded_year: 2009 },
-    ...{ municipality: 'gur', works_in: ['gur'], groups_served: ['children'], areas: ['youth'] },
-    ...{ website: 'https://river.example.org/', version: changed.body.version },
+    name: { en: 'River' },
+    summary: { sq: 'Ne pastrojmë.' },
+    founded_year: 2009,
+    municipality: 'gur',
+    works_in: ['gur'],
+    groups_served: ['children'],
+    areas: ['youth'],
+    website: 'https://river.example.org/',
+    version: changed.body.version,
   })
   expect((await patch({ phone: '+383 44 111 222' }, before.etag)).status).toBe(412)
   expect((await patch({ summary: { sq: null, en: 'We clean.' } }, etag)).status).toBe(200)

@@ -18,8 +18,12 @@ export async function aKey(db: Db, wish: AKey) {
   const { id } = await db
     .insertInto('machines.key')
     .values({
-      ...{ organisation_id: wish.organisation_id, person_id: wish.person_id },
-      ...{ name: 'Our site', prefix, secret_hash: hashOf(token), created_at },
+      organisation_id: wish.organisation_id,
+      person_id: wish.person_id,
+      name: 'Our site',
+      prefix,
+      secret_hash: hashOf(token),
+      created_at,
       scopes: [...(wish.scopes ?? scopes)],
       expires_at: wish.expires_at ?? new Date('2027-01-20T09:00:00Z'),
     })
@@ -40,8 +44,12 @@ export async function aWebhook(db: Db, wish: AWebhook) {
   const { id, salt } = await db
     .insertInto('machines.webhook')
     .values({
-      ...{ organisation_id: wish.organisation_id, person_id: wish.person_id, url: wish.url },
-      ...{ kinds: [...(wish.kinds ?? ['project.published'])], created_at: at, changed_at: at },
+      organisation_id: wish.organisation_id,
+      person_id: wish.person_id,
+      url: wish.url,
+      kinds: [...(wish.kinds ?? ['project.published'])],
+      created_at: at,
+      changed_at: at,
       salt: crypto.randomUUID(),
     })
     .returning(['id', 'salt'])

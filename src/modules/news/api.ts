@@ -125,8 +125,14 @@ type Stored = Pick<
 >
 
 const empty: Stored = {
-  ...{ title: {}, summary: {}, body: {}, areas: [], places: [], project_id: null },
-  ...{ pictures: [], video: null },
+  title: {},
+  summary: {},
+  body: {},
+  areas: [],
+  places: [],
+  project_id: null,
+  pictures: [],
+  video: null,
 }
 
 /** The stored fields with the change in them, read by the form's own shape. */
@@ -146,8 +152,14 @@ async function written(db: Db, patch: z.output<typeof PostFields>, stored: Store
   const named = (field: string) => (field === 'body' ? 'text' : field)
   const read = readAs(PostForm, form, named)
   return {
-    ...{ title: read.title, summary: read.summary, body: read.body, areas: read.areas },
-    ...{ places: read.places, project_id: read.project_id, pictures, video },
+    title: read.title,
+    summary: read.summary,
+    body: read.body,
+    areas: read.areas,
+    places: read.places,
+    project_id: read.project_id,
+    pictures,
+    video,
   }
 }
 
@@ -180,7 +192,10 @@ async function findTold(db: Db, id: string, base_url: string, key: Key | null) {
   const card = cardOf({ ...post, published_at: published_at ?? post.updated_at }, parts)
   return {
     ...published(withdrawn ? { ...card, summary: {} } : card, base_url),
-    ...{ version, state, published_at: published_at?.toISOString() ?? null, withdrawn },
+    version,
+    state,
+    published_at: published_at?.toISOString() ?? null,
+    withdrawn,
     withdrawn_at: moment?.at.toISOString() ?? null,
     reason: moment?.reason ?? {},
     text: withdrawn ? {} : post.body,
@@ -207,14 +222,18 @@ const publishedParts = ({ places, project, pictures, video }: Parts, base_url: s
   pictures: pictures
     .filter(({ described }) => described)
     .map(({ file_id, alt, caption, decorative }) => ({
-      ...{ alt, caption, decorative, url: `${base_url}${picture(file_id, 1600)}` },
+      alt,
+      caption,
+      decorative,
+      url: `${base_url}${picture(file_id, 1600)}`,
     })),
   video: video && {
     url: `${base_url}${original(video.file_id)}`,
     media_type: video.media_type,
     caption: video.caption,
     captions: video.captions.map(({ language, file_id }) => ({
-      ...{ language, url: `${base_url}${original(file_id)}` },
+      language,
+      url: `${base_url}${original(file_id)}`,
     })),
   },
 })

@@ -35,8 +35,14 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const blank: Written = {
-  ...{ title: { sq: 'Lumi' }, summary: {}, body: { sq: 'Lumi është **i pastër**.' } },
-  ...{ areas: [], places: [], project_id: null, pictures: [], video: null },
+  title: { sq: 'Lumi' },
+  summary: {},
+  body: { sq: 'Lumi është **i pastër**.' },
+  areas: [],
+  places: [],
+  project_id: null,
+  pictures: [],
+  video: null,
 }
 const steward = (post: string) => postStewardOf(world.db, me, { slug: 'river', post })
 const state = async (post: string) =>
@@ -56,7 +62,9 @@ test('published, its card is there with a summary made of its text', async () =>
   expect(await publishPost(world.db, await steward('lumi'), now)).toMatchObject({ ok: true })
   const [card] = await sql(`select slug, organisation_slug, summary, areas from news.card`)
   expect(card).toEqual({
-    ...{ slug: 'lumi', organisation_slug: 'river', areas: null },
+    slug: 'lumi',
+    organisation_slug: 'river',
+    areas: null,
     summary: { sq: 'Lumi është i pastër.' },
   })
 })

@@ -38,8 +38,12 @@ export function addPost(
       const { id } = await tx
         .insertInto('news.post')
         .values({
-          ...{ slug, organisation_id, title: JSON.stringify(wish.title) },
-          ...{ state_since: now, created_at: now, updated_at: now },
+          slug,
+          organisation_id,
+          title: JSON.stringify(wish.title),
+          state_since: now,
+          created_at: now,
+          updated_at: now,
         })
         .returning('id')
         .executeTakeFirstOrThrow()
@@ -130,8 +134,11 @@ export async function storeWritten(tx: Db, postId: string, written: Written) {
   await tx
     .updateTable('news.post')
     .set({
-      ...{ title: JSON.stringify(title), summary: JSON.stringify(summary), project_id },
-      ...{ body: JSON.stringify(body), excerpt: JSON.stringify(excerptOf(summary, body)) },
+      title: JSON.stringify(title),
+      summary: JSON.stringify(summary),
+      project_id,
+      body: JSON.stringify(body),
+      excerpt: JSON.stringify(excerptOf(summary, body)),
     })
     .where('id', '=', postId)
     .execute()
@@ -149,8 +156,12 @@ async function storePictures(tx: Db, post_id: string, pictures: readonly Picture
   await tx.deleteFrom('news.picture').where('post_id', '=', post_id).execute()
   if (pictures.length === 0) return
   const rows = pictures.map(({ file_id, alt, caption, decorative }, i) => ({
-    ...{ post_id, file_id, decorative, position: i + 1 },
-    ...{ alt: JSON.stringify(alt), caption: JSON.stringify(caption) },
+    post_id,
+    file_id,
+    decorative,
+    position: i + 1,
+    alt: JSON.stringify(alt),
+    caption: JSON.stringify(caption),
   }))
   await tx.insertInto('news.picture').values(rows).execute()
 }
@@ -164,7 +175,9 @@ async function storeVideo(tx: Db, post_id: string, video: Video | null) {
     .values({ post_id, file_id, without_speech, caption: JSON.stringify(caption) })
     .execute()
   const tracks = languagesOf(captions).map((language) => ({
-    ...{ post_id, language, file_id: captions[language] ?? '' },
+    post_id,
+    language,
+    file_id: captions[language] ?? '',
   }))
   if (tracks.length > 0) await tx.insertInto('news.caption_track').values(tracks).execute()
 }

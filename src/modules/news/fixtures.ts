@@ -34,8 +34,15 @@ export async function aPost(db: Db, wish: APost) {
   const { id } = await db
     .insertInto('news.post')
     .values({
-      ...{ organisation_id, slug, project_id, pinned, state },
-      ...{ state_since: at, created_at: at, updated_at: at, published_at: shown ? at : null },
+      organisation_id,
+      slug,
+      project_id,
+      pinned,
+      state,
+      state_since: at,
+      created_at: at,
+      updated_at: at,
+      published_at: shown ? at : null,
       publish_at: state === 'scheduled' ? (wish.publish_at ?? at) : null,
       title: JSON.stringify(title),
       body: JSON.stringify(body),
@@ -52,8 +59,12 @@ export async function aPost(db: Db, wish: APost) {
     await db
       .insertInto('news.picture')
       .values({
-        ...{ post_id: id, file_id, position: i + 1, decorative },
-        ...{ alt: JSON.stringify(alt), caption: JSON.stringify(caption) },
+        post_id: id,
+        file_id,
+        position: i + 1,
+        decorative,
+        alt: JSON.stringify(alt),
+        caption: JSON.stringify(caption),
       })
       .execute()
   if (shown) await aStateChange(db, id, state, at)
@@ -68,7 +79,10 @@ async function aStateChange(db: Db, post_id: string, state: State, at: Date) {
   await db
     .insertInto('news.state_change')
     .values({
-      ...{ post_id, from_state: 'published', to_state: 'withdrawn', at },
+      post_id,
+      from_state: 'published',
+      to_state: 'withdrawn',
+      at,
       reason: JSON.stringify({ en: 'It was a mistake.' }),
     })
     .execute()

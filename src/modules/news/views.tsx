@@ -34,7 +34,7 @@ export function PostList({ of, heading = 3, ours = false, tiles = false }: ListP
   return (
     <ol class={tiles ? 'posts tiles bare' : 'posts bare'}>
       {of.map((card) => (
-        <Row key={card.id} {...{ t, card, heading, ours, tiles }} />
+        <Row key={card.id} t={t} card={card} heading={heading} ours={ours} tiles={tiles} />
       ))}
     </ol>
   )

@@ -13,7 +13,6 @@ import type { Db } from './tables.ts'
 
 export { listClaimsOf, type MyClaim } from './claims/queries.ts'
 export {
-  type AskedRow,
   type Counts,
   type Import,
   type JudgedRow,

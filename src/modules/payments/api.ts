@@ -26,9 +26,14 @@ function stewardOf(key: Key | null) {
 type Row = NonNullable<Awaited<ReturnType<typeof findOwn>>>
 
 const told = (one: Row) => ({
-  ...{ id: one.id, reference: payoutRef(one.number), state: one.state, purpose: one.purpose },
-  ...{ amount_minor: String(one.amount_minor), currency: one.currency },
-  ...{ account_last4: one.iban.slice(-4), state_at: one.state_at.toISOString() },
+  id: one.id,
+  reference: payoutRef(one.number),
+  state: one.state,
+  purpose: one.purpose,
+  amount_minor: String(one.amount_minor),
+  currency: one.currency,
+  account_last4: one.iban.slice(-4),
+  state_at: one.state_at.toISOString(),
   created_at: one.created_at.toISOString(),
 })
 
@@ -41,8 +46,12 @@ export const api = [
     async answer({ db, key }) {
       const gifts = await listGifts(db, stewardOf(key).organisation_id)
       const payments = gifts.map(({ id, amount_minor, back_minor, currency, ...one }) => ({
-        ...{ id, currency, method: one.method, received_on: one.received_on },
-        ...{ amount_minor: String(amount_minor), returned_minor: String(back_minor) },
+        id,
+        currency,
+        method: one.method,
+        received_on: one.received_on,
+        amount_minor: String(amount_minor),
+        returned_minor: String(back_minor),
         reference: one.reference,
       }))
       return { payments }

@@ -23,7 +23,9 @@ afterAll(() => world.close())
 
 const promised = () => aPledge(world.db, pledgeWish())
 const pledgeWish = () => ({
-  ...{ organisation_id, collecting_entity_id: entity, bank_account_id: account },
+  organisation_id,
+  collecting_entity_id: entity,
+  bank_account_id: account,
 })
 
 const standing = async (id: string) => {
@@ -48,8 +50,15 @@ test('no more goes back than came, and all of it makes the promise returned', as
   const payment_id = await aBankGift(world.db, wish)
   const refund = (id: string, amount_minor: bigint) =>
     world.db.insertInto('payments.refund').values({
-      ...{ id, payment_id, amount_minor, fee_bearer: 'entity', reason: 'donor_asked' },
-      ...{ state: 'done', event_id: id, created_at: world.now(), done_at: world.now() },
+      id,
+      payment_id,
+      amount_minor,
+      fee_bearer: 'entity',
+      reason: 'donor_asked',
+      state: 'done',
+      event_id: id,
+      created_at: world.now(),
+      done_at: world.now(),
     })
   await refund('018f0000-0000-7000-8000-000000000001', 4000n).execute()
   const more = await refund('018f0000-0000-7000-8000-000000000002', 1001n)

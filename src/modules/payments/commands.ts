@@ -1,24 +1,30 @@
 // What modules above register, so that money can be given for it; and what parts of this house ask
 // of each other.
+import { type Kysely, sql } from 'kysely'
 import { atomically } from '#kit/db.ts'
+import { gather } from '#kit/gather.ts'
 import type { Localized } from '#kit/localized.ts'
 import { done, found, refused } from '#kit/outcome.ts'
 import type { AccountKind } from '#modules/ledger/index.ts'
 import { paths as organisationPaths } from '#modules/organisations/index.ts'
 import type { PaymentState } from './adapters/contract.ts'
-import { bookRefund, holdRefund, noteRefused } from './card-refunds/commands.ts'
+import { addCardRefund, bookRefund, holdRefund, noteRefused } from './card-refunds/commands.ts'
+import { finishEvent, leaveToPeople, lockEvent } from './card-words/commands.ts'
 import { ask, follow, lockIntent } from './cards/commands.ts'
+import { purposeOf } from './cards/queries.ts'
 import { bookCharge, bookingOf, bookMovement, findChargeOf } from './charges/commands.ts'
 import { bookDispute } from './disputes/commands.ts'
 import { failPayoutByEntry, settlePayoutByEntry } from './moving/commands.ts'
 import { ordersOf } from './outgoing/commands.ts'
-import type { Db } from './tables.ts'
+import { type RefundWish, reserveRefunds } from './reserving/commands.ts'
+import type { Db, Tables } from './tables.ts'
 
 export { bookEntries } from './booking/commands.ts'
 export { putOffRefund, takeRefund } from './card-refunds/commands.ts'
 export { forgetWords, settleEvent } from './card-words/commands.ts'
 export { findCardOffer, startCheckout } from './cards/commands.ts'
 export { bookOwnMovement } from './charges/commands.ts'
+export { handBack } from './handing-back/commands.ts'
 export { give } from './leftover/commands.ts'
 export { matchEntries, place } from './matching/commands.ts'
 export { lockPledgesById } from './matching/queries.ts'
@@ -26,6 +32,7 @@ export { bookDebit, type OrderBook } from './outgoing/commands.ts'
 
 export { addPledge, type Donor, donorOf, type PaidInto } from './promises/commands.ts'
 export { issueReceipt } from './receipts/commands.ts'
+export { letGo, type RefundWish, type WhyNotReturned } from './reserving/commands.ts'
 export { addThanks, closeThanks, freeThanks, handOver, takeThanks } from './thanks/commands.ts'
 
 /** Who knows the payments that we ordered, when a statement names them. */
@@ -55,8 +62,11 @@ export interface PurposeWish {
 export async function openPurpose(tx: Db, wish: PurposeWish): Promise<string> {
   const { title, account, ...columns } = wish
   const changing = {
-    ...{ title: JSON.stringify(title), path: wish.path, late: wish.late },
-    ...{ opens_at: wish.opens_at, closes_at: wish.closes_at },
+    title: JSON.stringify(title),
+    path: wish.path,
+    late: wish.late,
+    opens_at: wish.opens_at,
+    closes_at: wish.closes_at,
     whereabouts: wish.whereabouts ?? null,
   }
   const { id } = await tx
@@ -89,10 +99,16 @@ export async function supportPurposeOf(tx: Db, organisation_id: string, now: Dat
     .executeTakeFirst()
   const { name, slug, is_sample } = found(card)
   return openPurpose(tx, {
-    ...{ kind: 'support', organisation_id, ref_id: null, title: name, is_sample },
+    kind: 'support',
+    organisation_id,
+    ref_id: null,
+    title: name,
+    is_sample,
     path: organisationPaths.profile({ slug }),
     account: { kind: 'payable', owner_id: organisation_id },
-    ...{ opens_at: now, closes_at: null, late: 'accept' },
+    opens_at: now,
+    closes_at: null,
+    late: 'accept',
   })
 }
 
@@ -131,6 +147,49 @@ export function bringUpTo(db: Db, account_id: string, state: PaymentState, now: 
   })
 }
 
+export interface Heard {
+  readonly account_id: string
+  /** The word by which it was heard of; null when we asked by ourselves. */
+  readonly event_id: string | null
+  readonly state: PaymentState
+  readonly now: Date
+}
+
+// A word takes some ten statements: so many together hold their purpose's account for a second.
+const heardMax = 50
+
+const hearers = new WeakMap<Kysely<Tables>, (heard: Heard & { line: string }) => Promise<void>>()
+
+/**
+ * Book what a processor said, and that it was heard: both or neither. On the evening of a campaign
+ * all words are about one purpose: they are booked by one writer, which takes those that come
+ * meanwhile together. Answers after the commit.
+ */
+export async function hear(db: Kysely<Tables>, heard: Heard): Promise<void> {
+  const line = await purposeOf(db, heard.account_id, heard.state)
+  let hearer = hearers.get(db)
+  if (!hearer) {
+    hearer = gather({ most: heardMax, lineOf: (one) => one.line, write: (all) => hearAll(db, all) })
+    hearers.set(db, hearer)
+  }
+  return hearer({ ...heard, line })
+}
+
+/** Also among processes one writes for one purpose; the others would wait for its account anyway. */
+const hearAll = (db: Kysely<Tables>, all: readonly (Heard & { line: string })[]) =>
+  atomically(db, async (tx) => {
+    const line = `payments.hear ${all[0]?.line}`
+    await sql`select pg_advisory_xact_lock(hashtextextended(${line}, 0))`.execute(tx)
+    for (const { event_id, account_id, state, now } of all) {
+      if (event_id && !(await lockEvent(tx, event_id))) continue
+      const outcome = await bringUpTo(tx, account_id, state, now)
+      if (!event_id) continue
+      if (outcome.ok) await finishEvent(tx, event_id, now)
+      else await leaveToPeople(tx, event_id, outcome.refusal)
+    }
+    return all.map(() => undefined)
+  })
+
 /**
  * A refund that was decided on goes to the card that paid: reserved now, asked for by the worker,
  * done when the processor says so. Its event in the ledger is the `event_id` of its row.
@@ -146,6 +205,27 @@ export function refundByCard(db: Db, refund_id: string, now: Date) {
     if (held.ok) await ask(tx, 'refund', refund_id)
     return held
   })
+}
+
+/**
+ * Payments go back to where they came from, each with an answer of its own: reserved in the books
+ * now, and by `system` also on their way now. A payment is named once in one call.
+ */
+export const requestRefunds = (tx: Db, wishes: readonly RefundWish[], now: Date) =>
+  reserveRefunds(
+    tx,
+    wishes,
+    async (its, part, at) => {
+      await addCardRefund(its, part, at)
+      await ask(its, 'refund', part.id)
+    },
+    now,
+  )
+
+/** One of them; the id of its refund. */
+export async function requestRefund(tx: Db, wish: RefundWish, now: Date) {
+  const [answer] = await requestRefunds(tx, [wish], now)
+  return answer ?? refused('not_a_payment')
 }
 
 /** The processor will not give it back: the purpose has it again. */

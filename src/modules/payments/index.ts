@@ -11,10 +11,14 @@ export {
   type OutgoingEntry,
   openPurpose,
   type PurposeWish,
+  type RefundWish,
   redirectPurpose,
+  requestRefund,
+  requestRefunds,
   settlePayoutByEntry,
   startCheckout,
   supportPurposeOf,
+  type WhyNotReturned,
 } from './commands.ts'
 export { supportOf } from './giving/queries.ts'
 export { paths } from './paths.ts'

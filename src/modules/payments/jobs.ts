@@ -2,6 +2,7 @@
 import { cron as wordsCron, jobs as wordsJobs } from './card-words/jobs.ts'
 import { cron as cardsCron, jobs as cardsJobs } from './cards/jobs.ts'
 import { cron as giftsCron, jobs as giftsJobs } from './gifts/jobs.ts'
+import { cron as handingBackCron, jobs as handingBackJobs } from './handing-back/jobs.ts'
 import { jobs as matchingJobs } from './matching/jobs.ts'
 import { cron as mergingCron, jobs as mergingJobs } from './merging/jobs.ts'
 import { cron as reconcilingCron, jobs as reconcilingJobs } from './reconciling/jobs.ts'
@@ -10,9 +11,9 @@ import { jobs as refundsJobs } from './refunds/jobs.ts'
 import { jobs as warningsJobs } from './warnings/jobs.ts'
 
 const ofCards = { ...cardsJobs, ...wordsJobs, ...reconcilingJobs }
-const ofPayouts = { ...mergingJobs, ...refundsJobs, ...warningsJobs }
+const ofPayouts = { ...handingBackJobs, ...mergingJobs, ...refundsJobs, ...warningsJobs }
 export const jobs = { ...ofCards, ...matchingJobs, ...giftsJobs, ...recurringJobs, ...ofPayouts }
 export const cron = [
   ...[...cardsCron, ...wordsCron, ...reconcilingCron],
-  ...[...giftsCron, ...recurringCron, ...mergingCron],
+  ...[...giftsCron, ...recurringCron, ...mergingCron, ...handingBackCron],
 ]

@@ -8,21 +8,30 @@ import { cron, jobs } from './jobs.ts'
 import { desk, pages } from './pages.tsx'
 import { paths } from './paths.ts'
 import { reactions } from './reactions.ts'
+import { listClosings } from './statements/queries.ts'
 import type { Tables } from './tables.ts'
 import { notices } from './views.tsx'
 import { words } from './words.ts'
 
 export default defineModule<Tables>({
   name: 'payments',
-  ...{ pages, api, desk, jobs, cron, cli, reactions },
+  pages,
+  api,
+  desk,
+  jobs,
+  cron,
+  cli,
+  reactions,
   account: [{ to: paths.myGifts(), label: (locale) => words(locale)('mine.title') }],
+  closings: listClosings,
   notices: { label: (locale) => words(locale)('notices'), kinds: notices },
   retention: [
     {
       name: 'payments.card_words',
       label: (locale) => words(locale)('cards.retention'),
       // A dispute may come four months after the charge, and then what was said is looked at.
-      ...{ keep_days: 400, least_days: 180 },
+      keep_days: 400,
+      least_days: 180,
       sweep: forgetWords,
     },
   ],

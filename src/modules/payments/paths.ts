@@ -76,6 +76,8 @@ export const paths = {
   deskGift: path('/desk/gifts/:id'),
   deskRefundConfirmation: path('/desk/refunds/:id/confirmation'),
   deskRefundWithdrawal: path('/desk/refunds/:id/withdrawal'),
+  deskReturn: path('/desk/returns/:id'),
+  deskReturnAccount: path('/desk/returns/:id/account'),
   deskEntryReturn: path('/desk/returns/entries/:id'),
   deskEntryConfirmation: path('/desk/returns/:id/confirmation'),
   deskEntryWithdrawal: path('/desk/returns/:id/withdrawal'),

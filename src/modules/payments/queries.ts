@@ -11,10 +11,12 @@ export {
   listStatementsOf,
   type StatementShown,
 } from './files/queries.ts'
-export type { Arrived, Gift, Returned } from './gifts/queries.ts'
+export type { Arrived, AskedBack, Gift, Returned } from './gifts/queries.ts'
+export { listUnsent } from './handing-back/queries.ts'
 export { listLatest as listLatestRates } from './rates/queries.ts'
 export { findReceipt, type OwnPledge, type OwnReceipt, type Receipt } from './receipts/queries.ts'
 export { findRecurring } from './recurring/queries.ts'
+export type { EntryReturn, EntryToReturn } from './refunds/queries.ts'
 export {
   type Expected,
   findClosedThrough,
@@ -38,17 +40,21 @@ export const findPurpose = (db: Db, id: string) =>
 
 export type Purpose = NonNullable<Awaited<ReturnType<typeof findPurpose>>>
 
-/** Accounts that people may pay into today, those of the home entity first. */
-export const listOpenAccounts = (db: Db) =>
+/** Accounts that people may pay into today. */
+export const openAccounts = (db: Db) =>
   db
     .selectFrom('payments.bank_account as account')
     .innerJoin('payments.entity as entity', 'entity.id', 'account.entity_id')
-    .selectAll('account')
-    .select(['entity.name as entity_name', 'entity.address as entity_address'])
-    .select(['entity.country as entity_country', 'entity.is_home'])
     .where('account.closed_at', 'is', null)
     .where('account.confirmed_at', 'is not', null)
     .where('entity.closed_at', 'is', null)
+
+/** Those, the ones of the home entity first. */
+export const listOpenAccounts = (db: Db) =>
+  openAccounts(db)
+    .selectAll('account')
+    .select(['entity.name as entity_name', 'entity.address as entity_address'])
+    .select(['entity.country as entity_country', 'entity.is_home'])
     .orderBy(sql`entity.is_home`, 'desc')
     .orderBy('account.added_at')
     .execute()

@@ -89,17 +89,23 @@ export interface Way {
 export type Step = Pick<Leg, 'debit' | 'credit'>
 
 export const processorOf = ({ account_id, currency }: Way): AccountKey => ({
-  ...{ kind: 'processor', owner_id: account_id, currency },
+  kind: 'processor',
+  owner_id: account_id,
+  currency,
 })
 
 export const purposeOf = ({ purpose, currency }: Way): AccountKey => ({ ...purpose, currency })
 
 export const reserveOf = ({ account_id, currency }: Way): AccountKey => ({
-  ...{ kind: 'dispute_reserve', owner_id: account_id, currency },
+  kind: 'dispute_reserve',
+  owner_id: account_id,
+  currency,
 })
 
 export const lossOf = ({ entity_id, currency }: Way): AccountKey => ({
-  ...{ kind: 'loss', owner_id: entity_id, currency },
+  kind: 'loss',
+  owner_id: entity_id,
+  currency,
 })
 
 /**
@@ -163,7 +169,9 @@ export const legsOf = (
 ): Leg[] =>
   amount_minor > 0n
     ? steps.map((step, index) => ({
-        ...{ ...step, id: ledgerId(event_id, 'leg', String(index)), amount_minor },
+        ...step,
+        id: ledgerId(event_id, 'leg', String(index)),
+        amount_minor,
         ...more,
       }))
     : []
@@ -201,5 +209,6 @@ export {
 export { inEuro } from './rates/rules.ts'
 export { type CorrectionReason, codeSaid, receiptNumber } from './receipts/rules.ts'
 export { nextDay, type Rhythm, rhythms } from './recurring/rules.ts'
-export { returnRef } from './refunds/rules.ts'
+export { returnRef, whyNotConfirm as whyNotConfirmReturn } from './refunds/rules.ts'
+export { sentBack } from './reserving/rules.ts'
 export { isBic, isSepa, needsBic } from './sepa/rules.ts'

@@ -22,6 +22,7 @@ export { receiptValues, slipValues, summaryValues } from './papers/views.tsx'
 export { BoundTo } from './payouts/views.tsx'
 export { InReturn } from './thanks/views.tsx'
 export { WaitingPage } from './waiting/views.tsx'
+export { refundRefusal, refundRefusals, WaitingReturns } from './whither/views.tsx'
 
 /** The end of an account number; the whole of it is shown only where somebody has to compare it. */
 export const lastFour = (iban: string) => `… ${iban.slice(-4)}`
@@ -36,14 +37,16 @@ export const AccountLine = ({ of }: { of: { iban: string; bank_name: string | nu
 )
 
 const tones: Record<PayoutState, StateTone> = {
-  ...{
-    draft: 'still',
-    requested: 'wait',
-    approved_once: 'wait',
-    approved: 'wait',
-    ordered: 'wait',
-  },
-  ...{ paid: 'good', failed: 'bad', returned: 'bad', refused: 'bad', cancelled: 'still' },
+  draft: 'still',
+  requested: 'wait',
+  approved_once: 'wait',
+  approved: 'wait',
+  ordered: 'wait',
+  paid: 'good',
+  failed: 'bad',
+  returned: 'bad',
+  refused: 'bad',
+  cancelled: 'still',
 }
 
 export const PayoutBadge = ({ t, of }: { t: T; of: PayoutState }) => (
@@ -101,7 +104,9 @@ export const Steps = ({ t, steps, outside = false }: StepsProps) => {
       <Timeline
         as="time"
         of={steps.toReversed().map((one, i) => ({
-          ...{ key: one.id, at: new Date(one.at), now: i === 0 },
+          key: one.id,
+          at: new Date(one.at),
+          now: i === 0,
           what: stateSaid(t, one.to_state),
           more: (
             <>

@@ -58,8 +58,13 @@ test('a program writes a project from the draft to the publication', async () =>
   const made = await send('/projects', { body: { ...wish, budget_minor: '130000' } })
   expect(made.status).toBe(201)
   expect(made.body).toMatchObject({
-    ...{ slug: 'brigje-te-pastra', state: 'draft', organisation: 'river', starts: '2026-03' },
-    ...{ budget_minor: '130000', places: ['gur'], name },
+    slug: 'brigje-te-pastra',
+    state: 'draft',
+    organisation: 'river',
+    starts: '2026-03',
+    budget_minor: '130000',
+    places: ['gur'],
+    name,
   })
   expect(made.headers.get('location')).toBe(
     'http://localhost:3000/api/v1/projects/brigje-te-pastra',

@@ -77,7 +77,8 @@ interface Asked {
 }
 
 const proven = async ({ db, key, path, now }: Asked) => ({
-  ...{ db, now },
+  db,
+  now,
   steward: await projectStewardBy(db, key.steward, path.slug),
 })
 
@@ -170,7 +171,10 @@ const addTo = (part: WrittenPart) =>
   endpoint({
     post: `/v1/projects/{slug}/${listNames[part]}`,
     says: `Add one to the ${listNames[part]} of a project.`,
-    ...{ scope, path: One, body: itemBody(part), gives },
+    scope,
+    path: One,
+    body: itemBody(part),
+    gives,
     async answer(ask) {
       await writeNew(await proven(ask), part, ask.body)
       return told(ask)
@@ -181,7 +185,10 @@ const change = (part: WrittenPart) =>
   endpoint({
     patch: `/v1/projects/{slug}/${listNames[part]}/{id}`,
     says: `Change one of the ${listNames[part]} of a project.`,
-    ...{ scope, path: Item, body: itemBody(part), gives },
+    scope,
+    path: Item,
+    body: itemBody(part),
+    gives,
     async answer(ask) {
       await writeItem(await proven(ask), { part, id: ask.path.id }, ask.body, ask.version)
       return told(ask)
@@ -192,7 +199,9 @@ const remove = (part: WrittenPart) =>
   endpoint({
     delete: `/v1/projects/{slug}/${listNames[part]}/{id}`,
     says: `Take one out of the ${listNames[part]} of a project.`,
-    ...{ scope, path: Item, gives },
+    scope,
+    path: Item,
+    gives,
     async answer(ask) {
       await dropItem(await proven(ask), part, ask.path.id, ask.version)
       return told(ask)

@@ -15,10 +15,17 @@ beforeAll(async () => {
   id = (await aProject(world.db, { slug: 'banks', organisation_id })).id
   const objective_id = await aPart(world.db, id, 'projects.objective', { title: { en: 'First' } })
   indicator_id = await aPart(world.db, id, 'projects.indicator', {
-    ...{ objective_id, title: { en: 'Points' }, direction: 'up', baseline: 1, target: 2 },
+    objective_id,
+    title: { en: 'Points' },
+    direction: 'up',
+    baseline: 1,
+    target: 2,
   })
   await aPart(world.db, id, 'projects.measurement', {
-    ...{ indicator_id, on_date: '2026-01-01', value: 1, at: world.now() },
+    indicator_id,
+    on_date: '2026-01-01',
+    value: 1,
+    at: world.now(),
   })
   await world.pool.query(
     `select projects.remember($1, null, now(),
@@ -68,7 +75,10 @@ test('a value may be taken back once, a change may lose its values, and both sta
     'update projects.change set redacted_at = now(), before = null, after = null',
   )
   await aPart(world.db, id, 'projects.measurement', {
-    ...{ indicator_id, on_date: '2026-01-01', value: 2, at: world.now() },
+    indicator_id,
+    on_date: '2026-01-01',
+    value: 2,
+    at: world.now(),
   })
 })
 

@@ -37,7 +37,11 @@ export async function aProject(db: Db, wish: AProject) {
   const { id } = await db
     .insertInto('projects.project')
     .values({
-      ...{ created_at: now, updated_at: now, state_since: now, ...columns, state },
+      created_at: now,
+      updated_at: now,
+      state_since: now,
+      ...columns,
+      state,
       published_at: state === 'draft' ? null : now,
       name: JSON.stringify(typeof name === 'string' ? { en: name } : (name ?? { en: wish.slug })),
       imported_from: imported_from ? JSON.stringify(imported_from) : null,
@@ -70,7 +74,10 @@ async function aStateChange(db: Db, project_id: string, state: State, at: Days) 
   await db
     .insertInto('projects.state_change')
     .values({
-      ...{ ...change, from_state: 'published', to_state: state, at: new Date(at.last) },
+      ...change,
+      from_state: 'published',
+      to_state: state,
+      at: new Date(at.last),
       reason: JSON.stringify(reason),
     })
     .execute()

@@ -28,7 +28,10 @@ beforeAll(async () => {
     organisation_id: river.id,
     name: { sq: 'Brigje të pastra', sr: 'Čiste obale', en: 'Clean banks' },
     summary: { sq: 'Pastrojmë brigjet.', sr: 'Čistimo obale.', en: 'We clean <b>banks</b>.' },
-    ...{ starts: '2026-01', ends: '2026-12', budget_minor: 1_000_000n, contract_number: 'C-984' },
+    starts: '2026-01',
+    ends: '2026-12',
+    budget_minor: 1_000_000n,
+    contract_number: 'C-984',
     areas: ['environment'],
     places: [gjakova],
   })
@@ -45,17 +48,29 @@ async function fill(fund: string) {
   await aPart(db, id, 'projects.target_group', { title: { en: 'Pupils' }, planned: 120 })
   await aPart(db, id, 'projects.activity', { title: { en: 'Action day' }, state: 'under_way' })
   await aPart(db, id, 'projects.team_member', {
-    ...{ name: 'Dren Provuesi', title: { en: 'Keeper' }, consent_noted_at: world.now() },
+    name: 'Dren Provuesi',
+    title: { en: 'Keeper' },
+    consent_noted_at: world.now(),
   })
   await aPart(db, id, 'projects.risk', {
-    ...{ title: { en: 'Floods' }, likelihood: 'low', impact: 'high', response: { en: 'Wait.' } },
+    title: { en: 'Floods' },
+    likelihood: 'low',
+    impact: 'high',
+    response: { en: 'Wait.' },
   })
   const objective_id = await aPart(db, id, 'projects.objective', { title: { en: 'Clean water' } })
   const indicator_id = await aPart(db, id, 'projects.indicator', {
-    ...{ objective_id, title: { en: 'Points measured' }, direction: 'up', baseline: 0, target: 12 },
+    objective_id,
+    title: { en: 'Points measured' },
+    direction: 'up',
+    baseline: 0,
+    target: 12,
   })
   await aPart(db, id, 'projects.measurement', {
-    ...{ indicator_id, on_date: '2026-06-01', value: 9, at: world.now() },
+    indicator_id,
+    on_date: '2026-06-01',
+    value: 9,
+    at: world.now(),
     evidence_url: 'https://example.org/report',
   })
 }

@@ -79,12 +79,9 @@ export const cards = (db: Db, inStates: readonly State[] = listedStates) =>
 /** Every public page, in the order of ids. */
 export async function* everyPage(db: Db) {
   let after = '00000000-0000-0000-0000-000000000000'
+  const pages = cards(db).orderBy('p.id').limit(sitemapRows)
   while (true) {
-    const rows = await cards(db)
-      .where('p.id', '>', after)
-      .orderBy('p.id')
-      .limit(sitemapRows)
-      .execute()
+    const rows = await pages.where('p.id', '>', after).execute()
     yield* rows
     const last = rows.at(-1)
     if (!last || rows.length < sitemapRows) return
@@ -136,8 +133,17 @@ export async function findParts(db: Db, projectId: string) {
   ])
   const [target_groups, activities, budget, team, risks, objectives, indicators, documents] = lists
   return {
-    ...{ areas, places, parties, target_groups, activities, budget, team, risks },
-    ...{ objectives, indicators, documents },
+    areas,
+    places,
+    parties,
+    target_groups,
+    activities,
+    budget,
+    team,
+    risks,
+    objectives,
+    indicators,
+    documents,
   }
 }
 

@@ -94,7 +94,9 @@ test('progress is nothing at the baseline, one at the target, and both ways alik
       fc.pre(baseline !== target)
       const direction = target > baseline ? ('up' as const) : ('down' as const)
       const at = (measured: number) => ({
-        ...{ baseline, target, direction },
+        baseline,
+        target,
+        direction,
         values: [{ on_date: '2026-01-01', value: measured }],
       })
       expect(whyNotAim(at(value))).toBeNull()
@@ -104,11 +106,9 @@ test('progress is nothing at the baseline, one at the target, and both ways alik
       const share = progressOf(at(value)) ?? Number.NaN
       expect(share >= 1).toBe(reachedOf(at(value)) === 'reached')
       const mirrored = {
-        ...{
-          baseline: -baseline,
-          target: -target,
-          values: [{ on_date: '2026-01-01', value: -value }],
-        },
+        baseline: -baseline,
+        target: -target,
+        values: [{ on_date: '2026-01-01', value: -value }],
         direction: direction === 'up' ? ('down' as const) : ('up' as const),
       }
       expect(progressOf(mirrored)).toBeCloseTo(share)
@@ -149,8 +149,15 @@ test('what nobody measured is not called nothing', () => {
 
 test('a project says what nobody knows of it', () => {
   const nothing = {
-    ...{ organisation_id: null, starts: null, ends: null, months: null, budget_minor: null },
-    ...{ whole_country: false, places: [], parties: [], indicators: [] },
+    organisation_id: null,
+    starts: null,
+    ends: null,
+    months: null,
+    budget_minor: null,
+    whole_country: false,
+    places: [],
+    parties: [],
+    indicators: [],
   }
   expect(unknownOf(nothing)).toEqual([
     ...['implementer', 'funder', 'time', 'budget', 'places', 'results'],

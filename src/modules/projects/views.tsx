@@ -64,7 +64,12 @@ export function timeSaid(
 export function previewOf(project: Project, locale: Locale): PreviewCard {
   const { slug, id, accent, organisation_id } = project
   return {
-    ...{ of: 'projects', slug, id: organisation_id ?? id, locale, accent, logo_id: null },
+    of: 'projects',
+    slug,
+    id: organisation_id ?? id,
+    locale,
+    accent,
+    logo_id: null,
     name: plainText(project.name, locale),
     html_lang: inLocale(project.name, locale)?.html ?? '',
     above: plainText(project.organisation, locale) || words(locale)('preview.project'),

@@ -77,7 +77,9 @@ export const riverBanks: FictionalProject = {
         sr: 'Obuka dobrovoljaca za merenje',
         en: 'Training the volunteers who measure',
       },
-      ...{ starts: '2026-03', ends: '2026-04', state: 'done' },
+      starts: '2026-03',
+      ends: '2026-04',
+      state: 'done',
     },
     {
       title: {
@@ -85,7 +87,9 @@ export const riverBanks: FictionalProject = {
         sr: 'Mesečna merenja',
         en: 'The monthly measurements',
       },
-      ...{ starts: '2026-04', ends: '2027-02', state: 'under_way' },
+      starts: '2026-04',
+      ends: '2027-02',
+      state: 'under_way',
     },
     {
       title: {
@@ -93,7 +97,9 @@ export const riverBanks: FictionalProject = {
         sr: 'Dan reke sa školama',
         en: 'A river day with the schools',
       },
-      ...{ starts: '2027-01', ends: '2027-01', state: 'planned' },
+      starts: '2027-01',
+      ends: '2027-01',
+      state: 'planned',
     },
   ],
   team: [
@@ -117,7 +123,8 @@ export const riverBanks: FictionalProject = {
         sr: 'Poplave u proleće',
         en: 'Floods in spring',
       },
-      ...{ likelihood: 'medium', impact: 'high' },
+      likelihood: 'medium',
+      impact: 'high',
       response: {
         sq: 'Aksionet shtyhen për vjeshtë; matjet vazhdojnë nga urat.',
         sr: 'Akcije se pomeraju za jesen; meri se sa mostova.',
@@ -139,7 +146,11 @@ export const riverBanks: FictionalProject = {
             sr: 'Mesta koja se mere svakog meseca',
             en: 'Points measured each month',
           },
-          ...{ unit: points, direction: 'up', baseline: 4, target: 12, target_on: '2026-09' },
+          unit: points,
+          direction: 'up',
+          baseline: 4,
+          target: 12,
+          target_on: '2026-09',
           values: [
             ['2026-04-30', 6],
             ['2026-07-31', 10],
@@ -152,7 +163,11 @@ export const riverBanks: FictionalProject = {
             sr: 'Mesta na kojima je voda loša',
             en: 'Points where the water is bad',
           },
-          ...{ unit: points, direction: 'down', baseline: 7, target: 3, target_on: '2027-02' },
+          unit: points,
+          direction: 'down',
+          baseline: 7,
+          target: 3,
+          target_on: '2027-02',
           values: [
             ['2026-07-31', 6],
             ['2026-10-31', 5],
@@ -173,7 +188,11 @@ export const riverBanks: FictionalProject = {
             sr: 'Izvađen otpad',
             en: 'Waste taken out',
           },
-          ...{ unit: tonnes, direction: 'up', baseline: 0, target: 20, target_on: '2027-02' },
+          unit: tonnes,
+          direction: 'up',
+          baseline: 0,
+          target: 20,
+          target_on: '2027-02',
           values: [
             ['2026-05-16', 4.5],
             ['2026-09-26', 9],

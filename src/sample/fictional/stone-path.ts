@@ -51,11 +51,15 @@ export const stonePath: FictionalProject = {
   activities: [
     {
       title: { sq: 'Shënimi i shtegut', sr: 'Obeležavanje staze', en: 'Marking the path' },
-      ...{ starts: '2025-05', ends: '2025-09', state: 'done' },
+      starts: '2025-05',
+      ends: '2025-09',
+      state: 'done',
     },
     {
       title: { sq: 'Ura mbi përrua', sr: 'Most preko potoka', en: 'A bridge over the stream' },
-      ...{ starts: '2025-09', ends: '2025-11', state: 'dropped' },
+      starts: '2025-09',
+      ends: '2025-11',
+      state: 'dropped',
     },
   ],
   team: [
@@ -79,7 +83,11 @@ export const stonePath: FictionalProject = {
             sr: 'Obučeni vodiči',
             en: 'Guides trained',
           },
-          ...{ unit: people, direction: 'up', baseline: 0, target: 12, target_on: '2026-03' },
+          unit: people,
+          direction: 'up',
+          baseline: 0,
+          target: 12,
+          target_on: '2026-03',
           values: [['2026-03-20', 9]],
         },
       ],

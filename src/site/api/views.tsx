@@ -121,10 +121,10 @@ function Entry({ t, method, address, operation, gives, likewise }: Shown & { t: 
 }
 
 // What is wider than a phone scrolls, and so must be reachable by the keyboard.
-const scroll = { tabIndex: 0, role: 'region' } as const
+const scrolls = (label: string) => ({ tabIndex: 0, role: 'region', 'aria-label': label }) as const
 
 const Shape = ({ text, label }: { text: string; label: string }) => (
-  <pre {...scroll} {...{ 'aria-label': label }} lang="en">
+  <pre {...scrolls(label)} lang="en">
     <code>{text}</code>
   </pre>
 )

@@ -100,7 +100,8 @@ test('nothing is said of something that is not in the catalogue', () => {
 test('texts and addresses with signs of the syntax are written whole', async () => {
   const odd: Thing[] = [
     {
-      ...{ iri: 'http://example.org/a<b>"c d\\e^`{|}', types: ['dct:Location'] },
+      iri: 'http://example.org/a<b>"c d\\e^`{|}',
+      types: ['dct:Location'],
       says: { 'dct:title': [{ text: 'a "b" \\ \n\r\t ë ш 👍', lang: 'en' }, { text: '\u0001' }] },
     },
   ]

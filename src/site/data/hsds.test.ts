@@ -24,14 +24,24 @@ beforeAll(async () => {
     slug: 'river',
     name: { sq: 'Lumi', en: 'River' },
     summary: { sq: 'Pastrojmë brigjet.', en: 'We clean banks.' },
-    ...{ municipality_id, address: 'Rruga 1', phone: '+383 44 000 000', areas: ['youth'] },
-    ...{ email: 'river@example.org', website: 'https://example.org/', founded_year: 2009 },
+    municipality_id,
+    address: 'Rruga 1',
+    phone: '+383 44 000 000',
+    areas: ['youth'],
+    email: 'river@example.org',
+    website: 'https://example.org/',
+    founded_year: 2009,
     registration_number: '5100-7',
   })
   await anOrganisation(db, { slug: 'bare', name: { sq: 'Pa fjalë' } })
   project = await aProject(db, {
-    ...{ slug: 'banks', organisation_id: river.id, name: { en: 'Banks' }, areas: ['environment'] },
-    ...{ ends: '2026-12', places: [municipality_id], summary: { en: 'Clean.' } },
+    slug: 'banks',
+    organisation_id: river.id,
+    name: { en: 'Banks' },
+    areas: ['environment'],
+    ends: '2026-12',
+    places: [municipality_id],
+    summary: { en: 'Clean.' },
   })
   await aPart(db, project.id, 'projects.party', { role: 'funder', name: 'The Fund' })
   await aProject(db, { slug: 'over', organisation_id: river.id, ends: '2025' })
@@ -87,7 +97,9 @@ test.runIf(there)('organisations and services are valid by the published schemas
 test('an organisation is told with its register, its seat and what it works on', async () => {
   const { body } = await get(`/organizations/${river.id}`)
   expect(body).toMatchObject({
-    ...{ name: 'River', description: 'We clean banks.', year_incorporated: 2009 },
+    name: 'River',
+    description: 'We clean banks.',
+    year_incorporated: 2009,
     organization_identifiers: [{ identifier: '5100-7', identifier_type: 'registration_number' }],
     locations: [{ name: 'Gur', description: 'Rruga 1' }],
     attributes: [{ taxonomy_term: { code: 'youth', name: 'Youth' } }],
@@ -110,7 +122,8 @@ test('a service is a project that somebody answers for; it is active while it ru
   ])
   const { body: one } = await get(`/services/${project.id}`)
   expect(one).toMatchObject({
-    ...{ organization: { id: river.id, name: 'River' }, funding: [{ source: 'The Fund' }] },
+    organization: { id: river.id, name: 'River' },
+    funding: [{ source: 'The Fund' }],
     service_areas: [{ name: 'gur' }],
   })
   expect(
@@ -121,8 +134,13 @@ test('a service is a project that somebody answers for; it is active while it ru
 test('lists come in pages that say where they are', async () => {
   const { body } = await get('/organizations?per_page=1&page=2')
   expect(body).toMatchObject({
-    ...{ total_items: 2, total_pages: 2, page_number: 2, size: 1 },
-    ...{ first_page: false, last_page: true, empty: false },
+    total_items: 2,
+    total_pages: 2,
+    page_number: 2,
+    size: 1,
+    first_page: false,
+    last_page: true,
+    empty: false,
   })
   expect((await get('/organizations?per_page=0')).status).toBe(400)
   expect((await get('/organizations/no-id')).status).toBe(404)

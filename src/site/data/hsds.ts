@@ -63,7 +63,9 @@ const nothing = (c: Ask<Whole>) => problem(c, 404, 'not_found')
 type Asked = ReturnType<(typeof HsdsQuery)['parse']>
 
 const readerOf = (c: Ask<Whole>, { lang, full }: Pick<Asked, 'lang' | 'full'>) => ({
-  ...{ locale: lang, base_url: c.var.settings.base_url, full },
+  locale: lang,
+  base_url: c.var.settings.base_url,
+  full,
 })
 
 const todayOf = (c: Ask<Whole>) => c.var.now.toISOString().slice(0, 10)

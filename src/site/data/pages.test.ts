@@ -28,8 +28,12 @@ beforeAll(async () => {
     slug: 'river',
     name: { sq: '=HYPERLINK("http://x")', sr: 'Reka, "plava"', en: "'=twice" },
     summary: { sq: 'Dy\nrreshta' },
-    ...{ phone: '+383 44 000 000', founded_year: 2009, registration_number: '5100-7' },
-    ...{ municipality_id, areas: ['youth', 'environment'], groups: ['students'] },
+    phone: '+383 44 000 000',
+    founded_year: 2009,
+    registration_number: '5100-7',
+    municipality_id,
+    areas: ['youth', 'environment'],
+    groups: ['students'],
     updated_at: new Date('2026-02-01T00:00:00Z'),
   })
   await anOrganisation(db, { slug: 'stone', updated_at: new Date('2026-05-01T00:00:00Z') })
@@ -40,8 +44,13 @@ beforeAll(async () => {
     .where('id', '=', hidden.id)
     .execute()
   project = await aProject(db, {
-    ...{ slug: 'banks', organisation_id: river.id, budget_minor: 123_456n, starts: '2026-01' },
-    ...{ name: { en: 'Banks' }, areas: ['environment'], places: [municipality_id] },
+    slug: 'banks',
+    organisation_id: river.id,
+    budget_minor: 123_456n,
+    starts: '2026-01',
+    name: { en: 'Banks' },
+    areas: ['environment'],
+    places: [municipality_id],
   })
   await aProject(db, { slug: 'secret', organisation_id: river.id, state: 'draft' })
 })
@@ -66,11 +75,21 @@ test('CSV is read back with the very values of the database', async () => {
   expect(lines).toHaveLength(2)
   const [line] = lines.filter(({ slug }) => slug === 'river')
   expect(line).toMatchObject({
-    ...{ id: river.id, url: 'http://localhost:3000/o/river', kind: 'association' },
-    ...{ name_sq: '=HYPERLINK("http://x")', name_sr: 'Reka, "plava"', name_en: "'=twice" },
-    ...{ summary_sq: 'Dy\nrreshta', summary_en: '', phone: '+383 44 000 000' },
-    ...{ founded_year: '2009', municipality: 'gjakova', areas: 'environment youth' },
-    ...{ groups_served: 'students', is_sample: 'false', withdrawn: 'false' },
+    id: river.id,
+    url: 'http://localhost:3000/o/river',
+    kind: 'association',
+    name_sq: '=HYPERLINK("http://x")',
+    name_sr: 'Reka, "plava"',
+    name_en: "'=twice",
+    summary_sq: 'Dy\nrreshta',
+    summary_en: '',
+    phone: '+383 44 000 000',
+    founded_year: '2009',
+    municipality: 'gjakova',
+    areas: 'environment youth',
+    groups_served: 'students',
+    is_sample: 'false',
+    withdrawn: 'false',
     changed_at: '2026-02-01T00:00:00.000Z',
   })
 })
@@ -80,8 +99,12 @@ test('JSON and JSON Lines say the same, typed', async () => {
   const lines = (await get('organisations.jsonl')).html.trimEnd().split('\n')
   expect(lines.map((line) => JSON.parse(line))).toEqual(json)
   expect(json.find(({ slug }: Line) => slug === 'river')).toMatchObject({
-    ...{ name: { sr: 'Reka, "plava"' }, founded_year: 2009, areas: ['environment', 'youth'] },
-    ...{ description: null, short_name: null, is_sample: false },
+    name: { sr: 'Reka, "plava"' },
+    founded_year: 2009,
+    areas: ['environment', 'youth'],
+    description: null,
+    short_name: null,
+    is_sample: false,
   })
 })
 
@@ -100,8 +123,13 @@ test('a project tells its budget as an exact amount, and a draft is told to nobo
   const all = JSON.parse((await get('projects.json')).html)
   expect(all).toHaveLength(1)
   expect(all[0]).toMatchObject({
-    ...{ slug: 'banks', budget: '1234.56', currency: 'EUR', places: ['gjakova'] },
-    ...{ organisation: 'river', starts: '2026-01', url: 'http://localhost:3000/projects/banks' },
+    slug: 'banks',
+    budget: '1234.56',
+    currency: 'EUR',
+    places: ['gjakova'],
+    organisation: 'river',
+    starts: '2026-01',
+    url: 'http://localhost:3000/projects/banks',
   })
 })
 
@@ -157,7 +185,8 @@ test('what is shown again has changed, and so has what belongs to it', async () 
 test('a budget line that was taken out is told as withdrawn', async () => {
   const { db } = world
   const id = await aPart(db, project.id, 'projects.budget_line', {
-    ...{ title: { en: '@Bus' }, amount_minor: 60_000n },
+    title: { en: '@Bus' },
+    amount_minor: 60_000n,
   })
   expect(readCsv((await get('project-budgets.csv')).html)).toMatchObject([
     { id, title_en: '@Bus', amount: '600.00', currency: 'EUR', project: 'banks' },
@@ -177,10 +206,17 @@ test('a value that was taken back is told as withdrawn', async () => {
   const { db } = world
   const objective_id = await aPart(db, project.id, 'projects.objective', { title: { en: 'Clean' } })
   const indicator_id = await aPart(db, project.id, 'projects.indicator', {
-    ...{ objective_id, title: { en: 'Points' }, direction: 'up', baseline: 0, target: 12 },
+    objective_id,
+    title: { en: 'Points' },
+    direction: 'up',
+    baseline: 0,
+    target: 12,
   })
   const id = await aPart(db, project.id, 'projects.measurement', {
-    ...{ indicator_id, on_date: '2026-06-01', value: -9.5, at: world.now() },
+    indicator_id,
+    on_date: '2026-06-01',
+    value: -9.5,
+    at: world.now(),
   })
   const { html } = await get('project-results.csv')
   expect(html).toContain(',2026-06-01,-9.5,')

@@ -43,7 +43,10 @@ export function dataPages({ datasets }: Pick<HandedUp, 'datasets'>) {
     const set = named(c.req.param('name'))
     const measured = await set.measure(reads)
     const { base_url } = settings
-    return reply(c, <DictionaryPage t={words(locale)} {...{ set, measured, base_url }} />)
+    return reply(
+      c,
+      <DictionaryPage t={words(locale)} set={set} measured={measured} base_url={base_url} />,
+    )
   })
 
   pages.plain.get(paths.dataset.pattern, anyone, async (c) => {
@@ -83,7 +86,9 @@ async function rows(c: Ask<Whole>, set: Offered, format: Format) {
   if (since === undefined)
     return problem(c, 400, 'bad_request', [
       {
-        ...{ in: 'query', pointer: '/since', code: 'not_a_moment' },
+        in: 'query',
+        pointer: '/since',
+        code: 'not_a_moment',
         detail: words('en')('data.error.since', { example: '2026-11-21T00:00:00Z' }),
       },
     ])
@@ -134,7 +139,8 @@ async function catalogue(
     title: (locale) => `${words(locale)('name')}: ${words(locale)('data.title')}`,
     about: (locale) => words(locale)('data.lede'),
     api: (locale) => words(locale)('data.api'),
-    ...{ sets: measured, country },
+    sets: measured,
+    country,
   })
   if (file === 'catalogue.ttl')
     return c.body(turtle(things), 200, { ...forEverybody, 'content-type': 'text/turtle' })

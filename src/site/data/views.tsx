@@ -95,17 +95,21 @@ function Programs({ t }: { t: T }) {
         wide
         of={[
           {
-            ...{ key: 'api', term: <a href="/api/v1/openapi.json">{t('data.api')}</a> },
+            key: 'api',
+            term: <a href="/api/v1/openapi.json">{t('data.api')}</a>,
             is: t('data.api.about'),
           },
           {
-            ...{ key: 'catalogue', term: t('data.catalogue') },
+            key: 'catalogue',
+            term: t('data.catalogue'),
             is: t.rich('data.catalogue.about', {
-              ...{ turtle: file('catalogue.ttl'), jsonld: file('catalogue.jsonld') },
+              turtle: file('catalogue.ttl'),
+              jsonld: file('catalogue.jsonld'),
             }),
           },
           {
-            ...{ key: 'hsds', term: t('data.hsds') },
+            key: 'hsds',
+            term: t('data.hsds'),
             is: t.rich('data.hsds.about', { link: hsds }),
           },
           { key: 'since', term: t('data.since'), is: sinceText(t) },
@@ -170,11 +174,13 @@ function Particulars({ t, set, measured }: Omit<DictionaryProps, 'base_url'>) {
       of={[
         { key: 'rows', term: t('data.extent'), is: <Meta of={particulars(t, measured)} /> },
         {
-          ...{ key: 'licence', term: t('data.licence') },
+          key: 'licence',
+          term: t('data.licence'),
           is: <Link to={set.licence.url}>{set.licence.name}</Link>,
         },
         {
-          ...{ key: 'machine', term: t('data.machine') },
+          key: 'machine',
+          term: t('data.machine'),
           is: described.map((name) => (
             <div key={name}>
               <a href={paths.dataset({ name })}>{name}</a>
@@ -195,7 +201,8 @@ const Columns = ({ t, set }: { t: T; set: Offered }) => (
       { key: 'name', label: t('data.column'), heads: true, cell: (column) => nameOf(column) },
       { key: 'type', label: t('data.type'), cell: ({ type }) => t(`data.type.${type}`) },
       {
-        ...{ key: 'meaning', label: t('data.meaning') },
+        key: 'meaning',
+        label: t('data.meaning'),
         cell: (column) => <Meaning t={t} column={column} />,
       },
     ]}

@@ -54,7 +54,16 @@ async function askHome(db: Whole) {
     .sort((a, b) => b.count - a.count)
     .slice(0, areasShown)
   return {
-    ...{ map, places, counts, organisations, verified, covered, newest, recently, areas, news },
+    map,
+    places,
+    counts,
+    organisations,
+    verified,
+    covered,
+    newest,
+    recently,
+    areas,
+    news,
     campaigns,
   }
 }

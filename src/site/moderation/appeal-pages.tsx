@@ -29,7 +29,15 @@ export function appealPages({ moderated }: HandedUp) {
     // A suspension that waits for the second person is nobody's business yet.
     if (decision.outcome === 'suspend' && !decision.confirmed_at && author) throw absent()
     const whyNot = author ? whyNotAppeal(decision, decision.appealed_at !== null, now) : 'not_yours'
-    return <DecisionPage t={words(locale)} {...{ decision, subject, whyNot, form }} />
+    return (
+      <DecisionPage
+        t={words(locale)}
+        decision={decision}
+        subject={subject}
+        whyNot={whyNot}
+        form={form}
+      />
+    )
   }
 
   pages.get(paths.decision.pattern, signedIn, async (c) => reply(c, await pageOf(c)))

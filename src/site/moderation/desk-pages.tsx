@@ -136,7 +136,11 @@ async function casePage(c: Ask<Whole>, kinds: HandedUp['moderated'], refused?: R
   return (
     <CasePage
       t={words(locale)}
-      {...{ one, subject, reports, decisions, names }}
+      one={one}
+      subject={subject}
+      reports={reports}
+      decisions={decisions}
+      names={names}
       judge={{ id: moderatorOf(me).person_id, operates: mayOperate(me) }}
       decisionForm={refused?.of === 'decision' ? refused.form : emptyForm()}
       appealForm={refused?.of === 'appeal' ? refused.form : emptyForm()}

@@ -151,7 +151,7 @@ test('an appeal goes to somebody else, once, and undoing restores', async () => 
   await expect(
     db
       .updateTable('site.moderation_appeal')
-      .set({ ...{ outcome: 'upheld', statement: '{"en":"x"}', decided_by: first.id } })
+      .set({ outcome: 'upheld', statement: '{"en":"x"}', decided_by: first.id })
       .set({ decided_at: world.now() })
       .where('decision_id', '=', id)
       .execute(),
@@ -216,7 +216,7 @@ test('a suspension takes a moderator and another operator', async () => {
 
 test('nobody judges what they answer for', async () => {
   const path = await report('/projects/boats')
-  const roles = { ...{ person_id: owner.id, role: 'moderator' as const } }
+  const roles = { person_id: owner.id, role: 'moderator' as const }
   await world.db.insertInto('people.role').values(roles).execute()
   const answer = await world.submit(path, verdict('no_breach'), { as: owner })
   expect(answer.status).toBe(409)

@@ -30,8 +30,16 @@ export function report(db: Whole, wish: Report, subject: Subject | undefined, no
       const { id } = await tx
         .insertInto('site.abuse_report')
         .values({
-          ...{ path: about, reason, body, contact, person_id, at: now },
-          ...{ case_id, locale, proven, marked: [...marked] },
+          path: about,
+          reason,
+          body,
+          contact,
+          person_id,
+          at: now,
+          case_id,
+          locale,
+          proven,
+          marked: [...marked],
         })
         .returning('id')
         .executeTakeFirstOrThrow()

@@ -28,7 +28,10 @@ export function reportingPages({ moderated }: HandedUp) {
     const { db, locale } = c.var
     const { about } = readQuery(c, ReportQuery)
     const subject = await findSubjectAt(db, moderated, about)
-    return reply(c, <ReportPage t={words(locale)} {...{ about, subject }} form={emptyForm()} />)
+    return reply(
+      c,
+      <ReportPage t={words(locale)} about={about} subject={subject} form={emptyForm()} />,
+    )
   })
 
   pages.post(paths.report.pattern, anyone, async (c) => {
@@ -37,7 +40,8 @@ export function reportingPages({ moderated }: HandedUp) {
     const form = await readForm(c, ReportForm)
     const about = ReportQuery.parse({ about: form.typed.about?.[0] }).about
     const subject = await findSubjectAt(db, moderated, about)
-    if (!form.ok) return reply(c, <ReportPage {...{ t, about, subject, form }} />, 422)
+    if (!form.ok)
+      return reply(c, <ReportPage t={t} about={about} subject={subject} form={form} />, 422)
     // A program filled in what people do not see: thank it and keep nothing.
     if (form.value.website) return see(c, '/', t('report.thanks'))
     const proof = form.typed[proofField]?.[0]
@@ -46,7 +50,7 @@ export function reportingPages({ moderated }: HandedUp) {
       c.header('retry-after', String(wait_s))
       const minutes = Math.ceil(wait_s / 60)
       const refused = refusedForm(form, null, 'too_often', { minutes })
-      return reply(c, <ReportPage {...{ t, about, subject }} form={refused} />, 429)
+      return reply(c, <ReportPage t={t} about={about} subject={subject} form={refused} />, 429)
     }
     const once_key = form.typed.once?.[0]
     const wish = { ...form.value, person_id: me?.id ?? null, locale, proven, once_key }

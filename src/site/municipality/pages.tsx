@@ -43,8 +43,17 @@ pages.get(paths.place.pattern, anyone, async (c) => {
       newsIn(reads, place.id),
     ])
   const gathered = {
-    ...{ place, map, figures, settlements, page, history, organisations, count },
-    ...{ here, projects, news },
+    place,
+    map,
+    figures,
+    settlements,
+    page,
+    history,
+    organisations,
+    count,
+    here,
+    projects,
+    news,
   }
   return reply(c, <MunicipalityPage t={words(locale)} {...gathered} />)
 })

@@ -1,5 +1,5 @@
 // An organisation's page: what it says of itself, and the panels of modules that speak of it.
-import { replyAlike, textOf } from '#kit/alike.ts'
+import { alike, replyAlike, textOf } from '#kit/alike.ts'
 import type { Locale } from '#kit/locale.ts'
 import { found, withheld } from '#kit/outcome.ts'
 import { localePath } from '#kit/page.tsx'
@@ -41,62 +41,68 @@ export const pages = site<Whole>()
 const mapSeconds = 15
 const country = remembered(findMap)
 
-pages.get(paths.profile.pattern, anyone, async (c) => {
-  const { reads, now, locale, me, settings } = c.var
-  const slug = c.req.param('slug')
-  const [profile, membership, map] = await Promise.all([
-    findProfile(reads, slug, now),
-    me ? findMembership(reads, slug, me.id) : undefined,
-    country(reads, settings.production ? mapSeconds : 0, now),
-  ])
-  if (!profile) {
-    const hidden = await findHiddenId(reads, slug)
-    if (hidden) throw withheld('organisation', hidden)
-    // It has another address now; who kept the old one on paper still arrives.
-    const present = found(await findPresentSlug(reads, slug))
-    return c.redirect(localePath(locale, paths.profile({ slug: present })), 301)
-  }
-  const steward = membership !== undefined
-  const [projects, news, followed, support, received, campaigns] = await Promise.all([
-    projectsOf(reads, profile.id, steward),
-    newsOf(reads, profile.id),
-    findFollowed(reads, profile.id),
-    supportOf(reads, profile),
-    receivedOf(reads, profile.id, now),
-    campaignsOf(reads, profile.id, steward),
-  ])
-  const writes = membership ? mayAct(membership.role, 'editor', membership.state) : false
-  const handlesMoney = membership ? mayAct(membership.role, 'finance', membership.state) : false
-  const [first, ...others] = shownSections(profile)
-  const sections = { profile, map }
-  return replyAlike(
-    c,
-    [textOf([profile, projects, news, followed, support, received, campaigns]), map],
-    () => (
-      <ProfilePage
-        profile={profile}
-        role={membership?.role}
-        feed={feedOf('o', profile.slug, profile.name, locale)}
-        actions={<VisitorsWays slug={profile.slug} locale={locale} />}
-        standing={
-          <>
-            <StateHistory moments={profile.states} />
-            {followed ? <FollowLine slug={followed} owner={membership?.role === 'owner'} /> : null}
-          </>
-        }
-      >
-        {isFree(profile) && !membership ? <ClaimInvitation slug={profile.slug} /> : null}
-        {first ? <ProfileSections {...sections} of={[first]} /> : null}
-        <SupportPanel slug={profile.slug} support={support} />
-        <OrganisationCampaigns organisation={profile} {...campaigns} steward={writes} />
-        <OrganisationNews organisation={profile} {...news} steward={writes} />
-        <OrganisationProjects organisation={profile} {...projects} steward={steward} />
-        <ReceivedPanel slug={profile.slug} received={received} member={handlesMoney} />
-        <ProfileSections {...sections} of={others} />
-      </ProfilePage>
-    ),
-  )
-})
+pages.get(
+  paths.profile.pattern,
+  anyone,
+  alike(async (c) => {
+    const { reads, now, locale, me, settings } = c.var
+    const slug = c.req.param('slug')
+    const [profile, membership, map] = await Promise.all([
+      findProfile(reads, slug, now),
+      me ? findMembership(reads, slug, me.id) : undefined,
+      country(reads, settings.production ? mapSeconds : 0, now),
+    ])
+    if (!profile) {
+      const hidden = await findHiddenId(reads, slug)
+      if (hidden) throw withheld('organisation', hidden)
+      // It has another address now; who kept the old one on paper still arrives.
+      const present = found(await findPresentSlug(reads, slug))
+      return c.redirect(localePath(locale, paths.profile({ slug: present })), 301)
+    }
+    const steward = membership !== undefined
+    const [projects, news, followed, support, received, campaigns] = await Promise.all([
+      projectsOf(reads, profile.id, steward),
+      newsOf(reads, profile.id),
+      findFollowed(reads, profile.id),
+      supportOf(reads, profile),
+      receivedOf(reads, profile.id, now),
+      campaignsOf(reads, profile.id, steward),
+    ])
+    const writes = membership ? mayAct(membership.role, 'editor', membership.state) : false
+    const handlesMoney = membership ? mayAct(membership.role, 'finance', membership.state) : false
+    const [first, ...others] = shownSections(profile)
+    const sections = { profile, map }
+    return replyAlike(
+      c,
+      [textOf([profile, projects, news, followed, support, received, campaigns]), map],
+      () => (
+        <ProfilePage
+          profile={profile}
+          role={membership?.role}
+          feed={feedOf('o', profile.slug, profile.name, locale)}
+          actions={<VisitorsWays slug={profile.slug} locale={locale} />}
+          standing={
+            <>
+              <StateHistory moments={profile.states} />
+              {followed ? (
+                <FollowLine slug={followed} owner={membership?.role === 'owner'} />
+              ) : null}
+            </>
+          }
+        >
+          {isFree(profile) && !membership ? <ClaimInvitation slug={profile.slug} /> : null}
+          {first ? <ProfileSections {...sections} of={[first]} /> : null}
+          <SupportPanel slug={profile.slug} support={support} />
+          <OrganisationCampaigns organisation={profile} {...campaigns} steward={writes} />
+          <OrganisationNews organisation={profile} {...news} steward={writes} />
+          <OrganisationProjects organisation={profile} {...projects} steward={steward} />
+          <ReceivedPanel slug={profile.slug} received={received} member={handlesMoney} />
+          <ProfileSections {...sections} of={others} />
+        </ProfilePage>
+      ),
+    )
+  }),
+)
 
 /** Nobody looks after the page, and somebody might. */
 const isFree = ({ owned, state }: Profile) => !owned && !standsStill(state)

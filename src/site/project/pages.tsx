@@ -38,7 +38,11 @@ pages.get(paths.project.pattern, anyone, async (c) => {
   const moments = await listProjectStates(reads, project.id)
   // Gone, and said to be gone: machines that kept the address learn it too.
   if (project.state === 'withdrawn')
-    return reply(c, <WithdrawnProject {...{ t, project, steward }} moment={moments[0]} />, 410)
+    return reply(
+      c,
+      <WithdrawnProject t={t} project={project} steward={steward} moment={moments[0]} />,
+      410,
+    )
   const [parts, map, posts] = await Promise.all([
     findProjectParts(reads, project.id),
     findMap(reads),
@@ -48,7 +52,7 @@ pages.get(paths.project.pattern, anyone, async (c) => {
   const standing = <ProjectStates t={t} moments={moments} />
   return reply(
     c,
-    <ProjectPage {...{ ...shown, map, steward, standing }}>
+    <ProjectPage {...shown} map={map} steward={steward} standing={standing}>
       <Closed {...shown} />
       <Progress {...shown} />
       <ProjectNews posts={posts} />

@@ -1,6 +1,6 @@
+import { alike, replyAlike } from '#kit/alike.ts'
 import { readQuery } from '#kit/form.ts'
 import { localePath } from '#kit/page.tsx'
-import { reply } from '#kit/reply.ts'
 import { site } from '#kit/site.ts'
 import { anyone } from '#modules/people/index.ts'
 import type { HandedUp, Whole } from '../handed-up.ts'
@@ -18,12 +18,16 @@ const suggestionsMax = 7
 export function searchPages({ searches }: HandedUp) {
   const pages = site<Whole>()
 
-  pages.get(paths.search.pattern, anyone, async (c) => {
-    const { q } = readQuery(c, SearchQuery)
-    const { reads, locale } = c.var
-    const found = q === '' ? [] : await searchEverything(reads, searches, q, locale, resultsMax)
-    return reply(c, <SearchPage t={words(locale)} query={q} found={found} />)
-  })
+  pages.get(
+    paths.search.pattern,
+    anyone,
+    alike(async (c) => {
+      const { q } = readQuery(c, SearchQuery)
+      const { reads, locale } = c.var
+      const found = q === '' ? [] : await searchEverything(reads, searches, q, locale, resultsMax)
+      return replyAlike(c, null, () => <SearchPage t={words(locale)} query={q} found={found} />)
+    }),
+  )
 
   pages.get(paths.suggestions.pattern, anyone, async (c) => {
     const { q } = readQuery(c, SearchQuery)

@@ -37,7 +37,10 @@ async function share(c: Ask<Whole>, of: 'o' | 'projects' | 'posts' | 'campaigns'
   const short = `${settings.base_url}${subject.path}`
   const framed = paths.embedded({ of, slug: subject.card.slug })
   const embed = `${settings.base_url}${localePath(locale, framed)}`
-  return reply(c, <SharePage t={words(locale)} {...{ ...subject, short, embed, framed }} />)
+  return reply(
+    c,
+    <SharePage t={words(locale)} {...subject} short={short} embed={embed} framed={framed} />,
+  )
 }
 
 pages.get(organisations.share.pattern, anyone, (c) => share(c, 'o', c.req.param('slug')))
@@ -68,7 +71,8 @@ pages.plain.get(paths.qr.pattern, anyone, async (c) => {
 
 pages.plain.get(paths.widget.pattern, anyone, (c) =>
   c.body(widget, 200, {
-    ...{ 'content-type': 'text/javascript; charset=utf-8', 'cache-control': forADay },
+    'content-type': 'text/javascript; charset=utf-8',
+    'cache-control': forADay,
     'cross-origin-resource-policy': 'cross-origin',
   }),
 )

@@ -106,9 +106,27 @@ function factsOf(profile: Profile, page: string) {
   const { municipality, address, email, phone, website, social_links, accent } = profile
   const { areas, groups, is_sample, updated_at } = profile
   return {
-    ...{ page, slug, kind, name, short_name, summary, state, founded_year },
-    ...{ registration_number, fiscal_number, unique_number },
-    ...{ municipality, address, email, phone, website, social_links, accent },
-    ...{ areas, groups, is_sample, updated_at },
+    page,
+    slug,
+    kind,
+    name,
+    short_name,
+    summary,
+    state,
+    founded_year,
+    registration_number,
+    fiscal_number,
+    unique_number,
+    municipality,
+    address,
+    email,
+    phone,
+    website,
+    social_links,
+    accent,
+    areas,
+    groups,
+    is_sample,
+    updated_at,
   }
 }

@@ -25,7 +25,7 @@ pages.get(organisations.press.pattern, anyone, async (c) => {
   const profile = found(await findProfile(reads, c.req.param('slug'), now))
   const card = previewOf(profile, locale)
   const texts = pressTexts(profile)
-  return reply(c, <PressPage t={words(locale)} {...{ profile, card, texts }} />)
+  return reply(c, <PressPage t={words(locale)} profile={profile} card={card} texts={texts} />)
 })
 
 // A kit costs as much as some ten pages; a newsroom needs a few.

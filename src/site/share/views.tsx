@@ -124,7 +124,7 @@ function Embedding({ t, card, path, embed, framed, campaign, short }: ShareProps
       more={<a href={localePath(t.locale, framed)}>{t('share.embed.open')}</a>}
     >
       <p>{t('share.embed.hint')}</p>
-      <Card {...{ t, card, path, campaign }} heading={3} />
+      <Card t={t} card={card} path={path} campaign={campaign} heading={3} />
       <h3>{t('share.embed.code')}</h3>
       <CopyCode code={code} />
       <h3>{t('share.embed.element')}</h3>

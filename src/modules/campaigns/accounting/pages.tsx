@@ -75,7 +75,7 @@ async function showAsking(c: Ask<Db>, form: FormState, status: 200 | 422 = 200) 
   ])
   const shown = { campaign, form, line, receiver, accounts, terms }
   const askable_minor = askable(amounts)
-  return reply(c, <AskingPage t={words(locale)} {...shown} {...{ askable_minor }} />, status)
+  return reply(c, <AskingPage t={words(locale)} {...shown} askable_minor={askable_minor} />, status)
 }
 
 pages.get(paths.expense.pattern, editors, async (c) =>
@@ -115,7 +115,11 @@ async function showExpense(c: Ask<Db>, form: FormState, status: 200 | 422 = 200)
   const steward = await campaignStewardOf(db, me, c.req.param('slug') ?? '')
   const campaign = await campaignOf(db, steward.campaign_id)
   const line = await lineOf(c, campaign)
-  return reply(c, <ExpensePage t={words(locale)} {...{ campaign, form, line }} />, status)
+  return reply(
+    c,
+    <ExpensePage t={words(locale)} campaign={campaign} form={form} line={line} />,
+    status,
+  )
 }
 
 pages.get(paths.expenseRemoval.pattern, editors, async (c) => showRemoval(c, emptyForm()))
@@ -138,7 +142,7 @@ async function showRemoval(c: Ask<Db>, form: FormState, status: 200 | 422 = 200)
   const campaign = await campaignOf(db, steward.campaign_id)
   const { expenses } = await findSpending(db, campaign)
   const { id } = found(expenses.find((one) => one.id === idOf(c)))
-  return reply(c, <RemovalPage t={words(locale)} {...{ campaign, form, id }} />, status)
+  return reply(c, <RemovalPage t={words(locale)} campaign={campaign} form={form} id={id} />, status)
 }
 
 pages.get(paths.report.pattern, editors, async (c) => showReport(c))

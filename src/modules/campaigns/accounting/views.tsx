@@ -52,7 +52,9 @@ export const AskingPage = (props: AskingProps) => {
       <PayoutAsking
         to={paths.asking({ slug: campaign.slug, id: line.id })}
         organisation={receiver}
-        {...{ form, accounts, terms }}
+        form={form}
+        accounts={accounts}
+        terms={terms}
         currencies={[currency]}
         errors={errorWords(t)}
       />
@@ -96,7 +98,7 @@ export const ExpensePage = ({ t, campaign, form, line }: FormProps & { line: Lin
         hint={t('expense.document.hint')}
         accept=".pdf,.jpg,.jpeg,.png,.docx,.xlsx,.odt,.ods"
       />
-      <Submit {...{ t, campaign }} label={t('expense.submit')} />
+      <Submit t={t} campaign={campaign} label={t('expense.submit')} />
     </Form>
   </Sheet>
 )
@@ -115,7 +117,7 @@ export const RemovalPage = ({ t, campaign, form, id }: FormProps & { id: string 
         max={reasonCharsMax}
         rows={3}
       />
-      <Submit {...{ t, campaign }} label={t('expense.remove.submit')} />
+      <Submit t={t} campaign={campaign} label={t('expense.remove.submit')} />
     </Form>
   </Sheet>
 )
@@ -139,7 +141,7 @@ export const ReportPage = ({ t, campaign, form }: FormProps) => (
         max={partCharsMax}
         optional
       />
-      <Submit {...{ t, campaign }} label={t('report.submit')} />
+      <Submit t={t} campaign={campaign} label={t('report.submit')} />
     </Form>
   </Sheet>
 )

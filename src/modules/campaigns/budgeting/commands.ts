@@ -26,7 +26,10 @@ export function addItem(db: Db, steward: CampaignSteward, wish: Item, now: Date)
       await tx
         .insertInto('campaigns.budget_item')
         .values({
-          ...{ campaign_id: campaign.id, place, essential, amount_minor: read.value },
+          campaign_id: campaign.id,
+          place,
+          essential,
+          amount_minor: read.value,
           title: JSON.stringify(title),
         })
         .execute()

@@ -48,7 +48,11 @@ async function showBudget(
     campaignOf(db, campaign_id),
     listBudget(db, campaign_id),
   ])
-  return reply(c, <BudgetPage t={words(locale)} {...{ campaign, items, form }} />, status)
+  return reply(
+    c,
+    <BudgetPage t={words(locale)} campaign={campaign} items={items} form={form} />,
+    status,
+  )
 }
 
 pages.get(paths.budgetItem.pattern, editors, async (c) => {
@@ -102,5 +106,9 @@ async function showItem(
   })
   const { form = known, removal = emptyForm() } = refusedWith
   const status = refusedWith.form || refusedWith.removal ? 422 : 200
-  return reply(c, <ItemPage t={words(locale)} {...{ campaign, item, form, removal }} />, status)
+  return reply(
+    c,
+    <ItemPage t={words(locale)} campaign={campaign} item={item} form={form} removal={removal} />,
+    status,
+  )
 }

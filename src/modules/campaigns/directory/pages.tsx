@@ -20,7 +20,16 @@ pages.get(paths.index.pattern, anyone, async (c) => {
     ...facets.map((facet) => countFacet(reads, asked, facet)),
   ])
   const counted = facets.map((facet, i) => ({ facet, counts: counts[i] ?? [] }))
-  return reply(c, <DirectoryPage t={words(locale)} {...{ asked, total, listed, counted }} />)
+  return reply(
+    c,
+    <DirectoryPage
+      t={words(locale)}
+      asked={asked}
+      total={total}
+      listed={listed}
+      counted={counted}
+    />,
+  )
 })
 
 /** What the address asks; a name may be repeated with or without brackets. */

@@ -96,7 +96,9 @@ export async function countFacet(db: Db, filter: Filter, facet: Facet): Promise<
     .limit(facetRows)
     .execute()
   return rows.map((row) => ({
-    ...{ value: row.value ?? '', name: row.name, total: Number(row.total) },
+    value: row.value ?? '',
+    name: row.name,
+    total: Number(row.total),
   }))
 }
 

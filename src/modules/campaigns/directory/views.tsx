@@ -95,7 +95,10 @@ function facetOf(t: T, asked: DirectoryQuery, facet: Facet, counts: readonly Cou
       name: `${facet}[]`,
       label: t(`facet.${facet}`),
       choices: counts.map(({ value, name, total }) => ({
-        ...{ value, label: labelOf(t, value, name), count: total, chosen: chosen.includes(value) },
+        value,
+        label: labelOf(t, value, name),
+        count: total,
+        chosen: chosen.includes(value),
       })),
     },
   ]

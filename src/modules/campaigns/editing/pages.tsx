@@ -35,7 +35,11 @@ pages.post(paths.add.pattern, editors, async (c) => {
 
 async function showAdd(c: Ask<Db>, slug: string, form: FormState, status: 200 | 422 = 200) {
   const organisation = found(await findCard(c.var.db, slug))
-  return reply(c, <AddPage t={words(c.var.locale)} {...{ organisation, form }} />, status)
+  return reply(
+    c,
+    <AddPage t={words(c.var.locale)} organisation={organisation} form={form} />,
+    status,
+  )
 }
 
 pages.get(paths.edit.pattern, editors, async (c) => {
@@ -116,7 +120,12 @@ async function showTerms(
   ])
   const { kind, rounds, enough_percent, days, area, place_id, host_slug } = campaign
   const known = emptyForm({
-    ...{ kind, rounds: String(rounds), days: String(days), area, place_id, host: host_slug },
+    kind,
+    rounds: String(rounds),
+    days: String(days),
+    area,
+    place_id,
+    host: host_slug,
     enough_percent: enough_percent === null ? null : String(enough_percent),
   })
   const shown = { t: words(locale), campaign, places, form: form ?? known }

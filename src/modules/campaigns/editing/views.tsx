@@ -168,7 +168,9 @@ export function TermsPage(props: EditProps & { places: readonly Choice[] }) {
             name="kind"
             label={t('field.kind')}
             choices={kinds.map((value) => ({
-              ...{ value, label: t(`kind.${value}`), hint: t(`kind.${value}.hint`) },
+              value,
+              label: t(`kind.${value}`),
+              hint: t(`kind.${value}.hint`),
             }))}
           />
           <Radios

@@ -17,5 +17,5 @@ pages.get(paths.history.pattern, anyone, async (c) => {
   const campaign = found(await findCampaign(reads, c.req.param('slug')))
   if (!campaign.opened_at || campaign.hidden_at) throw absent()
   const versions = await listVersions(reads, campaign.id)
-  return reply(c, <HistoryPage t={words(locale)} {...{ campaign, versions }} />)
+  return reply(c, <HistoryPage t={words(locale)} campaign={campaign} versions={versions} />)
 })

@@ -28,10 +28,14 @@ const cap = fc.option(fc.bigInt({ min: 1n, max: 3_000_000n }))
 const pot = fc.bigInt({ min: 0n, max: 10_000_000n })
 const firstCome = fc.record({
   factor_permille: fc.integer({ min: 1, max: 5000 }),
-  ...{ pot_minor: pot, donor_cap_minor: cap, campaign_cap_minor: cap },
+  pot_minor: pot,
+  donor_cap_minor: cap,
+  campaign_cap_minor: cap,
 })
 const quadratic = fc.record({
-  ...{ pot_minor: pot, donor_cap_minor: cap, campaign_cap_minor: cap },
+  pot_minor: pot,
+  donor_cap_minor: cap,
+  campaign_cap_minor: cap,
   damping_minor: fc.constant(null),
 })
 
@@ -122,7 +126,11 @@ test('quadratic: one person alone moves nothing', () => {
   fc.assert(
     fc.property(quadratic, amount, amount, (terms, one, two) => {
       const all = [one, two].map((amount_minor, at) => ({
-        ...{ id: String(at), campaign_id: 'a', donor: 'p', amount_minor, at },
+        id: String(at),
+        campaign_id: 'a',
+        donor: 'p',
+        amount_minor,
+        at,
       }))
       expect(matchQuadratic(terms, all)[0]?.amount_minor).toBe(0n)
     }),

@@ -140,7 +140,8 @@ export function matchQuadratic(terms: QuadraticTerms, gifts: readonly Gift[]): S
   return campaigns.map((campaign_id, place) => {
     const gave = [...(counted.get(campaign_id)?.values() ?? [])]
     return {
-      ...{ campaign_id, donors: gave.length },
+      campaign_id,
+      donors: gave.length,
       counted_minor: gave.reduce((sum, one) => sum + one, 0n),
       weight: weights[place] ?? 0n,
       amount_minor: amounts[place] ?? 0n,

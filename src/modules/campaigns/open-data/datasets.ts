@@ -18,7 +18,10 @@ type Amount =
   | 'spent_minor'
 
 const money = <N extends string>(name: N, of: Amount, key: Parameters<T>[0]) => ({
-  ...{ name, type: 'decimal' as const, says: says(key), unit: () => 'currency' },
+  name,
+  type: 'decimal' as const,
+  says: says(key),
+  unit: () => 'currency',
   of: (row: OpenCampaign) => amountOf(row[of], row.currency),
 })
 
@@ -32,7 +35,9 @@ const campaigns = dataset<Tables, OpenCampaign>({
     { name: 'slug', type: 'text', says: says('data.slug') },
     { name: 'title', type: 'localized', says: says('field.title') },
     {
-      ...{ name: 'summary', type: 'localized', says: says('field.summary') },
+      name: 'summary',
+      type: 'localized',
+      says: says('field.summary'),
       of: ({ summary }) => textsOf(summary),
     },
     { name: 'organisation_id', type: 'id', says: says('data.organisation_id') },

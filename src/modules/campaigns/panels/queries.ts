@@ -1,5 +1,6 @@
 // What other pages show of campaigns: those of an organisation, and what ends soon.
 import { sql } from 'kysely'
+import { plannedOnce, writtenOnce } from '#kit/plans.ts'
 import { cards } from '../queries.ts'
 import { givingStates } from '../rules.ts'
 import type { Db } from '../tables.ts'
@@ -10,16 +11,20 @@ const shownMax = 6
 /** Campaigns of an organisation, those that run first; with its drafts for its own people. */
 export async function campaignsOf(db: Db, organisationId: string, withDrafts: boolean) {
   const [own, drafts] = await Promise.all([
-    cards(db)
-      .where('c.organisation_id', '=', organisationId)
-      .orderBy(sql`c.state in ('open', 'second_round')`, 'desc')
-      .orderBy('c.closes_at', 'desc')
-      .limit(shownMax)
-      .execute(),
+    listOwn(db, organisationId),
     withDrafts ? listDrafts(db, organisationId) : [],
   ])
   return { own, drafts }
 }
+
+const listOwn = writtenOnce((db: Db, organisationId: string) =>
+  cards(db)
+    .where('c.organisation_id', '=', organisationId)
+    .orderBy(sql`c.state in ('open', 'second_round')`, 'desc')
+    .orderBy('c.closes_at', 'desc')
+    .limit(shownMax)
+    .modifyFront(plannedOnce),
+)
 
 const listDrafts = (db: Db, organisationId: string) =>
   db

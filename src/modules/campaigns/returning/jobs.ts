@@ -25,7 +25,8 @@ export const jobs: Jobs<Tables> = {
       const path = localePath(locale, paths.takingBack({ slug: pledge.slug, key }))
       await post(
         composeLetter({
-          ...{ to: pledge.donor_email ?? '', locale },
+          to: pledge.donor_email ?? '',
+          locale,
           subject: t('letter.changed.subject', { title }),
           paragraphs: [
             t('letter.changed', { title }),

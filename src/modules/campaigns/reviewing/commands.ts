@@ -25,8 +25,10 @@ export function approveCampaign(
     await tx
       .insertInto('campaigns.review_approval')
       .values({
-        ...{ review_id: id, operator_id: operator.person_id },
-        ...{ checks: [...checks], approved_at: now },
+        review_id: id,
+        operator_id: operator.person_id,
+        checks: [...checks],
+        approved_at: now,
       })
       .execute()
     if (review.approvals + 1 < approvalsNeeded) return done('first' as const)

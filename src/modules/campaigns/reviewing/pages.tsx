@@ -71,9 +71,15 @@ async function show(c: Ask<Db>, forms: Forms = {}, status: 200 | 409 | 422 = 200
   const { belonged, approved } = review
   const judge = { person_id, belonged, approved }
   const shown = {
-    ...{ t: words(locale), campaign, items, review, approvals },
-    ...{ approval: forms.approval ?? emptyForm(), refusal: forms.refusal ?? emptyForm() },
-    ...{ whyNotApprove: whyNotApprove(review, judge), whyNotRefuse: whyNotRefuse(review, judge) },
+    t: words(locale),
+    campaign,
+    items,
+    review,
+    approvals,
+    approval: forms.approval ?? emptyForm(),
+    refusal: forms.refusal ?? emptyForm(),
+    whyNotApprove: whyNotApprove(review, judge),
+    whyNotRefuse: whyNotRefuse(review, judge),
   }
   return reply(c, <ReviewPage {...shown} />, status)
 }

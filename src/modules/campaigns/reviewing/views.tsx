@@ -35,7 +35,9 @@ export const ReviewsPage = ({ t, waiting }: { t: T; waiting: readonly Waiting[] 
         rowKey={({ id }) => id}
         columns={[
           {
-            ...{ key: 'title', label: t('desk.campaign'), heads: true },
+            key: 'title',
+            label: t('desk.campaign'),
+            heads: true,
             cell: ({ id, title }) => (
               <Link to={paths.deskReview({ id })}>
                 <Text of={title} />
@@ -43,15 +45,18 @@ export const ReviewsPage = ({ t, waiting }: { t: T; waiting: readonly Waiting[] 
             ),
           },
           {
-            ...{ key: 'who', label: t('desk.organisation') },
+            key: 'who',
+            label: t('desk.organisation'),
             cell: ({ organisation }) => <Text of={organisation} bare />,
           },
           {
-            ...{ key: 'since', label: t('desk.since') },
+            key: 'since',
+            label: t('desk.since'),
             cell: ({ requested_at }) => <When at={requested_at} as="relative" />,
           },
           {
-            ...{ key: 'far', label: t('desk.standing') },
+            key: 'far',
+            label: t('desk.standing'),
             cell: ({ approvals, approved }) =>
               approved
                 ? t('cannot.approved_already')

@@ -54,25 +54,36 @@ export function TermsSaid({ t, campaign, items }: TermsProps) {
           rows={rows}
           rowKey={({ id }) => id}
           total={{
-            ...{ id: 'total', place: 0, essential: true, title: {} },
-            ...{ amount_minor: optimum_minor, filled_minor: sum },
+            id: 'total',
+            place: 0,
+            essential: true,
+            title: {},
+            amount_minor: optimum_minor,
+            filled_minor: sum,
           }}
           columns={[
             {
-              ...{ key: 'what', label: t('field.item'), heads: true },
+              key: 'what',
+              label: t('field.item'),
+              heads: true,
               cell: (row) => (row.id === 'total' ? t('budget.total') : <Text of={row.title} />),
             },
             {
-              ...{ key: 'kind', label: t('field.essential') },
+              key: 'kind',
+              label: t('field.essential'),
               cell: (row) =>
                 row.id === 'total' ? null : t(row.essential ? 'essential' : 'desirable'),
             },
             {
-              ...{ key: 'asked', label: t('budget.asked'), number: true },
+              key: 'asked',
+              label: t('budget.asked'),
+              number: true,
               cell: ({ amount_minor }) => money(amount_minor),
             },
             {
-              ...{ key: 'there', label: t('budget.there'), number: true },
+              key: 'there',
+              label: t('budget.there'),
+              number: true,
               cell: ({ filled_minor }) => money(filled_minor),
             },
           ]}
@@ -96,21 +107,25 @@ function Conditions({ t, campaign }: Omit<TermsProps, 'items'>) {
           { key: 'minimum', term: t('minimum'), is: money(minimum_minor) },
           { key: 'optimum', term: t('optimum'), is: money(optimum_minor) },
           {
-            ...{ key: 'enough', term: t('field.enough_percent') },
+            key: 'enough',
+            term: t('field.enough_percent'),
             is: campaign.enough_percent === null ? null : `${campaign.enough_percent} %`,
           },
           {
-            ...{ key: 'rounds', term: t('field.rounds') },
+            key: 'rounds',
+            term: t('field.rounds'),
             is: t(campaign.rounds === 2 ? 'rounds.2' : 'rounds.1'),
           },
           {
-            ...{ key: 'time', term: t('field.days') },
+            key: 'time',
+            term: t('field.days'),
             is: campaign.closes_at
               ? t.rich('terms.until', { when: () => <When at={campaign.closes_at ?? ''} /> })
               : t('terms.days', { days: campaign.days }),
           },
           {
-            ...{ key: 'host', term: t('field.host') },
+            key: 'host',
+            term: t('field.host'),
             is: campaign.host_slug ? (
               <Link to={organisations.profile({ slug: campaign.host_slug })}>
                 <Text of={campaign.host} bare />

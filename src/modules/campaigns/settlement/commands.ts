@@ -72,7 +72,10 @@ export function cancelCampaign(db: Db, steward: CampaignSteward, reason: Localiz
 }
 
 const termsOf = ({ kind, rounds, enough_percent, minimum_minor, optimum_minor }: Locked) => ({
-  ...{ kind, enough_percent, minimum_minor, optimum_minor },
+  kind,
+  enough_percent,
+  minimum_minor,
+  optimum_minor,
   rounds: rounds === 2 ? (2 as const) : (1 as const),
 })
 
@@ -96,7 +99,10 @@ function summary({ slug, currency }: Locked, { outcome, held, ways, received_min
       0n,
     )
   return {
-    ...{ slug, outcome, received_minor, currency },
+    slug,
+    outcome,
+    received_minor,
+    currency,
     to_organisation_minor: sum('organisation'),
     back_minor: sum('back'),
     payments_back: [...ways.values()].filter((way) => way === 'back').length,
@@ -108,8 +114,13 @@ async function keep(tx: Db, campaign: Locked, settled: Settled, now: Date) {
   await tx
     .insertInto('campaigns.settlement')
     .values({
-      ...{ campaign_id: campaign.id, round: campaign.round, outcome, at: now },
-      ...{ received_minor, to_organisation_minor, back_minor },
+      campaign_id: campaign.id,
+      round: campaign.round,
+      outcome,
+      at: now,
+      received_minor,
+      to_organisation_minor,
+      back_minor,
     })
     .execute()
 }
@@ -137,12 +148,16 @@ async function handOver(tx: Db, campaign: Locked, held: readonly HeldPayment[], 
     if (amount_minor <= 0n) continue
     const event_id = ledgerId('campaign', campaign.id, 'succeeded', currency)
     const posted = await post(tx, {
-      ...{ event_id, kind: 'campaign_succeeded', by },
+      event_id,
+      kind: 'campaign_succeeded',
+      by,
       effective_on: now.toISOString().slice(0, 10),
       legs: [
         {
-          ...{ id: ledgerId(event_id, 'leg'), amount_minor },
-          ...{ debit: escrow, credit: { ...payable, currency } },
+          id: ledgerId(event_id, 'leg'),
+          amount_minor,
+          debit: escrow,
+          credit: { ...payable, currency },
         },
       ],
     })

@@ -29,5 +29,5 @@ async function show(c: Ask<Db>, form: FormState, status: 200 | 422 = 200) {
   const { db, me, locale } = c.var
   const steward = await campaignStewardOf(db, me, c.req.param('slug') ?? '')
   const campaign = await campaignOf(db, steward.campaign_id)
-  return reply(c, <CancellationPage t={words(locale)} {...{ campaign, form }} />, status)
+  return reply(c, <CancellationPage t={words(locale)} campaign={campaign} form={form} />, status)
 }

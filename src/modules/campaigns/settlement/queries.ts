@@ -20,7 +20,10 @@ export async function listHeld(db: Db, purpose_id: string, closes_at: Date) {
     .execute()
   return rows
     .map(({ id, currency, amount_minor, back_minor, in_time }) => ({
-      ...{ id, currency, in_time: in_time === true, amount_minor: amount_minor - back_minor },
+      id,
+      currency,
+      in_time: in_time === true,
+      amount_minor: amount_minor - back_minor,
     }))
     .filter(({ amount_minor }) => amount_minor > 0n)
 }

@@ -28,8 +28,10 @@ const terms: fc.Arbitrary<Terms> = fc
 const round = fc.constantFrom(1 as const, 2 as const)
 const held: fc.Arbitrary<Held[]> = fc.uniqueArray(
   fc.record({
-    ...{ id: fc.uuid(), amount_minor: amount },
-    ...{ in_time: fc.boolean(), counts: fc.boolean() },
+    id: fc.uuid(),
+    amount_minor: amount,
+    in_time: fc.boolean(),
+    counts: fc.boolean(),
   }),
   { selector: ({ id }) => id, maxLength: 40 },
 )
@@ -43,7 +45,10 @@ const euros = (minimum: number, optimum = minimum) => ({
 })
 const strict = { kind: 'all_or_nothing', rounds: 1, enough_percent: null } as const
 const one = (euro: number, in_time = true) => ({
-  ...{ id: String(euro), amount_minor: BigInt(euro) * 100n, in_time, counts: true },
+  id: String(euro),
+  amount_minor: BigInt(euro) * 100n,
+  in_time,
+  counts: true,
 })
 
 test('the goals are what the budget adds up to', () => {

@@ -108,7 +108,8 @@ export function settle(terms: Terms, round: 1 | 2, held: readonly Held[]): Settl
   )
   const outcome = outcomeOf(terms, round, received_minor)
   const flows = held.map(({ id, amount_minor, in_time }) => ({
-    ...{ id, amount_minor },
+    id,
+    amount_minor,
     to: wayOf(outcome, in_time),
   }))
   return { outcome, received_minor, flows }
@@ -141,7 +142,8 @@ export function fillBudget(items: readonly BudgetItem[], received_minor: bigint)
       left_minor -= part
     }
   const rows: Filled[] = items.map(({ id, amount_minor }) => ({
-    ...{ id, amount_minor },
+    id,
+    amount_minor,
     filled_minor: filled.get(id) ?? 0n,
   }))
   return { items: rows, left_minor }

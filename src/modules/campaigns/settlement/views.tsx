@@ -12,7 +12,9 @@ interface CancellationProps {
 
 export const CancellationPage = ({ t, campaign, form }: CancellationProps) => (
   <Asking
-    {...{ t, campaign, form }}
+    t={t}
+    campaign={campaign}
+    form={form}
     to={paths.cancellation(campaign)}
     lead={t('cancellation.lead')}
     submit={t('cancellation.submit')}

@@ -81,10 +81,17 @@ export function addExpense(
       const { id } = await tx
         .insertInto('campaigns.expense')
         .values({
-          ...{ campaign_id: campaign.id, item_id: item.id, file_id, amount_minor, at: now },
-          ...{ title: JSON.stringify(wish.title), paid_to: wish.paid_to },
-          ...{ spent_on: wish.spent_on, person_id: steward.person_id },
-          ...{ removed_at: null, removed_by: null },
+          campaign_id: campaign.id,
+          item_id: item.id,
+          file_id,
+          amount_minor,
+          at: now,
+          title: JSON.stringify(wish.title),
+          paid_to: wish.paid_to,
+          spent_on: wish.spent_on,
+          person_id: steward.person_id,
+          removed_at: null,
+          removed_by: null,
         })
         .returning('id')
         .executeTakeFirstOrThrow()
@@ -131,7 +138,9 @@ export function publishReport(db: Db, steward: CampaignSteward, wish: Told, now:
       await tx
         .insertInto('campaigns.report')
         .values({
-          ...{ campaign_id: campaign.id, person_id: steward.person_id, at: now },
+          campaign_id: campaign.id,
+          person_id: steward.person_id,
+          at: now,
           results: JSON.stringify(wish.results),
           remainder: JSON.stringify(wish.remainder),
         })

@@ -31,18 +31,26 @@ beforeAll(async () => {
   const [one, two] = [await come(['operator']), await come(['operator'])]
   people = { owner, finance, one, two }
   house = await aPayee(db, {
-    ...{ owner: owner.id, finance: finance.id, operators: [one.id, two.id], now: world.now() },
+    owner: owner.id,
+    finance: finance.id,
+    operators: [one.id, two.id],
+    now: world.now(),
     slug: 'boats',
   })
   const collecting_entity_id = await anEntity(db)
   const bank_account_id = await aBankAccount(db, {
-    ...{ entity_id: collecting_entity_id, added_by: one.id, confirmed_by: two.id },
+    entity_id: collecting_entity_id,
+    added_by: one.id,
+    confirmed_by: two.id,
     confirmed_at: world.now(),
   })
   bank = { collecting_entity_id, bank_account_id }
   campaign = await aCampaign(db, {
-    ...{ slug: 'two-boats', organisation_id: house.id, asked_by: owner.id },
-    ...{ judges: [one.id, two.id], at: new Date('2026-09-01T09:00:00Z') },
+    slug: 'two-boats',
+    organisation_id: house.id,
+    asked_by: owner.id,
+    judges: [one.id, two.id],
+    at: new Date('2026-09-01T09:00:00Z'),
     terms: { days: 30, grace_days: 0 },
   })
   gift = await give(3_333n)
@@ -54,7 +62,10 @@ afterAll(() => world.close())
 
 async function give(amount_minor: bigint) {
   const pledge_id = await aPledge(world.db, {
-    ...{ ...bank, organisation_id: house.id, purpose_id: campaign.purpose_id, amount_minor },
+    ...bank,
+    organisation_id: house.id,
+    purpose_id: campaign.purpose_id,
+    amount_minor,
   })
   const { bank_account_id } = bank
   await aBankGift(world.db, { pledge_id, bank_account_id, amount_minor, on: '2026-09-10' })
@@ -204,9 +215,17 @@ test('the database holds the same: nothing spent that was not paid, no report wi
   const more = db
     .insertInto('campaigns.expense')
     .values({
-      ...{ campaign_id: campaign.id, item_id: await boats(), title: '{"en":"More"}', ...file },
-      ...{ paid_to: 'Somebody', amount_minor: 100_000n, spent_on: '2026-11-20', at: world.now() },
-      ...{ person_id: null, removed_at: null, removed_by: null },
+      campaign_id: campaign.id,
+      item_id: await boats(),
+      title: '{"en":"More"}',
+      ...file,
+      paid_to: 'Somebody',
+      amount_minor: 100_000n,
+      spent_on: '2026-11-20',
+      at: world.now(),
+      person_id: null,
+      removed_at: null,
+      removed_by: null,
     })
     .execute()
   await expect(more).rejects.toMatchObject({ constraint: 'expense_was_paid_out' })

@@ -99,7 +99,9 @@ export async function findSpending(db: Db, campaign: Whose) {
     spent_minor: sumOf(standing.filter(({ item_id }) => item_id === item.id)),
   }))
   const sums = {
-    ...{ received_minor, paid_minor: sumOf(paid), under_way_minor: sumOf(going) },
+    received_minor,
+    paid_minor: sumOf(paid),
+    under_way_minor: sumOf(going),
     spent_minor: sumOf(standing),
   }
   return { lines, sums, payouts, expenses, report: report ?? null, settled_at }

@@ -79,15 +79,18 @@ function Sums({ t, campaign, spending }: Pick<SpendingProps, 't' | 'campaign' | 
           { key: 'paid', term: t('spending.paid'), is: money(paid_minor) },
           { key: 'spent', term: t('spending.spent'), is: money(spent_minor) },
           unaccounted_minor > 0n && {
-            ...{ key: 'unaccounted', term: t('spending.unaccounted') },
+            key: 'unaccounted',
+            term: t('spending.unaccounted'),
             is: money(unaccounted_minor),
           },
           under_way_minor > 0n && {
-            ...{ key: 'way', term: t('spending.under_way') },
+            key: 'way',
+            term: t('spending.under_way'),
             is: money(under_way_minor),
           },
           held_minor > 0n && {
-            ...{ key: 'held', term: t('spending.held') },
+            key: 'held',
+            term: t('spending.held'),
             is: money(held_minor),
           },
         ]}
@@ -181,27 +184,39 @@ function Lines({ t, campaign, spending, treasurer, steward }: SpendingProps) {
         rowKey={({ id }) => id}
         columns={[
           {
-            ...{ key: 'what', label: t('field.item'), heads: true },
+            key: 'what',
+            label: t('field.item'),
+            heads: true,
             cell: ({ title }) => <Text of={title} />,
           },
           {
-            ...{ key: 'planned', label: t('spending.planned'), number: true },
+            key: 'planned',
+            label: t('spending.planned'),
+            number: true,
             cell: ({ amount_minor }) => money(amount_minor),
           },
           {
-            ...{ key: 'received', label: t('budget.there'), number: true },
+            key: 'received',
+            label: t('budget.there'),
+            number: true,
             cell: ({ filled_minor }) => money(filled_minor),
           },
           {
-            ...{ key: 'paid', label: t('spending.paid'), number: true },
+            key: 'paid',
+            label: t('spending.paid'),
+            number: true,
             cell: ({ paid_minor }) => money(paid_minor),
           },
           {
-            ...{ key: 'spent', label: t('spending.spent'), number: true },
+            key: 'spent',
+            label: t('spending.spent'),
+            number: true,
             cell: ({ spent_minor }) => money(spent_minor),
           },
           {
-            ...{ key: 'left', label: t('spending.unaccounted'), number: true },
+            key: 'left',
+            label: t('spending.unaccounted'),
+            number: true,
             cell: ({ paid_minor, spent_minor }) => money(paid_minor - spent_minor),
           },
           ...(treasurer || steward
@@ -280,19 +295,25 @@ function Payouts({ t, spending }: SpendingProps) {
         rowKey={({ id }) => id}
         columns={[
           {
-            ...{ key: 'for', label: t('field.item'), heads: true },
+            key: 'for',
+            label: t('field.item'),
+            heads: true,
             cell: ({ part_id }) => <Text of={called.get(part_id) ?? {}} />,
           },
           {
-            ...{ key: 'state', label: t('spending.state') },
+            key: 'state',
+            label: t('spending.state'),
             cell: ({ state }) => t(`payout.${state}`),
           },
           {
-            ...{ key: 'at', label: t('spending.since') },
+            key: 'at',
+            label: t('spending.since'),
             cell: ({ state_at }) => <When at={state_at} as="short" />,
           },
           {
-            ...{ key: 'amount', label: t('budget.asked'), number: true },
+            key: 'amount',
+            label: t('budget.asked'),
+            number: true,
             cell: ({ amount_minor, currency }) => (
               <Money minor={amount_minor} currency={currency} />
             ),

@@ -19,8 +19,10 @@ export function submitCampaign(db: Db, steward: CampaignSteward, now: Date) {
     await tx
       .insertInto('campaigns.review')
       .values({
-        ...{ campaign_id: campaign.id, version: campaign.version },
-        ...{ requested_by: steward.person_id, requested_at: now },
+        campaign_id: campaign.id,
+        version: campaign.version,
+        requested_by: steward.person_id,
+        requested_at: now,
       })
       .execute()
     await move(tx, campaign, { to: 'in_review', by: steward }, now)
@@ -113,8 +115,12 @@ export function extendCampaign(db: Db, steward: CampaignSteward, wish: Extending
     await tx
       .insertInto('campaigns.extension')
       .values({
-        ...{ campaign_id: campaign.id, from_closes_at, to_closes_at, at: now },
-        ...{ reason: JSON.stringify(wish.reason), person_id: steward.person_id },
+        campaign_id: campaign.id,
+        from_closes_at,
+        to_closes_at,
+        at: now,
+        reason: JSON.stringify(wish.reason),
+        person_id: steward.person_id,
       })
       .execute()
     await tx

@@ -115,7 +115,7 @@ async function show(c: Ask<Db>, View: View, form: FormState, status: 200 | 422 =
   const { db, me, locale } = c.var
   const steward = await campaignStewardOf(db, me, c.req.param('slug') ?? '')
   const campaign = await campaignOf(db, steward.campaign_id)
-  return reply(c, <View t={words(locale)} {...{ campaign, form }} />, status)
+  return reply(c, <View t={words(locale)} campaign={campaign} form={form} />, status)
 }
 
 // The fiscal host: whoever may dispose of its money says yes for it.
@@ -131,7 +131,7 @@ pages.post(paths.hosting.pattern, financeOfficers, async (c) => {
   const t = words(locale)
   if (!outcome.ok) {
     const form = refusedForm(emptyForm(), null, outcome.refusal)
-    return reply(c, <HostingPage {...{ t, campaign, form }} />, 422)
+    return reply(c, <HostingPage t={t} campaign={campaign} form={form} />, 422)
   }
   return see(c, paths.hosting(campaign), t('hosting.done'))
 })

@@ -29,7 +29,10 @@ import type { LastReview } from './queries.ts'
 export const StateHistory = ({ t, moments }: { t: T; moments: readonly StateMoment[] }) => (
   <Timeline
     of={moments.map(({ id, at, state, reason }, i) => ({
-      ...{ key: id, at, what: t(`state.${state}`), now: i === 0 },
+      key: id,
+      at,
+      what: t(`state.${state}`),
+      now: i === 0,
       more: Object.keys(reason).length > 0 && (
         <p>
           <Text of={reason} />
@@ -58,7 +61,7 @@ export const StandingPage = ({ t, campaign, moments, review, form }: StandingPro
       </Notice>
     ))}
     {campaign.state === 'draft' || campaign.state === 'in_review' ? (
-      <Before {...{ t, campaign, review }} />
+      <Before t={t} campaign={campaign} review={review} />
     ) : (
       <After t={t} campaign={campaign} />
     )}
@@ -147,7 +150,9 @@ interface AskProps {
 
 export const PausePage = ({ t, campaign, form }: AskProps) => (
   <Asking
-    {...{ t, campaign, form }}
+    t={t}
+    campaign={campaign}
+    form={form}
     to={paths.pause(campaign)}
     lead={t('pause.lead')}
     submit={t('pause.submit')}
@@ -156,7 +161,9 @@ export const PausePage = ({ t, campaign, form }: AskProps) => (
 
 export const ExtensionPage = ({ t, campaign, form }: AskProps) => (
   <Asking
-    {...{ t, campaign, form }}
+    t={t}
+    campaign={campaign}
+    form={form}
     to={paths.extension(campaign)}
     lead={t('extension.lead')}
     submit={t('extension.submit')}

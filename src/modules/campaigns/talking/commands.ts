@@ -67,8 +67,11 @@ export function tell(db: Db, steward: CampaignSteward, wish: NewBulletin, now: D
       const { id } = await tx
         .insertInto('campaigns.bulletin')
         .values({
-          ...{ campaign_id, person_id, at: now },
-          ...{ title: JSON.stringify(wish.title), body: JSON.stringify(wish.body) },
+          campaign_id,
+          person_id,
+          at: now,
+          title: JSON.stringify(wish.title),
+          body: JSON.stringify(wish.body),
         })
         .returning('id')
         .executeTakeFirstOrThrow()

@@ -39,7 +39,7 @@ async function publicOne(c: Ask<Db>) {
 
 async function showAsk(c: Ask<Db>, form: FormState, status: 200 | 422 = 200) {
   const campaign = await publicOne(c)
-  return reply(c, <AskPage t={words(c.var.locale)} {...{ campaign, form }} />, status)
+  return reply(c, <AskPage t={words(c.var.locale)} campaign={campaign} form={form} />, status)
 }
 
 pages.get(paths.answer.pattern, editors, async (c) => showAnswer(c))
@@ -90,5 +90,5 @@ async function showBulletin(c: Ask<Db>, form: FormState, status: 200 | 422 = 200
   const { db, me, locale } = c.var
   const steward = await campaignStewardOf(db, me, c.req.param('slug') ?? '')
   const campaign = await campaignOf(db, steward.campaign_id)
-  return reply(c, <BulletinPage t={words(locale)} {...{ campaign, form }} />, status)
+  return reply(c, <BulletinPage t={words(locale)} campaign={campaign} form={form} />, status)
 }

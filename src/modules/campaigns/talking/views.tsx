@@ -91,7 +91,7 @@ export const AskPage = ({ t, campaign, form }: FormProps) => (
         label={t('question.language')}
         choices={languages.map((value) => ({ value, label: t(`language.${value}`) }))}
       />
-      <Submit {...{ t, campaign }} label={t('question.submit')} />
+      <Submit t={t} campaign={campaign} label={t('question.submit')} />
     </Form>
   </Sheet>
 )
@@ -107,7 +107,7 @@ export const AnswerPage = ({ t, campaign, question, form }: FormProps & { questi
       errors={errorWords(t)}
     >
       <LocalizedField name="answer" label={t('answer.text')} rows={6} max={answerCharsMax} />
-      <Submit {...{ t, campaign }} label={t('answer.submit')} />
+      <Submit t={t} campaign={campaign} label={t('answer.submit')} />
     </Form>
   </Sheet>
 )
@@ -118,7 +118,7 @@ export const BulletinPage = ({ t, campaign, form }: FormProps) => (
       <Once />
       <LocalizedField name="title" label={t('bulletin.headline')} max={titleCharsMax} />
       <LocalizedField name="body" label={t('bulletin.text')} rows={8} max={partCharsMax} />
-      <Submit {...{ t, campaign }} label={t('bulletin.submit')} />
+      <Submit t={t} campaign={campaign} label={t('bulletin.submit')} />
     </Form>
   </Sheet>
 )

@@ -30,8 +30,11 @@ beforeAll(async () => {
   ;({ purpose_id } = await aCampaign(db, { ...judged, slug: 'boats', at: world.now() }))
   const collecting_entity_id = await anEntity(db)
   const bank_account_id = await aBankAccount(db, {
-    ...{ entity_id: collecting_entity_id, is_sample: false },
-    ...{ added_by: one.id, confirmed_by: two.id, confirmed_at: world.now() },
+    entity_id: collecting_entity_id,
+    is_sample: false,
+    added_by: one.id,
+    confirmed_by: two.id,
+    confirmed_at: world.now(),
   })
   bank = { collecting_entity_id, bank_account_id }
   const wish = { 'title.en': 'A ride in the boat', least: '25', stock: '2' }

@@ -64,7 +64,13 @@ async function show(c: Ask<Db>, form: FormState, status: 200 | 422 = 200) {
   const [thanks, thanked] = await Promise.all([listThanks(db, purpose), listThanked(db, purpose)])
   return reply(
     c,
-    <ThankingPage t={words(locale)} {...{ campaign, thanks, thanked, form }} />,
+    <ThankingPage
+      t={words(locale)}
+      campaign={campaign}
+      thanks={thanks}
+      thanked={thanked}
+      form={form}
+    />,
     status,
   )
 }

@@ -20,10 +20,23 @@ export function publishedCard(card: Told, base_url: string) {
   const { id, slug, title, summary, area, kind, rounds, round, enough_percent, currency } = card
   const { opened_at, closes_at, updated_at, is_sample, gifts } = card
   return {
-    ...{ id, slug, title, summary, area, kind, rounds, round, enough_percent, currency },
-    ...{ gifts, is_sample, state: listed(card.state) },
+    id,
+    slug,
+    title,
+    summary,
+    area,
+    kind,
+    rounds,
+    round,
+    enough_percent,
+    currency,
+    gifts,
+    is_sample,
+    state: listed(card.state),
     url: `${base_url}${paths.campaign({ slug })}`,
-    ...{ organisation: card.organisation_slug, host: card.host_slug, place: card.place_slug },
+    organisation: card.organisation_slug,
+    host: card.host_slug,
+    place: card.place_slug,
     minimum_minor: String(card.minimum_minor),
     optimum_minor: String(card.optimum_minor),
     promised_minor: String(card.promised_minor),
@@ -53,13 +66,21 @@ export async function findTold(db: Db, slug: string, base_url: string) {
   const { story, timetable, risks, team } = campaign
   return {
     ...publishedCard(campaign, base_url),
-    ...{ story, timetable, risks, team },
+    story,
+    timetable,
+    risks,
+    team,
     budget: items.map(({ id, title, amount_minor, essential }, place) => ({
-      ...{ id, title, essential, amount_minor: String(amount_minor) },
+      id,
+      title,
+      essential,
+      amount_minor: String(amount_minor),
       filled_minor: String(filled[place]?.filled_minor ?? 0n),
     })),
     settlements: settlements.map((one) => ({
-      ...{ round: one.round, outcome: one.outcome, at: one.at.toISOString() },
+      round: one.round,
+      outcome: one.outcome,
+      at: one.at.toISOString(),
       received_minor: String(one.received_minor),
       to_organisation_minor: String(one.to_organisation_minor),
       back_minor: String(one.back_minor),
@@ -84,8 +105,10 @@ export async function tellPledges(db: Db, { slug, after, limit }: Which) {
   const { purpose_id } = await openOne(db, slug)
   const { shown, next } = pageOf(await listPledges(db, purpose_id, after, limit + 1), limit)
   const pledges = shown.map(({ amount_minor, received_minor, returned_minor, ...one }) => ({
-    ...{ ...one, promised_minor: String(amount_minor) },
-    ...{ received_minor: String(received_minor), returned_minor: String(returned_minor) },
+    ...one,
+    promised_minor: String(amount_minor),
+    received_minor: String(received_minor),
+    returned_minor: String(returned_minor),
   }))
   return { pledges, next }
 }
@@ -102,23 +125,39 @@ export async function tellSpending(db: Db, slug: string, base_url: string) {
   return {
     currency: campaign.currency,
     received_minor: String(sums.received_minor),
-    ...{ paid_minor: String(sums.paid_minor), under_way_minor: String(sums.under_way_minor) },
+    paid_minor: String(sums.paid_minor),
+    under_way_minor: String(sums.under_way_minor),
     spent_minor: String(sums.spent_minor),
     lines: lines.map(({ id, title, amount_minor, filled_minor, paid_minor, spent_minor }) => ({
-      ...{ id, title, planned_minor: String(amount_minor), received_minor: String(filled_minor) },
-      ...{ paid_minor: String(paid_minor), spent_minor: String(spent_minor) },
+      id,
+      title,
+      planned_minor: String(amount_minor),
+      received_minor: String(filled_minor),
+      paid_minor: String(paid_minor),
+      spent_minor: String(spent_minor),
     })),
     payouts: payouts.map(({ id, part_id, state, state_at, amount_minor, currency }) => ({
-      ...{ id, line: part_id, state, state_at: state_at.toISOString(), currency },
+      id,
+      line: part_id,
+      state,
+      state_at: state_at.toISOString(),
+      currency,
       amount_minor: String(amount_minor),
     })),
     expenses: expenses.map(({ id, item_id, title, paid_to, spent_on, ...one }) => ({
-      ...{ id, line: item_id, title, paid_to, spent_on, amount_minor: String(one.amount_minor) },
+      id,
+      line: item_id,
+      title,
+      paid_to,
+      spent_on,
+      amount_minor: String(one.amount_minor),
       receipt: `${base_url}/files/${one.file_id}/original`,
       removed_at: one.removed_at?.toISOString() ?? null,
     })),
     report: report && {
-      ...{ results: report.results, remainder: report.remainder, at: report.at.toISOString() },
+      results: report.results,
+      remainder: report.remainder,
+      at: report.at.toISOString(),
     },
     report_due_at: settled_at ? reportDueAt(settled_at).toISOString() : null,
   }

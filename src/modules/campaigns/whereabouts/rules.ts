@@ -19,7 +19,8 @@ export function shareOut<Where>(
   if (whole <= 0n || gift_minor <= 0n)
     return weights.map(({ where }) => ({ where, amount_minor: 0n }))
   const exact = weights.map(({ where, amount_minor }, place) => ({
-    ...{ where, place },
+    where,
+    place,
     down: (gift_minor * amount_minor) / whole,
     rest: (gift_minor * amount_minor) % whole,
   }))

@@ -53,11 +53,13 @@ export function WhereaboutsPage(props: WhereaboutsProps) {
           of={[
             { key: 'at', term: t('where.given'), is: <When at={gift.created_at} /> },
             {
-              ...{ key: 'promised', term: t('where.amount') },
+              key: 'promised',
+              term: t('where.amount'),
               is: <Money minor={gift.amount_minor} currency={gift.currency} />,
             },
             {
-              ...{ key: 'received', term: t('spending.received') },
+              key: 'received',
+              term: t('spending.received'),
               is: <Money minor={where.received_minor} currency={gift.currency} />,
             },
           ]}
@@ -131,7 +133,9 @@ function branchesOf({ t, campaign, where, spending }: WhereaboutsProps): Branch[
     const { item_id } = place
     const spent = place.kind === 'spent'
     return {
-      ...{ key: `${place.kind} ${item_id}`, tone: spent ? 'spent' : 'there', minor },
+      key: `${place.kind} ${item_id}`,
+      tone: spent ? 'spent' : 'there',
+      minor,
       says: t.rich(spent ? 'where.spent' : 'where.with_organisation', { line: line(item_id) }),
       more: spent ? (
         <Link to={`${paths.spending(campaign)}#expenses`}>{t('where.bills')}</Link>

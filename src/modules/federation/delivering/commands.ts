@@ -19,7 +19,9 @@ export async function settle(
   await db
     .updateTable('federation.delivery')
     .set((eb) => ({
-      ...{ state, settled_at: now, last_error: cut(error) },
+      state,
+      settled_at: now,
+      last_error: cut(error),
       attempts: eb('attempts', '+', 1),
     }))
     .where('id', '=', id)

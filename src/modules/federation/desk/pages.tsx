@@ -62,5 +62,7 @@ async function deskPage(c: Ask<Db>, form: FormState = emptyForm()) {
     listHosts(db),
     listBlocks(db),
   ])
-  return <FederationDesk t={words(locale)} {...{ traffic, hosts, blocks, form }} />
+  return (
+    <FederationDesk t={words(locale)} traffic={traffic} hosts={hosts} blocks={blocks} form={form} />
+  )
 }

@@ -90,15 +90,21 @@ const Hosts = ({ t, hosts }: Pick<DeskProps, 't' | 'hosts'>) => {
       columns={[
         { key: 'host', label: t('desk.host'), cell: ({ host }) => host, heads: true },
         {
-          ...{ key: 'followers', label: t('desk.followers'), number: true },
+          key: 'followers',
+          label: t('desk.followers'),
+          number: true,
           cell: ({ followers }) => count(followers),
         },
         {
-          ...{ key: 'waiting', label: t('desk.waiting'), number: true },
+          key: 'waiting',
+          label: t('desk.waiting'),
+          number: true,
           cell: ({ waiting }) => count(waiting),
         },
         {
-          ...{ key: 'failed', label: t('desk.failed'), number: true },
+          key: 'failed',
+          label: t('desk.failed'),
+          number: true,
           cell: ({ failed }) => count(failed),
         },
         { key: 'trouble', label: t('desk.trouble'), cell: (host) => <Trouble t={t} host={host} /> },

@@ -13,7 +13,9 @@ export const updateDocument = (
 ) => {
   const moment = at.toISOString()
   return aboutNote(base, organisationId, note, {
-    ...{ type: 'Update', at: moment, id: `#updates/${at.getTime()}` },
+    type: 'Update',
+    at: moment,
+    id: `#updates/${at.getTime()}`,
   })
 }
 
@@ -36,7 +38,8 @@ const aboutNote = (base: string, organisationId: string, note: NoteDocument, abo
 
 /** What is left of a post at its address: that it was there. */
 export const tombstone = (base: string, postId: string) => ({
-  ...{ id: postAddress(base, postId), type: 'Tombstone' },
+  id: postAddress(base, postId),
+  type: 'Tombstone',
 })
 
 export const deleteDocument = (base: string, organisationId: string, postId: string) => ({

@@ -37,7 +37,9 @@ export async function actorDocument(base: string, facts: ActorFacts, publicJwk: 
   const { actor, inbox, outbox, followers, shared_inbox } = addressesOf(base, facts.id)
   const { name, summary } = facts
   const picture = (id: string, width: number) => ({
-    ...{ type: 'Image', mediaType: 'image/webp', url: `${base}/files/${id}/${width}` },
+    type: 'Image',
+    mediaType: 'image/webp',
+    url: `${base}/files/${id}/${width}`,
   })
   return {
     '@context': context,
@@ -74,7 +76,9 @@ async function keysOf(owner: string, publicJwk: JsonWebKey) {
     publicKey: { id: `${owner}#main-key`, owner, publicKeyPem: await exportSpki(key) },
     assertionMethod: [
       {
-        ...{ id: `${owner}#multikey-1`, type: 'Multikey', controller: owner },
+        id: `${owner}#multikey-1`,
+        type: 'Multikey',
+        controller: owner,
         publicKeyMultibase: await exportMultibaseKey(key),
       },
     ],
@@ -93,6 +97,10 @@ const website = (address: string) => ({
 })
 
 const signs: Readonly<Record<string, string>> = {
-  ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' },
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
 }
 export const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => signs[sign] ?? '')

@@ -64,7 +64,9 @@ export function noteDocument(base: string, facts: NoteFacts, toHtml: ToHtml) {
       ...(facts.video ? [videoDocument(base, facts.video, main)] : []),
     ],
     tag: facts.topics.map(({ name, to }) => ({
-      ...{ type: 'Hashtag', name: hashtag(name), href: `${base}${to}` },
+      type: 'Hashtag',
+      name: hashtag(name),
+      href: `${base}${to}`,
     })),
   }
 }

@@ -103,7 +103,8 @@ async function answer(c: Ask<Db>, body?: string): Promise<Response> {
   headers.set('host', new URL(settings.base_url).host)
   if (body === undefined) headers.set('accept', wantedOf(pathname))
   const request = new Request(`${settings.base_url}${pathname}${search}`, {
-    ...{ method: asked.method, headers },
+    method: asked.method,
+    headers,
     ...(body === undefined ? {} : { body }),
   })
   const contextData = { db, now, base: settings.base_url }
@@ -131,7 +132,10 @@ async function federationOver({ db, settings, log }: Kept): Promise<Federation<A
   const { openFederation } = await import('#kit/federation.ts')
   const { base_url, version, reach_loopback: loopback = false } = settings
   return openFederation(followed, {
-    ...{ db, base_url, version, reach: { user_agent: userAgent(settings), loopback } },
+    db,
+    base_url,
+    version,
+    reach: { user_agent: userAgent(settings), loopback },
     onFault: (fault) => log.error({ fault: String(fault), stack: fault.stack }, 'an activity'),
   })
 }

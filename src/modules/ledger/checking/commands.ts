@@ -21,7 +21,12 @@ export async function check(db: Kysely<Tables>, { closings, now, clock }: Wish):
     const { id } = await tx
       .insertInto('ledger.checking')
       .values({
-        ...{ began_at: now, ended_at: clock(), transfers, blocks, last_hash, fault_count },
+        began_at: now,
+        ended_at: clock(),
+        transfers,
+        blocks,
+        last_hash,
+        fault_count,
         faults: JSON.stringify(faults),
       })
       .returning('id')

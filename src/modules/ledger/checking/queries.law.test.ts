@@ -23,7 +23,7 @@ beforeAll(async () => {
     await aGift(world.db, bank, payable, n * 100n, { ext_ref: `r${n}` })
   const reserve = aLeg(payable, bank, 300n, { phase: 'pending' })
   await post(world.db, anEvent([reserve], { kind: 'payout_ordered' }))
-  const happening = { event_id: anId(), kind: 'paid_out', effective_on: '2026-11-20' }
+  const happening = { event_id: anId(), kind: 'paid_out', effective_on: '2026-11-20' } as const
   const paid = { ...happening, id: anId(), pending_id: reserve.id, amount_minor: 250n }
   await settle(world.db, { ...paid, by: 'system' })
   await sealed(world.db)

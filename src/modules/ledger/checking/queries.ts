@@ -82,11 +82,18 @@ async function recompute(db: Ledger, { now, closings, tell: progress }: Wish): P
   ])
     found.tell(fault)
   return {
-    ...{ ok: found.count() === 0, began_at: now, transfers: BigInt(transfers) },
-    ...{ accounts: accounts.size, blocks: BigInt(heads.length), unsealed: chain.unsealed() },
+    ok: found.count() === 0,
+    began_at: now,
+    transfers: BigInt(transfers),
+    accounts: accounts.size,
+    blocks: BigInt(heads.length),
+    unsealed: chain.unsealed(),
     last_hash: heads.at(-1)?.hash ?? null,
-    ...{ pending: sums.pending(), banks: closings.length, conserved: conserved(accounts, all) },
-    ...{ fault_count: found.count(), faults: found.faults },
+    pending: sums.pending(),
+    banks: closings.length,
+    conserved: conserved(accounts, all),
+    fault_count: found.count(),
+    faults: found.faults,
     first_wrong_block: firstWrong(found.faults),
   }
 }
@@ -207,8 +214,10 @@ async function listReversedTooMuch(db: Ledger): Promise<Fault[]> {
       or bool_or(o.debit_account <> r.credit_account or o.credit_account <> r.debit_account)
   `.execute(db)
   return rows.map(({ seq, is, should }) => ({
-    ...{ code: 'reversed_too_much' as const, seq: String(seq) },
-    ...{ is: String(is), should: String(should ?? 0) },
+    code: 'reversed_too_much' as const,
+    seq: String(seq),
+    is: String(is),
+    should: String(should ?? 0),
   }))
 }
 
@@ -244,8 +253,10 @@ async function listBankDifferences(db: Ledger, closings: readonly BankClosing[])
     const [{ account, stands } = { account: '', stands: 0n }] = rows
     if (stands !== closing_minor)
       faults.push({
-        ...{ code: 'bank_differs', account: String(account) },
-        ...{ is: String(stands), should: String(closing_minor) },
+        code: 'bank_differs',
+        account: String(account),
+        is: String(stands),
+        should: String(closing_minor),
       })
   }
   return faults

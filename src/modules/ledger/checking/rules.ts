@@ -58,7 +58,10 @@ export interface Closed {
 }
 
 const none = (): Sums => ({
-  ...{ debits_posted: 0n, credits_posted: 0n, debits_pending: 0n, credits_pending: 0n },
+  debits_posted: 0n,
+  credits_posted: 0n,
+  debits_pending: 0n,
+  credits_pending: 0n,
 })
 
 /** Where faults are gathered: the first by name, all by number. */
@@ -153,8 +156,11 @@ function moving(
 const graceUs = 3_600_000_000n
 
 const reservedBy = (of: CheckedTransfer): Reserved => ({
-  ...{ seq: of.seq, amount_minor: of.amount_minor, expires_us: of.expires_us },
-  ...{ debit: of.debit_account, credit: of.credit_account },
+  seq: of.seq,
+  amount_minor: of.amount_minor,
+  expires_us: of.expires_us,
+  debit: of.debit_account,
+  credit: of.credit_account,
 })
 
 function whyNotResolving(of: CheckedTransfer, was: Reserved | undefined): FaultCode | null {
@@ -207,7 +213,10 @@ export function conserved(
     { ledger: number; currency: string; debits: bigint; credits: bigint }
   >()
   for (const [id, one] of sums) {
-    const { ledger, currency } = accounts.get(id) ?? { ledger: 0, currency: 'XXX' }
+    const account = accounts.get(id)
+    // Told by name when it was met; without an account there is no currency to add it to.
+    if (!account) continue
+    const { ledger, currency } = account
     const key = `${ledger} ${currency}`
     const found = all.get(key) ?? { ledger, currency, debits: 0n, credits: 0n }
     found.debits += one.debits_posted
@@ -217,7 +226,10 @@ export function conserved(
   return [...all.values()]
     .sort((a, b) => a.ledger - b.ledger || a.currency.localeCompare(b.currency))
     .map(({ ledger, currency, debits, credits }) => ({
-      ...{ ledger, currency, debits_minor: debits, credits_minor: credits },
+      ledger,
+      currency,
+      debits_minor: debits,
+      credits_minor: credits,
     }))
 }
 

@@ -32,8 +32,12 @@ export function makeKey(db: Db, steward: Steward, wish: NewKey, made: Made, now:
       const { id } = await tx
         .insertInto('machines.key')
         .values({
-          ...{ organisation_id, person_id, ...made, created_at: now },
-          ...{ name: wish.name, scopes: [...new Set(wish.scopes)] },
+          organisation_id,
+          person_id,
+          ...made,
+          created_at: now,
+          name: wish.name,
+          scopes: [...new Set(wish.scopes)],
           expires_at: new Date(now.getTime() + wish.days * day_ms),
         })
         .returning('id')

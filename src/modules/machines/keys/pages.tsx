@@ -34,7 +34,10 @@ pages.post(paths.keys.pattern, owners, async (c) => {
   if (key?.prefix !== prefix) return see(c, paths.keys({ slug }), words(locale)('keys.made_before'))
   c.header('cache-control', 'no-store')
   const organisation = found(await findCard(db, slug))
-  return reply(c, <MadePage t={words(locale)} {...{ organisation, name: key.name, token }} />)
+  return reply(
+    c,
+    <MadePage t={words(locale)} organisation={organisation} name={key.name} token={token} />,
+  )
 })
 
 pages.get(paths.keyRevocation.pattern, owners, async (c) => {
@@ -60,6 +63,8 @@ async function show(c: Ask<Db>, slug: string, form: FormState, status: 200 | 422
   const steward = await stewardOf(db, me, slug, 'owner')
   const organisation = found(await findCard(db, slug))
   const keys = await listKeys(db, steward.organisation_id)
-  const page = <KeysPage t={words(locale)} {...{ organisation, keys, form, now }} />
+  const page = (
+    <KeysPage t={words(locale)} organisation={organisation} keys={keys} form={form} now={now} />
+  )
   return reply(c, page, status)
 }

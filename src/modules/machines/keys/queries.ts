@@ -43,8 +43,12 @@ export async function keyOf({ db, token, scope, now }: Asked): Promise<Key> {
   const { id, scopes, expires_at, last_used_at } = row
   const { steward, slug } = behind
   return {
-    ...{ key_id: id, scopes, expires_at, last_used_at },
-    ...{ organisation: slug, steward },
+    key_id: id,
+    scopes,
+    expires_at,
+    last_used_at,
+    organisation: slug,
+    steward,
   } as unknown as Key
 }
 

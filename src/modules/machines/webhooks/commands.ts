@@ -36,8 +36,13 @@ export function addWebhook(
       const { id } = await tx
         .insertInto('machines.webhook')
         .values({
-          ...{ organisation_id, person_id, url, kinds, salt },
-          ...{ created_at: now, changed_at: now },
+          organisation_id,
+          person_id,
+          url,
+          kinds,
+          salt,
+          created_at: now,
+          changed_at: now,
         })
         .returning('id')
         .executeTakeFirstOrThrow()

@@ -110,7 +110,9 @@ async function show(c: Ask<Db>, slug: string, form: FormState, status: 200 | 422
   const { organisation_id } = await stewardOf(db, me, slug, 'owner')
   const organisation = found(await findCard(db, slug))
   const webhooks = await listWebhooks(db, organisation_id)
-  const page = <WebhooksPage t={words(locale)} {...{ organisation, webhooks, form }} />
+  const page = (
+    <WebhooksPage t={words(locale)} organisation={organisation} webhooks={webhooks} form={form} />
+  )
   return reply(c, page, status)
 }
 
@@ -129,7 +131,14 @@ async function showOne(
   const form = typed ?? emptyForm({ url: webhook.url, kinds: webhook.kinds })
   const secret = secretOf(settings.secret, webhook.salt)
   const page = (
-    <WebhookPage t={words(locale)} {...{ organisation, webhook, secret, deliveries, form }} />
+    <WebhookPage
+      t={words(locale)}
+      organisation={organisation}
+      webhook={webhook}
+      secret={secret}
+      deliveries={deliveries}
+      form={form}
+    />
   )
   return reply(c, page, status)
 }

@@ -108,13 +108,16 @@ function Byline({ t, post }: Omit<ArticleProps, 'parts'>) {
   )
 }
 
+// Its captions are the people's own tracks, given below it one by one.
+const player = { controls: true, playsInline: true, preload: 'metadata' } as const
+
 function Film({ t, video }: { t: T; video: ShownVideo }) {
   const { locale } = usePage()
   const language = languageOf(locale)
   const src = original(video.file_id)
   return (
     <figure class="photo">
-      <video {...{ controls: true, playsInline: true, preload: 'metadata', src }}>
+      <video {...player} src={src}>
         {video.captions.map((track) => (
           <track
             key={track.language}

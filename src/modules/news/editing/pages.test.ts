@@ -21,7 +21,8 @@ beforeAll(async () => {
   other = ana
   place = await aMunicipality(world.db, { slug: 'gur', name: 'Gur' })
   await anOrganisation(world.db, {
-    ...{ slug: 'river', municipality_id: place },
+    slug: 'river',
+    municipality_id: place,
     members: { owner: arta.id, editor: ana.id },
   })
 })

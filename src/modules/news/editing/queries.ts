@@ -55,19 +55,31 @@ export async function findPreview(db: Db, owner: Owner, written: Written, now: D
   const { title, summary, body, areas } = written
   const fileOf = (id: string) => files.find((file) => file.id === id)
   const pictures = written.pictures.map((one) => ({
-    ...{ width: null, height: null, name: '', ...fileOf(one.file_id) },
+    width: null,
+    height: null,
+    name: '',
+    ...fileOf(one.file_id),
     // Its writer sees it also before it is described.
-    ...{ ...one, described: true },
+    ...one,
+    described: true,
   }))
   const film = video && {
-    ...{ media_type: '', name: '', bytes: 0, ...fileOf(video.file_id) },
+    media_type: '',
+    name: '',
+    bytes: 0,
+    ...fileOf(video.file_id),
     ...video,
     captions: Object.entries(video.captions).map(([language, file_id]) => ({
-      ...{ language: language as Language, file_id },
+      language: language as Language,
+      file_id,
     })),
   }
   const parts: Parts = {
-    ...{ areas: [...areas], places, pictures, video: film, project: project ?? null },
+    areas: [...areas],
+    places,
+    pictures,
+    video: film,
+    project: project ?? null,
   }
   const post = { ...card, title, summary, body, published_at: now, updated_at: now }
   return { post: { ...post, state: 'published' as const }, parts }

@@ -44,7 +44,9 @@ const PictureForms = z
   })
 
 const pictureOf = ({ file, alt, caption, decorative }: z.output<typeof PictureForm>): Picture => ({
-  ...{ file_id: file, caption, decorative },
+  file_id: file,
+  caption,
+  decorative,
   // Whoever says that it tells nothing need not say what.
   alt: decorative ? {} : alt,
 })
@@ -125,7 +127,9 @@ function videoIn(form: PostForm['video'], { video, captions }: KeptFiles): Video
   // Captions belong to the film they were written for.
   const before = video ? {} : Object.entries(form?.captions ?? {}).filter(([, id]) => id)
   return {
-    ...{ file_id, caption: form?.caption ?? {}, without_speech: form?.without_speech ?? false },
+    file_id,
+    caption: form?.caption ?? {},
+    without_speech: form?.without_speech ?? false,
     captions: { ...(Array.isArray(before) ? Object.fromEntries(before) : before), ...captions },
   }
 }
@@ -134,7 +138,12 @@ function videoIn(form: PostForm['video'], { video, captions }: KeptFiles): Video
 export function typedOf(written: Written): FormState {
   const { title, summary, body, areas: about, places, project_id, pictures, video } = written
   return emptyForm({
-    ...{ title, summary, body, areas: about, places, project_id },
+    title,
+    summary,
+    body,
+    areas: about,
+    places,
+    project_id,
     pictures: Object.fromEntries(
       pictures.map(({ file_id: file, alt, caption, decorative }, i) => [
         i,
@@ -142,7 +151,9 @@ export function typedOf(written: Written): FormState {
       ]),
     ),
     video: video && {
-      ...{ file: video.file_id, caption: video.caption, captions: video.captions },
+      file: video.file_id,
+      caption: video.caption,
+      captions: video.captions,
       without_speech: video.without_speech || null,
     },
   })

@@ -18,7 +18,9 @@ beforeAll(async () => {
   organisation_id = river.id
   const other = await anOrganisation(world.db, { slug: 'mali', name: 'Mountain' })
   await aPost(world.db, {
-    ...{ organisation_id, slug: 'pastrimi', at: new Date('2026-11-10T09:00:00Z') },
+    organisation_id,
+    slug: 'pastrimi',
+    at: new Date('2026-11-10T09:00:00Z'),
     title: { sq: 'Pastrimi & ]]> <b>', sr: 'Čišćenje reke Đakovice' },
     body: { sq: 'Shihni [faqen](/o/lumi) \u0001 & **më tej**.', sr: 'Dođite, čistimo.' },
     areas: ['environment'],

@@ -86,7 +86,10 @@ test('a digest comes once for a period, in the language of the reader, and no se
   const [letter] = await followByMail('blerta@example.org', { place: 'gur' }, 'sq')
   await press(linkIn(letter?.text ?? '', '/confirmation/'))
   await aPost(world.db, {
-    ...{ organisation_id: lumi, slug: 'two', places: [place], at: new Date(+world.now() + 1000) },
+    organisation_id: lumi,
+    slug: 'two',
+    places: [place],
+    at: new Date(+world.now() + 1000),
     title: { sq: 'Ura e re', sr: 'Novi most' },
   })
   pass(24 * hour)

@@ -85,7 +85,7 @@ pages.get(paths.follow.pattern, anyone, async (c) => {
   const subject = await subjectOf(c, readQuery(c, SubjectQuery))
   if (!subject) return reply(c, <ChoosePage t={t} />)
   const form = emptyForm({ rhythm: 'daily' })
-  return reply(c, <FollowPage {...{ t, subject, form, known: me !== null }} />)
+  return reply(c, <FollowPage t={t} subject={subject} form={form} known={me !== null} />)
 })
 
 pages.post(paths.follow.pattern, anyone, async (c) => {
@@ -101,7 +101,7 @@ async function refused(c: Ask<Db>, form: FormState, known: boolean) {
   const t = words(c.var.locale)
   const subject = await subjectOf(c, named)
   if (!subject) return reply(c, <ChoosePage t={t} />, 422)
-  return reply(c, <FollowPage {...{ t, subject, form, known }} />, 422)
+  return reply(c, <FollowPage t={t} subject={subject} form={form} known={known} />, 422)
 }
 
 async function followSignedIn(c: Ask<Db>) {
@@ -154,7 +154,10 @@ pages.get(paths.confirmation.pattern, anyone, async (c) => {
   return reply(
     c,
     <AskPage
-      {...{ title, to, lede: t('following.confirm.lede'), label: t('following.ask.link') }}
+      title={title}
+      to={to}
+      lede={t('following.confirm.lede')}
+      label={t('following.ask.link')}
     />,
   )
 })
@@ -227,7 +230,7 @@ pages.get(paths.leaving.pattern, anyone, async (c) => {
   const to = paths.leaving({ token })
   return reply(
     c,
-    <AskPage {...{ title: t('following.leave'), lede, to, label: t('following.leave') }} />,
+    <AskPage title={t('following.leave')} lede={lede} to={to} label={t('following.leave')} />,
   )
 })
 

@@ -147,7 +147,7 @@ export const ReadingPage = ({ t, token, form, bounced, follows, subscriptions }:
         </li>
       ))}
     </ol>
-    <Newsletters {...{ t, token, subscriptions }} />
+    <Newsletters t={t} token={token} subscriptions={subscriptions} />
     <Form to={paths.reading({ token })} state={form}>
       <RhythmField t={t} among={rhythms} />
       <Actions>

@@ -30,7 +30,7 @@ export function Pictures({ t, form, files }: GalleryProps) {
     <Group title={t('pictures.title')}>
       <Complaint name="pictures" />
       {kept.map(({ number, file }) => (
-        <Kept key={number} {...{ t, number, file, form }} />
+        <Kept key={number} t={t} number={number} file={file} form={form} />
       ))}
       {kept.length < picturesMax ? <Added t={t} form={form} first={kept.length === 0} /> : null}
     </Group>

@@ -32,5 +32,8 @@ pages.get(paths.history.pattern, members, async (c) => {
     ...municipalities.map(({ value, label }) => [value, label] as const),
     ...projects.map(({ id, name }) => [id, inLocale(name, locale)?.text ?? ''] as const),
   ])
-  return reply(c, <HistoryPage t={words(locale)} {...{ post, changes, page, names }} />)
+  return reply(
+    c,
+    <HistoryPage t={words(locale)} post={post} changes={changes} page={page} names={names} />,
+  )
 })

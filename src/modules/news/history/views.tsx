@@ -23,7 +23,9 @@ export function HistoryPage({ t, post, changes, page, names }: HistoryPageProps)
     <History
       title={t('history.title')}
       of={{ to: postOf(post), label: plainText(post.title, locale) }}
-      {...{ changes, page, perPage: changesPerPage }}
+      changes={changes}
+      page={page}
+      perPage={changesPerPage}
       to={(number) => paths.history(at, { page: number })}
       say={({ field, language }) => ({
         field: fieldSaid(t, field, language),

@@ -56,7 +56,8 @@ export function beginIssue(
       const { id } = await tx
         .insertInto('news.issue')
         .values({
-          ...{ organisation_id, created_at: now },
+          organisation_id,
+          created_at: now,
           title: JSON.stringify(content.title),
           intro: JSON.stringify(content.intro),
         })

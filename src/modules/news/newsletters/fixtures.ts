@@ -17,7 +17,11 @@ export async function anIssue(db: Db, wish: AnIssue) {
   const { id } = await db
     .insertInto('news.issue')
     .values({
-      ...{ organisation_id, number, state: 'sent', created_at: at, sent_at: at },
+      organisation_id,
+      number,
+      state: 'sent',
+      created_at: at,
+      sent_at: at,
       title: JSON.stringify(title),
       intro: JSON.stringify(intro),
     })

@@ -33,7 +33,8 @@ export const jobs: Jobs<Tables> = {
     const url = `${settings.base_url}${localePath(locale, paths.confirmation({ token }))}`
     await post(
       composeLetter({
-        ...{ to, locale },
+        to,
+        locale,
         subject: t('newsletter.ask.subject', { name }),
         paragraphs: [t('newsletter.ask', { name })],
         link: { label: t('following.ask.link'), url },
@@ -96,7 +97,8 @@ export function issueLetter(settings: Settings, whole: Whole, { to, locale, ...r
       )
     : null
   return composeLetter({
-    ...{ to, locale },
+    to,
+    locale,
     subject: say(issue.title),
     paragraphs: [
       say(organisation.name),

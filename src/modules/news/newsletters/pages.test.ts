@@ -25,7 +25,8 @@ beforeAll(async () => {
   editor = writer
   stranger = await come('Stranger')
   const house = await anOrganisation(db, {
-    ...{ slug: 'lumi', name: { sq: 'Lumi', sr: 'Plava reka' } },
+    slug: 'lumi',
+    name: { sq: 'Lumi', sr: 'Plava reka' },
     members: { editor: writer.id },
   })
   organisation_id = house.id

@@ -172,5 +172,5 @@ pages.get(paths.archived.pattern, anyone, async (c) => {
   const house = found(await findCard(reads, slug))
   const issue = found(await findSentIssue(reads, house.id, Number(number)))
   const posts = await listIssuePosts(reads, issue.id)
-  return reply(c, <ArchivedPage t={words(locale)} {...{ house, issue, posts }} />)
+  return reply(c, <ArchivedPage t={words(locale)} house={house} issue={issue} posts={posts} />)
 })

@@ -251,7 +251,8 @@ export function IssuePage({ t, house, issue, posts, own, readers, form, refusal 
   const at = { slug: house.slug, id: issue.id }
   const crumbs = [...crumbsOf(t, house), { to: paths.issues(house), label: t('issues.title') }]
   const title = plainText(issue.title, t.locale)
-  if (issue.state !== 'draft') return <SentPage {...{ t, house, issue, readers, refusal }} />
+  if (issue.state !== 'draft')
+    return <SentPage t={t} house={house} issue={issue} readers={readers} refusal={refusal} />
   const kept = emptyForm({
     title: issue.title,
     intro: issue.intro,

@@ -19,12 +19,16 @@ export const posts = dataset<Tables, OpenPost>({
     { name: 'slug', type: 'text', says: says('data.slug') },
     { name: 'organisation_id', type: 'id', says: says('data.organisation_id') },
     {
-      ...{ name: 'organisation', type: 'text', says: says('data.organisation') },
+      name: 'organisation',
+      type: 'text',
+      says: says('data.organisation'),
       of: ({ organisation_slug }) => organisation_slug,
     },
     { name: 'title', type: 'localized', says: says('data.post_title') },
     {
-      ...{ name: 'summary', type: 'localized', says: says('data.summary') },
+      name: 'summary',
+      type: 'localized',
+      says: says('data.summary'),
       of: ({ excerpt }) => excerpt,
     },
     { name: 'body', type: 'localized', says: says('data.body') },

@@ -36,12 +36,12 @@ pages.get(paths.post.pattern, anyone, async (c) => {
   // Gone, and said to be gone: machines that kept the address learn it too.
   if (post.state === 'withdrawn') {
     const [moment] = await listStates(reads, post.id)
-    return reply(c, <Tombstone {...{ t, post, moment, steward }} />, 410)
+    return reply(c, <Tombstone t={t} post={post} moment={moment} steward={steward} />, 410)
   }
   const [parts, latest] = await Promise.all([
     findParts(reads, post),
     listOfOrganisation(reads, post.organisation_id, othersShown + 1),
   ])
   const more = latest.filter(({ id }) => id !== post.id).slice(0, othersShown)
-  return reply(c, <PostPage {...{ t, post, parts, steward, more }} />)
+  return reply(c, <PostPage t={t} post={post} parts={parts} steward={steward} more={more} />)
 })

@@ -98,8 +98,10 @@ export function cardOf(post: Post & { published_at: Date }, { areas, pictures }:
   const first = pictures.find(({ described }) => described)
   return {
     ...post,
-    ...{ summary: post.excerpt, areas },
-    ...{ picture_id: first?.file_id ?? null, picture_alt: first?.alt ?? null },
+    summary: post.excerpt,
+    areas,
+    picture_id: first?.file_id ?? null,
+    picture_alt: first?.alt ?? null,
   }
 }
 

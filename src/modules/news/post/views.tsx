@@ -30,7 +30,12 @@ interface PostPageProps {
 export function previewOf(post: Post, locale: Locale): PreviewCard {
   const { id, accent, logo_id } = post
   return {
-    ...{ of: 'posts', slug: id, id: post.organisation_id, locale, accent, logo_id },
+    of: 'posts',
+    slug: id,
+    id: post.organisation_id,
+    locale,
+    accent,
+    logo_id,
     name: plainText(post.title, locale),
     html_lang: inLocale(post.title, locale)?.html ?? '',
     above: plainText(post.organisation_name, locale),

@@ -170,7 +170,10 @@ async function move(tx: Db, post_id: string, { from, to, person_id, now, ...rest
     .updateTable('news.post')
     .set((eb) => ({
       // Nothing comes out pinned, and what is taken back steps back.
-      ...{ state: to, state_since: now, publish_at, pinned: false },
+      state: to,
+      state_since: now,
+      publish_at,
+      pinned: false,
       // What was public once keeps its day.
       published_at:
         to === 'published' ? eb.fn.coalesce('published_at', eb.val(now)) : eb.ref('published_at'),

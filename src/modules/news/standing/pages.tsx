@@ -87,7 +87,7 @@ pages.get(paths.deletion.pattern, editors, async (c) => {
   const { post_id } = await postStewardOf(db, me, at)
   const post = await findFields(db, post_id)
   if (whyNotDelete(post)) throw absent()
-  return reply(c, <DeletionPage t={words(locale)} {...{ slug: at.slug, post }} />)
+  return reply(c, <DeletionPage t={words(locale)} slug={at.slug} post={post} />)
 })
 
 pages.post(paths.deletion.pattern, editors, async (c) => {
@@ -132,5 +132,9 @@ async function showWithdrawal(
   status: 200 | 422 = 200,
 ) {
   const post = await findFields(c.var.db, post_id)
-  return reply(c, <WithdrawalPage t={words(c.var.locale)} {...{ slug, post, form }} />, status)
+  return reply(
+    c,
+    <WithdrawalPage t={words(c.var.locale)} slug={slug} post={post} form={form} />,
+    status,
+  )
 }

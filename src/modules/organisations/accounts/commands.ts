@@ -22,7 +22,11 @@ export function addAccount(db: Db, steward: Steward, wish: AccountForm, now: Dat
       const { id } = await tx
         .insertInto('organisations.bank_account')
         .values({
-          ...{ organisation_id, iban, bank_name, shown, created_at: now },
+          organisation_id,
+          iban,
+          bank_name,
+          shown,
+          created_at: now,
           purpose: JSON.stringify(wish.purpose),
           added_by: person_id,
         })

@@ -69,7 +69,11 @@ async function ask(tx: Db, extract: NonNullable<Asked['extract']>, claimed: Clai
   const { id } = await tx
     .insertInto('organisations.verification')
     .values({
-      ...{ organisation_id, claim_id, register_name, register_number, extract_seen_on },
+      organisation_id,
+      claim_id,
+      register_name,
+      register_number,
+      extract_seen_on,
       note: note ?? null,
       extract_file_id: file_id,
       organisation_name: JSON.stringify(name),

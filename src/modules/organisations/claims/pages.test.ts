@@ -44,7 +44,9 @@ const wish = {
   truthful: 'yes',
 }
 const extract = {
-  ...{ verify: 'yes', register_name: 'Register of NGOs', register_number: '5112233' },
+  verify: 'yes',
+  register_name: 'Register of NGOs',
+  register_number: '5112233',
   extract_seen_on: '2026-11-01',
 }
 

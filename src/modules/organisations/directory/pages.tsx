@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { replyAlike, textOf } from '#kit/alike.ts'
+import { alike, replyAlike, textOf } from '#kit/alike.ts'
 import { download, jsonList } from '#kit/download.ts'
 import { collatorFor } from '#kit/format.ts'
 import type { Locale } from '#kit/locale.ts'
@@ -19,31 +19,35 @@ import { DirectoryPage } from './views.tsx'
 
 export const pages = site<Db>()
 
-pages.get(paths.index.pattern, anyone, async (c) => {
-  const { reads, locale, now, settings } = c.var
-  const asked = readAsked(c)
-  const all = await everything(reads, settings.production ? keptSeconds : 0, now)
-  const { municipalities, map } = all
-  const filter = filterOf(asked, municipalities)
-  const { order, page } = asked
-  const [cells, areaCounts] = await Promise.all([
-    isWide(filter) ? all.cells : countCells(reads, filter),
-    isOpen(filter) ? all.areaCounts : countAreas(reads, filter),
-  ])
-  const facets = facetsOf(cells, filter)
-  const listed = await listPage(reads, filter, { order, locale, page, total: facets.total })
-  return replyAlike(c, [all, cells, areaCounts, textOf(listed)], () => (
-    <DirectoryPage
-      t={words(locale)}
-      asked={asked}
-      listed={listed}
-      facets={facets}
-      areaCounts={areaCounts}
-      municipalities={inAlphabet(municipalities, locale)}
-      map={map}
-    />
-  ))
-})
+pages.get(
+  paths.index.pattern,
+  anyone,
+  alike(async (c) => {
+    const { reads, locale, now, settings } = c.var
+    const asked = readAsked(c)
+    const all = await everything(reads, settings.production ? keptSeconds : 0, now)
+    const { municipalities, map } = all
+    const filter = filterOf(asked, municipalities)
+    const { order, page } = asked
+    const [cells, areaCounts] = await Promise.all([
+      isWide(filter) ? all.cells : countCells(reads, filter),
+      isOpen(filter) ? all.areaCounts : countAreas(reads, filter),
+    ])
+    const facets = facetsOf(cells, filter)
+    const listed = await listPage(reads, filter, { order, locale, page, total: facets.total })
+    return replyAlike(c, [all, cells, areaCounts, textOf(listed)], () => (
+      <DirectoryPage
+        t={words(locale)}
+        asked={asked}
+        listed={listed}
+        facets={facets}
+        areaCounts={areaCounts}
+        municipalities={inAlphabet(municipalities, locale)}
+        map={map}
+      />
+    ))
+  }),
+)
 
 pages.plain.get(paths.csv.pattern, anyone, async (c) => {
   const { reads, settings } = c.var

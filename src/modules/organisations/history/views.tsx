@@ -23,7 +23,9 @@ export function HistoryPage({ t, organisation, changes, page, places }: HistoryP
     <History
       title={t('history.title')}
       of={{ to: paths.profile(organisation), label: plainText(organisation.name, locale) }}
-      {...{ changes, page, perPage: changesPerPage }}
+      changes={changes}
+      page={page}
+      perPage={changesPerPage}
       to={(number) => paths.history(organisation, { page: number })}
       say={({ field: changed, language }) => {
         const field = historyFields.find((known) => known === changed)

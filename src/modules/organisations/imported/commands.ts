@@ -219,8 +219,10 @@ async function undoSome(tx: Db, id: string, by: By, now: Date): Promise<number> 
   const removed = new Set(gone.map((one) => one.id))
   const untouched = rows.filter((row) => row.verdict === 'changed' && row.version === row.now)
   const patches = untouched.map(({ number, organisation_id, before, after }) => ({
-    ...{ number, organisation_id: organisation_id ?? '' },
-    ...{ before: after ?? {}, after: before ?? {} },
+    number,
+    organisation_id: organisation_id ?? '',
+    before: after ?? {},
+    after: before ?? {},
   }))
   await applyPatches(tx, patches, by, now)
   const restored = new Set(untouched.map(({ number }) => number))

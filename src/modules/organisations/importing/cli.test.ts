@@ -77,9 +77,14 @@ test('a register in the words of the country is read, and the same file twice ch
   const first = await importing(lines)
   expect(first.counts).toMatchObject({ new: 2, changed: 0, same: 0, wrong: 0 })
   expect(await shown('lumi-i-ri')).toMatchObject({
-    ...{ name: { sq: 'Lumi i Ri', sr: 'Nova reka' }, registration_number: '5110-001' },
-    ...{ kind: 'association', municipality_id: gjakova, founded_year: 2014, state: 'unverified' },
-    ...{ areas: ['environment', 'youth'], email: 'info@lumi.example' },
+    name: { sq: 'Lumi i Ri', sr: 'Nova reka' },
+    registration_number: '5110-001',
+    kind: 'association',
+    municipality_id: gjakova,
+    founded_year: 2014,
+    state: 'unverified',
+    areas: ['environment', 'youth'],
+    email: 'info@lumi.example',
   })
   expect(await shown('guri')).toMatchObject({ kind: 'foundation', municipality_id: gjakova })
   expect((await importing(lines)).counts).toMatchObject({ new: 0, changed: 0, same: 2 })
@@ -112,8 +117,11 @@ test('a number knows its organisation under another name; what changes is in its
 test('a page that people keep is only filled in, and corrected in its numbers', async () => {
   const owner = await aPerson(world.db, world.settings)
   await anOrganisation(world.db, {
-    ...{ slug: 'kept', name: { sq: 'E Mbajtur' }, email: 'own@kept.example' },
-    ...{ municipality_id: gjakova, members: { owner: owner.id } },
+    slug: 'kept',
+    name: { sq: 'E Mbajtur' },
+    email: 'own@kept.example',
+    municipality_id: gjakova,
+    members: { owner: owner.id },
   })
   const { counts } = await importing([
     'Emri,Komuna,Nr i regjistrit,Email,Telefon',
@@ -121,8 +129,10 @@ test('a page that people keep is only filled in, and corrected in its numbers', 
   ])
   expect(counts).toMatchObject({ changed: 1, left_alone: 1 })
   expect(await shown('kept')).toMatchObject({
-    ...{ name: { sq: 'E Mbajtur' }, email: 'own@kept.example' },
-    ...{ registration_number: '5110003', phone: '+383 38 100 100' },
+    name: { sq: 'E Mbajtur' },
+    email: 'own@kept.example',
+    registration_number: '5110003',
+    phone: '+383 38 100 100',
   })
 })
 

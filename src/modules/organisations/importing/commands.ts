@@ -6,12 +6,14 @@ import { atomically } from '#kit/db.ts'
 import { enqueue } from '#kit/jobs.ts'
 import { done, found, refused } from '#kit/outcome.ts'
 import type { Db } from '../tables.ts'
-import { asAsked, findMapping, listCells, listFitting, lockImport, severalFit } from './queries.ts'
+import { findMapping, listCells, listFitting, lockImport } from './queries.ts'
 import {
+  asAsked,
   type CheckedRow,
   type ImportState,
   judge,
   rowKeyOf,
+  severalFit,
   whyNotMove,
   whyNotRead,
 } from './rules.ts'

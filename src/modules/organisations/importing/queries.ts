@@ -1,7 +1,7 @@
 // Imports, their rows, and which organisations a row may mean.
 import { sql } from 'kysely'
 import type { Db } from '../tables.ts'
-import type { CheckedRow, Problem, RowValue, Standing, Verdict } from './rules.ts'
+import type { AskedRow, Fitting, Standing, Verdict } from './rules.ts'
 import { importsShown, mistakesPerPage } from './schema.ts'
 
 export { listMunicipalities } from '#modules/places/index.ts'
@@ -189,13 +189,6 @@ export const listOpenRows = (tx: Db, id: string, limit: number) =>
     .limit(limit)
     .execute()
 
-export interface AskedRow {
-  readonly number: number
-  readonly number_key: string | null
-  readonly name_keys: readonly string[]
-  readonly value: RowValue
-}
-
 const inOnePlace = sql<boolean>`coalesce(o.municipality_id = n.municipality_id,
   o.municipality_id is null and n.municipality_id is null)`
 
@@ -212,13 +205,6 @@ const standing = sql<Standing>`jsonb_build_object(
     'areas', coalesce((select jsonb_agg(a.area order by a.area)
       from organisations.organisation_area a where a.organisation_id = o.id), '[]')))`
 
-interface Fitting {
-  readonly number: number
-  readonly how_many: number
-  readonly slugs: readonly string[]
-  readonly standing: Standing | null
-}
-
 /**
  * Which organisations each row may mean: the one with its number; else those of its name in its
  * municipality, or of its name where one of the two does not say where it is. Two that have
@@ -231,7 +217,10 @@ export async function listFitting(
   asked: readonly AskedRow[],
 ): Promise<ReadonlyMap<number, Fitting>> {
   const rows = asked.map(({ number, number_key, name_keys, value }) => ({
-    ...{ number, number_key, name_keys, municipality_id: value.municipality_id ?? null },
+    number,
+    number_key,
+    name_keys,
+    municipality_id: value.municipality_id ?? null,
   }))
   const { rows: found } = await sql<Fitting>`
     with asked as materialized (
@@ -288,11 +277,3 @@ export async function listGiven(tx: Db, slugs: readonly string[]): Promise<Set<s
     .execute()
   return new Set(rows.map(({ slug }) => slug))
 }
-
-/** What a later step needs of a row that was read. */
-export const asAsked = (number: number, row: CheckedRow): AskedRow => ({ number, ...row })
-
-export const severalFit = ({ slugs }: Fitting): Problem => ({
-  ...{ column: null, field: null, code: 'several_fit', value: '' },
-  params: { which: slugs.join(', ') },
-})

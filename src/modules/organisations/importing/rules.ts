@@ -164,3 +164,29 @@ export function whyNotMove(from: ImportState, to: ImportState) {
   const may: readonly string[] = steps[from]
   return may.includes(to) ? null : 'not_now'
 }
+
+/** What looking for an organisation needs of a row that was read. */
+export interface AskedRow {
+  readonly number: number
+  readonly number_key: string | null
+  readonly name_keys: readonly string[]
+  readonly value: RowValue
+}
+
+export const asAsked = (number: number, row: CheckedRow): AskedRow => ({ number, ...row })
+
+/** The organisations that a row may mean; who it is, where it is one. */
+export interface Fitting {
+  readonly number: number
+  readonly how_many: number
+  readonly slugs: readonly string[]
+  readonly standing: Standing | null
+}
+
+export const severalFit = ({ slugs }: Fitting): Problem => ({
+  column: null,
+  field: null,
+  code: 'several_fit',
+  value: '',
+  params: { which: slugs.join(', ') },
+})

@@ -82,8 +82,13 @@ test('a proof is only for who has the role, and not for what stands still', asyn
   await world.db
     .insertInto('organisations.state_change')
     .values({
-      ...{ organisation_id: house.id, from_state: 'unverified', to_state: 'suspended' },
-      ...{ reason: 'abuse', at: world.now(), decided_by: null, confirmed_by: null },
+      organisation_id: house.id,
+      from_state: 'unverified',
+      to_state: 'suspended',
+      reason: 'abuse',
+      at: world.now(),
+      decided_by: null,
+      confirmed_by: null,
     })
     .execute()
   expect(await prove(owner.id)).toBe('absent')

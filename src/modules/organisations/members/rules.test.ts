@@ -63,7 +63,9 @@ test('a page is offered to another member who is no owner, one offer at a time',
 
 test('an offer holds while it is open, in time, and both are what they were', () => {
   const offer = {
-    ...{ from_person_id: 'o', to_person_id: 'e', ended: null },
+    from_person_id: 'o',
+    to_person_id: 'e',
+    ended: null,
     expires_at: new Date('2026-11-22'),
   }
   expect(whyNotTakeOver([owner, editor], offer, 'verified', now)).toBeNull()

@@ -127,8 +127,12 @@ export function merge(db: Db, operator: Operator, id: string, wish: Merge, now: 
     const { id: merge_id } = await tx
       .insertInto('organisations.merge')
       .values({
-        ...{ kept_id: kept.id, gone_id: gone.id, person_id, at: now },
-        ...{ before: JSON.stringify(before), after: JSON.stringify(after) },
+        kept_id: kept.id,
+        gone_id: gone.id,
+        person_id,
+        at: now,
+        before: JSON.stringify(before),
+        after: JSON.stringify(after),
       })
       .returning('id')
       .executeTakeFirstOrThrow()

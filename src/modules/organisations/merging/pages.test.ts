@@ -23,14 +23,20 @@ beforeAll(async () => {
   const both = { municipality_id: gur, since: new Date('2026-01-01') }
   kept = (
     await anOrganisation(world.db, {
-      ...{ ...both, slug: 'shkendija', name: { sq: 'Fondacioni Shkëndija' } },
+      ...both,
+      slug: 'shkendija',
+      name: { sq: 'Fondacioni Shkëndija' },
       registration_number: '5110-77',
     })
   ).id
   gone = (
     await anOrganisation(world.db, {
-      ...{ ...both, slug: 'fondacioni-shkendija-gur', name: { sq: 'Fondacioni «Shkendija» Gur' } },
-      ...{ phone: '+383 38 100 200', areas: ['youth'], members: { owner } },
+      ...both,
+      slug: 'fondacioni-shkendija-gur',
+      name: { sq: 'Fondacioni «Shkendija» Gur' },
+      phone: '+383 38 100 200',
+      areas: ['youth'],
+      members: { owner },
     })
   ).id
   await anOrganisation(world.db, { slug: 'tjeter', name: { sq: 'Diçka krejt tjetër' } })
@@ -104,10 +110,14 @@ test('one stays, takes what was chosen, and both addresses lead to it; all of it
 
 test('two that are not the same are not asked about again', async () => {
   const other = await anOrganisation(world.db, {
-    ...{ slug: 'drita-gur', name: { sq: 'Shoqata Drita' }, municipality_id: gur },
+    slug: 'drita-gur',
+    name: { sq: 'Shoqata Drita' },
+    municipality_id: gur,
   })
   await anOrganisation(world.db, {
-    ...{ slug: 'drita-2', name: { sq: 'Shoqata Drita' }, municipality_id: gur },
+    slug: 'drita-2',
+    name: { sq: 'Shoqata Drita' },
+    municipality_id: gur,
   })
   expect(await compare(world.db, [other.id], world.now())).toBe(1)
   const pair = (await pairs()).find(({ score }) => score === 1)

@@ -2,8 +2,12 @@ import { expect, test } from 'vitest'
 import { likelyFrom, matchScore, whyNotMerge } from './rules.ts'
 
 const silent = {
-  ...{ same_place: null, same_number: null, same_fiscal: null },
-  ...{ same_website: null, same_email: null, same_phone: null },
+  same_place: null,
+  same_number: null,
+  same_fiscal: null,
+  same_website: null,
+  same_email: null,
+  same_phone: null,
 }
 
 test('the same number brings two together though their names differ, another keeps them apart', () => {
@@ -19,8 +23,13 @@ test('a name alike in another town is not enough, in the same town it is', () =>
 
 test('who is verified stays, and nobody merges their own', () => {
   const party = {
-    ...{ id: 'a', state: 'unverified', hidden_at: null, is_sample: false },
-    ...{ is_institution: false, asks_verification: false, own: false },
+    id: 'a',
+    state: 'unverified',
+    hidden_at: null,
+    is_sample: false,
+    is_institution: false,
+    asks_verification: false,
+    own: false,
   }
   expect(whyNotMerge('open', party, party)).toBeNull()
   expect(whyNotMerge('open', party, { ...party, state: 'verified' })).toBe('keep_verified')

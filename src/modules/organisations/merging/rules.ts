@@ -32,8 +32,13 @@ type Clue = keyof typeof weights
 export const clues = Object.keys(weights) as Clue[]
 
 const silent: Evidence = {
-  ...{ name: 0, same_place: null, same_number: null, same_fiscal: null },
-  ...{ same_website: null, same_email: null, same_phone: null },
+  name: 0,
+  same_place: null,
+  same_number: null,
+  same_fiscal: null,
+  same_website: null,
+  same_email: null,
+  same_phone: null,
 }
 
 /**

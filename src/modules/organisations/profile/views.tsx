@@ -56,11 +56,13 @@ export function ProfilePage(props: ProfilePageProps) {
         logo: profile.logo_id ? `${base_url}${picture(profile.logo_id, 800)}` : null,
       })}
     >
-      <Header {...{ t, profile, role, actions }} />
+      <Header t={t} profile={profile} role={role} actions={actions} />
       {profile.is_sample ? <Notice tone="wait">{t('sample.says')}</Notice> : null}
       {role && shownSections(profile).length > 0 ? <Useful t={t} profile={profile} /> : null}
       <Aside aside={<Particulars t={t} profile={profile} role={role} standing={standing} />}>
-        {shownSections(profile).length > 0 ? null : <Unwritten {...{ t, profile, role }} />}
+        {shownSections(profile).length > 0 ? null : (
+          <Unwritten t={t} profile={profile} role={role} />
+        )}
         {children}
       </Aside>
     </Page>
@@ -73,7 +75,12 @@ export function previewOf(profile: Profile, locale: Locale): PreviewCard {
   const { slug, id, accent, logo_id } = profile
   const place = plainText(profile.municipality, locale)
   return {
-    ...{ of: 'o', slug, id, locale, accent, logo_id },
+    of: 'o',
+    slug,
+    id,
+    locale,
+    accent,
+    logo_id,
     name: plainText(profile.name, locale),
     html_lang: inLocale(profile.name, locale)?.html ?? '',
     above: [t(`kind.${profile.kind}`), place].filter(Boolean).join(' · '),
@@ -194,7 +201,7 @@ function Particulars(props: Omit<ProfilePageProps, 'children'> & { t: T }) {
       <p>
         <Link to={paths.share(profile)}>{t('profile.share')}</Link>
       </p>
-      {role ? <StewardsWays {...{ t, profile, role }} /> : null}
+      {role ? <StewardsWays t={t} profile={profile} role={role} /> : null}
     </>
   )
 }

@@ -28,7 +28,10 @@ export function requestVerification(
     const { id } = await tx
       .insertInto('organisations.verification')
       .values({
-        ...{ register_name, register_number, extract_seen_on, extract_file_id },
+        register_name,
+        register_number,
+        extract_seen_on,
+        extract_file_id,
         note: note ?? null,
         organisation_id,
         organisation_name: JSON.stringify(name),

@@ -16,8 +16,14 @@ export async function aVerification(db: Db, vouching: Vouching) {
   const { id: extract_file_id } = await db
     .insertInto('kit.file')
     .values({
-      ...{ kind: 'document', name: 'extract.pdf', media_type: 'application/pdf', bytes: 1 },
-      ...{ sha256: '0'.repeat(64), width: null, height: null, person_id: requested_by },
+      kind: 'document',
+      name: 'extract.pdf',
+      media_type: 'application/pdf',
+      bytes: 1,
+      sha256: '0'.repeat(64),
+      width: null,
+      height: null,
+      person_id: requested_by,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -29,7 +35,10 @@ export async function aVerification(db: Db, vouching: Vouching) {
   const { id } = await db
     .insertInto('organisations.verification')
     .values({
-      ...{ organisation_id, requested_by, register_number, extract_file_id },
+      organisation_id,
+      requested_by,
+      register_number,
+      extract_file_id,
       register_name: 'ARBK',
       extract_seen_on: at.toISOString().slice(0, 10),
       organisation_name: JSON.stringify(name),

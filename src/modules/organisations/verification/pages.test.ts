@@ -38,7 +38,8 @@ async function aHouse() {
 
 const pdf = () => new File(['%PDF-1.4\ntrailer<<>>\n%%EOF\n'], 'extract.pdf')
 const extract = {
-  ...{ register_name: 'Register of NGOs', register_number: '5112233' },
+  register_name: 'Register of NGOs',
+  register_number: '5112233',
   extract_seen_on: '2026-11-01',
 }
 

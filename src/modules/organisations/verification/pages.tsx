@@ -161,7 +161,9 @@ async function decisionPage(c: Ask<Db>, forms: { approval?: FormState; refusal?:
   const approved = approvals.some(({ operator_id }) => operator_id === person_id)
   const voucher = { person_id, belonged, approved }
   const request = {
-    ...{ state, organisation_state, claim_state },
+    state,
+    organisation_state,
+    claim_state,
     requested_by: verification.requested_by_id,
   }
   return (

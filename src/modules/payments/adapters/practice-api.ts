@@ -115,9 +115,15 @@ function openSession({ books, pay_url, now }: PracticeApi, form: URLSearchParams
   // In every currency it asks for about half a euro.
   if (amount_total < 50) return no('The amount is too small', 'amount_too_small')
   const fields = {
-    ...{ amount_total, currency, mode: form.get('mode'), title: titleOf(form, price) },
-    ...{ status: 'open', payment_status: 'unpaid', payment_intent: null },
-    ...{ success_url: form.get('success_url'), cancel_url: form.get('cancel_url') },
+    amount_total,
+    currency,
+    mode: form.get('mode'),
+    title: titleOf(form, price),
+    status: 'open',
+    payment_status: 'unpaid',
+    payment_intent: null,
+    success_url: form.get('success_url'),
+    cancel_url: form.get('cancel_url'),
     metadata: metadataOf(form, 'metadata'),
     intent_metadata: metadataOf(form, 'payment_intent_data[metadata]'),
   }

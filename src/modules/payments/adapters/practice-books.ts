@@ -20,7 +20,11 @@ export interface Books {
 }
 
 export const emptyBooks = (tag: string): Books => ({
-  ...{ tag, next: 1, things: [], events: [], answers: {} },
+  tag,
+  next: 1,
+  things: [],
+  events: [],
+  answers: {},
 })
 
 /** How it charges: parts of a thousand and a fixed sum, in the currency it settles in. */

@@ -143,8 +143,12 @@ export function dispute({ books, tariff, now }: Doing, chargeId: string, inquiry
   const currency = fieldOf(charge, 'currency')
   const amount = leftOf(books, charge)
   const fields = {
-    ...{ amount, currency, charge: charge.id, payment_intent: charge.payment_intent },
-    ...{ reason: 'fraudulent', status: inquiry ? 'warning_needs_response' : 'needs_response' },
+    amount,
+    currency,
+    charge: charge.id,
+    payment_intent: charge.payment_intent,
+    reason: 'fraudulent',
+    status: inquiry ? 'warning_needs_response' : 'needs_response',
     evidence_details: { due_by: secondsOf(now) + aWeek },
     balance_transactions: [] as Thing[],
   }

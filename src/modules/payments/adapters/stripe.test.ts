@@ -24,7 +24,8 @@ conforms('Stripe', async () => {
     await fake.deliver()
   }
   return {
-    ...{ adapter: stripeAdapter(keys), now },
+    adapter: stripeAdapter(keys),
+    now,
     pay: async (ref, card) => {
       fake.pay(ref, card)
       await tell()

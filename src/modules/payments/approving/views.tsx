@@ -62,7 +62,9 @@ const Rows = ({ t, caption, rows, hide }: RowsProps) => (
     rowKey={({ id }) => id}
     columns={[
       {
-        ...{ key: 'name', label: t('payouts.organisation'), heads: true },
+        key: 'name',
+        label: t('payouts.organisation'),
+        heads: true,
         cell: ({ id, name }) => (
           <Link to={paths.deskPayout({ id })}>
             <Text of={name} />
@@ -76,11 +78,14 @@ const Rows = ({ t, caption, rows, hide }: RowsProps) => (
         cell: (one) => <PayoutBadge t={t} of={one.state} />,
       },
       {
-        ...{ key: 'since', label: t('payouts.since') },
+        key: 'since',
+        label: t('payouts.since'),
         cell: ({ state_at }) => <When at={state_at} as="relative" />,
       },
       {
-        ...{ key: 'amount', label: t('payouts.amount'), number: true },
+        key: 'amount',
+        label: t('payouts.amount'),
+        number: true,
         cell: ({ amount_minor, currency }) => <Money minor={amount_minor} currency={currency} />,
       },
     ]}
@@ -128,16 +133,19 @@ const Particulars = ({ t, payout }: { t: T; payout: Payout }) => (
     wide
     of={[
       {
-        ...{ key: 'amount', term: t('payouts.amount') },
+        key: 'amount',
+        term: t('payouts.amount'),
         is: <Money minor={payout.amount_minor} currency={payout.currency} />,
       },
       { key: 'purpose', term: t('payouts.purpose'), is: payout.purpose },
       payout.purpose_id !== null && {
-        ...{ key: 'bound', term: t('payouts.bound') },
+        key: 'bound',
+        term: t('payouts.bound'),
         is: <BoundTo of={payout} />,
       },
       {
-        ...{ key: 'organisation', term: t('payouts.organisation') },
+        key: 'organisation',
+        term: t('payouts.organisation'),
         is: (
           <Link to={organisationPaths.deskStanding(payout)}>
             <Text of={payout.name} />
@@ -145,7 +153,8 @@ const Particulars = ({ t, payout }: { t: T; payout: Payout }) => (
         ),
       },
       {
-        ...{ key: 'standing', term: t('payouts.standing') },
+        key: 'standing',
+        term: t('payouts.standing'),
         is: t(`payouts.standing.${payout.organisation_state}`),
       },
       { key: 'holder', term: t('payouts.holder'), is: payout.holder },
@@ -180,7 +189,9 @@ const Accounts = ({ t, accounts, payout }: DecisionProps) => (
       rowKey={({ id }) => id}
       columns={[
         {
-          ...{ key: 'iban', label: t('payouts.account'), heads: true },
+          key: 'iban',
+          label: t('payouts.account'),
+          heads: true,
           cell: ({ iban, bank_name }) => (
             <>
               <span class="number">{inFours(iban)}</span> {bank_name}
@@ -189,7 +200,8 @@ const Accounts = ({ t, accounts, payout }: DecisionProps) => (
           ),
         },
         {
-          ...{ key: 'added', label: t('payouts.desk.added') },
+          key: 'added',
+          label: t('payouts.desk.added'),
           cell: ({ created_at, added_by_name }) => (
             <>
               <When at={created_at} as="short" /> {added_by_name}
@@ -197,7 +209,8 @@ const Accounts = ({ t, accounts, payout }: DecisionProps) => (
           ),
         },
         {
-          ...{ key: 'confirmed', label: t('payouts.desk.confirmed') },
+          key: 'confirmed',
+          label: t('payouts.desk.confirmed'),
           cell: ({ confirmed_at, confirmed_by_name }) =>
             confirmed_at ? (
               <>
@@ -206,7 +219,8 @@ const Accounts = ({ t, accounts, payout }: DecisionProps) => (
             ) : null,
         },
         {
-          ...{ key: 'removed', label: t('payouts.desk.removed') },
+          key: 'removed',
+          label: t('payouts.desk.removed'),
           cell: ({ removed_at }) => (removed_at ? <When at={removed_at} as="short" /> : null),
         },
       ]}

@@ -89,7 +89,10 @@ const whyOf = (t: T, why: string | null) =>
     : (why ?? '')
 
 const disputeTones: Readonly<Record<DisputeRow['state'], StateTone>> = {
-  ...{ inquiry: 'wait', open: 'bad', won: 'good', lost: 'still' },
+  inquiry: 'wait',
+  open: 'bad',
+  won: 'good',
+  lost: 'still',
 }
 
 function Disputes({ t, disputes }: Pick<DeskProps, 't' | 'disputes'>) {
@@ -244,8 +247,12 @@ function CheckLine({ t, check }: { t: T; check: LastCheck | undefined }) {
 }
 
 const eventTones: Readonly<Record<EventRow['state'], StateTone>> = {
-  ...{ waiting: 'wait', parked: 'wait', unresolved: 'bad' },
-  ...{ done: 'good', ignored: 'still', settled: 'still' },
+  waiting: 'wait',
+  parked: 'wait',
+  unresolved: 'bad',
+  done: 'good',
+  ignored: 'still',
+  settled: 'still',
 }
 
 const Events = ({ t, events }: Pick<DeskProps, 't' | 'events'>) => (

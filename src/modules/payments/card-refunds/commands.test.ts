@@ -22,8 +22,14 @@ async function decide(pledge_id: string, amount_minor: bigint, name: string) {
   await here.db
     .insertInto('payments.refund')
     .values({
-      ...{ id, payment_id, amount_minor, fee_bearer: 'entity', reason: 'donor_asked' },
-      ...{ state: 'confirmed', event_id: ledgerId(id, 'event'), created_at: here.world.now() },
+      id,
+      payment_id,
+      amount_minor,
+      fee_bearer: 'entity',
+      reason: 'donor_asked',
+      state: 'confirmed',
+      event_id: ledgerId(id, 'event'),
+      created_at: here.world.now(),
     })
     .execute()
   return id
@@ -81,7 +87,10 @@ async function spend(amount_minor: bigint) {
   const { post } = await import('#modules/ledger/index.ts')
   const event_id = ledgerId('test', 'spent', String(amount_minor))
   const written = await post(here.db, {
-    ...{ event_id, kind: 'paid_out', effective_on: '2026-11-20', by: 'system' },
+    event_id,
+    kind: 'paid_out',
+    effective_on: '2026-11-20',
+    by: 'system',
     legs: [
       {
         id: ledgerId(event_id, 'leg'),

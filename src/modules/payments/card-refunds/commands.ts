@@ -2,7 +2,16 @@
 // processor because somebody did it in their dashboard.
 import { record } from '#facts'
 import { done, refused } from '#kit/outcome.ts'
-import { balanceOf, type Leg, ledgerId, post, release, settle } from '#modules/ledger/index.ts'
+import {
+  balanceOf,
+  type EventKind,
+  type Leg,
+  ledgerId,
+  listEvent,
+  post,
+  release,
+  settle,
+} from '#modules/ledger/index.ts'
 import type { RefundState } from '../adapters/contract.ts'
 import {
   type Booking,
@@ -47,8 +56,8 @@ const findRefund = (
     .executeTakeFirst()
 
 /**
- * Reserve what shall go back of a refund that was decided on, and have the processor asked. The
- * purpose must still have it.
+ * A refund that was decided on, for the processor to be asked. What goes back was reserved when it
+ * was asked for; where it was not, it is now, and the purpose must still have it.
  */
 export async function holdRefund(
   booking: Booking,
@@ -59,18 +68,33 @@ export async function holdRefund(
   const { id, event_id, amount_minor } = refund
   const legs = legsOf(event_id, outward(way), amount_minor, { phase: 'pending', ext_ref: id })
   const event = { event_id, kind: 'refund_requested', effective_on: dayOf(now), legs } as const
-  const written = await post(tx, { ...event, by: 'system' }, now)
+  const reserved = (await listEvent(tx, event_id)).length > 0
+  const written = reserved ? done(id) : await post(tx, { ...event, by: 'system' }, now)
   if (!written.ok) return refused(written.refusal)
-  await tx
+  const { account_id: processor_account_id } = way
+  await addCardRefund(tx, { id, amount_minor, charge_id: charge.id, processor_account_id }, now)
+  return done(id)
+}
+
+export const addCardRefund = (
+  tx: Db,
+  refund: { id: string; charge_id: string; processor_account_id: string; amount_minor: bigint },
+  now: Date,
+) =>
+  tx
     .insertInto('payments.card_refund')
     .values({
-      ...{ id, charge_id: charge.id, processor_account_id: way.account_id, amount_minor },
-      ...{ lost_minor: 0n, state: 'asking', next_at: now, created_at: now },
+      id: refund.id,
+      charge_id: refund.charge_id,
+      amount_minor: refund.amount_minor,
+      processor_account_id: refund.processor_account_id,
+      lost_minor: 0n,
+      state: 'asking',
+      next_at: now,
+      created_at: now,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute()
-  return done(id)
-}
 
 /** Bring a refund up to what is said of it. It may be new to us, and may fail after it was done. */
 export async function bookRefund(booking: Booking, charge: Charge, said: RefundState) {
@@ -107,15 +131,28 @@ async function adopt(booking: Booking, { id: charge_id, payment_id }: Charge, sa
   await tx
     .insertInto('payments.refund')
     .values({
-      ...{ id, payment_id, amount_minor, fee_bearer: 'entity', reason: 'processor_did', event_id },
-      ...{ state: 'sent', created_at: at },
+      id,
+      payment_id,
+      amount_minor,
+      fee_bearer: 'entity',
+      reason: 'processor_did',
+      event_id,
+      state: 'sent',
+      created_at: at,
     })
     .execute()
   await tx
     .insertInto('payments.card_refund')
     .values({
-      ...{ id, charge_id, processor_account_id: way.account_id, refund_ref: ref, amount_minor },
-      ...{ lost_minor, state: 'sent', next_at: now, created_at: now },
+      id,
+      charge_id,
+      processor_account_id: way.account_id,
+      refund_ref: ref,
+      amount_minor,
+      lost_minor,
+      state: 'sent',
+      next_at: now,
+      created_at: now,
     })
     .execute()
   const row = await findRefund(booking, said)
@@ -128,15 +165,19 @@ const lossEvent = (event_id: string) => ledgerId(event_id, 'loss')
 /** What was reserved goes, or is the purpose's again. */
 async function resolve({ tx, way, now }: Booking, row: Row, outcome: 'done' | 'failed') {
   const { event_id, amount_minor, lost_minor } = row
-  const kind = outcome === 'done' ? 'refunded' : 'refund_failed'
+  const kind: EventKind = outcome === 'done' ? 'refunded' : 'refund_failed'
   const legs: Leg[] = [
     ...legsOf(event_id, outward(way), amount_minor - lost_minor),
     ...legsOf(lossEvent(event_id), [{ debit: lossOf(way), credit: processorOf(way) }], lost_minor),
   ]
   for (const { id: pending_id } of legs) {
     const resolution = {
-      ...{ id: ledgerId(pending_id, kind), pending_id, event_id: ledgerId(event_id, kind), kind },
-      ...{ effective_on: dayOf(now), by: 'system' as const },
+      id: ledgerId(pending_id, kind),
+      pending_id,
+      event_id: ledgerId(event_id, kind),
+      kind,
+      effective_on: dayOf(now),
+      by: 'system' as const,
     }
     const written = await (outcome === 'done' ? settle : release)(tx, resolution, now)
     if (!written.ok) throw new Error(`The books did not take ${kind}: ${written.refusal}`)
@@ -187,8 +228,14 @@ async function bringBack(booking: Booking, row: Row, { ref }: RefundState) {
   await tx
     .insertInto('payments.payment')
     .values({
-      ...{ ...payment, id: idOf(ref, 'payment'), amount_minor, event_id, created_at: now },
-      ...{ received_on: dayOf(now), source: 'charge', source_id: row.charge_id },
+      ...payment,
+      id: idOf(ref, 'payment'),
+      amount_minor,
+      event_id,
+      created_at: now,
+      received_on: dayOf(now),
+      source: 'charge',
+      source_id: row.charge_id,
     })
     .execute()
   await tx
@@ -214,7 +261,9 @@ export const putOffRefund = (db: Db, id: string, detail: string, next_at: Date) 
   db
     .updateTable('payments.card_refund')
     .set((eb) => ({
-      ...{ detail, next_at, held_until: null },
+      detail,
+      next_at,
+      held_until: null,
       state: eb
         .case()
         .when('state', '=', 'asking')

@@ -25,7 +25,12 @@ export function keepWord(db: Db, account_id: string, word: Word, body: string, n
     const kept = await tx
       .insertInto('payments.card_event')
       .values({
-        ...{ processor_account_id: account_id, event_ref, kind, body, said_at, received_at: now },
+        processor_account_id: account_id,
+        event_ref,
+        kind,
+        body,
+        said_at,
+        received_at: now,
         ...(object
           ? { object_kind: object.kind, object_ref: object.ref, state: 'waiting', next_at: now }
           : { state: 'ignored', done_at: now }),

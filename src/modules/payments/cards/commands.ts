@@ -9,7 +9,7 @@ import type { Settings } from '#kit/settings.ts'
 import type { Answer, Checkout, PaymentState } from '../adapters/contract.ts'
 import { nextTry } from '../rules.ts'
 import type { Db } from '../tables.ts'
-import { listAccounts } from './queries.ts'
+import { intentsOf, listAccounts } from './queries.ts'
 import { followed, heldUntil, isOffered, isUnderWay, nextAsk, whyNotCheckout } from './rules.ts'
 import { cardLimits, isSmall } from './schema.ts'
 
@@ -52,8 +52,14 @@ export function startCheckout(db: Db, { settings, now }: Place, pledge_id: strin
     const { id } = await tx
       .insertInto('payments.card_intent')
       .values({
-        ...{ pledge_id, processor_account_id: account.id, amount_minor, currency },
-        ...{ state: 'asking', next_at: now, created_at: now, changed_at: now },
+        pledge_id,
+        processor_account_id: account.id,
+        amount_minor,
+        currency,
+        state: 'asking',
+        next_at: now,
+        created_at: now,
+        changed_at: now,
       })
       .returning('id')
       .executeTakeFirstOrThrow()
@@ -164,28 +170,9 @@ export function noteReturned(db: Db, id: string, now: Date) {
   })
 }
 
-/** The try that a state belongs to, by our own id or by the processor's names; held. */
-export function lockIntent(tx: Db, account_id: string, state: PaymentState) {
-  const { order_id, checkout_ref, payment_ref } = state
-  return tx
-    .selectFrom('payments.card_intent')
-    .selectAll()
-    .where('processor_account_id', '=', account_id)
-    .where((eb) =>
-      eb.or([
-        ...(order_id && isId(order_id) ? [eb('id', '=', order_id)] : []),
-        ...(checkout_ref ? [eb('checkout_ref', '=', checkout_ref)] : []),
-        ...(payment_ref ? [eb('payment_ref', '=', payment_ref)] : []),
-      ]),
-    )
-    .orderBy('id')
-    .limit(1)
-    .forUpdate()
-    .executeTakeFirst()
-}
-
-// What a processor gives back is text; PostgreSQL throws at what is no id.
-const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
+/** The try that a state belongs to; held. */
+export const lockIntent = (tx: Db, account_id: string, state: PaymentState) =>
+  intentsOf(tx, account_id, state).selectAll('i').forUpdate('i').executeTakeFirst()
 
 type Held = NonNullable<Awaited<ReturnType<typeof lockIntent>>>
 
@@ -199,7 +186,10 @@ export async function follow(tx: Db, intent: Held, said: PaymentState, now: Date
   await tx
     .updateTable('payments.card_intent')
     .set({
-      ...{ state, next_at, changed_at: now, held_until: null },
+      state,
+      next_at,
+      changed_at: now,
+      held_until: null,
       checkout_ref: intent.checkout_ref ?? checkout_ref,
       payment_ref: intent.payment_ref ?? payment_ref,
       detail: failure ?? intent.detail,

@@ -5,7 +5,7 @@ import { inLocale } from '#kit/localized.ts'
 import type { World } from '#kit/world.ts'
 import { adapterOf } from '../adapters/choose.ts'
 import type { CardAdapter, CheckoutOrder, ObjectRef, RefundOrder } from '../adapters/contract.ts'
-import { bringUpTo, putOffRefund, refuseRefund, takeRefund } from '../commands.ts'
+import { bringUpTo, hear, putOffRefund, refuseRefund, takeRefund } from '../commands.ts'
 import { paths } from '../paths.ts'
 import { nextTry } from '../rules.ts'
 import type { Tables } from '../tables.ts'
@@ -61,9 +61,15 @@ function orderOf(order: Order, { base_url, secret }: Here['settings']): Checkout
   const key = giftKey(pledge_id, secret)
   const back = `${base_url}/${locale}${paths.cardTry({ id: pledge_id, key, intent: id })}`
   return {
-    ...{ id, amount_minor, currency, reference, email, language: languageOf(locale) },
+    id,
+    amount_minor,
+    currency,
+    reference,
+    email,
+    language: languageOf(locale),
     title: inLocale(order.title, locale)?.text ?? reference,
-    ...{ paid_url: `${back}?back=paid`, left_url: `${back}?back=left` },
+    paid_url: `${back}?back=paid`,
+    left_url: `${back}?back=left`,
   }
 }
 
@@ -75,7 +81,8 @@ async function askAgain(world: Here, { intent_id }: { intent_id: string }) {
   if (!intent?.checkout_ref || !adapter) return
   const said = await adapter.findState({ kind: 'checkout', ref: intent.checkout_ref })
   if (said.ok && said.value) {
-    await bringUpTo(db, intent.processor_account_id, said.value, now())
+    const { processor_account_id: account_id } = intent
+    await hear(db, { account_id, event_id: null, state: said.value, now: now() })
     return
   }
   const detail = said.ok ? 'The processor does not know it.' : said.detail

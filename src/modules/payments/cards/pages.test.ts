@@ -127,9 +127,16 @@ test('the desk shows what waits for people, and lets them settle it', async () =
   const { event } = await db
     .insertInto('payments.card_event')
     .values({
-      ...{ processor_account_id: here.account, event_ref: 'evt_x', kind: 'charge.succeeded' },
-      ...{ object_kind: 'charge', object_ref: 'ch_x', body: '{}', why: 'not_ours' },
-      ...{ state: 'unresolved', said_at: now(), received_at: now() },
+      processor_account_id: here.account,
+      event_ref: 'evt_x',
+      kind: 'charge.succeeded',
+      object_kind: 'charge',
+      object_ref: 'ch_x',
+      body: '{}',
+      why: 'not_ours',
+      state: 'unresolved',
+      said_at: now(),
+      received_at: now(),
     })
     .returning('id as event')
     .executeTakeFirstOrThrow()

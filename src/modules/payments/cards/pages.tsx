@@ -56,7 +56,11 @@ async function begin(
   const whyNot = whyNotCheckout(gift)
   const { title } = found(await findPurpose(c.var.db, gift.purpose_id))
   const t = words(c.var.locale)
-  return reply(c, <BeginPage {...{ t, gift, title, form, whyNot }} gift_key={key} />, status)
+  return reply(
+    c,
+    <BeginPage t={t} gift={gift} title={title} form={form} whyNot={whyNot} gift_key={key} />,
+    status,
+  )
 }
 
 pages.get(paths.cardTry.pattern, anyone, async (c) => {
@@ -72,7 +76,7 @@ pages.get(paths.cardTry.pattern, anyone, async (c) => {
   const on = refreshOf(intent, back, now)
   if (on) c.header('refresh', on)
   c.header('cache-control', 'private, no-store')
-  return reply(c, <TryPage {...{ t: words(locale), intent, gift_key: key, back }} />)
+  return reply(c, <TryPage t={words(locale)} intent={intent} gift_key={key} back={back} />)
 })
 
 /** A page that is about to change is worth a moment: without scripts, each look is a new page. */

@@ -1,3 +1,5 @@
+import { isUuid } from '#kit/ids.ts'
+import type { PaymentState } from '../adapters/contract.ts'
 import type { Db } from '../tables.ts'
 
 /** Accounts with processors that are open, those of the home entity first. */
@@ -26,6 +28,33 @@ export const findIntent = (db: Db, id: string) =>
     .executeTakeFirst()
 
 export type Intent = NonNullable<Awaited<ReturnType<typeof findIntent>>>
+
+/** The try that a state belongs to, by our own id or by the processor's names. */
+export function intentsOf(db: Db, account_id: string, state: PaymentState) {
+  const { order_id, checkout_ref, payment_ref } = state
+  return db
+    .selectFrom('payments.card_intent as i')
+    .where('i.processor_account_id', '=', account_id)
+    .where((eb) =>
+      eb.or([
+        // What a processor gives back is text; PostgreSQL throws at what is no id.
+        ...(order_id && isUuid(order_id) ? [eb('i.id', '=', order_id)] : []),
+        ...(checkout_ref ? [eb('i.checkout_ref', '=', checkout_ref)] : []),
+        ...(payment_ref ? [eb('i.payment_ref', '=', payment_ref)] : []),
+      ]),
+    )
+    .orderBy('i.id')
+    .limit(1)
+}
+
+/** What the money of a state is for; an empty text when it is not ours. */
+export async function purposeOf(db: Db, account_id: string, state: PaymentState): Promise<string> {
+  const found = await intentsOf(db, account_id, state)
+    .innerJoin('payments.pledge as p', 'p.id', 'i.pledge_id')
+    .select('p.purpose_id')
+    .executeTakeFirst()
+  return found?.purpose_id ?? ''
+}
 
 /** The last try to pay this pledge. */
 export const findLastIntent = async (db: Db, pledge_id: string) => {

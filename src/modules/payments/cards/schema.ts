@@ -13,10 +13,29 @@ export const isGiftKey = (pledge_id: string, key: string, secret: string) =>
  * how stolen cards are tried. A currency that is not here is not taken by card.
  */
 export const smallest: Readonly<Record<string, bigint>> = {
-  ...{ EUR: 200n, CHF: 200n, USD: 200n, GBP: 200n, CAD: 300n, AUD: 300n, BAM: 400n },
-  ...{ SEK: 2000n, NOK: 2000n, DKK: 1500n, PLN: 1000n, CZK: 5000n, RON: 1000n, BGN: 400n },
-  ...{ ALL: 20_000n, RSD: 25_000n, MKD: 12_000n, TRY: 10_000n, HUF: 80_000n },
-  ...{ JPY: 300n, ISK: 300n, KWD: 1000n, BHD: 1000n },
+  EUR: 200n,
+  CHF: 200n,
+  USD: 200n,
+  GBP: 200n,
+  CAD: 300n,
+  AUD: 300n,
+  BAM: 400n,
+  SEK: 2000n,
+  NOK: 2000n,
+  DKK: 1500n,
+  PLN: 1000n,
+  CZK: 5000n,
+  RON: 1000n,
+  BGN: 400n,
+  ALL: 20_000n,
+  RSD: 25_000n,
+  MKD: 12_000n,
+  TRY: 10_000n,
+  HUF: 80_000n,
+  JPY: 300n,
+  ISK: 300n,
+  KWD: 1000n,
+  BHD: 1000n,
 }
 
 /** Up to five times the least is a small gift: of those only so many an hour. */

@@ -126,8 +126,14 @@ export function TryPage({ t, intent, gift_key, back }: TryProps) {
 }
 
 const tones: Readonly<Record<IntentState, StateTone>> = {
-  ...{ asking: 'wait', unknown: 'wait', open: 'wait', processing: 'wait' },
-  ...{ paid: 'good', failed: 'bad', expired: 'still', refused: 'bad' },
+  asking: 'wait',
+  unknown: 'wait',
+  open: 'wait',
+  processing: 'wait',
+  paid: 'good',
+  failed: 'bad',
+  expired: 'still',
+  refused: 'bad',
 }
 
 interface CardStateProps {

@@ -9,9 +9,11 @@ import type { Db } from '../tables.ts'
 /** The charge of a payment; undefined when it did not come by card. */
 export const findChargeOf = (tx: Db, payment_id: string) =>
   tx
-    .selectFrom('payments.card_charge')
-    .selectAll()
-    .where('payment_id', '=', payment_id)
+    .selectFrom('payments.card_charge as c')
+    .innerJoin('payments.payment as p', 'p.source_id', 'c.id')
+    .selectAll('c')
+    .where('p.source', '=', 'charge')
+    .where('p.id', '=', payment_id)
     .executeTakeFirst()
 
 /** The way money takes for this try, and for whom. */
@@ -33,7 +35,12 @@ export async function bookingOf(tx: Db, intent_id: string, now: Date): Promise<B
   const home_id = row.home_id ?? entity_id
   const way = { account_id, entity_id, home_id, purpose, currency }
   return {
-    ...{ tx, way, intent_id, pledge_id, purpose_id, now },
+    tx,
+    way,
+    intent_id,
+    pledge_id,
+    purpose_id,
+    now,
     idOf: (...names) => ledgerId('card', account_id, ...names),
     book: (event) => book(tx, event, now),
   }
@@ -83,8 +90,17 @@ export async function bookCharge(booking: Booking, said: ChargeState): Promise<C
   await tx
     .insertInto('payments.payment')
     .values({
-      ...{ id: payment_id, pledge_id, purpose_id, method: 'card', amount_minor, currency },
-      ...{ received_on: effective_on, event_id, source: 'charge', source_id: id, created_at: now },
+      id: payment_id,
+      pledge_id,
+      purpose_id,
+      method: 'card',
+      amount_minor,
+      currency,
+      received_on: effective_on,
+      event_id,
+      source: 'charge',
+      source_id: id,
+      created_at: now,
     })
     .execute()
   const account = { processor_account_id: way.account_id, charge_ref: ref }
@@ -116,8 +132,15 @@ export async function bookMovement(booking: Booking, moved: Movement, original: 
   const kept = await tx
     .insertInto('payments.card_movement')
     .values({
-      ...{ processor_account_id: way.account_id, movement_ref: ref, kind, about },
-      ...{ amount_minor, fee_minor, currency, moved_at: at, booked_at: now },
+      processor_account_id: way.account_id,
+      movement_ref: ref,
+      kind,
+      about,
+      amount_minor,
+      fee_minor,
+      currency,
+      moved_at: at,
+      booked_at: now,
     })
     .onConflict((conflict) => conflict.constraint('card_movement_once').doNothing())
     .returning('id')
@@ -155,8 +178,15 @@ export async function bookOwnMovement(
   const kept = await tx
     .insertInto('payments.card_movement')
     .values({
-      ...{ processor_account_id: account_id, movement_ref: ref, kind, about },
-      ...{ amount_minor, fee_minor, currency, moved_at: at, booked_at: now },
+      processor_account_id: account_id,
+      movement_ref: ref,
+      kind,
+      about,
+      amount_minor,
+      fee_minor,
+      currency,
+      moved_at: at,
+      booked_at: now,
     })
     .onConflict((conflict) => conflict.constraint('card_movement_once').doNothing())
     .returning('id')

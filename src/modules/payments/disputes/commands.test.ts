@@ -28,10 +28,14 @@ async function facts() {
 async function payOut(amount_minor: bigint) {
   const event_id = ledgerId('test', 'paid out', String(amount_minor))
   return post(here.db, {
-    ...{ event_id, kind: 'paid_out', effective_on: '2026-11-20', by: 'system' },
+    event_id,
+    kind: 'paid_out',
+    effective_on: '2026-11-20',
+    by: 'system',
     legs: [
       {
-        ...{ id: ledgerId(event_id, 'leg'), amount_minor },
+        id: ledgerId(event_id, 'leg'),
+        amount_minor,
         debit: { kind: 'payable', owner_id: here.organisation, currency: 'EUR' },
         credit: { kind: 'bank', owner_id: here.home, currency: 'EUR' },
       },

@@ -47,9 +47,19 @@ async function open({ tx, way, idOf, now }: Booking, charge: Charge, said: Dispu
   return tx
     .insertInto('payments.card_dispute')
     .values({
-      ...{ id: idOf(ref, 'dispute'), processor_account_id: way.account_id, dispute_ref: ref },
-      ...{ charge_id: charge.id, amount_minor, currency, reason, answer_by, state: 'inquiry' },
-      ...{ reserved_minor: 0n, lost_minor: 0n, opened_at: at, changed_at: now },
+      id: idOf(ref, 'dispute'),
+      processor_account_id: way.account_id,
+      dispute_ref: ref,
+      charge_id: charge.id,
+      amount_minor,
+      currency,
+      reason,
+      answer_by,
+      state: 'inquiry',
+      reserved_minor: 0n,
+      lost_minor: 0n,
+      opened_at: at,
+      changed_at: now,
     })
     .returningAll()
     .executeTakeFirstOrThrow()
@@ -146,8 +156,15 @@ async function noteReturned(
   await tx
     .insertInto('payments.refund')
     .values({
-      ...{ id, payment_id, amount_minor, fee_bearer: 'entity', reason: 'dispute_lost', event_id },
-      ...{ state: 'done', created_at: now, done_at: now },
+      id,
+      payment_id,
+      amount_minor,
+      fee_bearer: 'entity',
+      reason: 'dispute_lost',
+      event_id,
+      state: 'done',
+      created_at: now,
+      done_at: now,
     })
     .execute()
   const told = { payment_id, pledge_id, purpose_id, currency, refund_id: id }

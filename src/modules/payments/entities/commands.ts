@@ -66,8 +66,13 @@ export function addAccount(db: Db, by: Operator, wish: NewAccount, now: Date) {
       const { id } = await tx
         .insertInto('payments.bank_account')
         .values({
-          ...{ ...columns, is_sample: entity.is_sample, added_by: by.person_id, added_at: now },
-          ...{ confirmed_by: null, confirmed_at: null, closed_at: null },
+          ...columns,
+          is_sample: entity.is_sample,
+          added_by: by.person_id,
+          added_at: now,
+          confirmed_by: null,
+          confirmed_at: null,
+          closed_at: null,
         })
         .returning('id')
         .executeTakeFirstOrThrow()

@@ -19,12 +19,18 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const entity = {
-  ...{ name: 'Fondacioni', address: 'Rruga 1', country: 'XK', is_home: 'yes' },
+  name: 'Fondacioni',
+  address: 'Rruga 1',
+  country: 'XK',
+  is_home: 'yes',
   registration_number: '5110000',
 }
 const account = {
-  ...{ iban: 'XK05 1212 0123 4567 8906', bic: 'nbxxxkpr', bank_name: 'Banka' },
-  ...{ holder: 'Fondacioni', currency: 'EUR' },
+  iban: 'XK05 1212 0123 4567 8906',
+  bic: 'nbxxxkpr',
+  bank_name: 'Banka',
+  holder: 'Fondacioni',
+  currency: 'EUR',
 }
 
 const accountRow = () =>

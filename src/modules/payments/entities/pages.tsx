@@ -33,7 +33,7 @@ async function list(c: Ask<Db>, form: FormState = emptyForm()) {
   const entities = await listEntities(c.var.db)
   const t = words(c.var.locale)
   const status = form.errors.length > 0 ? 422 : 200
-  return reply(c, <EntitiesPage {...{ t, entities, form }} />, status)
+  return reply(c, <EntitiesPage t={t} entities={entities} form={form} />, status)
 }
 
 pages.get(paths.deskEntities.pattern, operators, (c) => list(c))

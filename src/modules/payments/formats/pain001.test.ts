@@ -10,21 +10,31 @@ const order: OrderFile = {
   execute_on: '2026-11-23',
   currency: 'EUR',
   debtor: {
-    ...{ name: 'Fondacioni Shembull', iban: 'XK051212012345678906', bic: 'SHMBXKPR' },
+    name: 'Fondacioni Shembull',
+    iban: 'XK051212012345678906',
+    bic: 'SHMBXKPR',
     bank_name: 'Banka Shembull',
   },
   payments: [
     {
-      ...{ end_to_end_id: 'MZ-P-000001', amount_minor: 123456n, remittance: 'Qiraja për nëntor' },
+      end_to_end_id: 'MZ-P-000001',
+      amount_minor: 123456n,
+      remittance: 'Qiraja për nëntor',
       creditor: {
-        ...{ name: 'Шоља & Đorđević', iban: 'XK051212012345678906', bic: null },
+        name: 'Шоља & Đorđević',
+        iban: 'XK051212012345678906',
+        bic: null,
         bank_name: 'Banka Shembull',
       },
     },
     {
-      ...{ end_to_end_id: 'MZ-R-000002', amount_minor: 5n, remittance: 'RF18539007547034' },
+      end_to_end_id: 'MZ-R-000002',
+      amount_minor: 5n,
+      remittance: 'RF18539007547034',
       creditor: {
-        ...{ name: 'Ana <b>', iban: 'DE89370400440532013000', bic: 'COBADEFF' },
+        name: 'Ana <b>',
+        iban: 'DE89370400440532013000',
+        bic: 'COBADEFF',
         bank_name: null,
       },
     },
@@ -49,7 +59,13 @@ const schema: Readonly<Record<string, readonly string[]>> = {
   Tp: ['CdOrPrtry', 'Issr?'],
 }
 const longest: Readonly<Record<string, number>> = {
-  ...{ MsgId: 35, PmtInfId: 35, InstrId: 35, EndToEndId: 35, Nm: 140, Ustrd: 140, Ref: 35 },
+  MsgId: 35,
+  PmtInfId: 35,
+  InstrId: 35,
+  EndToEndId: 35,
+  Nm: 140,
+  Ustrd: 140,
+  Ref: 35,
   NbOfTxs: 15,
 }
 
@@ -57,7 +73,10 @@ type Node = { name: string; text: string | null; children: Node[]; currency?: st
 
 function read(xml: string): Node {
   const parser = new XMLParser({
-    ...{ preserveOrder: true, ignoreAttributes: false, parseTagValue: false, trimValues: true },
+    preserveOrder: true,
+    ignoreAttributes: false,
+    parseTagValue: false,
+    trimValues: true,
     ignoreDeclaration: true,
   })
   return nodesOf(parser.parse(xml))[0] ?? { name: '', text: null, children: [] }

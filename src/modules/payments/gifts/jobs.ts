@@ -56,7 +56,8 @@ async function tellReceipt(world: World<Tables>, payload: unknown, kind: 'arrive
   if (!receipt?.pledge_id) return
   const number = receiptNumber(receipt)
   await tell(world, receipt.pledge_id, {
-    ...{ kind, about: receipt_id },
+    kind,
+    about: receipt_id,
     say(t, gift) {
       const purpose = purposeOf(t, gift)
       const amount = formatMoney(receipt.amount_minor, receipt.currency, t.locale)

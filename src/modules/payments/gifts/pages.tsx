@@ -23,10 +23,10 @@ import { chooseCredit, withdraw } from './commands.ts'
 import {
   creditOf,
   findGift,
-  findWishBack,
   type Gift,
   isPaidOut,
   listArrived,
+  listAskedBack,
   listOthers,
   listReturned,
 } from './queries.ts'
@@ -52,18 +52,18 @@ pages.get(paths.gift.pattern, anyone, (c) => show(c, c.req.param()))
 async function show(c: Ask<Db>, at: At, form: FormState = emptyForm()) {
   const { db, locale } = c.var
   const gift = await giftAt(c, at)
-  const [arrived, returned, credit_minor, wish_back, others, again] = await Promise.all([
+  const [arrived, returned, credit_minor, asked_back, others, again] = await Promise.all([
     listArrived(db, gift.id),
     listReturned(db, gift.id),
     creditOf(db, gift),
-    findWishBack(db, gift.id),
+    listAskedBack(db, gift.id),
     listOthers(db, gift),
     againOf(c, gift),
   ])
   const last = arrived.findLast(({ purpose_id }) => purpose_id === gift.purpose_id)
   const paid_out = last ? await isPaidOut(db, gift, last.event_id) : false
   const shown = { gift, gift_key: at.key, arrived, returned, credit_minor, others, paid_out, form }
-  const more = { wish_back: wish_back ?? null, code: codeOf(gift), again }
+  const more = { asked_back, code: codeOf(gift), again }
   const status = form.errors.length > 0 ? 422 : 200
   return reply(c, <GiftPage t={words(locale)} {...shown} {...more} />, status)
 }

@@ -69,15 +69,18 @@ export async function creditOf(db: Db, { id, currency }: Pick<Gift, 'id' | 'curr
   return available_minor
 }
 
-/** The wish to have it back, which treasurers see to. */
-export const findWishBack = (db: Db, pledge_id: string) =>
+/** What was asked back of it, and how far that is. */
+export const listAskedBack = (db: Db, pledge_id: string) =>
   db
-    .selectFrom('payments.credit_choice')
-    .select(['amount_minor', 'currency', 'chosen_at'])
-    .where('pledge_id', '=', pledge_id)
-    .where('choice', '=', 'back')
-    .orderBy('chosen_at', 'desc')
-    .executeTakeFirst()
+    .selectFrom('payments.credit_choice as c')
+    .leftJoin('payments.bank_return as b', 'b.credit_choice_id', 'c.id')
+    .select(['c.id', 'c.amount_minor', 'c.currency', 'c.chosen_at', 'b.state', 'b.ended_at'])
+    .where('c.pledge_id', '=', pledge_id)
+    .where('c.choice', '=', 'back')
+    .orderBy('c.chosen_at')
+    .execute()
+
+export type AskedBack = Awaited<ReturnType<typeof listAskedBack>>[number]
 
 /** Whether it has been paid out to the organisation, counting in the order in which gifts came. */
 export const isPaidOut = (db: Db, gift: Gift, event_id: string): Promise<boolean> => {

@@ -16,7 +16,7 @@ import { paths } from '../paths.ts'
 import { type Rhythm, type Standing, standingOf } from '../rules.ts'
 import { Arrivals, Credit } from '../views.tsx'
 import type { T } from '../words.ts'
-import type { Arrived, Gift, Returned } from './queries.ts'
+import type { Arrived, AskedBack, Gift, Returned } from './queries.ts'
 import { awaitsMoney, missingOf, whyNotWithdraw } from './rules.ts'
 
 export interface GiftProps {
@@ -26,8 +26,7 @@ export interface GiftProps {
   arrived: readonly Arrived[]
   returned: readonly Returned[]
   credit_minor: bigint
-  /** Asked back already. */
-  wish_back: { amount_minor: bigint; currency: string } | null
+  asked_back: readonly AskedBack[]
   others: readonly { id: string; name: Gift['title'] }[]
   paid_out: boolean
   code: { size: number; path: string } | null

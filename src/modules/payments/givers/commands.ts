@@ -6,7 +6,10 @@ export async function forgetGiver(tx: Db, person_id: string): Promise<void> {
   await tx
     .updateTable('payments.recurring')
     .set(({ fn }) => ({
-      ...{ state: 'stopped', donor_name: null, in_name_of: null, person_id: null },
+      state: 'stopped',
+      donor_name: null,
+      in_name_of: null,
+      person_id: null,
       donor_email: sql<string>`id::text || '@forgotten.invalid'`,
       stopped_at: fn.coalesce('stopped_at', sql<Date>`now()`),
     }))
@@ -15,8 +18,13 @@ export async function forgetGiver(tx: Db, person_id: string): Promise<void> {
   await tx
     .updateTable('payments.pledge')
     .set({
-      ...{ donor_name: null, donor_email: null, donor_country: null, in_name_of: null },
-      ...{ message: null, visibility: 'anonymous', person_id: null },
+      donor_name: null,
+      donor_email: null,
+      donor_country: null,
+      in_name_of: null,
+      message: null,
+      visibility: 'anonymous',
+      person_id: null,
     })
     .where('person_id', '=', person_id)
     .execute()

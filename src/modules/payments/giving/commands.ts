@@ -69,10 +69,17 @@ async function addRecurring(tx: Db, wish: Promising, purpose_id: string, now: Da
   const { id } = await tx
     .insertInto('payments.recurring')
     .values({
-      ...{ ...donorOf(wish), donor_email: wish.donor_email, purpose_id, rhythm },
-      ...{ amount_minor: wish.amount_minor, currency: account.currency },
-      ...{ bank_account_id, is_sample: account.is_sample },
-      ...{ next_on: nextDay(today, rhythm, today), created_at: now, stopped_at: null },
+      ...donorOf(wish),
+      donor_email: wish.donor_email,
+      purpose_id,
+      rhythm,
+      amount_minor: wish.amount_minor,
+      currency: account.currency,
+      bank_account_id,
+      is_sample: account.is_sample,
+      next_on: nextDay(today, rhythm, today),
+      created_at: now,
+      stopped_at: null,
     })
     .returning('id')
     .executeTakeFirstOrThrow()

@@ -23,7 +23,10 @@ export async function aVerifiedOrganisation(db: Db, wish: Wish) {
   const { slug = 'river', name = 'River', owner, operators, at = firstMorning } = wish
   const { id } = await anOrganisation(db, { slug, name, is_sample: true, members: { owner } })
   await aVerification(db, {
-    ...{ organisation_id: id, requested_by: owner, operators, at },
+    organisation_id: id,
+    requested_by: owner,
+    operators,
+    at,
     register_number: '5110000',
   })
   return id
@@ -63,12 +66,20 @@ export async function aGift(db: Db, gift: Gift) {
   const { account, received_minor, came_on = gift.promised_on, promised_on } = gift
   const created_at = new Date(`${promised_on}T09:00:00Z`)
   const pledge_id = await aPledge(db, {
-    ...{ organisation_id: gift.organisation_id, collecting_entity_id: account.entity_id },
-    ...{ bank_account_id: account.id, currency: account.currency, is_sample: true },
-    ...{ amount_minor: gift.amount_minor, donor_name: gift.donor_name, created_at },
-    ...{ donor_email: gift.donor_email ?? null, visibility: gift.visibility ?? 'named' },
-    ...{ in_name_of: gift.in_name_of ?? null, message: gift.message ?? null },
-    ...{ locale: gift.locale ?? 'sq', expires_at: expiryOf(created_at) },
+    organisation_id: gift.organisation_id,
+    collecting_entity_id: account.entity_id,
+    bank_account_id: account.id,
+    currency: account.currency,
+    is_sample: true,
+    amount_minor: gift.amount_minor,
+    donor_name: gift.donor_name,
+    created_at,
+    donor_email: gift.donor_email ?? null,
+    visibility: gift.visibility ?? 'named',
+    in_name_of: gift.in_name_of ?? null,
+    message: gift.message ?? null,
+    locale: gift.locale ?? 'sq',
+    expires_at: expiryOf(created_at),
     reference: newReference(),
   })
   if (!received_minor) return pledge_id

@@ -10,8 +10,14 @@ let world: TestWorld
 const slug = 'river'
 const give = paths.give({ slug })
 const filled = {
-  ...{ amount: '12,50', currency: 'EUR', rhythm: 'once', method: 'bank', visibility: 'named' },
-  ...{ name: 'Đurđica Çelaj', email: 'Durdica@Example.org', country: 'CH' },
+  amount: '12,50',
+  currency: 'EUR',
+  rhythm: 'once',
+  method: 'bank',
+  visibility: 'named',
+  name: 'Đurđica Çelaj',
+  email: 'Durdica@Example.org',
+  country: 'CH',
 }
 
 beforeAll(async () => {

@@ -81,7 +81,12 @@ async function receiverOf(c: Ask<Db>, slug: string): Promise<Asked | { answer: R
   if (!why) return { receiver, currencies: currenciesOf(accounts) }
   const operator = me !== null && mayOperate(me)
   const t = words(locale)
-  return { answer: await reply(c, <CannotGivePage {...{ t, receiver, why, operator }} />) }
+  return {
+    answer: await reply(
+      c,
+      <CannotGivePage t={t} receiver={receiver} why={why} operator={operator} />,
+    ),
+  }
 }
 
 const firstOf = ({ currencies }: Asked) => [...currencies.keys()][0] ?? 'EUR'
@@ -94,7 +99,7 @@ async function show(c: Ask<Db>, asked: Asked, form: FormState, status: 200 | 422
   const purpose = await purposeOf(c, asked, form)
   const thanks = purpose ? await listThanks(c.var.db, purpose) : []
   const shown = { ...asked, currency, cards, form, purpose, thanks }
-  return reply(c, <GivePage {...{ t, ...shown }} />, status)
+  return reply(c, <GivePage t={t} {...shown} />, status)
 }
 
 /** Where cards are taken in this currency, if anywhere. */
@@ -145,9 +150,19 @@ function donorOf(c: Ask<Db>, value: GiveForm) {
   const { name, email, country, visibility, in_name_of, message, rhythm, once, purpose, thanks } =
     value
   return {
-    ...{ donor_name: name, donor_email: email ?? null, donor_country: country ?? null },
-    ...{ visibility, in_name_of, message: message || null, person_id: me?.id ?? null, locale },
-    ...{ rhythm: rhythm === 'once' ? null : rhythm, today: calendarDay(now), once_key: once },
-    ...{ reference: newReference(), purpose_id: purpose, thanks_id: thanks },
+    donor_name: name,
+    donor_email: email ?? null,
+    donor_country: country ?? null,
+    visibility,
+    in_name_of,
+    message: message || null,
+    person_id: me?.id ?? null,
+    locale,
+    rhythm: rhythm === 'once' ? null : rhythm,
+    today: calendarDay(now),
+    once_key: once,
+    reference: newReference(),
+    purpose_id: purpose,
+    thanks_id: thanks,
   }
 }

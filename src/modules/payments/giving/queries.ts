@@ -1,5 +1,7 @@
 // Whether an organisation can be given to, and into which accounts.
-import { listOpenAccounts, type OpenAccount, type Receiver } from '../queries.ts'
+import { sql } from 'kysely'
+import { plannedOnce, writtenOnce } from '#kit/plans.ts'
+import { listOpenAccounts, type OpenAccount, openAccounts, type Receiver } from '../queries.ts'
 import type { Db } from '../tables.ts'
 import { whyNotSupport } from './rules.ts'
 
@@ -20,13 +22,24 @@ const hasHome = async (db: Db) =>
       .executeTakeFirst(),
   )
 
+/** The same in one question, for a page that is asked for often: whether there is any account. */
+const whetherCollected = writtenOnce((db: Db, is_sample: boolean) =>
+  openAccounts(db)
+    .select(({ fn }) =>
+      sql<boolean>`${fn.countAll()} > 0 and exists (
+        select from payments.entity where is_home and closed_at is null)`.as('collected'),
+    )
+    .where('account.is_sample', '=', is_sample)
+    .modifyFront(plannedOnce),
+)
+
 /** For the panel on its page: whether one can give, and why not. */
 export async function supportOf(
   db: Db,
   receiver: { state: string; kind: string; is_sample: boolean },
 ) {
-  const accounts = await accountsFor(db, receiver)
-  return { why_not: whyNotSupport(receiver, accounts.length > 0) }
+  const [asked] = await whetherCollected(db, receiver.is_sample)
+  return { why_not: whyNotSupport(receiver, asked?.collected === true) }
 }
 
 export type Support = Awaited<ReturnType<typeof supportOf>>

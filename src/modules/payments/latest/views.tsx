@@ -32,7 +32,9 @@ export const Latest = ({ t, latest }: LatestProps) =>
         rowKey={({ id }) => id}
         columns={[
           {
-            ...{ key: 'from', label: t('payouts.from'), heads: true },
+            key: 'from',
+            label: t('payouts.from'),
+            heads: true,
             cell: (one) => (
               <Link to={paths.deskGift({ id: one.id })}>
                 {one.donor_name ?? t('payouts.nameless')}
@@ -41,11 +43,14 @@ export const Latest = ({ t, latest }: LatestProps) =>
           },
           { key: 'for', label: t('refunds.purpose'), cell: ({ title }) => <Text of={title} /> },
           {
-            ...{ key: 'on', label: t('payouts.on') },
+            key: 'on',
+            label: t('payouts.on'),
             cell: ({ received_on }) => <When at={received_on} as="short" />,
           },
           {
-            ...{ key: 'amount', label: t('payouts.amount'), number: true },
+            key: 'amount',
+            label: t('payouts.amount'),
+            number: true,
             cell: ({ amount_minor, currency }) => (
               <Money minor={amount_minor} currency={currency} />
             ),

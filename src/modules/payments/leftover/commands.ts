@@ -25,7 +25,10 @@ export async function give(tx: Db, given: Given, now: Date) {
   const event_id = ledgerId('credit_given', payment_id)
   const credit = { kind: purpose.account_kind, owner_id: purpose.account_owner_id, currency }
   const booked = await post(tx, {
-    ...{ event_id, kind: 'credit_given', effective_on: today, by: byOf(pledge) },
+    event_id,
+    kind: 'credit_given',
+    effective_on: today,
+    by: byOf(pledge),
     legs: [{ id: ledgerId(event_id, 'leg'), debit: creditKey(from), credit, amount_minor }],
   })
   if (!booked.ok) return booked
@@ -33,15 +36,28 @@ export async function give(tx: Db, given: Given, now: Date) {
   await tx
     .insertInto('payments.payment')
     .values({
-      ...{ id: payment_id, pledge_id: pledge.id, purpose_id: purpose.id, method, ...amount },
-      ...{ received_on: today, event_id, source: 'credit', source_id: from.id, created_at: now },
+      id: payment_id,
+      pledge_id: pledge.id,
+      purpose_id: purpose.id,
+      method,
+      ...amount,
+      received_on: today,
+      event_id,
+      source: 'credit',
+      source_id: from.id,
+      created_at: now,
     })
     .execute()
   await tx
     .insertInto('payments.credit_choice')
     .values({
-      ...{ id: ledgerId('credit_choice', payment_id), pledge_id: from.id, choice, ...amount },
-      ...{ purpose_id: purpose.id, event_id, chosen_at: now },
+      id: ledgerId('credit_choice', payment_id),
+      pledge_id: from.id,
+      choice,
+      ...amount,
+      purpose_id: purpose.id,
+      event_id,
+      chosen_at: now,
     })
     .execute()
   const fact = { payment_id, pledge_id: pledge.id, purpose_id: purpose.id, currency }

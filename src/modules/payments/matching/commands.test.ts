@@ -45,7 +45,10 @@ async function arrives(...entries: BankEntry[]) {
 
 async function promised(wish: Partial<Parameters<typeof aPledge>[1]> = {}) {
   const id = await aPledge(world.db, {
-    ...{ organisation_id, collecting_entity_id: entity, bank_account_id: account, ...wish },
+    organisation_id,
+    collecting_entity_id: entity,
+    bank_account_id: account,
+    ...wish,
   })
   const found = await findPledge(world.db, id)
   if (!found) throw new Error('it was made a moment ago')
@@ -142,16 +145,15 @@ test('case 12: less than was promised is a gift all the same', async () => {
 test('case 13: after the end the rule of the purpose decides', async () => {
   const purpose = (late: 'accept' | 'return', ref_id: string) =>
     openPurpose(world.db, {
-      ...{
-        kind: 'campaign',
-        organisation_id,
-        ref_id,
-        title: { en: 'A roof' },
-        path: '/roof',
-        late,
-      },
+      kind: 'campaign',
+      organisation_id,
+      ref_id,
+      title: { en: 'A roof' },
+      path: '/roof',
+      late,
       account: { kind: 'escrow', owner_id: ref_id },
-      ...{ opens_at: new Date('2026-10-01'), closes_at: new Date('2026-11-01T22:00:00Z') },
+      opens_at: new Date('2026-10-01'),
+      closes_at: new Date('2026-11-01T22:00:00Z'),
     })
   const [yes, no] = [ledgerId('roof', account), ledgerId('well', account)]
   const kept = await promised({ purpose_id: await purpose('accept', yes) })
@@ -199,7 +201,10 @@ test('case 14: another currency than was promised waits; what was sent stays kno
     .where('pledge_id', '=', inEuros.id)
     .executeTakeFirst()
   expect(payment).toEqual({
-    ...{ amount_minor: 5000n, currency: 'EUR', original_minor: 4730n, original_currency: 'CHF' },
+    amount_minor: 5000n,
+    currency: 'EUR',
+    original_minor: 4730n,
+    original_currency: 'CHF',
   })
 })
 
@@ -236,14 +241,16 @@ test('no part of an entry is given away twice, and a guess needs a second person
     world.db
       .insertInto('payments.allocation')
       .values({
-        ...{
-          id: ledgerId(String(amount_minor), account),
-          entry_id: entry?.id ?? '',
-          origin,
-          proposal_id,
-        },
-        ...{ kind: 'overpaid', pledge_id: null, payment_id: null, amount_minor },
-        ...{ event_id: ledgerId('e', account), created_at: world.now() },
+        id: ledgerId(String(amount_minor), account),
+        entry_id: entry?.id ?? '',
+        origin,
+        proposal_id,
+        kind: 'overpaid',
+        pledge_id: null,
+        payment_id: null,
+        amount_minor,
+        event_id: ledgerId('e', account),
+        created_at: world.now(),
       })
       .execute()
   await expect(row(101n, 'reference', null)).rejects.toMatchObject({

@@ -98,9 +98,13 @@ function decide(entry: Waiting, open: Map<string, PledgeFound>): Decided {
 async function comesBack(tx: Db, entry: Waiting, around: Around & { on: string }) {
   if (!entry.end_to_end_id) return null
   const seen = {
-    ...{ entry_id: entry.id, bank_account_id: entry.bank_account_id, on: around.on },
-    ...{ end_to_end_id: entry.end_to_end_id, amount_minor: entry.amount_minor },
-    ...{ currency: entry.currency, return_reason: entry.return_reason },
+    entry_id: entry.id,
+    bank_account_id: entry.bank_account_id,
+    on: around.on,
+    end_to_end_id: entry.end_to_end_id,
+    amount_minor: entry.amount_minor,
+    currency: entry.currency,
+    return_reason: entry.return_reason,
   }
   const returned = await around.orders.returned(tx, seen, around)
   if (returned === null && entry.return_reason === null) return null
@@ -171,7 +175,9 @@ function placedOf(entry: Placeable, share: Share, pledge: PledgeFound, placing: 
           : { kind: 'donor_credit' as const, owner_id: pledge.id, currency }
       const debit = { kind: 'suspense' as const, owner_id: entry.bank_account_id, currency }
       const event: Event = {
-        ...{ event_id, kind: kind === 'gift' ? 'gift_received' : 'overpaid', by: placing.by },
+        event_id,
+        kind: kind === 'gift' ? 'gift_received' : 'overpaid',
+        by: placing.by,
         effective_on: placing.on(entry.booked_on),
         legs: [{ id: ledgerId(event_id, 'leg'), debit, credit, amount_minor }],
       }
@@ -182,26 +188,43 @@ function placedOf(entry: Placeable, share: Share, pledge: PledgeFound, placing: 
 async function addPayments(tx: Db, placed: readonly Placed[], placing: Placing) {
   const gifts = placed.filter(({ kind }) => kind === 'gift')
   const payments = gifts.map(({ id, entry, pledge, amount_minor, event }) => ({
-    ...{ id: idFrom('payment', id), pledge_id: pledge.id, purpose_id: pledge.purpose_id },
-    ...{ method: 'bank', amount_minor: String(amount_minor), currency: entry.currency },
+    id: idFrom('payment', id),
+    pledge_id: pledge.id,
+    purpose_id: pledge.purpose_id,
+    method: 'bank',
+    amount_minor: String(amount_minor),
+    currency: entry.currency,
     ...originalOf(entry),
-    ...{ received_on: entry.booked_on, event_id: event.event_id, source: 'entry' },
-    ...{ source_id: entry.id, created_at: placing.now },
+    received_on: entry.booked_on,
+    event_id: event.event_id,
+    source: 'entry',
+    source_id: entry.id,
+    created_at: placing.now,
   }))
   await sql`insert into payments.payment select r.* from
     jsonb_populate_recordset(null::payments.payment, ${JSON.stringify(payments)}::jsonb) r
   `.execute(tx)
   const rows = placed.map(({ id, entry, pledge, kind, amount_minor, event }) => ({
-    ...{ id, entry_id: entry.id, origin: placing.origin, proposal_id: placing.proposal_id ?? null },
-    ...{ kind, pledge_id: pledge.id, payment_id: kind === 'gift' ? idFrom('payment', id) : null },
-    ...{ amount_minor: String(amount_minor), event_id: event.event_id, created_at: placing.now },
+    id,
+    entry_id: entry.id,
+    origin: placing.origin,
+    proposal_id: placing.proposal_id ?? null,
+    kind,
+    pledge_id: pledge.id,
+    payment_id: kind === 'gift' ? idFrom('payment', id) : null,
+    amount_minor: String(amount_minor),
+    event_id: event.event_id,
+    created_at: placing.now,
   }))
   await sql`insert into payments.allocation select r.* from
     jsonb_populate_recordset(null::payments.allocation, ${JSON.stringify(rows)}::jsonb) r
   `.execute(tx)
   const told = payments.map((payment) => ({
-    ...{ payment_id: payment.id, pledge_id: payment.pledge_id, purpose_id: payment.purpose_id },
-    ...{ amount_minor: payment.amount_minor, currency: payment.currency },
+    payment_id: payment.id,
+    pledge_id: payment.pledge_id,
+    purpose_id: payment.purpose_id,
+    amount_minor: payment.amount_minor,
+    currency: payment.currency,
   }))
   await recordMany(tx, 'payment.received', told, placing.by)
 }

@@ -39,7 +39,8 @@ async function send({ db, settings, now }: World<Tables>, kind: Kind, told: Told
     const path = paths.gift({ id: told.pledge_id, key: keyOf(told.pledge_id, settings.secret) })
     const late = kind === 'came_late'
     const letter = composeLetter({
-      ...{ to: donor_email, locale },
+      to: donor_email,
+      locale,
       subject: late ? t('matching.late.subject') : t('matching.arrived.subject'),
       paragraphs: late ? [t('matching.late', sumOf(told, locale))] : arrived(told, locale),
       link: { label: t('matching.page'), url: `${settings.base_url}/${locale}${path}` },

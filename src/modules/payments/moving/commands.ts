@@ -4,7 +4,14 @@ import { type By, record } from '#facts'
 import { atomically } from '#kit/db.ts'
 import { enqueue } from '#kit/jobs.ts'
 import { done, type Outcome, refused } from '#kit/outcome.ts'
-import { ledgerId, type PostRefusal, post, release, settle } from '#modules/ledger/index.ts'
+import {
+  type EventKind,
+  ledgerId,
+  type PostRefusal,
+  post,
+  release,
+  settle,
+} from '#modules/ledger/index.ts'
 import { listMembers } from '#modules/organisations/index.ts'
 import { notify } from '#modules/people/index.ts'
 import { payingAccount } from '../queries.ts'
@@ -27,7 +34,14 @@ export async function movePayout(tx: Db, payout_id: string, step: Step, at: Date
   await tx
     .insertInto('payments.payout_step')
     .values({
-      ...{ payout_id, from_state: from, to_state: to, person_id, second_id, reason, why, at },
+      payout_id,
+      from_state: from,
+      to_state: to,
+      person_id,
+      second_id,
+      reason,
+      why,
+      at,
     })
     .execute()
 }
@@ -137,7 +151,7 @@ function whatDiffers(item: Item, entry: OutgoingEntry) {
   return null
 }
 
-const booking = (item: Item, { by, on }: Voice, kind: string) => {
+const booking = (item: Item, { by, on }: Voice, kind: EventKind) => {
   const event_id = ledgerId(item.event_id, kind, item.id)
   return { id: ledgerId(event_id, 'leg'), event_id, kind, effective_on: on, by }
 }
@@ -225,6 +239,9 @@ async function endReturn(tx: Db, item: Item, state: 'done' | 'failed', voice: Vo
     .execute()
   if (back.entry_id) await setEntry(tx, back.entry_id, state === 'done' ? 'returned' : 'to_return')
   if (back.refund_id) await endRefund(tx, back, state, voice, now)
+  const { credit_choice_id } = back
+  if (credit_choice_id)
+    await enqueue(tx, 'payments.refund_letter', { credit_choice_id, what: state })
 }
 
 const setEntry = (tx: Db, id: string, state: 'returned' | 'to_return') =>
@@ -246,7 +263,8 @@ async function endRefund(tx: Db, back: Back, state: 'done' | 'failed', voice: Vo
   if (!refund_id || !payment_id || !purpose_id) return
   if (fee_leg) {
     const event_id = ledgerId(back.event_id, state === 'done' ? 'fee_charged' : 'fee_released')
-    const words = { kind: state === 'done' ? 'fee_charged' : 'fee_released', by: voice.by }
+    const kind = state === 'done' ? 'fee_charged' : 'fee_released'
+    const words = { kind, by: voice.by } as const
     const happening = { event_id, ...words, effective_on: voice.on }
     const resolution = { id: ledgerId(event_id, 'leg'), pending_id: fee_leg, ...happening }
     const booked = await (state === 'done' ? settle : release)(tx, resolution)

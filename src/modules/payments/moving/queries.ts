@@ -35,6 +35,7 @@ export async function lockReturnOf(tx: Db, { bank_return_id }: { bank_return_id:
       'b.id',
       'b.refund_id',
       'b.entry_id',
+      'b.credit_choice_id',
       'b.event_id',
       'b.currency',
       'r.amount_minor',

@@ -103,7 +103,7 @@ async function reserve(
   const debit = { ...(await payingAccount(tx, payout)), currency }
   const credit = { kind: 'bank', owner_id: from.id, currency } as const
   const legs = [{ id: leg_id, debit, credit, amount_minor, phase: 'pending' }] as const
-  const event = { event_id, kind: 'payout_ordered', effective_on: on, by, legs }
+  const event = { event_id, kind: 'payout_ordered', effective_on: on, by, legs } as const
   const booked = await post(tx, event)
   return booked.ok ? { event_id, leg_id } : null
 }
@@ -129,8 +129,15 @@ async function keepOrder(tx: Db, operator: Operator, drawn: Drawn, now: Date) {
   const { id } = await tx
     .insertInto('payments.payment_order')
     .values({
-      ...{ bank_account_id: from.id, currency: from.currency, items: lines.length, total_minor },
-      ...{ execute_on, xml, sha256: await sha256Of(xml), made_by: person_id, made_at: now },
+      bank_account_id: from.id,
+      currency: from.currency,
+      items: lines.length,
+      total_minor,
+      execute_on,
+      xml,
+      sha256: await sha256Of(xml),
+      made_by: person_id,
+      made_at: now,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -142,10 +149,19 @@ async function keepOrder(tx: Db, operator: Operator, drawn: Drawn, now: Date) {
     await tx
       .insertInto('payments.order_item')
       .values({
-        ...{ id: ledgerId('order-item', id, end_to_end_id), order_id: id, position: at + 1 },
-        ...{ payout_id: payout?.id ?? null, bank_return_id: back?.id ?? null, end_to_end_id },
-        ...{ amount_minor, iban: creditor.iban, bic: creditor.bic, holder: creditor.name },
-        ...{ bank_name: creditor.bank_name, remittance, ...legs },
+        id: ledgerId('order-item', id, end_to_end_id),
+        order_id: id,
+        position: at + 1,
+        payout_id: payout?.id ?? null,
+        bank_return_id: back?.id ?? null,
+        end_to_end_id,
+        amount_minor,
+        iban: creditor.iban,
+        bic: creditor.bic,
+        holder: creditor.name,
+        bank_name: creditor.bank_name,
+        remittance,
+        ...legs,
       })
       .execute()
     if (payout) await order(tx, operator, payout, now)
@@ -223,7 +239,7 @@ async function takeBack(tx: Db, by: Operator, payout_id: string, item_id: string
   const dropped = ledgerId(event_id, 'dropped')
   const id = ledgerId(dropped, 'leg')
   const on = now.toISOString().slice(0, 10)
-  const happening = { event_id: dropped, kind: 'payout_not_sent', effective_on: on, by }
+  const happening = { event_id: dropped, kind: 'payout_not_sent', effective_on: on, by } as const
   const booked = await release(tx, { id, pending_id: leg_id, ...happening })
   if (!booked.ok) throw new Error(`a file could not be taken back: ${booked.refusal}`)
   const { person_id } = by

@@ -1,5 +1,5 @@
 // Files for the bank: what could go into one, and what became of those there are.
-import { sql } from 'kysely'
+import { type NotNull, sql } from 'kysely'
 import { jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { Db } from '../tables.ts'
 import { itemsMax, ordersShown } from './schema.ts'
@@ -49,6 +49,8 @@ export const listConfirmedReturns = (db: Db) =>
     .selectFrom('payments.bank_return')
     .selectAll()
     .where('state', '=', 'confirmed')
+    .where('iban', 'is not', null)
+    .$narrowType<{ iban: NotNull }>()
     .orderBy('confirmed_at')
     .limit(itemsMax)
     .execute()

@@ -45,7 +45,10 @@ async function arrives(...entries: BankEntry[]) {
 
 async function promised(wish: Partial<Parameters<typeof aPledge>[1]> = {}) {
   const id = await aPledge(world.db, {
-    ...{ organisation_id, collecting_entity_id: entity, bank_account_id: account, ...wish },
+    organisation_id,
+    collecting_entity_id: entity,
+    bank_account_id: account,
+    ...wish,
   })
   const found = await findPledge(world.db, id)
   if (!found) throw new Error('it was made a moment ago')
@@ -70,15 +73,16 @@ test('orders of ours are closed by the statement, and come back by it', async ()
   await arrives({ minor: 5000n, reference })
   const event_id = ledgerId('order', account)
   const ordered = await post(world.db, {
-    ...{ event_id, kind: 'payout_ordered', effective_on: '2026-11-02', by: 'system' },
+    event_id,
+    kind: 'payout_ordered',
+    effective_on: '2026-11-02',
+    by: 'system',
     legs: [
       {
-        ...{
-          id: ledgerId(event_id, 'leg'),
-          amount_minor: 3000n,
-          phase: 'pending',
-          ext_ref: 'MZ-P-1',
-        },
+        id: ledgerId(event_id, 'leg'),
+        amount_minor: 3000n,
+        phase: 'pending',
+        ext_ref: 'MZ-P-1',
         debit: { kind: 'payable', owner_id: organisation_id, currency: 'EUR' },
         credit: { kind: 'bank', owner_id: account, currency: 'EUR' },
       },

@@ -6,6 +6,7 @@ import { idFrom } from '#kit/ids.ts'
 import {
   type AccountKey,
   type Event,
+  type EventKind,
   ledgerId,
   post,
   reverse,
@@ -121,7 +122,7 @@ export function ordersOf({ settle: close, fail }: Closers): OrderBook {
   }
 }
 
-const executedKinds: Readonly<Record<string, string>> = {
+const executedKinds: Readonly<Record<string, EventKind>> = {
   payout_ordered: 'paid_out',
   return_ordered: 'returned',
 }
@@ -178,7 +179,7 @@ const bankKey = ({ account }: Booking, currency: string): AccountKey => ({
   ...{ kind: 'bank', owner_id: account.id, currency },
 })
 
-function leaving(debit: Debit, booking: Booking, kind: string, from: AccountKey): Event {
+function leaving(debit: Debit, booking: Booking, kind: EventKind, from: AccountKey): Event {
   const event_id = ledgerId(kind, debit.id)
   const leg = {
     ...{ id: ledgerId(event_id, 'leg'), debit: from, credit: bankKey(booking, debit.currency) },

@@ -79,15 +79,18 @@ function Stands({ t, of }: { t: T; of: StandingMoney }) {
             is: <Money minor={available_minor} currency={currency} />,
           },
           asked_minor > 0n && {
-            ...{ key: 'asked', term: t('payouts.asked') },
+            key: 'asked',
+            term: t('payouts.asked'),
             is: <Money minor={asked_minor} currency={currency} />,
           },
           pending_minor > 0n && {
-            ...{ key: 'leaving', term: t('payouts.leaving') },
+            key: 'leaving',
+            term: t('payouts.leaving'),
             is: <Money minor={pending_minor} currency={currency} />,
           },
           young_minor > 0n && {
-            ...{ key: 'young', term: t('payouts.young') },
+            key: 'young',
+            term: t('payouts.young'),
             is: <Money minor={young_minor} currency={currency} />,
           },
         ]}
@@ -107,7 +110,9 @@ function Payouts({ t, slug, payouts }: { t: T; slug: string; payouts: readonly P
         rowKey={({ id }) => id}
         columns={[
           {
-            ...{ key: 'purpose', label: t('payouts.purpose'), heads: true },
+            key: 'purpose',
+            label: t('payouts.purpose'),
+            heads: true,
             cell: ({ id, purpose }) => <Link to={paths.payout({ slug, id })}>{purpose}</Link>,
           },
           {
@@ -116,11 +121,14 @@ function Payouts({ t, slug, payouts }: { t: T; slug: string; payouts: readonly P
             cell: (one) => <PayoutBadge t={t} of={one.state} />,
           },
           {
-            ...{ key: 'at', label: t('payouts.since') },
+            key: 'at',
+            label: t('payouts.since'),
             cell: ({ state_at }) => <When at={state_at} as="short" />,
           },
           {
-            ...{ key: 'amount', label: t('payouts.amount'), number: true },
+            key: 'amount',
+            label: t('payouts.amount'),
+            number: true,
             cell: ({ amount_minor, currency }) => (
               <Money minor={amount_minor} currency={currency} />
             ),
@@ -142,7 +150,9 @@ function Gifts({ t, gifts, slug }: { t: T; gifts: readonly GiftRow[]; slug: stri
         rowKey={({ id }) => id}
         columns={[
           {
-            ...{ key: 'from', label: t('payouts.from'), heads: true },
+            key: 'from',
+            label: t('payouts.from'),
+            heads: true,
             cell: ({ id, donor_name, visibility }) => (
               <Link to={paths.moneyGift({ slug, id })}>
                 {visibility === 'named' && donor_name ? donor_name : t('payouts.nameless')}
@@ -160,12 +170,16 @@ function Gifts({ t, gifts, slug }: { t: T; gifts: readonly GiftRow[]; slug: stri
             cell: ({ received_on }) => <When at={received_on} as="short" />,
           },
           {
-            ...{ key: 'back', label: t('payouts.back'), number: true },
+            key: 'back',
+            label: t('payouts.back'),
+            number: true,
             cell: ({ back_minor, currency }) =>
               back_minor > 0n ? <Money minor={back_minor} currency={currency} /> : null,
           },
           {
-            ...{ key: 'amount', label: t('payouts.amount'), number: true },
+            key: 'amount',
+            label: t('payouts.amount'),
+            number: true,
             cell: ({ amount_minor, currency }) => (
               <Money minor={amount_minor} currency={currency} />
             ),

@@ -20,7 +20,10 @@ interface SlipOf {
 export function paperValues(t: T, title: string, foot: string, sample: boolean): PaperValues {
   const { html, script } = localeEntry(t.locale)
   return {
-    ...{ title, foot, platform: t('paper.platform'), page_of: pageOf(t) },
+    title,
+    foot,
+    platform: t('paper.platform'),
+    page_of: pageOf(t),
     lang: html.split('-')[0] ?? html,
     script,
     stamp: sample ? t('paper.stamp') : null,
@@ -91,8 +94,10 @@ export function receiptValues(t: T, receipt: Receipt, { drawing, address }: Chec
     collector_title: t('receipts.collector'),
     collector: collectorLines(t, receipt),
     check: {
-      ...{ title: t('receipts.check'), text: t('receipts.check.text') },
-      ...{ code: codeSaid(receipt.code), address },
+      title: t('receipts.check'),
+      text: t('receipts.check.text'),
+      code: codeSaid(receipt.code),
+      address,
     },
     code: { drawing, alt: t('receipts.code.alt'), caption: t('receipts.code.caption') },
   }

@@ -24,7 +24,9 @@ export interface Bound {
 }
 
 const boundTo = ({ purpose_id, part_id, part_title }: Bound) => ({
-  ...{ purpose_id, part_id, part_title: JSON.stringify(part_title) },
+  purpose_id,
+  part_id,
+  part_title: JSON.stringify(part_title),
 })
 
 /** What was typed, as it is kept; or which field cannot be. */
@@ -65,9 +67,14 @@ export function draftPayout(
       const { id } = await tx
         .insertInto('payments.payout')
         .values({
-          ...{ ...columns.value, organisation_id, created_by: person_id, created_at: now },
+          ...columns.value,
+          organisation_id,
+          created_by: person_id,
+          created_at: now,
+          holder: inLocale(name, 'sq')?.text.slice(0, 140) ?? '',
+          state_at: now,
+          is_sample,
           ...(wish.bound ? boundTo(wish.bound) : {}),
-          ...{ holder: inLocale(name, 'sq')?.text.slice(0, 140) ?? '', state_at: now, is_sample },
         })
         .returning('id')
         .executeTakeFirstOrThrow()

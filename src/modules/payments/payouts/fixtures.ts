@@ -46,8 +46,13 @@ async function anAccountOf(db: Db, wish: Account) {
   const { id } = await db
     .insertInto('organisations.bank_account')
     .values({
-      ...{ organisation_id, iban, bank_name: 'Banka Shembull', added_by: owner },
-      ...{ created_at: confirmed_at, confirmed_by: finance, confirmed_at },
+      organisation_id,
+      iban,
+      bank_name: 'Banka Shembull',
+      added_by: owner,
+      created_at: confirmed_at,
+      confirmed_by: finance,
+      confirmed_at,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -91,9 +96,15 @@ export async function aBoundPayout(db: Db, wish: BoundPayout) {
   const { id } = await db
     .insertInto('payments.payout')
     .values({
-      ...{ ...columns, iban: 'XK051212012345678906', bank_name: 'Banka Shembull', currency: 'EUR' },
-      ...{ part_title: '{"en":"Boats"}', holder: 'Shembull', purpose: 'Boats' },
-      ...{ state_at: now, created_at: now },
+      ...columns,
+      iban: 'XK051212012345678906',
+      bank_name: 'Banka Shembull',
+      currency: 'EUR',
+      part_title: '{"en":"Boats"}',
+      holder: 'Shembull',
+      purpose: 'Boats',
+      state_at: now,
+      created_at: now,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -108,8 +119,11 @@ export async function aBoundPayout(db: Db, wish: BoundPayout) {
     await db
       .insertInto('payments.payout_step')
       .values({
-        ...{ payout_id: id, from_state: states[at] ?? '', to_state: states[at + 1] ?? '' },
-        ...{ person_id, at: now },
+        payout_id: id,
+        from_state: states[at] ?? '',
+        to_state: states[at + 1] ?? '',
+        person_id,
+        at: now,
       })
       .execute()
   return id

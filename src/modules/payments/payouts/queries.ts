@@ -95,7 +95,9 @@ export async function listStanding(db: Db, organisation_id: string, terms: Terms
   for (const { currency, pending_minor } of balances) {
     const whose = { organisation_id, currency, purpose_id: null, except: null }
     rows.push({
-      ...{ currency, pending_minor, ...(await findAmounts(db, whose, terms, now)) },
+      currency,
+      pending_minor,
+      ...(await findAmounts(db, whose, terms, now)),
       paid_minor: paid.find((one) => one.currency === currency)?.paid_minor ?? 0n,
     })
   }

@@ -87,7 +87,12 @@ interface AskingProps extends FieldsProps {
 export const AskingPage = ({ organisation, form, ...fields }: AskingProps) => (
   <Sheet t={fields.t} organisation={organisation} title={fields.t('payouts.ask')}>
     <p class="lead">{fields.t('payouts.ask.lead')}</p>
-    <PayoutAsking {...fields} {...{ organisation, form }} to={paths.asking(organisation)} />
+    <PayoutAsking
+      {...fields}
+      organisation={organisation}
+      form={form}
+      to={paths.asking(organisation)}
+    />
   </Sheet>
 )
 
@@ -180,11 +185,13 @@ export const PayoutPage = (props: PayoutPageProps) => {
         wide
         of={[
           {
-            ...{ key: 'amount', term: t('payouts.amount') },
+            key: 'amount',
+            term: t('payouts.amount'),
             is: <Money minor={payout.amount_minor} currency={payout.currency} />,
           },
           payout.purpose_id !== null && {
-            ...{ key: 'bound', term: t('payouts.bound') },
+            key: 'bound',
+            term: t('payouts.bound'),
             is: <BoundTo of={payout} />,
           },
           { key: 'to', term: t('payouts.account'), is: <AccountLine of={payout} /> },

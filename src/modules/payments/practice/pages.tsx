@@ -81,7 +81,10 @@ const things: Readonly<Record<string, (doing: doings.Doing, thing: Thing) => unk
 }
 
 const kindOf: Readonly<Record<string, string>> = {
-  ...{ refund: 'charge', dispute: 'charge', won: 'dispute', lost: 'dispute' },
+  refund: 'charge',
+  dispute: 'charge',
+  won: 'dispute',
+  lost: 'dispute',
 }
 
 pages.post(paths.practiceDoing.pattern, anyone, async (c) => {

@@ -39,13 +39,19 @@ export async function addPledge(tx: Db, wish: NewPledge, now: Date): Promise<str
     .insertInto('payments.pledge')
     .values({
       ...donorOf(wish),
-      ...{ purpose_id: columns.purpose_id, recurring_id: columns.recurring_id },
+      purpose_id: columns.purpose_id,
+      recurring_id: columns.recurring_id,
       method: account.bank_account_id ? 'bank' : 'card',
-      ...{ amount_minor: columns.amount_minor, currency: account.currency },
-      ...{ reference: columns.reference, message: wish.message },
-      ...{ collecting_entity_id: account.entity_id, bank_account_id: account.bank_account_id },
+      amount_minor: columns.amount_minor,
+      currency: account.currency,
+      reference: columns.reference,
+      message: wish.message,
+      collecting_entity_id: account.entity_id,
+      bank_account_id: account.bank_account_id,
       thanks_id: wish.thanks_id ?? null,
-      ...{ is_sample: account.is_sample, created_at: now, expires_at: expiryOf(now) },
+      is_sample: account.is_sample,
+      created_at: now,
+      expires_at: expiryOf(now),
     })
     .returning('id')
     .executeTakeFirstOrThrow()

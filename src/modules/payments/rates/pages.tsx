@@ -28,7 +28,7 @@ async function show(c: Ask<Db>, form: FormState = emptyForm(), bad: BadLine | nu
   const { db, locale, now } = c.var
   const rates = await listLatest(db, calendarDay(now))
   const status = form.errors.length > 0 ? 422 : 200
-  return reply(c, <RatesPage t={words(locale)} {...{ rates, form, bad }} />, status)
+  return reply(c, <RatesPage t={words(locale)} rates={rates} form={form} bad={bad} />, status)
 }
 
 pages.get(paths.deskRates.pattern, operators, (c) => show(c))

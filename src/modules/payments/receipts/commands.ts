@@ -64,14 +64,25 @@ async function insertReceipt(tx: Db, paid: Paid, { at, ...wording }: Wording): P
   const { id } = await tx
     .insertInto('payments.receipt')
     .values({
-      ...{ ...wording, issued_at: at, entity_id: paid.collecting_entity_id, payment_id: paid.id },
-      ...{ currency: paid.currency, method: paid.method, received_on: paid.received_on },
-      ...{ reference: paid.reference, purpose_title: JSON.stringify(paid.title) },
-      ...{ donor_name: paid.donor_name, donor_email: paid.donor_email },
-      ...{ in_name_of: paid.in_name_of, locale: isLocale(paid.locale) ? paid.locale : 'en' },
-      ...{ entity_name: paid.name, entity_legal_form: paid.legal_form },
-      ...{ entity_address: paid.address, entity_country: paid.country },
-      ...{ entity_registration_number: paid.registration_number, is_sample: paid.is_sample },
+      ...wording,
+      issued_at: at,
+      entity_id: paid.collecting_entity_id,
+      payment_id: paid.id,
+      currency: paid.currency,
+      method: paid.method,
+      received_on: paid.received_on,
+      reference: paid.reference,
+      purpose_title: JSON.stringify(paid.title),
+      donor_name: paid.donor_name,
+      donor_email: paid.donor_email,
+      in_name_of: paid.in_name_of,
+      locale: isLocale(paid.locale) ? paid.locale : 'en',
+      entity_name: paid.name,
+      entity_legal_form: paid.legal_form,
+      entity_address: paid.address,
+      entity_country: paid.country,
+      entity_registration_number: paid.registration_number,
+      is_sample: paid.is_sample,
     })
     .returning('id')
     .executeTakeFirstOrThrow()

@@ -61,9 +61,18 @@ async function giveBack(payment_id: string, fact: object, amount_minor: bigint) 
   await world.db
     .insertInto('payments.refund')
     .values({
-      ...{ id: refund_id, payment_id, amount_minor, fee_bearer: 'entity', reason: 'donor_asked' },
-      ...{ why: null, state: 'done', event_id: refund_id, requested_by: null, confirmed_by: null },
-      ...{ created_at: world.now(), done_at: world.now() },
+      id: refund_id,
+      payment_id,
+      amount_minor,
+      fee_bearer: 'entity',
+      reason: 'donor_asked',
+      why: null,
+      state: 'done',
+      event_id: refund_id,
+      requested_by: null,
+      confirmed_by: null,
+      created_at: world.now(),
+      done_at: world.now(),
     })
     .execute()
   const returned = { ...fact, refund_id, amount_minor: String(amount_minor) }

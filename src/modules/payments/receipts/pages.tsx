@@ -80,7 +80,9 @@ pages.post(paths.myGifts.pattern, anyone, async (c) => {
     const token = giftsToken(email, now, settings.secret)
     const url = `${settings.base_url}${localePath(locale, paths.myGiftsList({ token }))}`
     const letter = composeLetter({
-      ...{ to: email, locale, subject: t('mine.letter.subject') },
+      to: email,
+      locale,
+      subject: t('mine.letter.subject'),
       paragraphs: [t('mine.letter')],
       link: { label: t('mine.letter.link'), url },
       small: [t('mine.letter.small')],
@@ -105,7 +107,7 @@ pages.get(paths.myGiftsList.pattern, anyone, async (c) => {
     to: paths.gift({ id: one.id, key: keyOf(one.id, settings.secret) }),
     now: one.whereabouts && `${one.whereabouts}/${one.id}/${keyOf(one.id, settings.secret)}`,
   }))
-  return reply(c, <MinePage t={t} {...{ token, years }} pledges={listed} />)
+  return reply(c, <MinePage t={t} token={token} years={years} pledges={listed} />)
 })
 
 pages.get(paths.myGiftsYear.pattern, anyone, async (c) => {

@@ -26,7 +26,7 @@ async function houseOf(c: Ask<Db>, slug: string) {
 pages.get(paths.received.pattern, financeOfficers, async (c) => {
   const receiver = await houseOf(c, c.req.param('slug'))
   const gifts = await listGifts(c.var.db, receiver.id, shownMost)
-  return reply(c, <ReceivedPage t={words(c.var.locale)} {...{ receiver, gifts }} />)
+  return reply(c, <ReceivedPage t={words(c.var.locale)} receiver={receiver} gifts={gifts} />)
 })
 
 pages.get(paths.receivedTable.pattern, financeOfficers, async (c) => {

@@ -1,12 +1,13 @@
 // What an organisation received through the platform: for everybody by month, for its people whole.
 import { sql } from 'kysely'
 import { calendarDay } from '#kit/format.ts'
+import { plannedOnce, writtenOnce } from '#kit/plans.ts'
 import { listLatestRates } from '../queries.ts'
 import { inEuro } from '../rules.ts'
 import type { Db } from '../tables.ts'
 
 /** Money that came and did not go back, by month and currency, the latest month first. */
-const listMonths = (db: Db, organisation_id: string) =>
+const listMonths = writtenOnce((db: Db, organisation_id: string) =>
   db
     .selectFrom('payments.payment as payment')
     .innerJoin('payments.purpose as purpose', 'purpose.id', 'payment.purpose_id')
@@ -23,7 +24,8 @@ const listMonths = (db: Db, organisation_id: string) =>
     .groupBy(['month', 'payment.currency'])
     .orderBy('month', 'desc')
     .orderBy('payment.currency')
-    .execute()
+    .modifyFront(plannedOnce),
+)
 
 // As many as one reads; the others are counted.
 const namesMost = 24

@@ -35,7 +35,11 @@ export function cardsCli(payments: Command, open: Open) {
 async function accounts(open: Open, { json }: { json: boolean }) {
   const { db, settings } = await open()
   const rows = (await listAllAccounts(db)).map(({ id, provider, label, currency, closed_at }) => ({
-    ...{ id, provider, label, currency, closed_at },
+    id,
+    provider,
+    label,
+    currency,
+    closed_at,
     keys: adapterOf({ provider, label }, settings) !== null,
     hook: `${settings.base_url}/hooks/cards/${id}`,
   }))

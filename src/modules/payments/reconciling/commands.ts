@@ -51,8 +51,12 @@ export async function reconcile(
   await db
     .insertInto('payments.card_check')
     .values({
-      ...{ processor_account_id: account.id, listed_from: from, listed_to: to, checked_at: now },
-      ...{ ...check, differences: JSON.stringify(differences) },
+      processor_account_id: account.id,
+      listed_from: from,
+      listed_to: to,
+      checked_at: now,
+      ...check,
+      differences: JSON.stringify(differences),
     })
     .execute()
   return check
@@ -93,7 +97,11 @@ const difference = (
   theirs: bigint,
   ours: bigint,
 ): Difference => ({
-  ...{ what, ref, currency, theirs_minor: String(theirs), ours_minor: String(ours) },
+  what,
+  ref,
+  currency,
+  theirs_minor: String(theirs),
+  ours_minor: String(ours),
 })
 
 async function compareLines(

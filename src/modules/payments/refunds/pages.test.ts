@@ -47,12 +47,18 @@ beforeEach(async () => {
   const { owner, finance, first, second } = people
   iban = anXkIban()
   bank = await aBankAccount(world.db, {
-    ...{ entity_id: entity, iban, confirmed_at: world.now(), confirmed_by: first.id },
+    entity_id: entity,
+    iban,
+    confirmed_at: world.now(),
+    confirmed_by: first.id,
   })
   made += 1
   house = await aPayee(world.db, {
-    ...{ owner: owner.id, finance: finance.id, operators: [first.id, second.id] },
-    ...{ now: world.now(), slug: `lumi-${made}` },
+    owner: owner.id,
+    finance: finance.id,
+    operators: [first.id, second.id],
+    now: world.now(),
+    slug: `lumi-${made}`,
   })
   ;[closing, day] = [0n, 0]
 })
@@ -71,7 +77,9 @@ async function arrives(...entries: BankEntry[]) {
 /** A gift that came by bank, from an account that the statement names. */
 async function given(minor = 5000n) {
   const pledge_id = await aPledge(world.db, {
-    ...{ organisation_id: house.id, collecting_entity_id: entity, bank_account_id: bank },
+    organisation_id: house.id,
+    collecting_entity_id: entity,
+    bank_account_id: bank,
     amount_minor: minor,
   })
   const pledge = await findPledge(world.db, pledge_id)

@@ -81,7 +81,7 @@ async function ask(c: Ask<Db>) {
   const form = await readForm(c, RefundForm)
   if (!form.ok) return reply(c, await giftPage(c, id, { form }), 422)
   const key = form.value.once ?? crypto.randomUUID()
-  const outcome = await askRefund(db, by, id, form.value, key, now)
+  const outcome = await askRefund(db, by, payment, form.value, key, now)
   if (!outcome.ok) {
     const { refusal } = outcome
     // Where nothing is left there is no form any more that could say it.
@@ -93,8 +93,10 @@ async function ask(c: Ask<Db>) {
   return see(c, back, words(locale)('refunds.asked'))
 }
 
+type Deciding = typeof confirmRefund | typeof withdrawRefund
+
 /** Confirming and withdrawing go one way: the refund says whose gift it is. */
-const decide = (command: typeof confirmRefund, said: 'refunds.confirmed' | 'refunds.withdrawn') =>
+const decide = (command: Deciding, said: 'refunds.confirmed' | 'refunds.withdrawn') =>
   async function decideOn(c: Ask<Db>) {
     await provenFirst(c)
     const { db, now, locale } = c.var

@@ -15,24 +15,14 @@ import { Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
 import type { RefundState } from '../rules.ts'
-import { Latest, lastFour, Sheet } from '../views.tsx'
+import { Latest, refundRefusal, refundRefusals, Sheet, WaitingReturns } from '../views.tsx'
 import type { T } from '../words.ts'
 import type { EntryReturn, EntryToReturn, Payment, Refund } from './queries.ts'
 import { askedReasons, feeBearers, whyNotConfirm, whyNotWithdraw } from './rules.ts'
 import { whyCharsMax } from './schema.ts'
 
-const refusals = [
-  ...(['nothing_left', 'more_than_left', 'origin_unknown', 'fee_takes_all', 'overdrawn'] as const),
-  ...(['not_waiting', 'asked_by_yourself', 'not_an_amount', 'asked_already'] as const),
-  'not_possible',
-] as const
-
-/** The sentence of a refusal. */
-export const refusalSaid = (t: T, code: string) =>
-  t(`refunds.error.${refusals.find((one) => one === code) ?? 'not_possible'}`)
-
 const refundErrors = (t: T): ErrorWords =>
-  Object.fromEntries(refusals.map((code) => [code, refusalSaid(t, code)]))
+  Object.fromEntries(refundRefusals.map((code) => [code, refundRefusal(t, code)]))
 
 interface Subject {
   t: T
@@ -72,7 +62,7 @@ function Gift(props: Subject) {
   const { amount_minor, currency, back_minor } = payment
   return (
     <>
-      {refusal ? <Notice tone="bad">{refusalSaid(t, refusal)}</Notice> : null}
+      {refusal ? <Notice tone="bad">{refundRefusal(t, refusal)}</Notice> : null}
       <DefinitionList
         wide
         of={[
@@ -209,12 +199,12 @@ export const ReturnsPage = (props: DeskProps) => {
     <Page title={t('refunds.desk')} unlisted>
       <h1>{t('refunds.desk')}</h1>
       <p class="lead">{t('refunds.desk.lead')}</p>
-      {refusal ? <Notice tone="bad">{refusalSaid(t, refusal)}</Notice> : null}
+      {refusal ? <Notice tone="bad">{refundRefusal(t, refusal)}</Notice> : null}
       {nothing ? (
         <EmptyState title={t('refunds.desk.none')}>{t('refunds.desk.none.text')}</EmptyState>
       ) : null}
       {refunds.length > 0 ? <OpenRefunds {...props} /> : null}
-      {entries.length + returns.length > 0 ? <Entries {...props} /> : null}
+      {entries.length + returns.length > 0 ? <WaitingReturns {...props} /> : null}
       <Latest t={t} latest={props.latest} />
     </Page>
   )
@@ -243,58 +233,4 @@ const OpenRefunds = ({ t, refunds }: DeskProps) => (
       },
     ]}
   />
-)
-
-const Entries = ({ t, entries, returns, person_id }: DeskProps) => (
-  <Section id="entries" title={t('refunds.entries')}>
-    <p>{t('refunds.entries.lead')}</p>
-    <ul class="rows bare">
-      {returns.map((one) => (
-        <li key={one.id}>
-          <div>
-            <b>
-              <Money minor={one.amount_minor} currency={one.currency} />
-            </b>{' '}
-            {one.holder} {lastFour(one.iban)}
-            <p class="meta">
-              <span>{one.asked_by}</span> <When at={one.created_at} as="time" />
-            </p>
-            <Actions>
-              {whyNotConfirm(one, person_id) === null ? (
-                <Action to={paths.deskEntryConfirmation({ id: one.id })} tone="main">
-                  {t('refunds.confirm')}
-                </Action>
-              ) : null}
-              <Action to={paths.deskEntryWithdrawal({ id: one.id })} tone="text">
-                {t('refunds.withdraw')}
-              </Action>
-            </Actions>
-          </div>
-          <State tone="wait">
-            {t(one.state === 'requested' ? 'refunds.state.requested' : 'refunds.state.confirmed')}
-          </State>
-        </li>
-      ))}
-      {entries.map(({ id, amount_minor, allocated_minor, currency, party, iban, booked_on }) => (
-        <li key={id}>
-          <div>
-            <b>
-              <Money minor={amount_minor - allocated_minor} currency={currency} />
-            </b>{' '}
-            {party ?? t('refunds.unknown')} {iban ? lastFour(iban) : null}
-            <p class="meta">
-              <When at={booked_on} />
-            </p>
-            {iban ? (
-              <Action to={paths.deskEntryReturn({ id })} tone="quiet">
-                {t('refunds.entry.return')}
-              </Action>
-            ) : (
-              <p class="hint">{t('refunds.error.origin_unknown')}</p>
-            )}
-          </div>
-        </li>
-      ))}
-    </ul>
-  </Section>
 )

@@ -178,7 +178,9 @@ test('a file of two hands at once is booked once', async () => {
 
 test('matching twice at once books each gift once', async () => {
   const pledge_id = await aPledge(world.db, {
-    ...{ organisation_id, collecting_entity_id: entity, bank_account_id: account },
+    organisation_id,
+    collecting_entity_id: entity,
+    bank_account_id: account,
   })
   const { reference } = await world.db
     .selectFrom('payments.pledge')

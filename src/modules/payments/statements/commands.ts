@@ -111,8 +111,12 @@ async function keepFile(tx: Db, keeping: Keeping, now: Date): Promise<StatementF
   return tx
     .insertInto('payments.statement_file')
     .values({
-      ...{ ...found, sha256, file_id, name: upload.name.slice(0, 200) },
-      ...{ imported_by: person_id, imported_at: now },
+      ...found,
+      sha256,
+      file_id,
+      name: upload.name.slice(0, 200),
+      imported_by: person_id,
+      imported_at: now,
     })
     .returningAll()
     .executeTakeFirstOrThrow()

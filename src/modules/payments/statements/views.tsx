@@ -18,11 +18,19 @@ import type { FileState } from './rules.ts'
 import { reasonCharsMax } from './schema.ts'
 
 const tones: Readonly<Record<FileState, StateTone>> = {
-  ...{ imported: 'good', held: 'wait', released: 'good', refused: 'still', rejected: 'bad' },
+  imported: 'good',
+  held: 'wait',
+  released: 'good',
+  refused: 'still',
+  rejected: 'bad',
 }
 
 const noticeTones: Readonly<Record<FileState, 'good' | 'wait' | 'bad'>> = {
-  ...{ imported: 'good', held: 'wait', released: 'good', refused: 'wait', rejected: 'bad' },
+  imported: 'good',
+  held: 'wait',
+  released: 'good',
+  refused: 'wait',
+  rejected: 'bad',
 }
 
 const StateMark = ({ t, state }: { t: T; state: FileState }) => (
@@ -146,16 +154,19 @@ export const FilePage = ({ t, file, statements, form }: FileProps) => (
         { key: 'new', term: t('statements.new'), is: <Count of={file.entries_new} /> },
         { key: 'known', term: t('statements.known'), is: <Count of={file.entries_known} /> },
         {
-          ...{ key: 'not', term: t('statements.not_booked') },
+          key: 'not',
+          term: t('statements.not_booked'),
           is: <Count of={file.entries_not_booked} />,
         },
         {
-          ...{ key: 'by', term: t('statements.by') },
+          key: 'by',
+          term: t('statements.by'),
           is: file.imported_by_name ?? t('statements.by_machine'),
         },
         { key: 'at', term: t('statements.at'), is: <When at={file.imported_at} as="time" /> },
         {
-          ...{ key: 'decided', term: t('statements.decided') },
+          key: 'decided',
+          term: t('statements.decided'),
           is: file.decision_reason ? `${file.decided_by_name ?? ''}: ${file.decision_reason}` : '',
         },
         { key: 'sha', term: 'SHA-256', is: <code>{file.sha256}</code> },

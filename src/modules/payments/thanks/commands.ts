@@ -25,8 +25,11 @@ export async function addThanks(tx: Db, wish: NewThanks, now: Date) {
   const { id } = await tx
     .insertInto('payments.thanks')
     .values({
-      ...{ ...columns, title: JSON.stringify(title), note: JSON.stringify(note) },
-      ...{ created_at: now, closed_at: null },
+      ...columns,
+      title: JSON.stringify(title),
+      note: JSON.stringify(note),
+      created_at: now,
+      closed_at: null,
     })
     .returning('id')
     .executeTakeFirstOrThrow()

@@ -49,7 +49,9 @@ function letterOf({ account, what, base_url }: Told, to: string, locale: Locale)
   const from = confirmed_at && new Date(confirmed_at.getTime() + hold_days * dayMs)
   const at = (path: string) => `${base_url}${localePath(locale, path)}`
   return composeLetter({
-    ...{ to, locale, subject: t(`warnings.${what}.subject`, { name }) },
+    to,
+    locale,
+    subject: t(`warnings.${what}.subject`, { name }),
     paragraphs: [
       t(`warnings.${what}`, { name, number, who }),
       ...(what === 'confirmed' && from

@@ -5,7 +5,7 @@ import { idFrom } from '#kit/ids.ts'
 import { enqueue } from '#kit/jobs.ts'
 import { once } from '#kit/once.ts'
 import { done, refused } from '#kit/outcome.ts'
-import { type AccountKey, ledgerId, post } from '#modules/ledger/index.ts'
+import { type AccountKey, type EventKind, ledgerId, post } from '#modules/ledger/index.ts'
 import type { Operator } from '#modules/people/index.ts'
 import { lockPledgesById, place, supportPurposeOf } from '../commands.ts'
 import { findClosedThrough, findPurpose } from '../queries.ts'
@@ -35,8 +35,12 @@ export function propose(db: Db, { person_id }: Operator, id: string, saying: Say
       const made = await tx
         .insertInto('payments.proposal')
         .values({
-          ...{ entry_id: id, kind: saying.kind, reason: saying.reason, ...about.value },
-          ...{ proposed_by: person_id, proposed_at: now },
+          entry_id: id,
+          kind: saying.kind,
+          reason: saying.reason,
+          ...about.value,
+          proposed_by: person_id,
+          proposed_at: now,
         })
         .onConflict((conflict) => conflict.doNothing())
         .returning('id')
@@ -152,7 +156,11 @@ async function toPledges(tx: Db, confirming: Confirming) {
     ...parted(wished.get(pledge.id) ?? 0n, pledge),
   }))
   const placed = await place(tx, [{ entry, shares, why: null, returned: null }], {
-    ...{ by: { person_id }, now, pledges, origin: 'proposal', proposal_id: proposal.id },
+    by: { person_id },
+    now,
+    pledges,
+    origin: 'proposal',
+    proposal_id: proposal.id,
     on: await dayOf(tx, now),
   })
   if (!placed.has(entry.id)) throw new Undone()
@@ -167,7 +175,7 @@ async function dayOf(tx: Db, now: Date) {
 }
 
 interface Move {
-  readonly kind: string
+  readonly kind: EventKind
   readonly debit: AccountKey
   readonly credit: AccountKey
 }
@@ -183,7 +191,9 @@ async function book(tx: Db, { entry, person_id, now }: Confirming, { kind, debit
 }
 
 const suspenseOf = ({ bank_account_id, currency }: EntryShown): AccountKey => ({
-  ...{ kind: 'suspense', owner_id: bank_account_id, currency },
+  kind: 'suspense',
+  owner_id: bank_account_id,
+  currency,
 })
 
 /** A gift without a promise: its purpose is known, its giver perhaps not. */
@@ -193,7 +203,8 @@ async function toPurpose(tx: Db, confirming: Confirming) {
   if (!purpose) throw new Undone()
   const { account_kind, account_owner_id } = purpose
   const event_id = await book(tx, confirming, {
-    ...{ kind: 'gift_received', debit: suspenseOf(entry) },
+    kind: 'gift_received',
+    debit: suspenseOf(entry),
     credit: { kind: account_kind, owner_id: account_owner_id, currency: entry.currency },
   })
   const payment_id = idFrom('payment', entry.id, purpose.id)
@@ -201,9 +212,17 @@ async function toPurpose(tx: Db, confirming: Confirming) {
   await tx
     .insertInto('payments.payment')
     .values({
-      ...{ id: payment_id, pledge_id: null, purpose_id: purpose.id, method: 'bank' },
-      ...{ amount_minor, currency, received_on: entry.booked_on, event_id },
-      ...{ source: 'entry', source_id: entry.id, created_at: now },
+      id: payment_id,
+      pledge_id: null,
+      purpose_id: purpose.id,
+      method: 'bank',
+      amount_minor,
+      currency,
+      received_on: entry.booked_on,
+      event_id,
+      source: 'entry',
+      source_id: entry.id,
+      created_at: now,
     })
     .execute()
   await allocate(tx, confirming, { kind: 'gift', payment_id, event_id })
@@ -217,9 +236,12 @@ async function toPurpose(tx: Db, confirming: Confirming) {
 async function toProcessor(tx: Db, confirming: Confirming) {
   const { entry, proposal } = confirming
   const event_id = await book(tx, confirming, {
-    ...{ kind: 'processor_paid_out', debit: suspenseOf(entry) },
+    kind: 'processor_paid_out',
+    debit: suspenseOf(entry),
     credit: {
-      ...{ kind: 'processor', owner_id: proposal.processor_account_id, currency: entry.currency },
+      kind: 'processor',
+      owner_id: proposal.processor_account_id,
+      currency: entry.currency,
     },
   })
   await allocate(tx, confirming, { kind: 'processor', payment_id: null, event_id })
@@ -234,9 +256,14 @@ const allocate = (
   tx
     .insertInto('payments.allocation')
     .values({
-      ...{ id: idFrom('allocation', entry.id, what.kind), entry_id: entry.id, ...what },
-      ...{ origin: 'proposal', proposal_id: proposal.id, pledge_id: null },
-      ...{ amount_minor: entry.amount_minor, created_at: now },
+      id: idFrom('allocation', entry.id, what.kind),
+      entry_id: entry.id,
+      ...what,
+      origin: 'proposal',
+      proposal_id: proposal.id,
+      pledge_id: null,
+      amount_minor: entry.amount_minor,
+      created_at: now,
     })
     .execute()
 

@@ -30,7 +30,9 @@ beforeAll(async () => {
   account = await aBankAccount(world.db, { entity_id: entity, iban })
   organisation_id = (await anOrganisation(world.db, { slug: 'lumi' })).id
   const id = await aPledge(world.db, {
-    ...{ organisation_id, collecting_entity_id: entity, bank_account_id: account },
+    organisation_id,
+    collecting_entity_id: entity,
+    bank_account_id: account,
   })
   const found = await findPledge(world.db, id)
   if (!found) throw new Error('it was made a moment ago')

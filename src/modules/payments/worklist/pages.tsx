@@ -60,7 +60,12 @@ async function entryPage(c: Ask<Db>, form?: FormState) {
   const proposed = proposal ? await listProposed(db, proposal.pledges) : []
   return (
     <EntryPage
-      {...{ t: words(locale), entry, allocations, proposal, proposed, processors }}
+      t={words(locale)}
+      entry={entry}
+      allocations={allocations}
+      proposal={proposal}
+      proposed={proposed}
+      processors={processors}
       mayConfirm={proposal !== undefined && whyNotConfirm(proposal, person_id) === null}
       suggestions={suggest(entry, candidates)}
       {...(form ? { form } : {})}
@@ -79,8 +84,13 @@ pages.post(paths.deskEntryProposals.pattern, operators, async (c) => {
   if (!form.ok) return reply(c, await entryPage(c, form), 422)
   const { kind, pledge, references = [], organisation, processor, reason, once } = form.value
   const saying = {
-    ...{ kind, references, reason, once, pledges: pledge ? [pledge] : [] },
-    ...{ organisation: organisation || null, processor: processor ?? null },
+    kind,
+    references,
+    reason,
+    once,
+    pledges: pledge ? [pledge] : [],
+    organisation: organisation || null,
+    processor: processor ?? null,
   }
   const outcome = await propose(db, operator, id, saying, now)
   if (!outcome.ok)

@@ -72,23 +72,28 @@ const About = ({ t, entry }: { t: T; entry: EntryShown }) => (
     of={[
       { key: 'on', term: t('worklist.on'), is: <When at={entry.booked_on} /> },
       {
-        ...{ key: 'said', term: t('worklist.said') },
+        key: 'said',
+        term: t('worklist.said'),
         is: entry.lines.join(' ') || t('worklist.nothing_said'),
       },
       {
-        ...{ key: 'from', term: t('worklist.from') },
+        key: 'from',
+        term: t('worklist.from'),
         is: entry.iban ?? entry.other_account ?? t('worklist.unknown'),
       },
       {
-        ...{ key: 'into', term: t('worklist.into') },
+        key: 'into',
+        term: t('worklist.into'),
         is: `${entry.bank_name} … ${entry.our_iban.slice(-4)}`,
       },
       {
-        ...{ key: 'bank', term: t('worklist.bank_reference') },
+        key: 'bank',
+        term: t('worklist.bank_reference'),
         is: entry.bank_reference ?? t('worklist.unknown'),
       },
       {
-        ...{ key: 'ordered', term: t('worklist.ordered') },
+        key: 'ordered',
+        term: t('worklist.ordered'),
         is:
           entry.ordered_minor !== null && entry.ordered_currency ? (
             <Money minor={entry.ordered_minor} currency={entry.ordered_currency} />
@@ -97,7 +102,8 @@ const About = ({ t, entry }: { t: T; entry: EntryShown }) => (
           ),
       },
       {
-        ...{ key: 'file', term: t('worklist.file') },
+        key: 'file',
+        term: t('worklist.file'),
         is: <Link to={paths.deskStatement({ id: entry.file_id })}>{entry.file_name}</Link>,
       },
     ]}

@@ -29,7 +29,7 @@ pages.post(paths.signUp.pattern, anyone, async (c) => {
   if (!form.ok) return reply(c, <SignUpPage t={words(locale)} form={form} next={next} />, 422)
   const asked = { ...form.value, locale, next }
   const page = (state: typeof form | ReturnType<typeof complain>, prove = false) => (
-    <SignUpPage t={words(locale)} form={state} {...{ next, prove }} />
+    <SignUpPage t={words(locale)} form={state} next={next} prove={prove} />
   )
   if (!(await maySignUp(c.var, form.typed[proofField]?.[0])))
     return reply(c, page(refusedForm(form, null, 'prove_first'), true), 429)

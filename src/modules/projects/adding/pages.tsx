@@ -31,5 +31,9 @@ pages.post(paths.add.pattern, editors, async (c) => {
 
 async function show(c: Ask<Db>, slug: string, form: FormState, status: 200 | 422 = 200) {
   const organisation = found(await findCard(c.var.db, slug))
-  return reply(c, <AddPage t={words(c.var.locale)} {...{ organisation, form }} />, status)
+  return reply(
+    c,
+    <AddPage t={words(c.var.locale)} organisation={organisation} form={form} />,
+    status,
+  )
 }

@@ -22,7 +22,16 @@ pages.get(paths.index.pattern, anyone, async (c) => {
     ...facets.map((facet) => countFacet(reads, asked, facet)),
   ])
   const counted = facets.map((facet, i) => ({ facet, counts: counts[i] ?? [] }))
-  return reply(c, <DirectoryPage t={words(locale)} {...{ asked, total, listed, counted }} />)
+  return reply(
+    c,
+    <DirectoryPage
+      t={words(locale)}
+      asked={asked}
+      total={total}
+      listed={listed}
+      counted={counted}
+    />,
+  )
 })
 
 pages.plain.get(paths.csv.pattern, anyone, async (c) => {

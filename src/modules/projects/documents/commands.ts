@@ -24,7 +24,11 @@ export function addDocument(
       const { id } = await tx
         .insertInto('projects.document')
         .values({
-          ...{ project_id, kind, year, file_id, created_at: now },
+          project_id,
+          kind,
+          year,
+          file_id,
+          created_at: now,
           title: JSON.stringify(wish.title),
         })
         .returning('id')

@@ -63,5 +63,9 @@ async function show(
     findSubject(db, project_id),
     listDocuments(db, project_id),
   ])
-  return reply(c, <DocumentsPage t={words(locale)} {...{ project, documents, form }} />, status)
+  return reply(
+    c,
+    <DocumentsPage t={words(locale)} project={project} documents={documents} form={form} />,
+    status,
+  )
 }

@@ -148,7 +148,8 @@ test('two people in one form: apart they are put together, at one field they are
 test('two people change one activity: the second sees what the first did to it', async () => {
   const { slug, id } = await project()
   const part = await aPart(world.db, id, 'projects.activity', {
-    ...{ title: { en: 'Walk' }, state: 'planned' },
+    title: { en: 'Walk' },
+    state: 'planned',
   })
   const path = `/projects/${slug}/edit/activities/${part}`
   const form = { version: '1', 'title.en': 'Walk', state: 'done' }

@@ -135,8 +135,11 @@ async function show(
   const known = [...choices.municipalities, ...choices.objectives]
   const names = new Map(known.map(({ value, label }) => [value, label]))
   const shared = {
-    ...{ t, project, choices, form: form ?? typedOf(part, stored) },
-    meetings: met.length > 0 ? <Meetings {...{ t, part, names }} meetings={met} /> : null,
+    t,
+    project,
+    choices,
+    form: form ?? typedOf(part, stored),
+    meetings: met.length > 0 ? <Meetings t={t} part={part} names={names} meetings={met} /> : null,
   }
   const page =
     isItemPart(part) && id !== null ? (
@@ -160,7 +163,16 @@ async function showList(
     listItems(db, project, part),
     choicesFor(c, project_id),
   ])
-  const page = <ListPage t={words(locale)} {...{ project, part, items, choices, form }} />
+  const page = (
+    <ListPage
+      t={words(locale)}
+      project={project}
+      part={part}
+      items={items}
+      choices={choices}
+      form={form}
+    />
+  )
   return reply(c, page, status)
 }
 

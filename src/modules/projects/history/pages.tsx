@@ -32,5 +32,8 @@ pages.get(paths.history.pattern, members, async (c) => {
     ...municipalities.map(({ value, label }) => [value, label] as const),
     ...objectives.map(({ id, title }) => [id, inLocale(title, locale)?.text ?? ''] as const),
   ])
-  return reply(c, <HistoryPage t={words(locale)} {...{ project, changes, page, names }} />)
+  return reply(
+    c,
+    <HistoryPage t={words(locale)} project={project} changes={changes} page={page} names={names} />,
+  )
 })

@@ -23,7 +23,9 @@ export function HistoryPage({ t, project, changes, page, names }: HistoryPagePro
     <History
       title={t('history.title')}
       of={{ to: paths.project(project), label: plainText(project.name, locale) }}
-      {...{ changes, page, perPage: changesPerPage }}
+      changes={changes}
+      page={page}
+      perPage={changesPerPage}
       to={(number) => paths.history(project, { page: number })}
       say={({ part, field, language }) => ({
         field: fieldSaid(t, part, field, language),

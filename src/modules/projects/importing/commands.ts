@@ -110,9 +110,15 @@ async function add(
   const { id: project_id } = await tx
     .insertInto('projects.project')
     .values({
-      ...{ ...columnsIn(row), slug, organisation_id, imported_from: JSON.stringify(source) },
-      ...{ state: 'published', published_at: now, state_since: now },
-      ...{ created_at: now, updated_at: now },
+      ...columnsIn(row),
+      slug,
+      organisation_id,
+      imported_from: JSON.stringify(source),
+      state: 'published',
+      published_at: now,
+      state_since: now,
+      created_at: now,
+      updated_at: now,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -175,7 +181,10 @@ async function change(tx: Db, id: string, row: Row, dry_run: boolean, now: Date)
     .where('id', '=', id)
     .execute()
   const told = changes.map(({ field, after, stands }) => ({
-    ...{ part: 'project', item_id: null, field, language: null },
+    part: 'project',
+    item_id: null,
+    field,
+    language: null,
     before: typeof stands === 'bigint' ? String(stands) : stands,
     after: field === 'name' || field === 'summary' ? JSON.parse(String(after)) : plain(after),
   }))

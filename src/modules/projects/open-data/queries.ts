@@ -150,7 +150,8 @@ const countWhere = (stands: RawBuilder<boolean>) =>
   sql<bigint>`count(x.id) filter (where not ${gone} and ${stands})`.as('rows')
 
 const measured = (row: { rows: bigint; changed_at: Date | null }): Measured => ({
-  ...{ rows: Number(row.rows), changed_at: row.changed_at },
+  rows: Number(row.rows),
+  changed_at: row.changed_at,
 })
 
 export const measureBudgetLines = async (db: Db) =>

@@ -94,14 +94,15 @@ function describedForMachines({ project }: ProjectPageProps, locale: T['locale']
 }
 
 /** Five answers in ten seconds. What nobody has said is said to be unknown. */
-function Glance({ t, project, parts }: ProjectProps) {
+function Glance(props: ProjectProps) {
+  const { t, project, parts } = props
   return (
     <DefinitionList
       wide
       of={[
-        { key: 'who', term: t('glance.who'), is: <Who t={t} project={project} parts={parts} /> },
-        { key: 'where', term: t('glance.where'), is: <Where {...{ t, project, parts }} /> },
-        { key: 'money', term: t('glance.money'), is: <HowMuch {...{ t, project, parts }} /> },
+        { key: 'who', term: t('glance.who'), is: <Who {...props} /> },
+        { key: 'where', term: t('glance.where'), is: <Where {...props} /> },
+        { key: 'money', term: t('glance.money'), is: <HowMuch {...props} /> },
         { key: 'time', term: t('glance.time'), is: <UntilWhen t={t} project={project} /> },
         { key: 'results', term: t('glance.results'), is: howFar(t, parts) },
       ]}

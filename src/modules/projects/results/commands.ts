@@ -25,7 +25,11 @@ export function addValue(db: Db, steward: ProjectSteward, wish: Wish, now: Date)
         .insertInto('projects.measurement')
         .values({
           project_id: steward.project_id,
-          ...{ indicator_id, on_date, value, evidence_url, evidence_file_id },
+          indicator_id,
+          on_date,
+          value,
+          evidence_url,
+          evidence_file_id,
           note: JSON.stringify(note),
           person_id: steward.person_id,
           at: now,

@@ -22,7 +22,11 @@ beforeAll(async () => {
   const title = { en: 'Clean water' }
   const objective_id = await aPart(world.db, project.id, 'projects.objective', { title })
   const indicator = await aPart(world.db, project.id, 'projects.indicator', {
-    ...{ objective_id, title: { en: 'Points' }, direction: 'up', baseline: 0, target: 12 },
+    objective_id,
+    title: { en: 'Points' },
+    direction: 'up',
+    baseline: 0,
+    target: 12,
   })
   values = `/projects/banks/edit/indicators/${indicator}/values`
 })

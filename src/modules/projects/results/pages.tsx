@@ -63,5 +63,9 @@ async function show(
   const { db, locale } = c.var
   const project = await findSubject(db, project_id)
   const indicator = found((await listIndicators(db, project_id)).find((one) => one.id === id))
-  return reply(c, <ValuesPage t={words(locale)} {...{ project, indicator, form }} />, status)
+  return reply(
+    c,
+    <ValuesPage t={words(locale)} project={project} indicator={indicator} form={form} />,
+    status,
+  )
 }

@@ -44,12 +44,25 @@ export const publishedCard = (shown: Shown, base_url: string) => ({
 // What a withdrawal leaves: the name, who it was, and that it is gone.
 const silent = { summary: {}, starts: null, ends: null, months: null, budget_minor: null }
 const untold = {
-  ...{ goal: {}, specific_goals: {}, contract_number: null, reached: {}, not_reached: {} },
+  goal: {},
+  specific_goals: {},
+  contract_number: null,
+  reached: {},
+  not_reached: {},
 }
 
 const nothing: Parts = {
-  ...{ areas: [], places: [], parties: [], target_groups: [], activities: [], budget: [] },
-  ...{ team: [], risks: [], objectives: [], indicators: [], documents: [] },
+  areas: [],
+  places: [],
+  parties: [],
+  target_groups: [],
+  activities: [],
+  budget: [],
+  team: [],
+  risks: [],
+  objectives: [],
+  indicators: [],
+  documents: [],
 }
 
 const publishedParts = (parts: Parts, base_url: string) => ({

@@ -81,7 +81,8 @@ function theCatalogue(catalogue: Catalogue): Thing {
   const last = Math.max(0, ...times)
   const [first] = sets
   return {
-    ...{ iri: iris.catalogue.iri, types: ['dcat:Catalog'] },
+    iri: iris.catalogue.iri,
+    types: ['dcat:Catalog'],
     says: {
       'dct:title': inEach(title),
       'dct:description': inEach(about),
@@ -101,7 +102,8 @@ function theCatalogue(catalogue: Catalogue): Thing {
 function datasetOf(catalogue: Catalogue, set: Told, { changed_at }: Measured): Thing {
   const iris = irisOf(catalogue.base_url)
   return {
-    ...{ iri: iris.dataset(set).iri, types: ['dcat:Dataset'] },
+    iri: iris.dataset(set).iri,
+    types: ['dcat:Dataset'],
     says: {
       'dct:title': inEach(set.title),
       'dct:description': inEach(set.about),
@@ -149,7 +151,8 @@ function distributionOf(
   const iris = irisOf(base_url)
   const file = iris.file(set.name, format)
   return {
-    ...{ iri: iris.distribution(set.name, format).iri, types: ['dcat:Distribution'] },
+    iri: iris.distribution(set.name, format).iri,
+    types: ['dcat:Distribution'],
     says: {
       'dct:title': inEach((locale) => `${set.title(locale)}, ${formatNames[format]}`),
       'dcat:accessURL': [file],
@@ -168,7 +171,8 @@ function serviceOf({ base_url, api, sets }: Catalogue): Thing {
   const iris = irisOf(base_url)
   const [first] = sets
   return {
-    ...{ iri: iris.service.iri, types: ['dcat:DataService'] },
+    iri: iris.service.iri,
+    types: ['dcat:DataService'],
     says: {
       'dct:title': inEach(api),
       'dct:publisher': [iris.publisher],
@@ -183,18 +187,21 @@ function serviceOf({ base_url, api, sets }: Catalogue): Thing {
 }
 
 const publisherOf = ({ base_url, name }: Catalogue): Thing => ({
-  ...{ iri: irisOf(base_url).publisher.iri, types: ['foaf:Agent'] },
+  iri: irisOf(base_url).publisher.iri,
+  types: ['foaf:Agent'],
   says: { 'foaf:name': inEach(name), 'foaf:homepage': [{ iri: `${base_url}/` }] },
 })
 
 /** Who answers for it stands in the imprint, which the operator writes. */
 const contactOf = ({ base_url, name }: Catalogue): Thing => ({
-  ...{ iri: irisOf(base_url).contact.iri, types: ['vcard:Kind'] },
+  iri: irisOf(base_url).contact.iri,
+  types: ['vcard:Kind'],
   says: { 'vcard:fn': inEach(name), 'vcard:hasURL': [{ iri: `${base_url}/imprint` }] },
 })
 
 const placeOf = (base_url: string, { name, lon, lat }: Country): Thing => ({
-  ...{ iri: irisOf(base_url).place.iri, types: ['dct:Location'] },
+  iri: irisOf(base_url).place.iri,
+  types: ['dct:Location'],
   says: {
     'skos:prefLabel': languages.flatMap((language) => {
       const text = name[language]

@@ -57,8 +57,11 @@ function nestedOf(row: OpenOrganisation, locale: Locale) {
     locations: place
       ? [
           known({
-            ...{ id: idOf(id, 'seat'), location_type: 'physical', organization_id: id },
-            ...{ name: place, description: address },
+            id: idOf(id, 'seat'),
+            location_type: 'physical',
+            organization_id: id,
+            name: place,
+            description: address,
           }),
         ]
       : [],
@@ -104,11 +107,15 @@ const attributesOf = (id: string, entity: string, areas: readonly Area[], locale
     const name = areaSaid(area, locale)
     return {
       id: idOf(id, area),
-      ...{ link_id: id, link_entity: entity },
+      link_id: id,
+      link_entity: entity,
       taxonomy_term: {
         id: idOf('area', area),
         code: area,
-        ...{ name, description: name, language: locale, taxonomy: 'Mozaik areas' },
+        name,
+        description: name,
+        language: locale,
+        taxonomy: 'Mozaik areas',
       },
     }
   })
@@ -128,8 +135,13 @@ export function pageOf(contents: readonly object[], asked: Page, total_items: nu
   const { page, per_page } = asked
   const total_pages = Math.max(1, Math.ceil(total_items / per_page))
   return {
-    ...{ total_items, total_pages, page_number: page, size: contents.length },
-    ...{ first_page: page === 1, last_page: page >= total_pages, empty: contents.length === 0 },
+    total_items,
+    total_pages,
+    page_number: page,
+    size: contents.length,
+    first_page: page === 1,
+    last_page: page >= total_pages,
+    empty: contents.length === 0,
     contents,
   }
 }

@@ -44,7 +44,9 @@ export function computeRound(published: unknown): Outcome<Added, string> {
   const ids = new Set(rows.map(({ id }) => id))
   if (ids.size < rows.length) return refused('two gifts have the same id')
   const gifts: Gift[] = rows.map(({ campaign, at, ...row }) => ({
-    ...{ ...row, campaign_id: campaign, at: Date.parse(at) },
+    ...row,
+    campaign_id: campaign,
+    at: Date.parse(at),
   }))
   const added =
     kind === 'quadratic'

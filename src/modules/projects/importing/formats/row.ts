@@ -70,19 +70,18 @@ interface Means {
 
 export function readProject(row: SheetRow, { columns, municipality }: Means): ProjectRow {
   const problems: Problem[] = row.wrong.map(({ column, code, params }) => ({
-    ...{ column, code, params, value: '' },
+    column,
+    code,
+    params,
+    value: '',
   }))
   const cell = (field: ProjectField) => {
     const column = columns[field]
     return column === undefined ? '' : (row.cells[column] ?? '').replace(/\s+/g, ' ').trim()
   }
   const complain = (field: ProjectField, code: string, params: Problem['params'] = {}) => {
-    problems.push({
-      column: columns[field] ?? null,
-      code,
-      value: cell(field).slice(0, 200),
-      params,
-    })
+    const value = cell(field).slice(0, 200)
+    problems.push({ column: columns[field] ?? null, code, value, params })
     return null
   }
   const within = (field: ProjectField, max: number) =>
@@ -110,7 +109,13 @@ export function readProject(row: SheetRow, { columns, municipality }: Means): Pr
   const currency = currencies.find((one) => one === cell('currency').toUpperCase())
   if (cell('currency') && !currency) complain('currency', 'not_known')
   return {
-    ...{ number: row.number, name, contract_number, starts, ends, place_id, problems },
+    number: row.number,
+    name,
+    contract_number,
+    starts,
+    ends,
+    place_id,
+    problems,
     key: contract_number ? `contract ${plain(contract_number)}` : `name ${plain(first ?? '')}`,
     summary: texts('summary', summaryCharsMax),
     organisation: within('organisation', partyNameCharsMax),
