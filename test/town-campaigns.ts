@@ -1,7 +1,7 @@
 // Campaigns of the town: one that is open, one that is written, one that waits for the operators. A
 // verified organisation next door receives the money.
 import { linkPart } from '#kit/signed.ts'
-import { addExpense } from '#modules/campaigns/commands.ts'
+import { addExpense } from '#modules/campaigns/accounting/commands.ts'
 import { aCampaign, aDraft, aReview } from '#modules/campaigns/fixtures.ts'
 import type { CampaignSteward } from '#modules/campaigns/queries.ts'
 import { settleCampaign } from '#modules/campaigns/settlement/commands.ts'
@@ -111,9 +111,8 @@ async function afterwards(world: TestWorld, visitors: Visitors, judges: readonly
     .where('o.slug', '=', 'payee')
     .executeTakeFirstOrThrow()
   const at = new Date(now().getTime() - 30 * 24 * 60 * 60 * 1000)
-  const { owner, finance, operator, unarmed } = visitors
-  const asked_by = owner.id
-  const { organisation_id, account_id } = payee
+  const asked_by = visitors.owner.id
+  const { organisation_id } = payee
   const terms = { days: 7, grace_days: 0 }
   const campaign = await aCampaign(db, {
     slug: 'old-boats',
@@ -142,6 +141,29 @@ async function afterwards(world: TestWorld, visitors: Visitors, judges: readonly
   await aBankGift(db, money)
   const settled = await settleCampaign(db, campaign_id, now())
   if (!settled.ok) throw new Error(`The town has no finished campaign: ${settled.refusal}`)
+  const done = { campaign_id, purpose_id, ...payee }
+  return {
+    campaign_done: campaign.slug,
+    ...(await spentThere(world, visitors, done)),
+    campaign_gift: pledge_id,
+    campaign_gift_page_key: giftKey(pledge_id, settings.secret),
+  }
+}
+
+interface Done {
+  readonly campaign_id: string
+  readonly purpose_id: string
+  readonly organisation_id: string
+  readonly account_id: string
+}
+
+/** Some of its money was paid out, and something was bought with it. */
+async function spentThere(
+  world: TestWorld,
+  { owner, finance, operator, unarmed }: Visitors,
+  { campaign_id, purpose_id, organisation_id, account_id }: Done,
+) {
+  const { db, now } = world
   const { id: item_id } = await db
     .selectFrom('campaigns.budget_item')
     .select('id')
@@ -166,11 +188,5 @@ async function afterwards(world: TestWorld, visitors: Visitors, judges: readonly
   const spent_on = now().toISOString().slice(0, 10)
   const expense = await addExpense(db, steward, which, { ...wish, spent_on }, now())
   if (!expense.ok) throw new Error(`The town has no expense: ${expense.refusal}`)
-  return {
-    campaign_done: campaign.slug,
-    campaign_done_item: item_id,
-    campaign_expense: expense.value,
-    campaign_gift: pledge_id,
-    campaign_gift_page_key: giftKey(pledge_id, settings.secret),
-  }
+  return { campaign_done_item: item_id, campaign_expense: expense.value }
 }

@@ -202,7 +202,10 @@ async function paidOut() {
   const account = treasurer.page.locator('[name="account_id"]').first()
   await account.check()
   await treasurer.send({ amount: '1000', purpose: 'Two boats' }, p('payouts.keep'))
-  await treasurer.send({ document: aPdf('offer.pdf', 'Two boats') }, p('payouts.documents.add'))
+  // The field and its button have one name.
+  const upload = treasurer.page.locator('form#upload')
+  await treasurer.fillIn({ document: aPdf('offer.pdf', 'Two boats') }, upload)
+  await treasurer.follow(upload.locator('button[type=submit]'))
   await treasurer.press(p('payouts.send.do'))
   await says(treasurer, p('payouts.state.requested'))
   const id = treasurer.page.url().split('/').at(-1)?.split('?')[0] ?? ''

@@ -164,13 +164,6 @@ export const registerPurpose = (tx: Db, campaign: Locked, { closes_at, late }: W
     opens_at: campaign.opened_at ?? closes_at,
   })
 
-export {
-  addExpense,
-  askForItem,
-  publishReport,
-  removeExpense,
-} from './spending/commands.ts'
-
 interface Going {
   readonly id: string
   readonly amount_minor: bigint

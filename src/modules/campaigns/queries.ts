@@ -5,9 +5,10 @@ import type { Me } from '#kit/me.ts'
 import { absent, found, signInNeeded } from '#kit/outcome.ts'
 import { type Steward, stewardOf } from '#modules/organisations/index.ts'
 import { type ListedState, listedStates } from './rules.ts'
+import { readSpending } from './spending/queries.ts'
 import type { Db } from './tables.ts'
 
-export { findSpending, type Line, type Spending } from './spending/queries.ts'
+export type { Expense, Line, Spending } from './spending/queries.ts'
 export { type Bulletin, listBulletins } from './talking/queries.ts'
 
 /** Proof that somebody may act for the organisation that asks in a campaign. */
@@ -153,6 +154,10 @@ export const listBudget = (db: Db, campaignId: string) =>
     .execute()
 
 export type BudgetRow = Awaited<ReturnType<typeof listBudget>>[number]
+
+/** What became of its money, line by line. */
+export const findSpending = async (db: Db, campaign: Parameters<typeof readSpending>[1]) =>
+  readSpending(db, campaign, await listBudget(db, campaign.id))
 
 /** Every state it was in, the latest first. */
 export const listStates = (db: Db, campaignId: string) =>

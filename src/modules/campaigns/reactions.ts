@@ -1,6 +1,6 @@
 // What campaigns do when payments have moved their money.
 import type { Reactions } from '#facts'
-import { followPayout } from './spending/commands.ts'
+import { followPayout } from './accounting/commands.ts'
 import type { Tables } from './tables.ts'
 
 export const reactions: Reactions<Tables> = {

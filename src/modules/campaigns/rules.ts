@@ -1,6 +1,13 @@
 // In which states a campaign can be, and what may be done in each.
 export { fillBudget, type Kind, kinds } from './settlement/rules.ts'
-export { isAfter, reportDueAt } from './spending/rules.ts'
+export {
+  isAfter,
+  isPaidOut,
+  reportDueAt,
+  whyNotAsk,
+  whyNotReport,
+  whyNotSpend,
+} from './spending/rules.ts'
 
 export const states = [
   'draft',

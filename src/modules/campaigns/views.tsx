@@ -23,6 +23,7 @@ import { daysLeft, percentOf, type State, shareOf, takesGifts } from './rules.ts
 import { reasonCharsMax } from './schema.ts'
 import { type T, words } from './words.ts'
 
+export { Expenses, Payouts } from './expenses/views.tsx'
 export { Said, TermsSaid } from './saying/views.tsx'
 
 const tones: Readonly<Record<State, StateTone>> = {

@@ -14,12 +14,12 @@ import {
   PayoutForm,
   paths as payments,
 } from '#modules/payments/index.ts'
-import { addExpense, askForItem, publishReport, removeExpense } from '../commands.ts'
 import { paths } from '../paths.ts'
 import { campaignOf, campaignStewardOf, findCampaign, findSpending } from '../queries.ts'
 import { Reasoned } from '../schema.ts'
 import type { Db } from '../tables.ts'
 import { words } from '../words.ts'
+import { addExpense, askForItem, publishReport, removeExpense } from './commands.ts'
 import { NewExpense, NewReport } from './schema.ts'
 import { AskingPage, ExpensePage, RemovalPage, ReportPage } from './views.tsx'
 

@@ -1,4 +1,5 @@
-// The forms with which the money of a campaign is asked for, and with which is told what was bought.
+// The forms with which the money of a campaign is asked for, and with which is told what was
+// bought.
 import type { ComponentChildren } from 'preact'
 import type { FormState } from '#kit/form.ts'
 import { usePage } from '#kit/page.tsx'

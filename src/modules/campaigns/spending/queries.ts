@@ -1,6 +1,6 @@
 // What became of the money of a campaign, line by line of its budget.
 import { sql } from 'kysely'
-import { listBudget } from '../queries.ts'
+import type { Localized } from '#kit/localized.ts'
 import { fillBudget } from '../rules.ts'
 import type { Db } from '../tables.ts'
 
@@ -76,10 +76,16 @@ export async function settledAt(db: Db, campaign_id: string): Promise<Date | nul
 const sumOf = (of: readonly { readonly amount_minor: bigint }[]) =>
   of.reduce((sum, { amount_minor }) => sum + amount_minor, 0n)
 
-/** The whole account of a campaign: each line, and the sums of all. */
-export async function findSpending(db: Db, campaign: Whose) {
-  const [items, received_minor, payouts, expenses, report, settled_at] = await Promise.all([
-    listBudget(db, campaign.id),
+interface Item {
+  readonly id: string
+  readonly title: Localized
+  readonly amount_minor: bigint
+  readonly essential: boolean
+}
+
+/** The whole account of a campaign: each line of its budget, and the sums of all. */
+export async function readSpending(db: Db, campaign: Whose, items: readonly Item[]) {
+  const [received_minor, payouts, expenses, report, settled_at] = await Promise.all([
     receivedNow(db, campaign),
     listPayouts(db, campaign.purpose_id),
     listExpenses(db, campaign.id),
@@ -107,5 +113,5 @@ export async function findSpending(db: Db, campaign: Whose) {
   return { lines, sums, payouts, expenses, report: report ?? null, settled_at }
 }
 
-export type Spending = Awaited<ReturnType<typeof findSpending>>
+export type Spending = Awaited<ReturnType<typeof readSpending>>
 export type Line = Spending['lines'][number]

@@ -1,21 +1,17 @@
 // What may be done with the money of a campaign that succeeded, and when it has to be told.
-import { inDays, type State } from '../rules.ts'
-
 /** Half a year from the end: long enough to buy and build, short enough to be remembered. */
-export const reportDays = 180
-/** So long before it the organisation is reminded. */
-export const reminderDays = 30
-
-const after: readonly State[] = ['succeeded', 'paid_out', 'reported']
+const reportDays = 180
+const after = ['succeeded', 'paid_out', 'reported']
+const dayMs = 86_400_000
 
 /** Its money may be spent: it succeeded, and what it is for stands. */
-export const isAfter = (state: State) => after.includes(state)
+export const isAfter = (state: string) => after.includes(state)
 
-export const reportDueAt = (settled_at: Date) => inDays(settled_at, reportDays)
+export const reportDueAt = (settled_at: Date) => new Date(settled_at.getTime() + reportDays * dayMs)
 
 /** Whether the report is there, is still to come, or should have come. */
 export function lateness(
-  campaign: { readonly state: State; readonly reported: boolean },
+  campaign: { readonly state: string; readonly reported: boolean },
   settled_at: Date,
   now: Date,
 ) {
@@ -37,10 +33,10 @@ export const leftOf = ({ received_minor, paid_minor, spent_minor }: Sums) => ({
 })
 
 /** Why money cannot be asked for, or null when it can. */
-export const whyNotAsk = (state: State) => (isAfter(state) ? null : 'not_succeeded')
+export const whyNotAsk = (state: string) => (isAfter(state) ? null : 'not_succeeded')
 
 interface Spending {
-  readonly state: State
+  readonly state: string
   readonly paid_minor: bigint
   readonly spent_minor: bigint
 }
@@ -52,7 +48,7 @@ export function whyNotSpend({ state, paid_minor, spent_minor }: Spending, amount
 }
 
 /** Why nothing can be reported, or null when it can. */
-export const whyNotReport = (state: State) => (isAfter(state) ? null : 'not_succeeded')
+export const whyNotReport = (state: string) => (isAfter(state) ? null : 'not_succeeded')
 
 /** Everything is out: nothing is held, and nothing is on its way. */
 export const isPaidOut = ({ received_minor, paid_minor, under_way_minor }: Sums) =>

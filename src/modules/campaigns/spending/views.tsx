@@ -1,5 +1,5 @@
 // What became of the money: on the page of a campaign in short, on a page of its own line by line.
-import { formatDate, formatMoney } from '#kit/format.ts'
+import { formatMoney } from '#kit/format.ts'
 import { usePage } from '#kit/page.tsx'
 import { Section } from '#ui/layout.tsx'
 import { ActionLink, Link } from '#ui/link.tsx'
@@ -13,8 +13,9 @@ import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
 import type { Campaign } from '../queries.ts'
 import { shareOf } from '../rules.ts'
+import { Expenses, Payouts } from '../views.tsx'
 import type { T } from '../words.ts'
-import type { Expense, Line, Report, Spending } from './queries.ts'
+import type { Line, Report, Spending } from './queries.ts'
 import { isAfter, lateness, leftOf, reportDueAt } from './rules.ts'
 
 export interface SpendingProps {
@@ -166,15 +167,10 @@ export function SpendingPage(props: SpendingProps) {
   )
 }
 
-function Lines({ t, campaign, spending, treasurer, steward }: SpendingProps) {
-  const { currency, slug } = campaign
+function Lines(props: SpendingProps) {
+  const { t, campaign, spending, treasurer, steward } = props
+  const { currency } = campaign
   const money = (minor: bigint) => <Money minor={minor} currency={currency} />
-  const acting = (id: string) => (
-    <>
-      {treasurer ? <Link to={paths.asking({ slug, id })}>{t('asking.do')}</Link> : null}{' '}
-      {steward ? <Link to={paths.expense({ slug, id })}>{t('expense.do')}</Link> : null}
-    </>
-  )
   return (
     <Section id="lines" title={t('spending.lines')}>
       <Table<Line>
@@ -220,7 +216,13 @@ function Lines({ t, campaign, spending, treasurer, steward }: SpendingProps) {
             cell: ({ paid_minor, spent_minor }) => money(paid_minor - spent_minor),
           },
           ...(treasurer || steward
-            ? [{ key: 'do', label: t('spending.do'), cell: ({ id }: Line) => acting(id) }]
+            ? [
+                {
+                  key: 'do',
+                  label: t('spending.do'),
+                  cell: ({ id }: Line) => <Acting {...props} id={id} />,
+                },
+              ]
             : []),
         ]}
       />
@@ -228,98 +230,14 @@ function Lines({ t, campaign, spending, treasurer, steward }: SpendingProps) {
   )
 }
 
-function Expenses({ t, campaign, spending, steward }: SpendingProps) {
-  const { currency, slug } = campaign
-  const [standing, removed] = [
-    spending.expenses.filter(({ removed_at }) => removed_at === null),
-    spending.expenses.filter(({ removed_at }) => removed_at !== null),
-  ]
-  return (
-    <Section id="expenses" title={t('expense.list')}>
-      {standing.length === 0 ? <p>{t('expense.none')}</p> : null}
-      <ul class="rows bare">
-        {standing.map((one) => (
-          <li key={one.id}>
-            <div>
-              <b>
-                <Text of={one.title} />
-              </b>
-              {' · '}
-              <Money minor={one.amount_minor} currency={currency} />
-              <p class="meta">
-                <Text of={one.item} bare /> · {one.paid_to} · {formatDate(one.spent_on, t.locale)}
-              </p>
-              <p>
-                <a href={`/files/${one.file_id}/original`}>{t('expense.receipt')}</a>{' '}
-                {steward ? (
-                  <Link to={paths.expenseRemoval({ slug, id: one.id })}>{t('expense.remove')}</Link>
-                ) : null}
-              </p>
-            </div>
-          </li>
-        ))}
-      </ul>
-      <Removed t={t} campaign={campaign} of={removed} />
-    </Section>
-  )
-}
-
-/** What was reported and was wrong: it stays said, with why. */
-const Removed = ({ t, campaign, of }: { t: T; campaign: Campaign; of: readonly Expense[] }) =>
-  of.length === 0 ? null : (
-    <details>
-      <summary>{t('expense.removed', { count: of.length })}</summary>
-      <ul>
-        {of.map((one) => (
-          <li key={one.id}>
-            <s>
-              <Text of={one.title} /> ·{' '}
-              <Money minor={one.amount_minor} currency={campaign.currency} />
-            </s>{' '}
-            <Text of={one.removal_reason} />
-          </li>
-        ))}
-      </ul>
-    </details>
-  )
-
-function Payouts({ t, spending }: SpendingProps) {
-  if (spending.payouts.length === 0) return null
-  const called = new Map(spending.lines.map(({ id, title }) => [id, title]))
-  return (
-    <Section id="payouts" title={t('spending.payouts')}>
-      <Table
-        caption={t('spending.payouts')}
-        hideCaption
-        rows={spending.payouts}
-        rowKey={({ id }) => id}
-        columns={[
-          {
-            key: 'for',
-            label: t('field.item'),
-            heads: true,
-            cell: ({ part_id }) => <Text of={called.get(part_id) ?? {}} />,
-          },
-          {
-            key: 'state',
-            label: t('spending.state'),
-            cell: ({ state }) => t(`payout.${state}`),
-          },
-          {
-            key: 'at',
-            label: t('spending.since'),
-            cell: ({ state_at }) => <When at={state_at} as="short" />,
-          },
-          {
-            key: 'amount',
-            label: t('budget.asked'),
-            number: true,
-            cell: ({ amount_minor, currency }) => (
-              <Money minor={amount_minor} currency={currency} />
-            ),
-          },
-        ]}
-      />
-    </Section>
-  )
-}
+/** What may be done about a line. */
+const Acting = ({ t, campaign, treasurer, steward, id }: SpendingProps & { id: string }) => (
+  <>
+    {treasurer ? (
+      <Link to={paths.asking({ slug: campaign.slug, id })}>{t('asking.do')}</Link>
+    ) : null}{' '}
+    {steward ? (
+      <Link to={paths.expense({ slug: campaign.slug, id })}>{t('expense.do')}</Link>
+    ) : null}
+  </>
+)

@@ -129,15 +129,8 @@ async function keepOrder(tx: Db, operator: Operator, drawn: Drawn, now: Date) {
   const { id } = await tx
     .insertInto('payments.payment_order')
     .values({
-      bank_account_id: from.id,
-      currency: from.currency,
-      items: lines.length,
-      total_minor,
-      execute_on,
-      xml,
-      sha256: await sha256Of(xml),
-      made_by: person_id,
-      made_at: now,
+      ...{ bank_account_id: from.id, currency: from.currency, items: lines.length, total_minor },
+      ...{ execute_on, xml, sha256: await sha256Of(xml), made_by: person_id, made_at: now },
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -149,19 +142,10 @@ async function keepOrder(tx: Db, operator: Operator, drawn: Drawn, now: Date) {
     await tx
       .insertInto('payments.order_item')
       .values({
-        id: ledgerId('order-item', id, end_to_end_id),
-        order_id: id,
-        position: at + 1,
-        payout_id: payout?.id ?? null,
-        bank_return_id: back?.id ?? null,
-        end_to_end_id,
-        amount_minor,
-        iban: creditor.iban,
-        bic: creditor.bic,
-        holder: creditor.name,
-        bank_name: creditor.bank_name,
-        remittance,
-        ...legs,
+        ...{ id: ledgerId('order-item', id, end_to_end_id), order_id: id, position: at + 1 },
+        ...{ payout_id: payout?.id ?? null, bank_return_id: back?.id ?? null, end_to_end_id },
+        ...{ amount_minor, iban: creditor.iban, bic: creditor.bic, holder: creditor.name },
+        ...{ bank_name: creditor.bank_name, remittance, ...legs },
       })
       .execute()
     if (payout) await order(tx, operator, payout, now)

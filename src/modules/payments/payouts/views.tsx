@@ -13,11 +13,10 @@ import { Action, ActionLink, Link } from '#ui/link.tsx'
 import { Money } from '#ui/numbers.tsx'
 import { Notice } from '#ui/state.tsx'
 import { DefinitionList } from '#ui/table.tsx'
-import { Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
 import type { Payee, PayeeAccount } from '../queries.ts'
-import { AccountLine, lastFour, PayoutBadge, Sheet, Steps } from '../views.tsx'
+import { AccountLine, BoundTo, lastFour, PayoutBadge, Sheet, Steps } from '../views.tsx'
 import { type T, words } from '../words.ts'
 import type { Payout, Terms } from './queries.ts'
 import { usableFrom, whyNotAccount, whyNotCancel } from './rules.ts'
@@ -212,18 +211,6 @@ export const PayoutPage = (props: PayoutPageProps) => {
     </Sheet>
   )
 }
-
-/** What it was given for, and the part of it. */
-export const BoundTo = ({ of }: { of: Payout }) =>
-  of.purpose_path && of.purpose_title ? (
-    <>
-      <Link to={of.purpose_path}>
-        <Text of={of.purpose_title} />
-      </Link>
-      {': '}
-      <Text of={of.part_title ?? {}} />
-    </>
-  ) : null
 
 function Documents({ t, organisation, payout, upload = emptyForm(), mayAct }: PayoutPageProps) {
   const at = { slug: organisation.slug, id: payout.id }

@@ -9,10 +9,9 @@ import { done, found, refused } from '#kit/outcome.ts'
 import type { Steward } from '#modules/organisations/index.ts'
 import { draftPayout, type PayoutForm } from '#modules/payments/index.ts'
 import { move } from '../commands.ts'
-import { type CampaignSteward, lockCampaign } from '../queries.ts'
+import { type CampaignSteward, findSpending, lockCampaign } from '../queries.ts'
+import { isPaidOut, whyNotAsk, whyNotReport, whyNotSpend } from '../rules.ts'
 import type { Db } from '../tables.ts'
-import { findSpending } from './queries.ts'
-import { isPaidOut, whyNotAsk, whyNotReport, whyNotSpend } from './rules.ts'
 
 interface Bought {
   readonly title: Localized
@@ -164,6 +163,12 @@ export async function followPayout(tx: Db, payout_id: string, now: Date) {
     .executeTakeFirst()
   if (!row) return
   const campaign = await lockCampaign(tx, row.id)
+  // Whoever takes the open data along is told that it changed.
+  await tx
+    .updateTable('campaigns.campaign')
+    .set({ updated_at: now })
+    .where('id', '=', row.id)
+    .execute()
   if (campaign.state !== 'succeeded') return
   const { sums, report } = await findSpending(tx, campaign)
   if (!isPaidOut(sums)) return
