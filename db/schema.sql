@@ -3798,6 +3798,7 @@ create index transfer_credit_of on ledger.transfer using btree (credit_account, 
 create index transfer_debit_of on ledger.transfer using btree (debit_account, seq);
 create index transfer_event on ledger.transfer using btree (event_id);
 create index transfer_expires on ledger.transfer using btree (expires_at) where ((phase = 'pending'::text) and (expires_at is not null));
+create index transfer_named_order on ledger.transfer using btree (ext_ref) where ((phase = 'pending'::text) and (ext_ref is not null));
 create unique index transfer_resolved_once on ledger.transfer using btree (pending_id) where (pending_id is not null);
 create index transfer_reversal on ledger.transfer using btree (reverses) where (reverses is not null);
 create trigger transfer_is_kept before delete or update on ledger.transfer for each row execute function ledger.refuse_change();
@@ -3903,6 +3904,46 @@ as $function$
   end
 $function$;
 
+create or replace function payments.count_thanks()
+ returns trigger
+ language plpgsql
+ security definer
+ set search_path to 'payments', 'pg_temp'
+as $function$
+  declare
+    its payments.thanks;
+  begin
+    if new.thanks_id is null and (tg_op = 'INSERT' or old.thanks_id is null) then return new; end if;
+    if tg_op = 'UPDATE' then
+      if new.thanks_id is distinct from old.thanks_id then
+        raise exception 'what was chosen with a promise stays' using errcode = 'restrict_violation',
+          constraint = 'pledge_thanks_stay', table = 'pledge';
+      end if;
+      new.thanks_held := old.thanks_held;
+      -- It ended, or all of it went back: once given back it is not taken again.
+      if old.thanks_held and (
+        new.state <> 'open' or new.received_minor > 0 and new.returned_minor >= new.received_minor
+      ) then
+        new.thanks_held := false;
+        update payments.thanks set taken = taken - 1 where id = new.thanks_id;
+      end if;
+      return new;
+    end if;
+    select * into its from payments.thanks t where t.id = new.thanks_id for update;
+    if its.closed_at is not null or new.currency <> its.currency or new.amount_minor < its.least_minor
+      or not exists (
+        select from payments.purpose u
+        where u.id = new.purpose_id and u.kind = its.kind and u.ref_id = its.ref_id
+      ) then
+      raise exception 'not with this promise' using errcode = 'check_violation',
+        constraint = 'pledge_thanks_fit', table = 'pledge';
+    end if;
+    update payments.thanks set taken = taken + 1 where id = new.thanks_id;
+    new.thanks_held := true;
+    return new;
+  end
+$function$;
+
 create or replace function payments.guard_bank_account()
  returns trigger
  language plpgsql
@@ -3948,6 +3989,44 @@ as $function$
     then
       raise exception 'a return is not rewritten' using errcode = 'restrict_violation',
         constraint = 'bank_return_is_kept', table = 'bank_return';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function payments.guard_bound_payout()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    if new.purpose_id is not null and not exists (
+      select from payments.purpose u
+      where u.id = new.purpose_id and u.organisation_id = new.organisation_id
+    ) then
+      raise exception 'this purpose is another organisation''s' using errcode = 'check_violation',
+        constraint = 'payout_of_its_own_purpose', table = 'payout';
+    end if;
+    if tg_op = 'UPDATE' and old.state <> 'draft' and (new.purpose_id, new.part_id, new.part_title::text)
+      is distinct from (old.purpose_id, old.part_id, old.part_title::text) then
+      raise exception 'what was asked for is not rewritten: ask anew' using errcode = 'restrict_violation',
+        constraint = 'payout_is_kept', table = 'payout';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function payments.guard_bound_step()
+ returns trigger
+ language plpgsql
+ security definer
+ set search_path to 'payments', 'pg_temp'
+as $function$
+  begin
+    if new.to_state = 'requested'
+      and exists (select from payments.payout p where p.id = new.payout_id and p.purpose_id is not null)
+      and not exists (select from payments.payout_document d where d.payout_id = new.payout_id) then
+      raise exception 'it shows what it is for' using errcode = 'check_violation',
+        constraint = 'payout_shows_a_document', table = 'payout_step';
     end if;
     return new;
   end
@@ -4731,6 +4810,7 @@ create index entry_end_to_end on payments.entry using btree (end_to_end_id) wher
 create index entry_open on payments.entry using btree (bank_account_id, booked_on) where (state = any (array['open'::text, 'to_return'::text, 'returning'::text]));
 create index entry_statement on payments.entry using btree (statement_id);
 create index entry_to_match on payments.entry using btree (id) where ((state = 'open'::text) and (why_open is null));
+create index entry_unclaimed on payments.entry using btree (booked_on) where ((amount_minor > 0) and (state = any (array['open'::text, 'to_return'::text])));
 create trigger entry_is_not_deleted before delete on payments.entry for each row execute function payments.refuse_change();
 create trigger entry_stays_what_it_is before update on payments.entry for each row when (new.id is distinct from old.id or new.bank_account_id is distinct from old.bank_account_id or new.statement_id is distinct from old.statement_id or new.booking_key is distinct from old.booking_key or new.part is distinct from old.part or new.amount_minor is distinct from old.amount_minor or new.currency is distinct from old.currency or new.booked_on is distinct from old.booked_on or new.event_id is distinct from old.event_id) execute function payments.refuse_change();
 comment on table payments.entry is 'One payment of one entry of a bank''s statement: posted once, whatever file it comes in. A batch is several parts.';
@@ -4925,17 +5005,22 @@ create table payments.payout (
   requested_by uuid,
   created_at timestamptz not null,
   is_sample boolean not null default false,
+  purpose_id uuid,
+  part_id uuid,
+  part_title kit.localized,
   constraint payout_pkey primary key (id),
   constraint payout_number unique (number),
   constraint payout_account_id_fkey foreign key (account_id) references organisations.bank_account(id),
   constraint payout_created_by_fkey foreign key (created_by) references people.person(id),
   constraint payout_currency_fkey foreign key (currency) references ledger.currency(code),
   constraint payout_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id),
+  constraint payout_purpose_id_fkey foreign key (purpose_id) references payments.purpose(id),
   constraint payout_requested_by_fkey foreign key (requested_by) references people.person(id),
   constraint payout_amount check (amount_minor > 0),
   constraint payout_bic check (bic ~ '^[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$'::text),
   constraint payout_holder check (length(holder) >= 2 and length(holder) <= 140),
   constraint payout_iban check (iban ~ '^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$'::text),
+  constraint payout_part_of_a_purpose check ((purpose_id is null) = (part_id is null) and (part_id is null) = (part_title is null)),
   constraint payout_purpose check (length(purpose) >= 1 and length(purpose) <= 500),
   constraint payout_state check (state = any (array['draft'::text, 'requested'::text, 'approved_once'::text, 'approved'::text, 'ordered'::text, 'paid'::text, 'failed'::text, 'returned'::text, 'refused'::text, 'cancelled'::text]))
 );
@@ -4943,7 +5028,9 @@ create index payout_account on payments.payout using btree (account_id);
 create index payout_created_by on payments.payout using btree (created_by);
 create index payout_open on payments.payout using btree (state_at) where (state = any (array['requested'::text, 'approved_once'::text, 'approved'::text, 'ordered'::text]));
 create index payout_organisation on payments.payout using btree (organisation_id, created_at);
+create index payout_purpose on payments.payout using btree (purpose_id) where (purpose_id is not null);
 create index payout_requested_by on payments.payout using btree (requested_by);
+create trigger payout_is_bound before insert or update on payments.payout for each row execute function payments.guard_bound_payout();
 create trigger payout_is_guarded before insert or update on payments.payout for each row execute function payments.guard_payout();
 create trigger payout_is_not_deleted before delete on payments.payout for each row execute function payments.refuse_change();
 comment on table payments.payout is 'Money that an organisation asks for, to one of its own accounts.';
@@ -4951,6 +5038,9 @@ comment on column payments.payout.number is 'With it the bank names the payment:
 comment on column payments.payout.iban is 'As the account was when it was asked for; it must still be that when the file is made.';
 comment on column payments.payout.holder is 'Whom the bank is told to pay.';
 comment on column payments.payout.state is 'Written by the trigger on payout_step alone.';
+comment on column payments.payout.purpose_id is 'Where it is not the organisation''s free money: the purpose that it was given for, whose account pays.';
+comment on column payments.payout.part_id is 'The part of that purpose, as the module knows it that registered the purpose.';
+comment on column payments.payout.part_title is 'How that part was called when it was asked for.';
 
 create table payments.payout_document (
   payout_id uuid not null,
@@ -4993,6 +5083,7 @@ create index payout_step_second on payments.payout_step using btree (second_id);
 create trigger payout_follows_its_steps before insert on payments.payout_step for each row execute function payments.take_step();
 create trigger payout_step_is_kept before delete or update on payments.payout_step for each row execute function payments.refuse_change();
 create trigger payout_step_is_not_emptied before truncate on payments.payout_step for each statement execute function payments.refuse_change();
+create trigger payout_step_shows_what_for before insert on payments.payout_step for each row execute function payments.guard_bound_step();
 comment on table payments.payout_step is 'From where to where a payout came, when, by whom and why. Written once; the payout''s state follows it.';
 comment on column payments.payout_step.person_id is 'Null when the bank''s statement said it.';
 comment on column payments.payout_step.second_id is 'Who confirmed it, where one person''s word is not enough.';
@@ -5001,14 +5092,17 @@ create table payments.payout_terms (
   only_one boolean not null default true,
   hold_days integer not null default 7,
   card_hold_days integer not null default 14,
+  unclaimed_days integer not null default 60,
   constraint payout_terms_pkey primary key (only_one),
   constraint payout_terms_card_hold check (card_hold_days >= 0 and card_hold_days <= 180),
   constraint payout_terms_hold check (hold_days >= 0 and hold_days <= 90),
-  constraint payout_terms_only_one check (only_one)
+  constraint payout_terms_only_one check (only_one),
+  constraint payout_terms_unclaimed check (unclaimed_days >= 14 and unclaimed_days <= 730)
 );
 comment on table payments.payout_terms is 'How long money waits before it may leave. One row.';
 comment on column payments.payout_terms.hold_days is 'So long after the second person confirmed it nothing is paid to an account: whoever stole a mailbox is found out in this time.';
 comment on column payments.payout_terms.card_hold_days is 'So long after a gift by card its money stays: gifts by stolen cards are taken back.';
+comment on column payments.payout_terms.unclaimed_days is 'So long after its day an entry that nobody could match goes back to the account it came from.';
 
 create table payments.pledge (
   id uuid not null default uuidv7(),
@@ -5036,6 +5130,11 @@ create table payments.pledge (
   first_received_at timestamptz,
   paid_at timestamptz,
   is_sample boolean not null default false,
+  thanks_id uuid,
+  thanks_held boolean not null default false,
+  thanked_at timestamptz,
+  thanked_by uuid,
+  thanks_note text,
   constraint pledge_pkey primary key (id),
   constraint pledge_reference_once unique (reference),
   constraint pledge_bank_account_id_fkey foreign key (bank_account_id) references payments.bank_account(id),
@@ -5043,6 +5142,8 @@ create table payments.pledge (
   constraint pledge_currency_fkey foreign key (currency) references ledger.currency(code),
   constraint pledge_person_id_fkey foreign key (person_id) references people.person(id),
   constraint pledge_purpose_id_fkey foreign key (purpose_id) references payments.purpose(id),
+  constraint pledge_thanked_by_fkey foreign key (thanked_by) references people.person(id),
+  constraint pledge_thanks_id_fkey foreign key (thanks_id) references payments.thanks(id),
   constraint pledge_amount check (amount_minor > 0),
   constraint pledge_bank_has_an_account check ((method = 'bank'::text) = (bank_account_id is not null)),
   constraint pledge_country check (donor_country ~ '^[A-Z]{2}$'::text),
@@ -5052,6 +5153,7 @@ create table payments.pledge (
   constraint pledge_reference check (reference ~ '^RF[0-9]{2}[0-9A-Z]{1,21}$'::text),
   constraint pledge_state check (state = any (array['open'::text, 'withdrawn'::text, 'expired'::text])),
   constraint pledge_sums check (returned_minor >= 0 and received_minor >= returned_minor),
+  constraint pledge_thanks_note_check check (length(thanks_note) >= 1 and length(thanks_note) <= 500),
   constraint pledge_visibility check (visibility = any (array['named'::text, 'anonymous'::text])),
   constraint pledge_withdrawn_before_it_came check (state <> 'withdrawn'::text or received_minor = 0)
 );
@@ -5062,7 +5164,10 @@ create index pledge_entity on payments.pledge using btree (collecting_entity_id)
 create index pledge_person on payments.pledge using btree (person_id);
 create index pledge_purpose on payments.pledge using btree (purpose_id, created_at);
 create index pledge_recurring on payments.pledge using btree (recurring_id, created_at) where (recurring_id is not null);
+create index pledge_thanked_by on payments.pledge using btree (thanked_by) where (thanked_by is not null);
+create index pledge_thanks on payments.pledge using btree (thanks_id) where (thanks_id is not null);
 create index pledge_waiting on payments.pledge using btree (expires_at) where ((state = 'open'::text) and (received_minor = 0));
+create trigger pledge_thanks_are_counted before insert or update on payments.pledge for each row execute function payments.count_thanks();
 comment on table payments.pledge is 'Somebody says what they will give, and how. It is a promise: what came of it is in payment.';
 comment on column payments.pledge.reference is 'ISO 11649: by it a transfer is recognised.';
 comment on column payments.pledge.received_minor is 'Kept by a trigger: the sum of its payments. In the currency of the pledge.';
@@ -5070,6 +5175,8 @@ comment on column payments.pledge.returned_minor is 'Kept by a trigger: the sum 
 comment on column payments.pledge.donor_email is 'Forgotten with the name when the person asks, unless a receipt has to be kept.';
 comment on column payments.pledge.visibility is 'Whether the name may stand on public pages.';
 comment on column payments.pledge.expires_at is 'A bank transfer that never comes is not waited for without end; one that comes later is still found.';
+comment on column payments.pledge.thanks_held is 'It counts against the stock; kept by a trigger.';
+comment on column payments.pledge.thanked_at is 'The organisation says that it was handed over.';
 
 create table payments.processor_account (
   id uuid not null default uuidv7(),
@@ -5143,6 +5250,7 @@ create table payments.purpose (
   closes_at timestamptz,
   late text not null default 'accept'::text,
   is_sample boolean not null default false,
+  whereabouts text,
   constraint purpose_pkey primary key (id),
   constraint purpose_once unique nulls not distinct (kind, organisation_id, ref_id),
   constraint purpose_account_kind_fkey foreign key (account_kind) references ledger.account_kind(code),
@@ -5150,7 +5258,8 @@ create table payments.purpose (
   constraint purpose_kind check (kind ~ '^[a-z][a-z_]{2,30}$'::text),
   constraint purpose_lasts check (closes_at >= opens_at),
   constraint purpose_late check (late = any (array['accept'::text, 'return'::text])),
-  constraint purpose_path check (path ~ '^/[^?#]*$'::text)
+  constraint purpose_path check (path ~ '^/[^?#]*$'::text),
+  constraint purpose_whereabouts check (whereabouts ~~ '/%'::text)
 );
 create index purpose_account_kind on payments.purpose using btree (account_kind);
 create index purpose_organisation on payments.purpose using btree (organisation_id);
@@ -5161,6 +5270,7 @@ comment on column payments.purpose.ref_id is 'What it is in that module.';
 comment on column payments.purpose.path is 'Its public page, without the locale.';
 comment on column payments.purpose.account_owner_id is 'With account_kind the account in the ledger that gifts are credited to.';
 comment on column payments.purpose.late is 'What becomes of money that comes after closes_at.';
+comment on column payments.purpose.whereabouts is 'A page of the module that registered it, on which whoever gave sees where the gift is; the id and the key of the gift follow.';
 
 create table payments.rate (
   currency text not null,
@@ -5408,6 +5518,50 @@ comment on column payments.statement_file.reasons is 'What speaks against it: co
 comment on column payments.statement_file.entries_known is 'Entries that an earlier file had told already.';
 comment on column payments.statement_file.entries_not_booked is 'Entries that the bank had not booked yet; they are never posted.';
 
+create table payments.thanks (
+  id uuid not null default uuidv7(),
+  kind text not null,
+  ref_id uuid not null,
+  title kit.localized not null,
+  note kit.localized not null default '{}'::jsonb,
+  least_minor bigint not null,
+  currency text not null,
+  stock integer,
+  taken integer not null default 0,
+  created_at timestamptz not null,
+  closed_at timestamptz,
+  constraint thanks_pkey primary key (id),
+  constraint thanks_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint thanks_in_stock check (stock is null or taken <= stock),
+  constraint thanks_least_minor_check check (least_minor >= 1 and least_minor <= '100000000000'::bigint),
+  constraint thanks_stock_check check (stock >= 1 and stock <= 1000000),
+  constraint thanks_taken_check check (taken >= 0),
+  constraint thanks_title_check check (title::jsonb <> '{}'::jsonb)
+);
+create index thanks_of on payments.thanks using btree (kind, ref_id);
+comment on table payments.thanks is 'What whoever gives for a purpose may be thanked with.';
+comment on column payments.thanks.kind is 'With ref_id the purpose, as the module knows it: a thing may be thanked for before money can be given for it.';
+comment on column payments.thanks.taken is 'Counted by a trigger on pledge; nobody writes it.';
+
+create view payments.bound_payout as
+ select id,
+    number,
+    organisation_id,
+    purpose_id,
+    part_id,
+    amount_minor,
+    currency,
+    state,
+    state_at,
+    purpose,
+    created_at,
+    (( select count(*) as count
+           from payments.payout_document d
+          where d.payout_id = p.id))::integer as documents
+   from payments.payout p
+  where purpose_id is not null;
+comment on view payments.bound_payout is 'The SQL face of the door: payouts of money that was given for one thing.';
+
 create view payments.card as
  select p.id,
     p.kind,
@@ -5434,6 +5588,35 @@ create view payments.card as
 comment on view payments.card is 'The SQL face of the door: how far a purpose has come, in each currency. A sum is made only where it is asked for.';
 comment on column payments.card.promised_minor is 'Promised and not received.';
 comment on column payments.card.received_minor is 'Received, less what went back or is on its way back.';
+
+create view payments.gift_card as
+ select id,
+    purpose_id,
+    currency,
+    state,
+    method,
+    amount_minor,
+    received_minor,
+    returned_minor,
+    created_at,
+    expires_at,
+    first_received_at,
+    is_sample,
+    coalesce(( select sum(r.amount_minor) as sum
+           from payments.refund r
+             join payments.payment m on m.id = r.payment_id
+          where m.pledge_id = g.id and m.purpose_id = g.purpose_id and r.state <> 'failed'::text), 0::numeric)::bigint as back_minor,
+    coalesce(( select sum(r.amount_minor) as sum
+           from payments.refund r
+             join payments.payment m on m.id = r.payment_id
+          where m.pledge_id = g.id and m.purpose_id = g.purpose_id and r.state = 'done'::text), 0::numeric)::bigint as gone_back_minor,
+    coalesce(( select sum(m.amount_minor) as sum
+           from payments.payment m
+          where m.pledge_id = g.id and m.purpose_id = g.purpose_id), 0::numeric)::bigint as here_minor
+   from payments.pledge g;
+comment on view payments.gift_card is 'The SQL face of the door: one gift in numbers, without who gave it.';
+comment on column payments.gift_card.back_minor is 'Of that went back, or is on its way.';
+comment on column payments.gift_card.here_minor is 'What arrived for this purpose; what its giver gave on to another is not in it.';
 
 
 create schema campaigns;
@@ -5537,6 +5720,65 @@ as $function$
       )) then
       raise exception 'what counted is not rewritten'
         using errcode = 'restrict_violation', constraint = 'counted_gift_is_kept';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function campaigns.check_end()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    if new.to_state = 'reported'
+      and not exists (select from campaigns.report r where r.campaign_id = new.campaign_id) then
+      raise exception 'reported without a report'
+        using errcode = 'check_violation', constraint = 'campaign_reported_with_a_report';
+    end if;
+    if new.to_state = 'paid_out' and exists (
+      select from campaigns.campaign c join payments.bound_payout p on p.purpose_id = c.purpose_id
+      where c.id = new.campaign_id and p.state in ('requested', 'approved_once', 'approved', 'ordered')
+    ) then
+      raise exception 'money is still on its way'
+        using errcode = 'check_violation', constraint = 'campaign_paid_out_whole';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function campaigns.check_expense()
+ returns trigger
+ language plpgsql
+as $function$
+  declare
+    its campaigns.campaign;
+    paid bigint;
+    spent bigint;
+  begin
+    if tg_op = 'UPDATE' then
+      if old.removed_at is not null or (new.id, new.campaign_id, new.item_id, new.title::text, new.paid_to,
+        new.amount_minor, new.spent_on, new.file_id, new.at) is distinct from (old.id, old.campaign_id,
+        old.item_id, old.title::text, old.paid_to, old.amount_minor, old.spent_on, old.file_id, old.at) then
+        raise exception 'what was reported is kept: take it out and say why'
+          using errcode = 'restrict_violation', constraint = 'expense_is_kept';
+      end if;
+      return new;
+    end if;
+    -- Two who report at once follow each other.
+    select * into its from campaigns.campaign where id = new.campaign_id for no key update;
+    if not exists (
+      select from campaigns.budget_item b where b.id = new.item_id and b.campaign_id = new.campaign_id
+    ) then
+      raise exception 'this line stands in another budget'
+        using errcode = 'check_violation', constraint = 'expense_of_its_own_budget';
+    end if;
+    select coalesce(sum(p.amount_minor), 0) into paid from payments.bound_payout p
+      where p.purpose_id = its.purpose_id and p.currency = its.currency and p.state = 'paid';
+    select coalesce(sum(e.amount_minor), 0) into spent from campaigns.expense e
+      where e.campaign_id = its.id and e.removed_at is null;
+    if spent + new.amount_minor > paid then
+      raise exception 'more than was paid out cannot have been spent'
+        using errcode = 'check_violation', constraint = 'expense_was_paid_out';
     end if;
     return new;
   end
@@ -6021,6 +6263,42 @@ comment on table campaigns.counted_gift is 'A gift that a round looked at: what 
 comment on column campaigns.counted_gift.excluded is 'It does not count: the people of the campaign gave it themselves, or it went back before it counted.';
 comment on column campaigns.counted_gift.place is 'Its place in the queue; gone_place that of its going back.';
 
+create table campaigns.expense (
+  id uuid not null default uuidv7(),
+  campaign_id uuid not null,
+  item_id uuid not null,
+  title kit.localized not null,
+  paid_to text not null,
+  amount_minor bigint not null,
+  spent_on date not null,
+  file_id uuid not null,
+  person_id uuid,
+  at timestamptz not null,
+  removed_at timestamptz,
+  removed_by uuid,
+  removal_reason kit.localized not null default '{}'::jsonb,
+  constraint expense_pkey primary key (id),
+  constraint expense_campaign_id_fkey foreign key (campaign_id) references campaigns.campaign(id),
+  constraint expense_file_id_fkey foreign key (file_id) references kit.file(id),
+  constraint expense_item_id_fkey foreign key (item_id) references campaigns.budget_item(id),
+  constraint expense_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint expense_removed_by_fkey foreign key (removed_by) references people.person(id),
+  constraint expense_amount_minor_check check (amount_minor >= 1 and amount_minor <= '100000000000000'::bigint),
+  constraint expense_paid_to_check check (length(paid_to) >= 1 and length(paid_to) <= 160),
+  constraint expense_removed_why check ((removed_at is null) = (removal_reason::jsonb = '{}'::jsonb)),
+  constraint expense_title_check check (title::jsonb <> '{}'::jsonb)
+);
+create index expense_campaign on campaigns.expense using btree (campaign_id, item_id);
+create index expense_file on campaigns.expense using btree (file_id);
+create index expense_item on campaigns.expense using btree (item_id);
+create index expense_person on campaigns.expense using btree (person_id);
+create index expense_removed_by on campaigns.expense using btree (removed_by);
+create trigger expense_is_lawful before insert or update on campaigns.expense for each row execute function campaigns.check_expense();
+create trigger expense_is_not_deleted before delete or truncate on campaigns.expense for each statement execute function campaigns.refuse_rewriting();
+comment on table campaigns.expense is 'What was bought with the money of a campaign, with its receipt, in the currency of the campaign.';
+comment on column campaigns.expense.paid_to is 'A company or "a person": people are not named without need.';
+comment on column campaigns.expense.removed_at is 'It was wrong. The row stays, and why it was taken out stands in public.';
+
 create table campaigns.extension (
   campaign_id uuid not null,
   from_closes_at timestamptz not null,
@@ -6226,6 +6504,24 @@ create index question_campaign on campaigns.question using btree (campaign_id, a
 create index question_person on campaigns.question using btree (person_id);
 comment on table campaigns.question is 'Shown with its answer; until then the organisation alone sees it.';
 
+create table campaigns.report (
+  id uuid not null default uuidv7(),
+  campaign_id uuid not null,
+  results kit.localized not null,
+  remainder kit.localized not null default '{}'::jsonb,
+  person_id uuid,
+  at timestamptz not null,
+  constraint report_pkey primary key (id),
+  constraint report_campaign_id_fkey foreign key (campaign_id) references campaigns.campaign(id),
+  constraint report_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint report_results_check check (results::jsonb <> '{}'::jsonb)
+);
+create index report_campaign on campaigns.report using btree (campaign_id, at desc);
+create index report_person on campaigns.report using btree (person_id);
+create trigger report_is_kept before delete or update or truncate on campaigns.report for each statement execute function campaigns.refuse_rewriting();
+comment on table campaigns.report is 'What a campaign brought about, in the words of those who did it. A better one is another row; earlier ones stay.';
+comment on column campaigns.report.remainder is 'What happens with what was paid out and not spent.';
+
 create table campaigns.review (
   id uuid not null default uuidv7(),
   campaign_id uuid not null,
@@ -6311,6 +6607,7 @@ create table campaigns.state_change (
 );
 create index state_change_campaign on campaigns.state_change using btree (campaign_id, at desc);
 create index state_change_decided_by on campaigns.state_change using btree (decided_by);
+create trigger state_change_ends before insert on campaigns.state_change for each row execute function campaigns.check_end();
 create trigger state_change_follows before insert on campaigns.state_change for each row execute function campaigns.check_step();
 create trigger state_change_is_kept before delete or update or truncate on campaigns.state_change for each statement execute function campaigns.refuse_rewriting();
 create trigger state_follows after insert on campaigns.state_change for each row execute function campaigns.follow_history();

@@ -202,6 +202,10 @@ export const facts = {
   'matching.asked': z.object(matching),
   'matching.opened': z.object(matching),
   'matching.joined': z.object({ ...matching, campaign_id: z.uuid() }),
+  'campaign.spent': z.object({ ...campaign, expense_id: z.uuid() }),
+  'campaign.expense_removed': z.object({ ...campaign, expense_id: z.uuid() }),
+  'campaign.paid_out': z.object(campaign),
+  'campaign.reported': z.object(campaign),
   'campaign.hidden': z.object(campaign),
   'campaign.shown': z.object(campaign),
 

@@ -102,6 +102,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /o/:slug/newsletter/:number': [all, { number: '1' }],
   'GET /feeds/:locale/:kind/:file': [all, { locale: 'sq', kind: 'all', file: 'news.atom' }],
   'GET /embed/:of/:slug': [all, { of: 'o' }],
+  'GET /widget.js': [all],
   'GET /o/:slug/share': [all],
   'GET /projects/:slug/share': [all, { slug: 'project' }],
   'GET /o/:slug/press': [all],

@@ -162,6 +162,7 @@ export const registerPurpose = (tx: Db, campaign: Locked, { closes_at, late }: W
     organisation_id: campaign.recipient_id,
     is_sample: campaign.is_sample,
     path: `/campaigns/${campaign.slug}`,
+    whereabouts: `/campaigns/${campaign.slug}/gifts`,
     account: { kind: 'escrow', owner_id: campaign.id },
     opens_at: campaign.opened_at ?? closes_at,
   })

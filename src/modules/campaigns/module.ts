@@ -11,6 +11,7 @@ import { datasets } from './open-data/datasets.ts'
 import { pages } from './pages.tsx'
 import { paths } from './paths.ts'
 import { type Card, countCampaigns, everyPage } from './queries.ts'
+import { reactions } from './reactions.ts'
 import { desk } from './reviewing/pages.tsx'
 import { desk as deskRounds } from './rounds/pages.tsx'
 import type { Db, Tables } from './tables.ts'
@@ -26,6 +27,7 @@ export default defineModule<Tables>({
   cli,
   jobs,
   cron,
+  reactions,
   desk: [desk, deskRounds],
   nav: [{ to: paths.index(), label: (locale) => words(locale)('nav') }],
   stats: {

@@ -5,6 +5,7 @@ import type { Me } from '#kit/me.ts'
 import { absent, found, signInNeeded } from '#kit/outcome.ts'
 import { type Steward, stewardOf } from '#modules/organisations/index.ts'
 import { type ListedState, listedStates } from './rules.ts'
+import { readSpending } from './spending/queries.ts'
 import type { Db } from './tables.ts'
 
 export {
@@ -16,6 +17,8 @@ export {
   type Round,
 } from './matching/queries.ts'
 export { type FoundRound, findRound, listNamed, mayKeep, potOf } from './rounds/queries.ts'
+export type { Expense, Line, Spending } from './spending/queries.ts'
+export { type Bulletin, listBulletins } from './talking/queries.ts'
 
 /** Proof that somebody may act for the organisation that asks in a campaign. */
 export interface CampaignSteward extends Steward {
@@ -38,6 +41,17 @@ export async function campaignStewardOf(
   if (!owned) throw absent()
   const steward = await stewardOf(db, me, owned.slug, needed)
   return { ...steward, campaign_id: owned.id }
+}
+
+/** The same for a program: its key is one organisation's. */
+export async function campaignStewardBy(db: Db, steward: Steward, slug: string) {
+  const owned = await db
+    .selectFrom('campaigns.campaign')
+    .select('id')
+    .where(isUuid(slug) ? 'id' : 'slug', '=', slug)
+    .where('organisation_id', '=', steward.organisation_id)
+    .executeTakeFirst()
+  return { ...steward, campaign_id: found(owned).id }
 }
 
 /** Received, less what went or goes back. After the end: what had come in time. */
@@ -156,6 +170,10 @@ export const listBudget = (db: Db, campaignId: string) =>
     .execute()
 
 export type BudgetRow = Awaited<ReturnType<typeof listBudget>>[number]
+
+/** What became of its money, line by line. */
+export const findSpending = async (db: Db, campaign: Parameters<typeof readSpending>[1]) =>
+  readSpending(db, campaign, await listBudget(db, campaign.id))
 
 /** Every state it was in, the latest first. */
 export const listStates = (db: Db, campaignId: string) =>

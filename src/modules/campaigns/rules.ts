@@ -10,6 +10,14 @@ export {
   whyNotOpenRound,
 } from './rounds/rules.ts'
 export { fillBudget, type Kind, kinds } from './settlement/rules.ts'
+export {
+  isAfter,
+  isPaidOut,
+  reportDueAt,
+  whyNotAsk,
+  whyNotReport,
+  whyNotSpend,
+} from './spending/rules.ts'
 
 export const states = [
   'draft',

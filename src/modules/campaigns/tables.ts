@@ -169,6 +169,35 @@ interface BulletinTable {
   at: Date
 }
 
+/** What was bought, with its receipt. */
+interface ExpenseTable {
+  id: Generated<string>
+  campaign_id: string
+  item_id: string
+  title: Json<Localized>
+  paid_to: string
+  amount_minor: bigint
+  /** `YYYY-MM-DD` */
+  spent_on: string
+  file_id: string
+  person_id: string | null
+  at: Date
+  removed_at: Date | null
+  removed_by: string | null
+  removal_reason: JsonWithDefault<Localized>
+}
+
+/** What a campaign brought about; the last one counts. */
+interface ReportTable {
+  id: Generated<string>
+  campaign_id: string
+  results: Json<Localized>
+  /** What happens with what was paid out and not spent. */
+  remainder: JsonWithDefault<Localized>
+  person_id: string | null
+  at: Date
+}
+
 export interface CampaignsCard {
   'campaigns.card': {
     id: string
@@ -197,6 +226,8 @@ export interface CampaignsTables extends CampaignsCard, MatchingTables {
   'campaigns.settlement': SettlementTable
   'campaigns.question': QuestionTable
   'campaigns.bulletin': BulletinTable
+  'campaigns.expense': ExpenseTable
+  'campaigns.report': ReportTable
 }
 
 /** The tables this module may touch, and those that the doors it asks need. */

@@ -36,6 +36,7 @@ export { bookDebit, type OrderBook } from './outgoing/commands.ts'
 export { addPledge, type Donor, donorOf, type PaidInto } from './promises/commands.ts'
 export { issueReceipt } from './receipts/commands.ts'
 export { letGo, type RefundWish, type WhyNotReturned } from './reserving/commands.ts'
+export { addThanks, closeThanks, freeThanks, handOver, takeThanks } from './thanks/commands.ts'
 
 /** Who knows the payments that we ordered, when a statement names them. */
 export const orders = ordersOf({ settle: settlePayoutByEntry, fail: failPayoutByEntry })
@@ -56,6 +57,8 @@ export interface PurposeWish {
   /** What becomes of money that comes after the end. */
   readonly late: 'accept' | 'return'
   readonly is_sample?: boolean
+  /** Where whoever gave sees what became of it; the id and the key of the gift follow. */
+  readonly whereabouts?: string
 }
 
 /** The purpose, made when it is asked for the first time; its words and times follow the wish. */
@@ -67,6 +70,7 @@ export async function openPurpose(tx: Db, wish: PurposeWish): Promise<string> {
     late: wish.late,
     opens_at: wish.opens_at,
     closes_at: wish.closes_at,
+    whereabouts: wish.whereabouts ?? null,
   }
   const { id } = await tx
     .insertInto('payments.purpose')

@@ -97,7 +97,9 @@ export {
   lockPayout,
   type Payout,
   type PayoutRow,
+  payingAccount,
   type Standing as StandingMoney,
 } from './payouts/queries.ts'
+export { listThanked, listThanks, type Thanked, type Thanks } from './thanks/queries.ts'
 export { findUnclaimedDays } from './unclaimed/queries.ts'
 export type { WaitingEntry } from './worklist/queries.ts'

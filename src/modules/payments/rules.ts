@@ -18,6 +18,8 @@ export {
   type WhyOpen,
 } from './statements/rules.ts'
 
+export { leftOf } from './thanks/rules.ts'
+
 export const methods = ['bank', 'card'] as const
 export type Method = (typeof methods)[number]
 

@@ -36,6 +36,7 @@ import type {
   Visibility,
 } from './rules.ts'
 import type { StatementsTables } from './statements/tables.ts'
+import type { PledgeThanks, ThanksTables } from './thanks/tables.ts'
 
 /** Who collects: its name stands on the receipt. */
 interface EntityTable {
@@ -101,11 +102,13 @@ export interface PurposeTable {
   closes_at: Date | null
   /** What becomes of money that comes after the end. */
   late: Generated<'accept' | 'return'>
+  /** Where whoever gave sees what became of it; the id and the key of the gift follow. */
+  whereabouts: string | null
   is_sample: Generated<boolean>
 }
 
 /** A promise. What came of it is in `payment`. */
-export interface PledgeTable {
+export interface PledgeTable extends PledgeThanks {
   id: Generated<string>
   purpose_id: string
   method: Method
@@ -196,7 +199,29 @@ interface PayerKeyTable {
   key: Generated<Buffer>
 }
 
+/** The face of gifts for joins in SQL: one gift in numbers, without who gave it. */
+interface GiftCard {
+  id: string
+  purpose_id: string
+  currency: string
+  state: PledgeState
+  method: Method
+  amount_minor: bigint
+  received_minor: bigint
+  returned_minor: bigint
+  created_at: Date
+  expires_at: Date
+  first_received_at: Date | null
+  is_sample: boolean
+  /** Went back, or is on its way. */
+  back_minor: bigint
+  gone_back_minor: bigint
+  /** What arrived for this purpose. */
+  here_minor: bigint
+}
+
 interface SharedTables {
+  'payments.gift_card': GiftCard
   'payments.entity': EntityTable
   'payments.bank_account': BankAccountTable
   'payments.processor_account': ProcessorAccountTable
@@ -219,7 +244,8 @@ export type PaymentsTables = SharedTables &
   DisputesTables &
   PayoutsTables &
   OrdersTables &
-  RefundsTables
+  RefundsTables &
+  ThanksTables
 
 /** The tables this module may touch. Any other is a type error. */
 export type Tables = PaymentsTables &

@@ -257,6 +257,9 @@ function Supporters({ t, campaign, of }: SupportersProps) {
       <p>
         <Copy text={`${base_url}${paths.campaign(campaign)}`} />
       </p>
+      <p>
+        <Link to={paths.share(campaign)}>{t('share')}</Link>
+      </p>
     </Section>
   )
 }

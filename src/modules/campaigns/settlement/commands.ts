@@ -180,9 +180,12 @@ function smaller(one: bigint, other: bigint): bigint {
 
 type Held = Pick<HeldPayment, 'currency' | 'amount_minor'>
 
-/** What was held is owed to the organisation from now on, in each currency by itself. */
+/**
+ * What was held is owed to the organisation from now on, in each currency by itself: for this
+ * campaign alone, until it is paid out against documents.
+ */
 async function handOver(tx: Db, campaign: Locked, held: readonly Held[], by: By, now: Date) {
-  const payable = { kind: 'payable', owner_id: campaign.recipient_id } as const
+  const payable = { kind: 'payable', owner_id: campaign.id } as const
   const sums = new Map<string, bigint>()
   for (const { currency, amount_minor } of held)
     sums.set(currency, (sums.get(currency) ?? 0n) + amount_minor)

@@ -161,9 +161,11 @@ const tones: Readonly<Record<Standing, StateTone>> = {
   expired: 'still',
 }
 
-interface Listed extends Omit<OwnPledge, 'title'> {
+interface Listed extends Omit<OwnPledge, 'title' | 'whereabouts'> {
   readonly title?: OwnPledge['title']
   readonly to: string
+  /** Where one sees what became of it. */
+  readonly now?: string | null
 }
 
 /** Promises with where each stands and the way to its page. */
@@ -179,6 +181,11 @@ export const PledgeList = ({ t, of }: { t: T; of: readonly Listed[] }) => (
             of={[
               one.title ? <Text key="title" of={one.title} bare /> : null,
               <When key="at" at={one.created_at} />,
+              one.now ? (
+                <Link key="now" to={one.now}>
+                  {t('gifts.whereabouts')}
+                </Link>
+              ) : null,
             ]}
           />
         </div>

@@ -4,7 +4,7 @@ import { atomically } from '#kit/db.ts'
 import { enqueue } from '#kit/jobs.ts'
 import { done, found, refused } from '#kit/outcome.ts'
 import { balanceOf, ledgerId } from '#modules/ledger/index.ts'
-import { give, handBack, supportPurposeOf } from '../commands.ts'
+import { freeThanks, give, handBack, supportPurposeOf } from '../commands.ts'
 import { findPledge, findPurpose, listUnsent, type Pledge } from '../queries.ts'
 import { type CreditChoice, reminderDays } from '../rules.ts'
 import type { Db } from '../tables.ts'
@@ -102,6 +102,7 @@ const dayMs = 24 * 60 * 60 * 1000
 /** Reminds once of promises that are about to end, and ends those whose time is over. */
 export async function keepTime(db: Db, now: Date): Promise<{ reminded: number; ended: number }> {
   const soon = new Date(now.getTime() + reminderDays * dayMs)
+  await freeThanks(db, now)
   const waiting = await listWaiting(db, soon, sweepMax)
   const [over, due] = [
     waiting.filter(({ expires_at }) => expires_at <= now),

@@ -11,6 +11,7 @@ export const findGift = (db: Db, id: string) =>
     .leftJoin('payments.bank_account as account', 'account.id', 'p.bank_account_id')
     .selectAll('p')
     .select(['purpose.title', 'purpose.path', 'purpose.organisation_id', 'purpose.kind'])
+    .select('purpose.whereabouts')
     .select(['purpose.account_kind', 'purpose.account_owner_id'])
     .select(['entity.name as entity_name', 'entity.address as entity_address'])
     .select(['account.iban', 'account.bic', 'account.bank_name', 'account.holder'])

@@ -58,6 +58,11 @@ export function GiftPage(props: GiftProps) {
       {card?.disputed ? <Notice tone="wait">{t('gifts.card.disputed')}</Notice> : null}
       {card && standing === 'promised' ? <CardState {...props} intent={card.intent} /> : null}
       <Way {...props} standing={standing} />
+      {gift.whereabouts ? (
+        <ActionLink to={`${gift.whereabouts}/${gift.id}/${props.gift_key}`}>
+          {t('gifts.whereabouts')}
+        </ActionLink>
+      ) : null}
       <Arrivals {...props} receipt={(receipt) => paths.receipt({ ...at(props), receipt })} />
       {arrived.length > 0 ? (
         <p>
@@ -196,11 +201,13 @@ function Way({ t, gift, standing, paid_out }: GiftProps & { standing: Standing }
         : t('gifts.step.given.not_yet'),
     },
   ] as const
-  const reached = steps.findLastIndex(({ done }) => done)
+  // Where it is kept for something, a page of its own says how it went on.
+  const shown = gift.whereabouts ? steps.slice(0, 2) : steps
+  const reached = shown.findLastIndex(({ done }) => done)
   return (
     <Section id="way" title={t('gifts.way')}>
       <ol class="way bare">
-        {steps.map((step, i) => (
+        {shown.map((step, i) => (
           <li
             key={step.key}
             class={step.done ? 'done' : undefined}

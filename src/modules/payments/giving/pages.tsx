@@ -13,7 +13,13 @@ import { adapterOf } from '../adapters/choose.ts'
 import { findCardOffer } from '../commands.ts'
 import { newReference } from '../formats/reference.ts'
 import { paths } from '../paths.ts'
-import { findPurpose, findReceiver, type OpenAccount, type Receiver } from '../queries.ts'
+import {
+  findPurpose,
+  findReceiver,
+  listThanks,
+  type OpenAccount,
+  type Receiver,
+} from '../queries.ts'
 import { keyOf } from '../schema.ts'
 import type { Db } from '../tables.ts'
 import { words } from '../words.ts'
@@ -61,11 +67,14 @@ pages.post(paths.give.pattern, anyone, async (c) => {
     return show(c, asked, refusedForm(form, null, 'too_often', { minutes }), 429)
   }
   const promised = await promiseSupport(db, { ...wish.value, ...donorOf(c, form.value) }, now)
-  if (!promised.ok) return show(c, asked, refusedForm(form, null, promised.refusal), 422)
+  if (!promised.ok)
+    return show(c, asked, refusedForm(form, fieldOf(promised.refusal), promised.refusal), 422)
   const at = { id: promised.value, key: keyOf(promised.value, settings.secret) }
   if (form.value.method === 'card') return see(c, paths.card(at))
   return see(c, paths.gift(at), words(locale)('gifts.made'))
 })
+
+const fieldOf = (refusal: string) => (refusal.startsWith('thanks_') ? 'thanks' : null)
 
 /** Who is given to, and into which accounts; or the page that says why nobody can. */
 async function receiverOf(c: Ask<Db>, slug: string): Promise<Asked | { answer: Response }> {
@@ -92,11 +101,9 @@ async function show(c: Ask<Db>, asked: Asked, form: FormState, status: 200 | 422
   const currency = asked.currencies.has(typed) ? typed : firstOf(asked)
   const cards = (await offerOf(c, asked, currency)) !== undefined
   const purpose = await purposeOf(c, asked, form)
-  return reply(
-    c,
-    <GivePage t={t} {...asked} currency={currency} cards={cards} form={form} purpose={purpose} />,
-    status,
-  )
+  const thanks = purpose ? await listThanks(c.var.db, purpose) : []
+  const shown = { ...asked, currency, cards, form, purpose, thanks }
+  return reply(c, <GivePage t={t} {...shown} />, status)
 }
 
 /** Where cards are taken in this currency, if anywhere. */
@@ -145,7 +152,8 @@ async function wishOf(c: Ask<Db>, asked: Asked, value: GiveForm) {
 
 function donorOf(c: Ask<Db>, value: GiveForm) {
   const { me, locale, now } = c.var
-  const { name, email, country, visibility, in_name_of, message, rhythm, once, purpose } = value
+  const { name, email, country, visibility, in_name_of, message, rhythm, once, purpose, thanks } =
+    value
   return {
     donor_name: name,
     donor_email: email ?? null,
@@ -160,5 +168,6 @@ function donorOf(c: Ask<Db>, value: GiveForm) {
     once_key: once,
     reference: newReference(),
     purpose_id: purpose,
+    thanks_id: thanks,
   }
 }

@@ -48,6 +48,8 @@ export const GiveForm = z
     website: z.string().max(200).optional(),
     // What it is for, where it is not simply for the organisation.
     purpose: z.uuid().optional(),
+    // What is chosen in return, where something is offered.
+    thanks: z.uuid().optional(),
     once: OnceKey,
   })
   .check((context) => {

@@ -16,9 +16,9 @@ import { ProofOfWork } from '#ui/proof-of-work.tsx'
 import { Notice } from '#ui/state.tsx'
 import { plainText, Text } from '#ui/text.tsx'
 import { paths } from '../paths.ts'
-import type { OpenAccount, Purpose, Receiver } from '../queries.ts'
+import type { OpenAccount, Purpose, Receiver, Thanks } from '../queries.ts'
 import { rhythms, visibilities } from '../rules.ts'
-import { WhatHappens } from '../views.tsx'
+import { InReturn, WhatHappens } from '../views.tsx'
 import type { T } from '../words.ts'
 import { suggested, type WhyNotSupport, wholeMax } from './rules.ts'
 import { countries, messageCharsMax, nameCharsMax } from './schema.ts'
@@ -33,6 +33,8 @@ export interface GiveProps {
   cards: boolean
   /** What in particular it is for; null: the organisation itself. */
   purpose: Purpose | null
+  /** What can be had in return for it. */
+  thanks: readonly Thanks[]
   form: FormState
 }
 
@@ -88,6 +90,10 @@ const errorWords = (t: T, currency: string): ErrorWords => ({
   name_or_anonymous: t('giving.error.name_or_anonymous'),
   cards_not_offered: t('giving.error.cards_not_offered'),
   rhythm_by_bank: t('giving.error.rhythm_by_bank'),
+  rhythm_without_end: t('giving.error.rhythm_without_end'),
+  thanks_gone: t('giving.error.thanks_gone'),
+  thanks_need_more: t('giving.error.thanks_need_more'),
+  thanks_other_currency: t('giving.error.thanks_other_currency'),
   closed: t('giving.error.closed'),
   not_open_yet: t('giving.error.not_open_yet'),
   too_often: ({ minutes }) => t('giving.error.too_often', { minutes: Number(minutes) }),
@@ -96,7 +102,8 @@ const errorWords = (t: T, currency: string): ErrorWords => ({
 // The largest amount is the same number in every currency; it is written in the one chosen.
 const wholeSaid = (t: T, currency: string) => `${formatNumber(wholeMax, t.locale)} ${currency}`
 
-function GiveForm({ t, receiver, currencies, currency, cards, purpose, form }: GiveProps) {
+function GiveForm(props: GiveProps) {
+  const { t, receiver, currencies, currency, cards, purpose, form, thanks } = props
   return (
     <Form to={paths.give(receiver)} state={form} errors={errorWords(t, currency)}>
       <Once />
@@ -104,16 +111,9 @@ function GiveForm({ t, receiver, currencies, currency, cards, purpose, form }: G
       <Amount t={t} currency={currency} currencies={[...currencies.keys()]} />
       <div class="side-by-side">
         {cards ? <HowToPay t={t} /> : null}
-        <Radios
-          name="rhythm"
-          label={t('giving.rhythm')}
-          hint={t(cards ? 'giving.rhythm.hint.card' : 'giving.rhythm.hint')}
-          choices={(['once', ...rhythms] as const).map((value) => ({
-            value,
-            label: t(`giving.rhythm.${value}`),
-          }))}
-        />
+        {purpose?.closes_at ? null : <HowOften t={t} cards={cards} />}
       </div>
+      <InReturn t={t} of={thanks} />
       <AboutYou t={t} />
       <More t={t} form={form} />
       <div class="hidden" aria-hidden="true">
@@ -173,6 +173,19 @@ function Amount({ t, currency, currencies }: { t: T; currency: string; currencie
     </Group>
   )
 }
+
+/** What ends is not given to again and again. */
+const HowOften = ({ t, cards }: { t: T; cards: boolean }) => (
+  <Radios
+    name="rhythm"
+    label={t('giving.rhythm')}
+    hint={t(cards ? 'giving.rhythm.hint.card' : 'giving.rhythm.hint')}
+    choices={(['once', ...rhythms] as const).map((value) => ({
+      value,
+      label: t(`giving.rhythm.${value}`),
+    }))}
+  />
+)
 
 const HowToPay = ({ t }: { t: T }) => (
   <Radios

@@ -14,6 +14,7 @@ import {
 } from '#modules/ledger/index.ts'
 import { listMembers } from '#modules/organisations/index.ts'
 import { notify } from '#modules/people/index.ts'
+import { payingAccount } from '../queries.ts'
 import type { PayoutState } from '../rules.ts'
 import type { Db } from '../tables.ts'
 import { type Item, lockItem, lockItemNamed, lockReturnOf } from './queries.ts'
@@ -184,11 +185,11 @@ async function comeBack(
   in_suspense: boolean,
   now: Date,
 ): Promise<Settled> {
-  const { organisation_id, currency, amount_minor, bank_account_id: owner_id } = item
+  const { organisation_id, purpose_id, currency, amount_minor, bank_account_id: owner_id } = item
   // Money that was to go back to a donor and bounced waits with what came and is nobody's yet.
   const suspense = { kind: 'suspense', owner_id, currency } as const
   const credit = organisation_id
-    ? ({ kind: 'payable', owner_id: organisation_id, currency } as const)
+    ? { ...(await payingAccount(tx, { organisation_id, purpose_id })), currency }
     : suspense
   const debit = in_suspense ? suspense : ({ kind: 'bank', owner_id, currency } as const)
   const { id, ...happening } = booking(item, voice, 'returned_by_bank')

@@ -10,7 +10,7 @@ const items = (tx: Db) =>
     .leftJoin('organisations.organisation as o', 'o.id', 'p.organisation_id')
     .select(['i.id', 'i.payout_id', 'i.bank_return_id', 'i.amount_minor', 'i.state'])
     .select(['i.event_id', 'i.leg_id', 'f.bank_account_id', 'f.currency', 'f.sent_at'])
-    .select(['p.organisation_id', 'o.slug', 'o.name'])
+    .select(['p.organisation_id', 'p.purpose_id', 'o.slug', 'o.name'])
     .where('i.state', '<>', 'dropped')
 
 export const lockItem = (tx: Db, id: string) =>

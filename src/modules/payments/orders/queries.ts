@@ -27,6 +27,7 @@ export const listApproved = (db: Db) =>
     .leftJoin('organisations.bank_account as a', 'a.id', 'p.account_id')
     .select(['p.id', 'p.number', 'p.organisation_id', 'p.amount_minor', 'p.currency', 'p.iban'])
     .select(['p.bic', 'p.holder', 'p.bank_name', 'p.purpose', 'p.state', 'p.is_sample'])
+    .select('p.purpose_id')
     .select(['o.slug', 'o.name', 'o.state as organisation_state', 'o.hidden_at'])
     .select([
       'a.added_by',
