@@ -30,7 +30,7 @@ function levelAbove(level: Buffer): Buffer<ArrayBuffer> {
 }
 
 /** One step up from a leaf: the hash beside it, and on which side that stands. */
-export interface Step {
+interface Step {
   readonly side: 'left' | 'right'
   readonly hash: Buffer
 }

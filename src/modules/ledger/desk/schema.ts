@@ -5,7 +5,7 @@ import { accountKinds } from '../rules.ts'
 export const accountsPerPage = 50
 
 /** What a list of accounts can be sorted by. */
-export const accountOrders = ['id', 'balance', '-balance'] as const
+const accountOrders = ['id', 'balance', '-balance'] as const
 
 const none = undefined
 

@@ -12,7 +12,7 @@ import { accountsMatchedMax } from './schema.ts'
 
 type Db = Handle<Tables>
 
-export interface Side {
+interface Side {
   readonly account: number
   readonly kind: AccountKind
   /** Nobody where owners of its kind are private. */

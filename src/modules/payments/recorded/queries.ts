@@ -33,7 +33,7 @@ export async function findRecorded(db: Db, reference: string) {
 
 export type Recorded = NonNullable<Awaited<ReturnType<typeof findRecorded>>>
 
-export interface BookedThing {
+interface BookedThing {
   readonly what: 'gift' | 'entry' | 'payout' | 'order'
   readonly id: string
   /** What people call it by. */
