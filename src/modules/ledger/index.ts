@@ -9,13 +9,13 @@ export {
   openAccount,
   post,
   postMany,
-  postTogether,
   type Resolution,
   release,
   reverse,
   settle,
   type Written,
 } from './commands.ts'
+export { postTogether } from './gathering/commands.ts'
 export { paths } from './paths.ts'
 export { balanceOf, balancesOf, hasLeft, listEvent } from './queries.ts'
 export {
