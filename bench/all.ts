@@ -6,6 +6,8 @@ import { availableParallelism, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import type { Postgres } from '#kit/postgres.ts'
 import { measureBackups } from './backups.ts'
+import { measureBankFiles, tellBankFiles } from './bank-files.ts'
+import { measureCampaigns, tellCampaigns } from './campaigns.ts'
 import { measureExport } from './export.ts'
 import { measureFeed } from './feed.ts'
 import { measureImports, tellImports } from './imports.ts'
@@ -35,9 +37,11 @@ const parts = [
   'pages',
   'export',
   'import',
+  'bank',
   'pair',
   'backup',
   'ledger',
+  'campaigns',
   'start',
 ] as const
 type Part = (typeof parts)[number]
@@ -116,6 +120,18 @@ const measurements: Record<Part, (server: Postgres) => Promise<unknown>> = {
   ledger(server) {
     const { rounds, seconds } = effort
     return measureLedger(server, { rounds, seconds, transfers: values.quick ? 100_000 : 1_000_000 })
+  },
+  async bank(server) {
+    const figures = await measureBankFiles(server, values.quick ? 10_000 : 100_000)
+    tell(tellBankFiles(figures))
+    return figures
+  },
+  async campaigns(server) {
+    const country = await madeCountry(server, effort.sizes[0] ?? 1000)
+    const pledges = values.quick ? 1_000 : 10_000
+    const figures = await measureCampaigns(country, { seconds: effort.seconds, pledges })
+    tell(tellCampaigns(figures))
+    return figures
   },
   async start() {
     const figures = await measureStarts(effort.rounds)

@@ -2078,6 +2078,104 @@ create index document_file on projects.document using btree (file_id);
 create index document_project on projects.document using btree (project_id);
 comment on column projects.document.removed_at is 'Taken off the page. The file stays: what was public is not unsaid in silence.';
 
+create table projects.import (
+  id uuid not null default uuidv7(),
+  file_name text not null,
+  sha256 text not null,
+  bytes integer not null,
+  format text not null,
+  encoding text,
+  sheet text,
+  signature text not null,
+  header text[] not null,
+  columns jsonb not null default '{}'::jsonb,
+  source text,
+  state text not null default 'mapping'::text,
+  total_rows integer not null,
+  done_rows integer not null default 0,
+  person_id uuid,
+  created_at timestamptz not null,
+  finished_at timestamptz,
+  undone_at timestamptz,
+  undone_by uuid,
+  constraint import_pkey primary key (id),
+  constraint import_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint import_undone_by_fkey foreign key (undone_by) references people.person(id),
+  constraint import_bytes_check check (bytes > 0),
+  constraint import_columns_check check (jsonb_typeof(columns) = 'object'::text),
+  constraint import_done_rows_check check (done_rows >= 0),
+  constraint import_file_name_check check (length(file_name) >= 1 and length(file_name) <= 120),
+  constraint import_format_check check (format = any (array['csv'::text, 'xlsx'::text])),
+  constraint import_names_its_source check ((state = any (array['mapping'::text, 'dropped'::text])) or source is not null),
+  constraint import_sha256_check check (sha256 ~ '^[0-9a-f]{64}$'::text),
+  constraint import_signature_check check (signature ~ '^[0-9a-f]{64}$'::text),
+  constraint import_source_check check (length(source) >= 1 and length(source) <= 200),
+  constraint import_state_check check (state = any (array['mapping'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'dropped'::text, 'undoing'::text, 'undone'::text])),
+  constraint import_total_rows_check check (total_rows >= 0)
+);
+create index import_person on projects.import using btree (person_id) where (person_id is not null);
+create index import_undone_by on projects.import using btree (undone_by) where (undone_by is not null);
+comment on column projects.import.sha256 is 'Of the file as it came: the same file is known again.';
+comment on column projects.import.signature is 'Of the names of its columns: what they were taken for is remembered for the next file like it.';
+comment on column projects.import.columns is 'Which field is in which column, counted from 0: {"name_sq": 1}.';
+comment on column projects.import.source is 'Whose table it is, as the pages of its projects say it.';
+comment on column projects.import.done_rows is 'How far the present step is.';
+comment on column projects.import.person_id is 'Null when it was brought at the operator''s terminal.';
+
+create table projects.import_cells (
+  import_id uuid not null,
+  number integer not null,
+  cells jsonb not null,
+  wrong jsonb not null default '[]'::jsonb,
+  constraint import_cells_pkey primary key (import_id, number),
+  constraint import_cells_import_id_fkey foreign key (import_id) references projects.import(id) on delete cascade,
+  constraint import_cells_cells_check check (jsonb_typeof(cells) = 'array'::text),
+  constraint import_cells_number_check check (number > 0)
+);
+comment on table projects.import_cells is 'The file as it was read. Gone when the import is done or dropped.';
+comment on column projects.import_cells.number is 'The row as the spreadsheet counts it.';
+
+create table projects.import_mapping (
+  signature text not null,
+  columns jsonb not null,
+  source text not null,
+  used_at timestamptz not null,
+  constraint import_mapping_pkey primary key (signature),
+  constraint import_mapping_columns_check check (jsonb_typeof(columns) = 'object'::text),
+  constraint import_mapping_source_check check (length(source) >= 1 and length(source) <= 200)
+);
+comment on table projects.import_mapping is 'What the columns of a file were taken for the last time.';
+
+create table projects.import_row (
+  import_id uuid not null,
+  number integer not null,
+  key text not null,
+  value jsonb not null,
+  problems jsonb not null default '[]'::jsonb,
+  verdict text not null,
+  project_id uuid,
+  before jsonb,
+  after jsonb,
+  version integer,
+  done_at timestamptz,
+  undone text,
+  constraint import_row_pkey primary key (import_id, number),
+  constraint import_row_import_id_fkey foreign key (import_id) references projects.import(id) on delete cascade,
+  constraint import_row_project_id_fkey foreign key (project_id) references projects.project(id),
+  constraint import_row_number_check check (number > 0),
+  constraint import_row_problems_check check (jsonb_typeof(problems) = 'array'::text),
+  constraint import_row_undone_check check (undone = any (array['removed'::text, 'restored'::text, 'touched'::text])),
+  constraint import_row_verdict_check check (verdict = any (array['new'::text, 'changed'::text, 'same'::text, 'wrong'::text, 'twice'::text, 'theirs'::text]))
+);
+create index import_row_open on projects.import_row using btree (import_id, number) where ((done_at is null) and (verdict = any (array['new'::text, 'changed'::text])));
+create index import_row_project on projects.import_row using btree (project_id) where (project_id is not null);
+comment on column projects.import_row.key is 'By what the project is known again: its contract number, else its name.';
+comment on column projects.import_row.value is 'What the row says, field by field, after it was checked.';
+comment on column projects.import_row.verdict is 'theirs: its organisation keeps the page; twice: an earlier row of the file says the same.';
+comment on column projects.import_row.before is 'Of the fields that it changes: what stood there.';
+comment on column projects.import_row.version is 'The version of the project that it made.';
+comment on column projects.import_row.undone is 'removed: withdrawn, because what was public once is never deleted; touched: changed by somebody since.';
+
 create table projects.indicator (
   id uuid not null default uuidv7(),
   project_id uuid not null,
@@ -3389,6 +3487,16 @@ as $function$
 $function$;
 comment on function ledger.seal(integer) is 'Seals what can be sealed, and looks up to where the next call may go. Says how many transfers it sealed and how many wait.';
 
+create or replace function ledger.tell_payer(its_event uuid, its_payer text)
+ returns void
+ language sql
+ security definer
+ set search_path to 'ledger', 'pg_temp'
+as $function$
+  insert into payer (event_id, payer) values (its_event, its_payer) on conflict do nothing
+$function$;
+comment on function ledger.tell_payer(uuid,text) is 'What the journal calls whoever paid this; the first word stays.';
+
 create or replace function ledger.why_not(wished ledger.transfer[], at timestamptz)
  returns text
  language plpgsql
@@ -4098,9 +4206,7 @@ create or replace function payments.tell_payer()
  set search_path to 'payments', 'pg_temp'
 as $function$
   begin
-    insert into ledger.payer (event_id, payer)
-      select new.event_id, payments.payer_of(new.pledge_id, new.purpose_id)
-      on conflict do nothing;
+    perform ledger.tell_payer(new.event_id, payments.payer_of(new.pledge_id, new.purpose_id));
     return null;
   end
 $function$;
@@ -4297,6 +4403,7 @@ create table payments.card_charge (
   currency text not null,
   charged_at timestamptz not null,
   booked_at timestamptz not null,
+  fingerprint text,
   constraint card_charge_pkey primary key (id),
   constraint card_charge_once unique (processor_account_id, charge_ref),
   constraint card_charge_payment unique (payment_id),
@@ -4304,12 +4411,14 @@ create table payments.card_charge (
   constraint card_charge_intent_id_fkey foreign key (intent_id) references payments.card_intent(id),
   constraint card_charge_payment_id_fkey foreign key (payment_id) references payments.payment(id),
   constraint card_charge_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
-  constraint card_charge_amount check (amount_minor > 0)
+  constraint card_charge_amount check (amount_minor > 0),
+  constraint card_charge_fingerprint check (length(fingerprint) >= 1 and length(fingerprint) <= 80)
 );
 create index card_charge_currency on payments.card_charge using btree (currency);
 create index card_charge_intent on payments.card_charge using btree (intent_id);
 create trigger card_charge_is_kept before delete or update on payments.card_charge for each row execute function payments.refuse_change();
 comment on table payments.card_charge is 'Money that came by card, under the processor''s name of it.';
+comment on column payments.card_charge.fingerprint is 'The processor''s word for the card, the same each time it pays; null where they have none.';
 
 create table payments.card_check (
   id uuid not null default uuidv7(),
@@ -5393,6 +5502,141 @@ as $function$
   end
 $function$;
 
+create or replace function campaigns.check_caps(rounds uuid[])
+ returns void
+ language plpgsql
+as $function$
+  begin
+    if exists (
+      select from campaigns.matching_joined j join campaigns.matching_round r on r.id = j.round_id
+      where r.id = any (rounds) and j.promised_minor > r.campaign_cap_minor
+    ) or exists (
+      select from campaigns.matching_donor d join campaigns.matching_round r on r.id = d.round_id
+      where r.id = any (rounds) and r.kind = 'first_come' and d.promised_minor > r.donor_cap_minor
+    ) then
+      raise exception 'more is promised than a cap of this round allows'
+        using errcode = 'check_violation', constraint = 'match_within_caps';
+    end if;
+  end
+$function$;
+
+create or replace function campaigns.check_counted()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    -- While a quadratic round runs, two givers may turn out to be one.
+    if (new.id, new.round_id, new.campaign_id, new.payment_id, new.excluded, new.place, new.amount_minor,
+        new.counted_at) is distinct from
+        (old.id, old.round_id, old.campaign_id, old.payment_id, old.excluded, old.place, old.amount_minor,
+        old.counted_at)
+      or (old.gone_place is not null and new.gone_place is distinct from old.gone_place)
+      or (new.donor is distinct from old.donor and not exists (
+        select from campaigns.matching_round r
+        where r.id = new.round_id and r.kind = 'quadratic' and r.state = 'open'
+      )) then
+      raise exception 'what counted is not rewritten'
+        using errcode = 'restrict_violation', constraint = 'counted_gift_is_kept';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function campaigns.check_joined()
+ returns trigger
+ language plpgsql
+as $function$
+  declare
+    asked campaigns.matching_round;
+    joining campaigns.campaign;
+  begin
+    select * into asked from campaigns.matching_round where id = new.round_id for share;
+    select * into joining from campaigns.campaign where id = new.campaign_id;
+    if asked.state <> 'open'
+      or joining.state not in ('open', 'second_round', 'paused')
+      or joining.currency <> asked.currency
+      or (asked.area is not null and joining.area is distinct from asked.area)
+      or (asked.place_id is not null and joining.place_id is distinct from asked.place_id)
+      or (asked.by_list and not exists (
+        select from campaigns.matching_named n
+        where (n.round_id, n.campaign_id) = (new.round_id, new.campaign_id)
+      )) then
+      raise exception 'this campaign is not what the round is for'
+        using errcode = 'check_violation', constraint = 'matching_joined_fits';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function campaigns.check_match()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    if (new.id, new.round_id, new.campaign_id, new.gift_id, new.amount_minor, new.created_at)
+        is distinct from
+        (old.id, old.round_id, old.campaign_id, old.gift_id, old.amount_minor, old.created_at)
+      or (old.state, new.state) not in
+        (('reserved', 'paid'), ('reserved', 'released'), ('paid', 'released')) then
+      raise exception 'what was promised is paid or let go, and not rewritten'
+        using errcode = 'restrict_violation', constraint = 'match_is_kept';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function campaigns.check_matching_round()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    if tg_op = 'INSERT' then
+      if new.state <> 'draft' then
+        raise exception 'a round begins as a draft'
+          using errcode = 'check_violation', constraint = 'matching_round_begins_as_draft';
+      end if;
+      return new;
+    end if;
+    if new.state <> old.state and (old.state, new.state) not in (
+      ('draft', 'waiting'), ('waiting', 'draft'), ('waiting', 'open'), ('open', 'computed'),
+      ('computed', 'closed'), ('draft', 'cancelled'), ('waiting', 'cancelled')
+    ) then
+      raise exception 'a round does not go from % to %', old.state, new.state
+        using errcode = 'check_violation', constraint = 'matching_round_follows';
+    end if;
+    if new.state = 'open' and old.state <> 'open' then
+      if not exists (select from people.role where person_id = new.opened_by and role = 'operator')
+        or organisations.ever_belonged(new.organisation_id, new.opened_by) then
+        raise exception 'an operator from outside opens a round'
+          using errcode = 'check_violation', constraint = 'matching_round_by_outsider';
+      end if;
+      if coalesce((
+        select credits_posted_minor - debits_posted_minor - debits_pending_minor
+        from ledger.account a
+        where a.kind = 'match_pool' and a.owner_id = new.id and a.currency = new.currency
+      ), 0) < new.pot_minor then
+        raise exception 'the money of a pot is there before it is promised'
+          using errcode = 'check_violation', constraint = 'matching_round_money_first';
+      end if;
+    end if;
+    if old.opened_at is not null and (
+      (new.organisation_id, new.donor, new.kind, new.factor_permille, new.pot_minor,
+        new.donor_cap_minor, new.campaign_cap_minor, new.damping_minor, new.currency, new.hold_days,
+        new.area, new.place_id, new.by_list, new.opens_at, new.closes_at, new.asked_by, new.opened_by,
+        new.opened_at, new.purpose_id)
+      is distinct from
+      (old.organisation_id, old.donor, old.kind, old.factor_permille, old.pot_minor,
+        old.donor_cap_minor, old.campaign_cap_minor, old.damping_minor, old.currency, old.hold_days,
+        old.area, old.place_id, old.by_list, old.opens_at, old.closes_at, old.asked_by, old.opened_by,
+        old.opened_at, old.purpose_id)
+    ) then
+      raise exception 'the terms of a round stand from its opening on'
+        using errcode = 'restrict_violation', constraint = 'matching_round_terms_stand';
+    end if;
+    return new;
+  end
+$function$;
+
 create or replace function campaigns.check_review()
  returns trigger
  language plpgsql
@@ -5449,6 +5693,61 @@ as $function$
   end
 $function$;
 
+create or replace function campaigns.count_matches()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    update campaigns.matching_round r set promised_minor = r.promised_minor + n.together
+      from (select round_id, sum(amount_minor) as together from added group by 1) n
+      where r.id = n.round_id;
+    update campaigns.matching_joined j set promised_minor = j.promised_minor + n.together
+      from (select round_id, campaign_id, sum(amount_minor) as together from added group by 1, 2) n
+      where (j.round_id, j.campaign_id) = (n.round_id, n.campaign_id);
+    update campaigns.matching_donor d set promised_minor = d.promised_minor + n.together
+      from (
+        select g.round_id, g.donor, sum(a.amount_minor) as together
+        from added a join campaigns.counted_gift g on g.id = a.gift_id group by 1, 2
+      ) n
+      where (d.round_id, d.donor) = (n.round_id, n.donor);
+    perform campaigns.check_caps((select array_agg(distinct round_id) from added));
+    return null;
+  end
+$function$;
+
+create or replace function campaigns.count_resolved()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    update campaigns.matching_round r set
+        promised_minor = r.promised_minor - n.resolved,
+        paid_minor = r.paid_minor + n.paid
+      from (
+        select b.round_id, sum(case b.state when 'reserved' then b.amount_minor else 0 end) as resolved,
+          sum(case a.state when 'paid' then a.amount_minor else 0 end)
+            - sum(case b.state when 'paid' then b.amount_minor else 0 end) as paid
+        from before b join after a on a.id = b.id where a.state <> b.state group by 1
+      ) n
+      where r.id = n.round_id;
+    update campaigns.matching_joined j set promised_minor = j.promised_minor - n.released
+      from (
+        select a.round_id, a.campaign_id, sum(a.amount_minor) as released
+        from after a join before b on b.id = a.id
+        where a.state = 'released' and b.state <> 'released' group by 1, 2
+      ) n
+      where (j.round_id, j.campaign_id) = (n.round_id, n.campaign_id);
+    update campaigns.matching_donor d set promised_minor = d.promised_minor - n.released
+      from (
+        select g.round_id, g.donor, sum(a.amount_minor) as released
+        from after a join before b on b.id = a.id join campaigns.counted_gift g on g.id = a.gift_id
+        where a.state = 'released' and b.state <> 'released' group by 1, 2
+      ) n
+      where (d.round_id, d.donor) = (n.round_id, n.donor);
+    return null;
+  end
+$function$;
+
 create or replace function campaigns.follow_history()
  returns trigger
  language plpgsql
@@ -5460,6 +5759,57 @@ as $function$
     return null;
   end
 $function$;
+
+create or replace function campaigns.is_own(campaign uuid, payment uuid)
+ returns boolean
+ language sql
+ stable
+as $function$
+    select exists (
+      select from campaigns.campaign c
+      join payments.payment m on m.id = payment
+      left join payments.pledge p on p.id = m.pledge_id
+      left join payments.entry_party e on e.entry_id = m.source_id and m.source = 'entry'
+      where c.id = campaign and (
+        organisations.ever_belonged(c.organisation_id, p.person_id)
+        or organisations.ever_belonged(c.host_id, p.person_id)
+        or exists (
+          select from people.person who
+          where who.email = p.donor_email and (
+            organisations.ever_belonged(c.organisation_id, who.id)
+            or organisations.ever_belonged(c.host_id, who.id)
+          )
+        )
+        or exists (
+          select from organisations.bank_account a
+          where a.organisation_id in (c.organisation_id, c.host_id) and a.iban = e.iban and a.removed_at is null
+        )
+      )
+    )
+  $function$;
+comment on function campaigns.is_own(uuid,uuid) is 'Given by the people of the campaign, or from its organisation''s account: no reason to add anything.';
+
+create or replace function campaigns.marks_of(payment uuid)
+ returns setof text
+ language sql
+ stable
+as $function$
+    select 'pledge ' || coalesce(m.pledge_id, m.id) from payments.payment m where m.id = payment
+    union
+    select 'mail ' || p.donor_email from payments.payment m join payments.pledge p on p.id = m.pledge_id
+      where m.id = payment and p.donor_email is not null
+    union
+    select 'person ' || p.person_id from payments.payment m join payments.pledge p on p.id = m.pledge_id
+      where m.id = payment and p.person_id is not null
+    union
+    select 'account ' || e.iban from payments.payment m
+      join payments.entry_party e on e.entry_id = m.source_id and m.source = 'entry'
+      where m.id = payment and e.iban is not null
+    union
+    select 'card ' || c.fingerprint from payments.card_charge c
+      where c.payment_id = payment and c.fingerprint is not null
+  $function$;
+comment on function campaigns.marks_of(uuid) is 'What a giver is known again by: an address, a person here, an account, a card, the promise itself.';
 
 create or replace function campaigns.may_follow(before text, after text)
  returns boolean
@@ -5638,6 +5988,39 @@ comment on column campaigns.campaign.closes_at is 'The end of the round that run
 comment on column campaigns.campaign.version is 'Grows by one with each change: a form that was opened on an older version is refused.';
 comment on column campaigns.campaign.hidden_at is 'Taken from public view by a moderator.';
 
+create table campaigns.counted_gift (
+  id uuid not null default uuidv7(),
+  round_id uuid not null,
+  campaign_id uuid not null,
+  payment_id uuid not null,
+  excluded text,
+  donor integer,
+  place integer,
+  gone_place integer,
+  amount_minor bigint not null,
+  counted_at timestamptz not null,
+  constraint counted_gift_pkey primary key (id),
+  constraint counted_gift_once unique (round_id, payment_id),
+  constraint counted_gift_place unique (round_id, place),
+  constraint counted_gift_payment_id_fkey foreign key (payment_id) references payments.payment(id),
+  constraint counted_gift_round_id_campaign_id_fkey foreign key (round_id, campaign_id) references campaigns.matching_joined(round_id, campaign_id),
+  constraint counted_gift_round_id_donor_fkey foreign key (round_id, donor) references campaigns.matching_donor(round_id, donor),
+  constraint counted_gift_amount_minor_check check (amount_minor > 0),
+  constraint counted_gift_check check (gone_place > place),
+  constraint counted_gift_counts check ((excluded is null) = (donor is not null) and (donor is null) = (place is null)),
+  constraint counted_gift_excluded_check check (excluded = any (array['own_people'::text, 'went_back'::text])),
+  constraint counted_gift_place_check check (place > 0)
+);
+create index counted_gift_campaign on campaigns.counted_gift using btree (round_id, campaign_id);
+create index counted_gift_donor on campaigns.counted_gift using btree (round_id, donor);
+create index counted_gift_joined on campaigns.counted_gift using btree (campaign_id);
+create index counted_gift_payment on campaigns.counted_gift using btree (payment_id);
+create trigger counted_gift_is_kept before update on campaigns.counted_gift for each row execute function campaigns.check_counted();
+create trigger counted_gift_is_not_deleted before delete or truncate on campaigns.counted_gift for each statement execute function campaigns.refuse_rewriting();
+comment on table campaigns.counted_gift is 'A gift that a round looked at: what is published of a round is made of these.';
+comment on column campaigns.counted_gift.excluded is 'It does not count: the people of the campaign gave it themselves, or it went back before it counted.';
+comment on column campaigns.counted_gift.place is 'Its place in the queue; gone_place that of its going back.';
+
 create table campaigns.extension (
   campaign_id uuid not null,
   from_closes_at timestamptz not null,
@@ -5656,6 +6039,169 @@ create table campaigns.extension (
 create index extension_person on campaigns.extension using btree (person_id);
 create trigger extension_is_kept before delete or update or truncate on campaigns.extension for each statement execute function campaigns.refuse_rewriting();
 comment on table campaigns.extension is 'A campaign is extended once, before its end, for a month at most, and says why.';
+
+create table campaigns.match (
+  id uuid not null,
+  round_id uuid not null,
+  campaign_id uuid not null,
+  gift_id uuid,
+  amount_minor bigint not null,
+  state text not null default 'reserved'::text,
+  created_at timestamptz not null,
+  resolved_at timestamptz,
+  constraint match_pkey primary key (id),
+  constraint match_gift_id_key unique (gift_id),
+  constraint match_gift_id_fkey foreign key (gift_id) references campaigns.counted_gift(id),
+  constraint match_round_id_campaign_id_fkey foreign key (round_id, campaign_id) references campaigns.matching_joined(round_id, campaign_id),
+  constraint match_amount_minor_check check (amount_minor > 0),
+  constraint match_resolved check ((state = 'reserved'::text) = (resolved_at is null)),
+  constraint match_state_check check (state = any (array['reserved'::text, 'paid'::text, 'released'::text]))
+);
+create index match_campaign on campaigns.match using btree (campaign_id, state);
+create index match_round on campaigns.match using btree (round_id, state);
+create unique index match_share on campaigns.match using btree (round_id, campaign_id) where (gift_id is null);
+create trigger match_is_counted after insert on campaigns.match referencing new table as added for each statement execute function campaigns.count_matches();
+create trigger match_is_kept before update on campaigns.match for each row execute function campaigns.check_match();
+create trigger match_is_not_deleted before delete or truncate on campaigns.match for each statement execute function campaigns.refuse_rewriting();
+create trigger match_is_resolved after update on campaigns.match referencing old table as before new table as after for each statement execute function campaigns.count_resolved();
+comment on table campaigns.match is 'What a round adds: to a gift (first come), or to a campaign (quadratic). Its reservation in the books has the same id.';
+
+create table campaigns.matching_donor (
+  round_id uuid not null,
+  donor integer not null,
+  promised_minor bigint not null default 0,
+  constraint matching_donor_pkey primary key (round_id, donor),
+  constraint matching_donor_round_id_fkey foreign key (round_id) references campaigns.matching_round(id),
+  constraint matching_donor_promised_minor_check check (promised_minor >= 0)
+);
+comment on table campaigns.matching_donor is 'One giver of a round, by a number that says nothing else about them.';
+
+create table campaigns.matching_identity (
+  round_id uuid not null,
+  mark bytea not null,
+  donor integer not null,
+  constraint matching_identity_pkey primary key (round_id, mark),
+  constraint matching_identity_round_id_donor_fkey foreign key (round_id, donor) references campaigns.matching_donor(round_id, donor)
+);
+create index matching_identity_donor on campaigns.matching_identity using btree (round_id, donor);
+comment on table campaigns.matching_identity is 'Hashes by which a giver is known again within one round: a card, an account, an address, a person here.';
+
+create table campaigns.matching_joined (
+  round_id uuid not null,
+  campaign_id uuid not null,
+  person_id uuid,
+  joined_at timestamptz not null,
+  promised_minor bigint not null default 0,
+  constraint matching_joined_pkey primary key (round_id, campaign_id),
+  constraint matching_joined_campaign_id_fkey foreign key (campaign_id) references campaigns.campaign(id),
+  constraint matching_joined_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint matching_joined_round_id_fkey foreign key (round_id) references campaigns.matching_round(id),
+  constraint matching_joined_promised_minor_check check (promised_minor >= 0)
+);
+create index matching_joined_campaign on campaigns.matching_joined using btree (campaign_id);
+create index matching_joined_person on campaigns.matching_joined using btree (person_id);
+create trigger matching_joined_fits before insert on campaigns.matching_joined for each row execute function campaigns.check_joined();
+comment on column campaigns.matching_joined.promised_minor is 'Kept by a trigger: what is reserved for it and what was paid.';
+
+create table campaigns.matching_named (
+  round_id uuid not null,
+  campaign_id uuid not null,
+  constraint matching_named_pkey primary key (round_id, campaign_id),
+  constraint matching_named_campaign_id_fkey foreign key (campaign_id) references campaigns.campaign(id),
+  constraint matching_named_round_id_fkey foreign key (round_id) references campaigns.matching_round(id)
+);
+create index matching_named_campaign on campaigns.matching_named using btree (campaign_id);
+comment on table campaigns.matching_named is 'Which campaigns may join, where the matcher names them.';
+
+create table campaigns.matching_round (
+  id uuid not null default uuidv7(),
+  slug text not null,
+  organisation_id uuid not null,
+  donor text,
+  title kit.localized not null,
+  about kit.localized not null default '{}'::jsonb,
+  kind text not null,
+  factor_permille integer not null default 1000,
+  pot_minor bigint not null,
+  donor_cap_minor bigint,
+  campaign_cap_minor bigint,
+  damping_minor bigint,
+  currency text not null default 'EUR'::text,
+  hold_days integer not null default 2,
+  area text,
+  place_id uuid,
+  by_list boolean not null default false,
+  days integer not null default 30,
+  opens_at timestamptz,
+  closes_at timestamptz,
+  state text not null default 'draft'::text,
+  asked_by uuid,
+  asked_at timestamptz,
+  opened_by uuid,
+  opened_at timestamptz,
+  computed_at timestamptz,
+  closed_at timestamptz,
+  purpose_id uuid,
+  promised_minor bigint not null default 0,
+  paid_minor bigint not null default 0,
+  places integer not null default 0,
+  remarks text,
+  is_sample boolean not null default false,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  constraint matching_round_pkey primary key (id),
+  constraint matching_round_slug_key unique (slug),
+  constraint matching_round_area_fkey foreign key (area) references organisations.area(code),
+  constraint matching_round_asked_by_fkey foreign key (asked_by) references people.person(id),
+  constraint matching_round_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint matching_round_opened_by_fkey foreign key (opened_by) references people.person(id),
+  constraint matching_round_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id),
+  constraint matching_round_place_id_fkey foreign key (place_id) references places.place(id),
+  constraint matching_round_purpose_id_fkey foreign key (purpose_id) references payments.purpose(id),
+  constraint matching_round_asked check ((asked_by is null) = (asked_at is null) and ((state = any (array['draft'::text, 'cancelled'::text])) or asked_by is not null and purpose_id is not null)),
+  constraint matching_round_campaign_cap_minor_check check (campaign_cap_minor >= 1 and campaign_cap_minor <= '1000000000000'::bigint),
+  constraint matching_round_closed check ((closed_at is null) = (state <> 'closed'::text)),
+  constraint matching_round_computed check ((computed_at is null) = (state <> all (array['computed'::text, 'closed'::text]))),
+  constraint matching_round_damping_minor_check check (damping_minor >= 1 and damping_minor <= '1000000000000'::bigint),
+  constraint matching_round_damps_quadratic check (damping_minor is null or kind = 'quadratic'::text),
+  constraint matching_round_days_check check (days >= 1 and days <= 366),
+  constraint matching_round_donor_cap_minor_check check (donor_cap_minor >= 1 and donor_cap_minor <= '1000000000000'::bigint),
+  constraint matching_round_donor_check check (length(donor) >= 2 and length(donor) <= 120),
+  constraint matching_round_factor_permille_check check (factor_permille >= 1 and factor_permille <= 10000),
+  constraint matching_round_hold_days_check check (hold_days >= 0 and hold_days <= 10),
+  constraint matching_round_kind_check check (kind = any (array['first_come'::text, 'quadratic'::text])),
+  constraint matching_round_opened check ((opened_by is null) = (opened_at is null) and (state = any (array['draft'::text, 'waiting'::text, 'cancelled'::text])) = (opened_at is null)),
+  constraint matching_round_pot check (promised_minor >= 0 and paid_minor >= 0 and (promised_minor + paid_minor) <= pot_minor),
+  constraint matching_round_pot_minor_check check (pot_minor >= 1 and pot_minor <= '1000000000000'::bigint),
+  constraint matching_round_remarks_check check (length(remarks) >= 1 and length(remarks) <= 2000),
+  constraint matching_round_second_person check (opened_by <> asked_by),
+  constraint matching_round_slug_check check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text and length(slug) >= 2 and length(slug) <= 60),
+  constraint matching_round_state_check check (state = any (array['draft'::text, 'waiting'::text, 'open'::text, 'computed'::text, 'closed'::text, 'cancelled'::text])),
+  constraint matching_round_times check (closes_at > opens_at and (opens_at is null) = (opened_at is null) and (closes_at is null) = (opened_at is null)),
+  constraint matching_round_title_check check (title::jsonb <> '{}'::jsonb)
+);
+create index matching_round_area on campaigns.matching_round using btree (area);
+create index matching_round_asked_by on campaigns.matching_round using btree (asked_by);
+create index matching_round_currency on campaigns.matching_round using btree (currency);
+create index matching_round_opened_by on campaigns.matching_round using btree (opened_by);
+create index matching_round_organisation on campaigns.matching_round using btree (organisation_id);
+create index matching_round_place on campaigns.matching_round using btree (place_id);
+create unique index matching_round_purpose on campaigns.matching_round using btree (purpose_id);
+create index matching_round_running on campaigns.matching_round using btree (closes_at) where (state = any (array['open'::text, 'computed'::text]));
+create trigger matching_round_is_lawful before insert or update on campaigns.matching_round for each row execute function campaigns.check_matching_round();
+create trigger matching_round_is_not_deleted before delete or truncate on campaigns.matching_round for each statement execute function campaigns.refuse_rewriting();
+comment on table campaigns.matching_round is 'Somebody adds from a pot to what others give, by a rule that anybody can recompute.';
+comment on column campaigns.matching_round.donor is 'In whose name it is, where an operator keeps it for somebody.';
+comment on column campaigns.matching_round.factor_permille is 'First come: what is added to a gift, in thousandths of it.';
+comment on column campaigns.matching_round.pot_minor is 'What can be promised. It is in the books when the round opens, and stays as it is.';
+comment on column campaigns.matching_round.hold_days is 'A gift by card counts after so many days: small charges that try out stolen cards are noticed by then.';
+comment on column campaigns.matching_round.by_list is 'Only campaigns that the matcher named may join.';
+comment on column campaigns.matching_round.days is 'How long it lasts, from its opening on.';
+comment on column campaigns.matching_round.computed_at is 'When the last gift was counted; a quadratic round is shared out then.';
+comment on column campaigns.matching_round.purpose_id is 'Where money for the pot is given.';
+comment on column campaigns.matching_round.promised_minor is 'Kept by a trigger: the sum of what is reserved; paid_minor of what was paid.';
+comment on column campaigns.matching_round.places is 'How many places of its queue are taken: each gift that counts takes one, and one when it goes back.';
+comment on column campaigns.matching_round.remarks is 'What there is to put right, for who keeps it alone.';
 
 create table campaigns.question (
   id uuid not null default uuidv7(),
@@ -5732,9 +6278,11 @@ create table campaigns.settlement (
   to_organisation_minor bigint not null,
   back_minor bigint not null,
   at timestamptz not null,
+  matched_minor bigint not null default 0,
   constraint settlement_pkey primary key (campaign_id, round),
   constraint settlement_campaign_id_fkey foreign key (campaign_id) references campaigns.campaign(id),
   constraint settlement_back_minor_check check (back_minor >= 0),
+  constraint settlement_matched_minor_check check (matched_minor >= 0),
   constraint settlement_outcome_check check (outcome = any (array['succeeded'::text, 'second_round'::text, 'failed'::text, 'cancelled'::text])),
   constraint settlement_received_minor_check check (received_minor >= 0),
   constraint settlement_round_check check (round = any (array[1, 2])),
@@ -5743,6 +6291,7 @@ create table campaigns.settlement (
 create trigger settlement_is_kept before delete or update or truncate on campaigns.settlement for each statement execute function campaigns.refuse_rewriting();
 comment on table campaigns.settlement is 'The end of a round: what had come in time, and where it went. In the currency of the campaign.';
 comment on column campaigns.settlement.back_minor is 'Ordered back to where it came from; how far it has come, the refunds say.';
+comment on column campaigns.settlement.matched_minor is 'What rounds of matching added by then; not part of received_minor, and part of what decided.';
 
 create table campaigns.state_change (
   id uuid not null default uuidv7(),

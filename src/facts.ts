@@ -12,9 +12,10 @@ const project = { project_id: z.uuid(), ...organisation }
 const moderation = { case_id: z.uuid() }
 const post = { post_id: z.uuid(), ...organisation }
 const pledge = { pledge_id: z.uuid(), purpose_id: z.uuid(), ...organisation }
-const payment = { payment_id: z.uuid(), pledge_id: z.uuid().nullable(), purpose_id: z.uuid() }
+const payment = { ...pledge, payment_id: z.uuid(), pledge_id: z.uuid().nullable() }
 const payout = { payout_id: z.uuid(), ...organisation }
 const campaign = { campaign_id: z.uuid(), ...organisation }
+const matching = { round_id: z.uuid(), ...organisation }
 // In minor units of the currency; as text, because JSON's numbers end at 2^53.
 const amount = { amount_minor: z.string().regex(/^\d+$/), currency: z.string().length(3) }
 const network = { coalition_id: z.uuid(), member_id: z.uuid() }
@@ -135,7 +136,16 @@ export const facts = {
   'post.hidden': z.object(post),
   'post.shown': z.object(post),
   'newsletter.sent': z.object({ ...organisation, issue_id: z.uuid(), readers: z.int() }),
-  'project.imported': z.object({ added: z.int(), changed: z.int() }),
+  'project.imported': z.object({
+    import_id: z.uuid().optional(),
+    added: z.int(),
+    changed: z.int(),
+  }),
+  'project.import_undone': z.object({
+    import_id: z.uuid(),
+    removed: z.int(),
+    restored: z.int(),
+  }),
 
   // federation
   'federation.opened': z.object({}),
@@ -189,6 +199,9 @@ export const facts = {
   'campaign.asked': z.object({ ...campaign, question_id: z.uuid() }),
   'campaign.answered': z.object({ ...campaign, question_id: z.uuid() }),
   'campaign.told': z.object({ ...campaign, bulletin_id: z.uuid() }),
+  'matching.asked': z.object(matching),
+  'matching.opened': z.object(matching),
+  'matching.joined': z.object({ ...matching, campaign_id: z.uuid() }),
   'campaign.hidden': z.object(campaign),
   'campaign.shown': z.object(campaign),
 

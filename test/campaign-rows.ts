@@ -7,6 +7,9 @@ const editors: readonly Somebody[] = ['editor', 'finance', 'owner']
 const operators: readonly Somebody[] = ['operator']
 const open = { slug: 'campaign' } as const
 const draft = { slug: 'campaign_draft' } as const
+const officers: readonly Somebody[] = ['finance', 'owner']
+const round = { slug: 'matching_open' } as const
+const roundDraft = { slug: 'matching_draft' } as const
 const item = { ...draft, id: 'campaign_item' } as const
 const asked = { ...open, id: 'campaign_question' } as const
 const given = { ...open, key: 'campaign_gift_key' } as const
@@ -47,6 +50,23 @@ export const campaignRows: Readonly<Record<string, Row>> = {
   'POST /campaigns/:slug/extension': [editors, open],
   'GET /campaigns/:slug/cancellation': [editors, open],
   'POST /campaigns/:slug/cancellation': [editors, open],
+  'GET /matching': [all],
+  'GET /matching/:slug': [all, round],
+  'GET /matching/:slug/inputs': [all, round],
+  'GET /matching/:slug/edit': [officers, roundDraft],
+  'POST /matching/:slug/edit': [officers, roundDraft],
+  'POST /matching/:slug/submission': [officers, roundDraft],
+  'POST /matching/:slug/cancellation': [officers, roundDraft],
+  'GET /o/:slug/matching/new': [officers],
+  'POST /o/:slug/matching/new': [officers],
+  'GET /campaigns/:slug/matching': [editors, open],
+  'POST /campaigns/:slug/matching': [editors, open],
+  'GET /desk/matching': [operators],
+  'GET /desk/matching/new': [operators],
+  'POST /desk/matching/new': [operators],
+  'GET /desk/matching/:id': [operators, { id: 'matching_waiting' }],
+  'POST /desk/matching/:id/opening': [operators, { id: 'matching_waiting' }],
+  'POST /desk/matching/:id/refusal': [operators, { id: 'matching_waiting' }],
   'GET /desk/campaigns': [operators],
   'GET /desk/campaigns/:id': [operators, { id: 'campaign_review' }],
   'POST /desk/campaigns/:id/approval': [operators, { id: 'campaign_review' }],

@@ -43,6 +43,7 @@ export const moneyRows: Readonly<Record<string, Row>> = {
   'GET /desk/orders/:id': [operators, { id: 'order' }],
   'GET /desk/orders/:id/file': [operators, { id: 'order' }],
   'GET /desk/orders/:id/list': [operators, { id: 'order' }],
+  'GET /desk/orders/:id/typing': [operators, { id: 'order' }],
   'POST /desk/orders/:id/sending': [operators, { id: 'order' }],
   'POST /desk/orders/:id/dropping': [operators, { id: 'order' }],
   'POST /desk/orders/:id/items/:item_id/word': [operators, item],

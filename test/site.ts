@@ -31,6 +31,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     PORT: String(port),
     BASE_URL: site_url,
     MOZAIK_SAMPLE: '1',
+    // The other server of the fediverse is on this machine.
+    MOZAIK_REACH_LOOPBACK: '1',
     DATABASE_URL: '',
   }
   const words: string[] = []

@@ -1,10 +1,19 @@
 // Campaigns of the town: one that is open, one that is written, one that waits for the operators. A
 // verified organisation next door receives the money.
 import { linkPart } from '#kit/signed.ts'
-import { aCampaign, aDraft, aReview } from '#modules/campaigns/fixtures.ts'
+import {
+  aCampaign,
+  aDraft,
+  aMatchingRound,
+  aReview,
+  aRoundDraft,
+  aWaitingRound,
+} from '#modules/campaigns/fixtures.ts'
+import { joinRound } from '#modules/campaigns/joining/commands.ts'
+import type { CampaignSteward } from '#modules/campaigns/queries.ts'
 import { anOrganisation } from '#modules/organisations/fixtures.ts'
 import { aVerification } from '#modules/organisations/verification/fixtures.ts'
-import { aBankAccount, anEntity, aPledge } from '#modules/payments/fixtures.ts'
+import { aBankAccount, aBankGift, anEntity, aPledge } from '#modules/payments/fixtures.ts'
 import { aPerson } from '#modules/people/fixtures.ts'
 import type { Houses, Visitors } from './town.ts'
 import { add, localized } from './town-rows.ts'
@@ -41,7 +50,10 @@ export async function campaignsThere(world: TestWorld, visitors: Visitors, house
     .select('id')
     .where('campaign_id', '=', draft.id)
     .executeTakeFirstOrThrow()
+  const gift = await aGift(world, open, judges)
+  const rounds = await roundsThere(world, visitors, houses, { campaign: open.id, judges })
   return {
+    ...rounds,
     campaign: open.slug,
     campaign_draft: draft.slug,
     campaign_item: item.id,
@@ -56,7 +68,7 @@ export async function campaignsThere(world: TestWorld, visitors: Visitors, house
       answered_by: asked_by,
       answered_at: at,
     }),
-    campaign_gift_key: linkPart(await aGift(world, open, judges), settings.secret),
+    campaign_gift_key: linkPart(gift, settings.secret),
   }
 }
 
@@ -80,4 +92,65 @@ async function aGift(
     bank_account_id,
     created_at: now(),
   })
+}
+
+interface Around {
+  readonly campaign: string
+  readonly judges: readonly [string, string]
+}
+
+/** A round that runs and has a campaign, one that waits for an operator, one that is written. */
+async function roundsThere(
+  world: TestWorld,
+  { owner }: Visitors,
+  { river }: Houses,
+  { campaign, judges: [opened_by] }: Around,
+) {
+  const { db } = world
+  const at = world.now()
+  const wish = { organisation_id: river, asked_by: owner.id, opened_by, at }
+  const open = await aMatchingRound(db, {
+    ...wish,
+    title: { en: 'Doubled by the river' },
+    pot: '10',
+    days: 90,
+    fund: (purpose_id) => aPotGift(world, purpose_id),
+  })
+  const steward = { person_id: owner.id, organisation_id: river, campaign_id: campaign }
+  await joinRound(db, steward as CampaignSteward, open.id, at)
+  await aMatchingRound(db, {
+    ...wish,
+    title: { en: 'Doubled by the town' },
+    pot: '10',
+    days: 90,
+    fund: (purpose_id) => aPotGift(world, purpose_id),
+  })
+  const waiting = await aWaitingRound(db, { ...wish, title: { en: 'Doubled by the bridge' } })
+  await aPotGift(world, waiting.purpose_id, 100_000n)
+  const draft = await aRoundDraft(db, { ...wish, title: { en: 'Doubled by nobody yet' } })
+  const drafted = { matching_draft: draft.slug }
+  return { ...drafted, matching_open: open.slug, matching_waiting: waiting.id }
+}
+
+async function aPotGift({ db, now }: TestWorld, purpose_id: string, amount_minor = 1000n) {
+  const { id: entity_id } = await db
+    .selectFrom('payments.entity')
+    .select('id')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  const { id: bank_account_id } = await db
+    .selectFrom('payments.bank_account')
+    .select('id')
+    .where('entity_id', '=', entity_id)
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  const pledge_id = await aPledge(db, {
+    organisation_id: '',
+    purpose_id,
+    collecting_entity_id: entity_id,
+    bank_account_id,
+    amount_minor,
+    created_at: now(),
+  })
+  await aBankGift(db, { pledge_id, bank_account_id, amount_minor })
 }

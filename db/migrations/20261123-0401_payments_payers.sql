@@ -26,16 +26,12 @@ comment on function payments.payer_of is 'What the journal calls whoever paid th
 create function payments.tell_payer() returns trigger
   language plpgsql security definer set search_path = payments, pg_temp as $$
   begin
-    insert into ledger.payer (event_id, payer)
-      select new.event_id, payments.payer_of(new.pledge_id, new.purpose_id)
-      on conflict do nothing;
+    perform ledger.tell_payer(new.event_id, payments.payer_of(new.pledge_id, new.purpose_id));
     return null;
   end
 $$;
 create trigger payment_payer_is_told after insert on payments.payment
   for each row when (new.pledge_id is not null) execute function payments.tell_payer();
 
-insert into ledger.payer (event_id, payer)
-  select event_id, payments.payer_of(pledge_id, purpose_id) from payments.payment
-  where pledge_id is not null
-  on conflict do nothing;
+select ledger.tell_payer(event_id, payments.payer_of(pledge_id, purpose_id))
+  from payments.payment where pledge_id is not null;

@@ -49,3 +49,4 @@ create or replace function payments.guard_bank_return() returns trigger language
     return new;
   end
 $$;
+grant update (iban, bic, holder, told_by) on payments.bank_return to mozaik_app;

@@ -57,8 +57,14 @@ export interface Notices {
   readonly kinds: Readonly<Record<string, (locale: Locale, payload: never) => NoticeText>>
 }
 
+/** The parts of the desk, in the order in which they stand there. */
+export const deskParts = ['people', 'content', 'money', 'system'] as const
+export type DeskPart = (typeof deskParts)[number]
+
 /** A list on the desk where something waits for an operator or a moderator. */
 export interface DeskQueue<D> {
+  /** Where on the desk it stands; without a word of its own, where its module does. */
+  readonly part?: DeskPart
   readonly to: string
   readonly label: (locale: Locale) => string
   readonly who: Who
@@ -188,6 +194,8 @@ export interface Module<D> {
   /** What of it anybody may take along, with a dictionary: `/data`. */
   readonly datasets?: readonly Dataset<D>[]
   readonly desk?: readonly DeskQueue<D>[]
+  /** The part of the desk in which its lists stand; without it: with what is published. */
+  readonly desk_part?: DeskPart
   readonly alternates?: readonly Alternate<D>[]
   readonly sitemap?: (db: Handle<D>) => AsyncIterable<SitemapEntry>
   readonly mydata?: MyData<D>

@@ -61,10 +61,23 @@ export async function agreesWithDonors({ here, sent }: MoneyYear) {
     for (const { id, received_minor, currency } of some) {
       const credit = { kind: 'donor_credit', owner_id: id, currency } as const
       came += received_minor + (await balanceOf(here.db, credit)).posted_minor
+      came += await handedBack(here, id)
       known += sent.get(id) ?? 0n
     }
     expect([name, came]).toEqual([name, known])
   }
+}
+
+/** What was too much, and went back because its donor said so. */
+async function handedBack({ db }: MoneyYear['here'], pledge_id: string) {
+  const back = await db
+    .selectFrom('payments.bank_return as b')
+    .innerJoin('payments.credit_choice as c', 'c.id', 'b.credit_choice_id')
+    .select('b.amount_minor')
+    .where('c.pledge_id', '=', pledge_id)
+    .where('b.state', '=', 'done')
+    .execute()
+  return back.reduce((sum, { amount_minor }) => sum + amount_minor, 0n)
 }
 
 /** What gifts left for an organisation is on its account at its own bank, or still with us. */

@@ -125,6 +125,10 @@ export async function quiet(here: CardWorld) {
 /** The processor's list, its balance, its charges, and nothing that is left lying. */
 export async function agreesWithProcessor(here: CardWorld, days: number) {
   const { db, fake, world, account, entity } = here
+  const { rows } = await world.pool.query(
+    'select task_identifier, last_error from graphile_worker.jobs where last_error is not null',
+  )
+  expect(rows).toEqual([])
   const adapter = adapterOf({ provider: 'stripe', label: 'main' }, world.settings)
   if (!adapter) throw new Error('There are keys.')
   const at = { id: account, entity_id: entity }

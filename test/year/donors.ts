@@ -191,7 +191,7 @@ export async function choices(year: MoneyYear) {
   const { here, dice, houses, sent } = year
   for (const pledge_id of sent.keys()) {
     if (!dice.happens(0.2)) continue
-    const choice = dice.pick(['keep', 'keep', 'other'] as const)
+    const choice = dice.pick(['keep', 'keep', 'other', 'back'] as const)
     const organisation_id = dice.pick(houses).id
     const wish = { pledge_id, choice, organisation_id, today: todayOf(year) }
     await chooseCredit(here.db, wish, here.world.now())

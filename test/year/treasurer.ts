@@ -17,6 +17,7 @@ import {
   confirmEntryReturn,
   confirmRefund,
 } from '#modules/payments/refunds/commands.ts'
+import { findPayment } from '#modules/payments/refunds/queries.ts'
 import { importStatement, refuseFile } from '#modules/payments/statements/commands.ts'
 import { confirmProposal, propose } from '#modules/payments/worklist/commands.ts'
 import { dayOf, type Meant, type MoneyYear, type Purse, todayOf } from './world.ts'
@@ -156,7 +157,10 @@ export async function giveBack(year: MoneyYear) {
     once: undefined,
   }
   const now = here.world.now()
-  const asked = await askRefund(here.db, house.steward, id, wish, String(dice.upTo(1e9)), now)
+  const payment = await findPayment(here.db, id)
+  if (!payment) throw new Error('It was there a moment ago.')
+  const key = String(dice.upTo(1e9))
+  const asked = await askRefund(here.db, house.steward, payment, wish, key, now)
   if (asked.ok) await confirmRefund(here.db, treasurers[0], asked.value, id, now)
 }
 

@@ -6,12 +6,15 @@ import { limited } from '#kit/limits.ts'
 import { type Localized, languagesOf } from '#kit/localized.ts'
 import { once } from '#kit/once.ts'
 import { done, refused } from '#kit/outcome.ts'
+import { balanceOf } from '#modules/ledger/index.ts'
 import { freeSlug, type Steward, slugFrom } from '#modules/organisations/index.ts'
 import { openPurpose, requestRefunds } from '#modules/payments/index.ts'
 import { type NewCampaign, newCampaignsLimit } from './editing/schema.ts'
 import { type CampaignSteward, type Locked, listBudget, listTakenSlugs } from './queries.ts'
 import { inDays, type State, withdrawalDays } from './rules.ts'
 import type { Db, Snapshot } from './tables.ts'
+
+export { countAll, countForCampaign, endMatches, reserve } from './matching/commands.ts'
 
 /** A draft that nobody but its organisation sees. Gives its address, which it keeps. */
 export function addCampaign(db: Db, steward: Steward, wish: NewCampaign, now: Date) {
@@ -177,6 +180,7 @@ export const sendBack = (
   held: readonly Going[],
   reason: 'purpose_failed' | 'late' | 'donor_asked',
   now: Date,
+  key = 'campaign',
 ) =>
   requestRefunds(
     tx,
@@ -185,9 +189,25 @@ export const sendBack = (
       payment_id,
       amount_minor,
       reason,
-      key: 'campaign',
+      key,
       by: 'system',
       fee_bearer: 'entity',
     })),
     now,
   )
+
+/** What is in the pot and promised to nobody, to where it came from. */
+export async function returnPot(tx: Db, { id, currency, purpose_id }: Round, now: Date) {
+  if (!purpose_id) return
+  const pool = { kind: 'match_pool', owner_id: id, currency } as const
+  let { available_minor: left } = await balanceOf(tx, pool)
+  const going: { id: string; amount_minor: bigint }[] = []
+  for (const payment of await listPotPayments(tx, purpose_id)) {
+    if (left <= 0n) break
+    const part = { id: payment.id, amount_minor: payment.amount_minor }
+    if (part.amount_minor > left) part.amount_minor = left
+    going.push(part)
+    left -= part.amount_minor
+  }
+  await sendBack(tx, going, 'purpose_failed', now)
+}

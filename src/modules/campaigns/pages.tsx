@@ -8,13 +8,21 @@ import { pages as budgeting } from './budgeting/pages.tsx'
 import { pages as directory } from './directory/pages.tsx'
 import { pages as editing } from './editing/pages.tsx'
 import { pages as history } from './history/pages.tsx'
+import { pages as joining } from './joining/pages.tsx'
+import { listOffers } from './offering/queries.ts'
+import { Offers } from './offering/views.tsx'
 import { paths } from './paths.ts'
+import { pages as pots } from './pots/pages.tsx'
 import { listMaterial, listSupporters } from './profile/queries.ts'
 import { CampaignPage } from './profile/views.tsx'
 import { findCampaign, listBudget, listStates } from './queries.ts'
 import { pages as returning } from './returning/pages.tsx'
 import { pages as reviewing } from './reviewing/pages.tsx'
+import { pages as rounds } from './rounds/pages.tsx'
+import { hasEndedBadly, takesGifts } from './rules.ts'
 import { pages as settling } from './settlement/pages.tsx'
+import { listGoingBack } from './settlement/queries.ts'
+import { GoingBack } from './settlement/views.tsx'
 import { pages as standing } from './standing/pages.tsx'
 import { StandingPanel } from './standing/views.tsx'
 import type { Db } from './tables.ts'
@@ -26,7 +34,7 @@ import { words } from './words.ts'
 const own = site<Db>()
 
 own.get(paths.campaign.pattern, anyone, async (c) => {
-  const { reads, locale, me } = c.var
+  const { reads, locale, me, now } = c.var
   const campaign = found(await findCampaign(reads, c.req.param('slug')))
   const { id, purpose_id, organisation_slug } = campaign
   const membership = me ? await findMembership(reads, organisation_slug, me.id) : undefined
@@ -35,14 +43,17 @@ own.get(paths.campaign.pattern, anyone, async (c) => {
   const t = words(locale)
   if (campaign.hidden_at && !steward && !mayModerate(me)) throw withheld('campaign', id)
   if (campaign.hidden_at) c.set('page', { ...c.var.page, notice: t('hidden') })
-  const [items, supporters, material, moments, bulletins, questions] = await Promise.all([
-    listBudget(reads, id),
-    purpose_id ? listSupporters(reads, purpose_id) : [],
-    listMaterial(reads, id),
-    listStates(reads, id),
-    listBulletins(reads, id),
-    listQuestions(reads, id, steward),
-  ])
+  const [items, supporters, material, moments, bulletins, questions, offers, back] =
+    await Promise.all([
+      listBudget(reads, id),
+      purpose_id ? listSupporters(reads, purpose_id) : [],
+      listMaterial(reads, id),
+      listStates(reads, id),
+      listBulletins(reads, id),
+      listQuestions(reads, id, steward),
+      takesGifts(campaign.state) ? listOffers(reads, id, now) : [],
+      hasEndedBadly(campaign.state) && purpose_id ? listGoingBack(reads, purpose_id) : [],
+    ])
   return reply(
     c,
     <CampaignPage
@@ -53,7 +64,9 @@ own.get(paths.campaign.pattern, anyone, async (c) => {
       material={material}
       steward={steward}
       standing={<StandingPanel t={t} moments={moments} />}
+      matching={<Offers t={t} offers={offers} />}
     >
+      <GoingBack t={t} of={back} />
       <Bulletins t={t} of={bulletins} />
       {campaign.opened_at ? (
         <Questions t={t} campaign={campaign} steward={steward} of={questions} />
@@ -64,6 +77,9 @@ own.get(paths.campaign.pattern, anyone, async (c) => {
 
 const houses = [
   directory,
+  pots,
+  rounds,
+  joining,
   own,
   editing,
   budgeting,

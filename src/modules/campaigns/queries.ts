@@ -7,6 +7,16 @@ import { type Steward, stewardOf } from '#modules/organisations/index.ts'
 import { type ListedState, listedStates } from './rules.ts'
 import type { Db } from './tables.ts'
 
+export {
+  listInputs,
+  listReserved,
+  listRunning,
+  lockRound,
+  type Reserved,
+  type Round,
+} from './matching/queries.ts'
+export { type FoundRound, findRound, listNamed, mayKeep, potOf } from './rounds/queries.ts'
+
 /** Proof that somebody may act for the organisation that asks in a campaign. */
 export interface CampaignSteward extends Steward {
   readonly campaign_id: string
@@ -36,6 +46,12 @@ export const received = sql<bigint>`coalesce((
   where s.campaign_id = c.id and s.round = c.round
     and c.state not in ('open', 'paused', 'second_round')
 ), far.received_minor, 0)::bigint`
+
+/** What rounds of matching promised or paid, beside what was received. */
+const matched = sql<bigint>`coalesce((
+  select sum(a.amount_minor) from campaigns.match a
+  where a.campaign_id = c.id and a.state <> 'released'
+), 0)::bigint`
 
 export const promised = sql<bigint>`coalesce(far.promised_minor, 0)::bigint`
 /** Promises of which money came. */
@@ -113,6 +129,7 @@ export const findCampaign = (db: Db, slug: string) =>
     .select(['h.name as host', 'h.slug as host_slug', 'r.state as recipient_state'])
     .select(['p.name as place', 'p.slug as place_slug'])
     .select([promised.as('promised_minor'), received.as('received_minor'), gifts.as('gifts')])
+    .select(matched.as('matched_minor'))
     .select(
       sql<boolean>`exists (select from campaigns.extension e where e.campaign_id = c.id)`.as(
         'extended',
@@ -180,4 +197,23 @@ export async function listTakenSlugs(db: Db, beginning: string): Promise<Set<str
     .where((eb) => eb.or([eb('slug', '=', beginning), eb('slug', 'like', `${beginning}-%`)]))
     .execute()
   return new Set(rows.map(({ slug }) => slug))
+}
+
+/** What came into the pot and is still there, the latest first. */
+export async function listPotPayments(tx: Db, purposeId: string) {
+  const rows = await tx
+    .selectFrom('payments.payment as m')
+    .leftJoin('payments.refund as r', (back) =>
+      back.onRef('r.payment_id', '=', 'm.id').on('r.state', '<>', 'failed'),
+    )
+    .select(['m.id', 'm.amount_minor'])
+    .select(sql<bigint>`coalesce(sum(r.amount_minor), 0)::bigint`.as('back_minor'))
+    .where('m.purpose_id', '=', purposeId)
+    .groupBy('m.id')
+    .orderBy('m.created_at', 'desc')
+    .orderBy('m.id')
+    .execute()
+  return rows
+    .map(({ id, amount_minor, back_minor }) => ({ id, amount_minor: amount_minor - back_minor }))
+    .filter(({ amount_minor }) => amount_minor > 0n)
 }

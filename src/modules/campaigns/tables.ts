@@ -5,6 +5,7 @@ import type { Localized } from '#kit/localized.ts'
 import type { MachinesTables } from '#modules/machines/index.ts'
 import type { Area } from '#modules/organisations/index.ts'
 import type { PaymentsNeeds } from '#modules/payments/index.ts'
+import type { MatchingTables } from './matching/tables.ts'
 import type { State } from './rules.ts'
 import type { Kind } from './settlement/rules.ts'
 
@@ -141,6 +142,8 @@ interface SettlementTable {
   received_minor: bigint
   to_organisation_minor: bigint
   back_minor: bigint
+  /** What rounds of matching added; it is not part of what was received. */
+  matched_minor: Generated<bigint>
   at: Date
 }
 
@@ -178,7 +181,7 @@ export interface CampaignsCard {
   }
 }
 
-export interface CampaignsTables extends CampaignsCard {
+export interface CampaignsTables extends CampaignsCard, MatchingTables {
   'campaigns.campaign': CampaignTable
   'campaigns.budget_item': BudgetItemTable
   'campaigns.version': VersionTable

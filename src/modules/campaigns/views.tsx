@@ -23,6 +23,8 @@ import { daysLeft, percentOf, type State, shareOf, takesGifts } from './rules.ts
 import { reasonCharsMax } from './schema.ts'
 import { type T, words } from './words.ts'
 
+export { Keeping } from './keeping/views.tsx'
+export { RoundBadge } from './pots/views.tsx'
 export { Said, TermsSaid } from './saying/views.tsx'
 
 const tones: Readonly<Record<State, StateTone>> = {
@@ -271,4 +273,8 @@ export const errorWords = (t: T): ErrorWords => ({
   extended_already: t('error.extended_already'),
   already_decided: t('error.already_decided'),
   check_all: t('error.check_all'),
+  unknown_campaign: t('matching.error.unknown_campaign'),
+  round_over: t('matching.cannot.round_over'),
+  joined_already: t('matching.cannot.joined_already'),
+  round_is_for_others: t('matching.cannot.round_is_for_others'),
 })

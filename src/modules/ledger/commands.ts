@@ -1,12 +1,14 @@
 // Writing into the books. Each of these joins the caller's transaction; the same ids with the same
 // content are the same writing, so that every one of them may be repeated.
-import { type Kysely, sql } from 'kysely'
+import { sql } from 'kysely'
 import { type By, type FactsTables, record } from '#facts'
 import type { Handle } from '#kit/db.ts'
 import { done, type Outcome, refused } from '#kit/outcome.ts'
 import { listOpenLegs, listOverdue } from './queries.ts'
 import { type AccountKey, type EventKind, ledgerId, type PostRefusal } from './rules.ts'
 import type { LedgerTables } from './tables.ts'
+
+export { seal, sealAll } from './sealing/commands.ts'
 
 type Ledger = Handle<LedgerTables>
 
@@ -81,6 +83,18 @@ export const release = (
   now?: Date,
 ): Promise<Written> => write(tx, [resolvingRow(resolution, 'void')], now)
 
+/** Many that were reserved together happen, or do not: all of them or none. */
+export async function resolveMany(
+  tx: Ledger,
+  resolutions: readonly Resolution[],
+  how: 'post' | 'void',
+  now?: Date,
+): Promise<Written> {
+  if (resolutions.length === 0) return done('exists')
+  const rows = resolutions.map((resolution) => resolvingRow(resolution, how))
+  return write(tx, rows, now)
+}
+
 /** What was reserved was not claimed in time. */
 export const expire = (
   tx: Ledger,
@@ -147,36 +161,6 @@ export async function openAccount(tx: Ledger, key: AccountKey): Promise<bigint> 
   const [id] = await idsOf(tx, [key])
   if (id === undefined) throw new Error(`no account of the kind ${key.kind}`)
   return id
-}
-
-/** How many transfers it sealed, and how many wait, counted up to 100,000. */
-interface Sealing {
-  readonly sealed: bigint
-  readonly waiting: bigint
-}
-
-/**
- * Seals what can be sealed now. What was written last waits for the next call, because somebody may
- * still be writing before it; so this is called twice where everything shall be sealed. In a
- * transaction of its own: the order of two numbers is what it rests on.
- */
-export async function seal(db: Kysely<LedgerTables>): Promise<Sealing> {
-  const { rows } = await sql<Sealing>`select sealed, waiting from ledger.seal()`.execute(db)
-  const [row] = rows
-  if (!row) throw new Error('seal always answers')
-  return row
-}
-
-/** Calls again while there is something to seal; at most so often. */
-export async function sealAll(db: Kysely<LedgerTables>, timesMax: number): Promise<bigint> {
-  let sealed = 0n
-  for (let times = 0; times < timesMax; times++) {
-    const one = await seal(db)
-    sealed += one.sealed
-    // The first call may only have looked; after that, nothing sealed means: somebody still writes.
-    if (one.waiting === 0n || (times > 0 && one.sealed === 0n)) break
-  }
-  return sealed
 }
 
 const at = (now: Date | undefined) =>

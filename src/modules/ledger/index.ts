@@ -11,13 +11,15 @@ export {
   postMany,
   type Resolution,
   release,
+  resolveMany,
   reverse,
+  sealAll,
   settle,
   type Written,
 } from './commands.ts'
 export { postTogether } from './gathering/commands.ts'
 export { paths } from './paths.ts'
-export { balanceOf, balancesOf, hasLeft, listEvent } from './queries.ts'
+export { balanceOf, balancesOf, hasLeft, listEvent, listSeals } from './queries.ts'
 export {
   type AccountKey,
   type AccountKind,

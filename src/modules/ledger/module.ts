@@ -14,6 +14,7 @@ interface Faults {
 
 export default defineModule<Tables>({
   name: 'ledger',
+  desk_part: 'money',
   pages,
   api,
   cli,

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Handle } from '#kit/db.ts'
 import type { BankClosing, HandedUp } from '#kit/module.ts'
 import { type AccountKey, type AccountKind, type Balance, balance, type Side } from './rules.ts'
-import type { LedgerTables, Tables } from './tables.ts'
+import type { LedgerTables } from './tables.ts'
 
 export { accounts, nameOf, ownersNamed, stands } from './accounts/queries.ts'
 export { listPeriods, type Period } from './closing/queries.ts'
@@ -111,9 +111,9 @@ export async function balancesOf(db: Ledger, kind: AccountKey['kind'], owner_id:
 }
 
 /** What banks say stands on the accounts, as modules above know it. */
-export async function findClosings(
-  db: Handle<Tables>,
-  modules: readonly Pick<HandedUp<Tables>, 'closings'>[],
+export async function findClosings<D>(
+  db: Handle<D>,
+  modules: readonly Pick<HandedUp<D>, 'closings'>[],
 ): Promise<BankClosing[]> {
   const said = await Promise.all(modules.map(({ closings }) => closings?.(db) ?? []))
   return said.flat()
@@ -231,3 +231,18 @@ export async function hasLeft(db: Ledger, key: AccountKey, event_id: string): Pr
 }
 
 export type TrialRow = Awaited<ReturnType<typeof trialBalance>>[number]
+
+/** The numbers of the rows of these events, and the blocks that seal them. */
+export const listSeals = (db: Ledger, event_ids: readonly string[]) =>
+  db
+    .selectFrom('ledger.transfer as t')
+    .select(['t.event_id', 't.seq'])
+    .select(
+      sql<bigint | null>`(select b.number from ledger.block b where b.last_seq >= t.seq
+        order by b.last_seq limit 1)`.as('block'),
+    )
+    .where('t.event_id', 'in', event_ids.length > 0 ? [...event_ids] : [noEvent])
+    .orderBy('t.seq')
+    .execute()
+
+const noEvent = '00000000-0000-0000-0000-000000000000'

@@ -140,6 +140,16 @@ export async function chargeKept(tx: Db, pledge: Pledge, now: Date) {
   return added
 }
 
+/** Paid for what was over already, and that takes nothing afterwards: it goes back by itself. */
+async function isLate(tx: Db, purpose_id: string, at: Date) {
+  const { late, closes_at } = await tx
+    .selectFrom('payments.purpose')
+    .select(['late', 'closes_at'])
+    .where('id', '=', purpose_id)
+    .executeTakeFirstOrThrow()
+  return late === 'return' && closes_at !== null && at >= closes_at
+}
+
 /**
  * Bring our books up to what a processor says of one payment. It may be said twice, late, in any
  * order and by two workers at once: each effect is booked under the processor's own name of it, and
@@ -156,6 +166,12 @@ export function bringUpTo(db: Db, account_id: string, state: PaymentState, now: 
     const booking = await bookingOf(tx, intent.id, now)
     const charge = await bookCharge(booking, said)
     if (state.kept) await keepCard(tx, intent.pledge_id, state.kept, now)
+    if (await isLate(tx, booking.purpose_id, said.at))
+      await requestRefund(
+        tx,
+        { payment_id: charge.payment_id, reason: 'late', by: 'system', key: 'late' },
+        now,
+      )
     const originals = new Map(
       [said, ...state.refunds, ...state.disputes].map((one) => [one.ref, one]),
     )

@@ -9,10 +9,17 @@ import { cron as mergingCron, jobs as mergingJobs } from './merging/jobs.ts'
 import { cron as reconcilingCron, jobs as reconcilingJobs } from './reconciling/jobs.ts'
 import { cron as recurringCron, jobs as recurringJobs } from './recurring/jobs.ts'
 import { jobs as refundsJobs } from './refunds/jobs.ts'
+import { cron as unclaimedCron, jobs as unclaimedJobs } from './unclaimed/jobs.ts'
 import { jobs as warningsJobs } from './warnings/jobs.ts'
 
 const ofCards = { ...cardsJobs, ...wordsJobs, ...mandatesJobs, ...reconcilingJobs }
-const ofPayouts = { ...handingBackJobs, ...mergingJobs, ...refundsJobs, ...warningsJobs }
+const ofPayouts = {
+  ...handingBackJobs,
+  ...mergingJobs,
+  ...refundsJobs,
+  ...warningsJobs,
+  ...unclaimedJobs,
+}
 export const jobs = { ...ofCards, ...matchingJobs, ...giftsJobs, ...recurringJobs, ...ofPayouts }
 export const cron = [
   ...cardsCron,
@@ -23,4 +30,5 @@ export const cron = [
   ...recurringCron,
   ...mergingCron,
   ...handingBackCron,
+  ...unclaimedCron,
 ]

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Db } from './tables.ts'
 
+export { findLastIntent, type Intent } from './cards/queries.ts'
 export {
   countHeld,
   type FileListed,
@@ -68,6 +69,7 @@ export const findPledge = (db: Db, id: string) =>
 
 export type Pledge = NonNullable<Awaited<ReturnType<typeof findPledge>>>
 
+export { findOrder, type ItemRow, listItems, type OrderRow } from './orders/queries.ts'
 export {
   type AccountPast,
   accountOf,
@@ -97,4 +99,5 @@ export {
   type PayoutRow,
   type Standing as StandingMoney,
 } from './payouts/queries.ts'
+export { findUnclaimedDays } from './unclaimed/queries.ts'
 export type { WaitingEntry } from './worklist/queries.ts'

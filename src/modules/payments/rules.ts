@@ -142,6 +142,7 @@ export interface Booking {
   readonly intent_id: string
   readonly pledge_id: string
   readonly purpose_id: string
+  readonly organisation_id: string
   readonly now: Date
   /** Ids of what is booked, from the processor's own names. */
   readonly idOf: (...names: string[]) => string

@@ -10,7 +10,12 @@ import type { ProofTables } from '#kit/proof-of-work.ts'
 import type { AccountKind, LedgerTables } from '#modules/ledger/index.ts'
 import type { MachinesTables } from '#modules/machines/index.ts'
 import type { OrganisationsTables } from '#modules/organisations/index.ts'
-import type { NoticesTables, PeopleCard, PeopleReachable } from '#modules/people/index.ts'
+import type {
+  HoldersTables,
+  NoticesTables,
+  PeopleCard,
+  PeopleReachable,
+} from '#modules/people/index.ts'
 import type { PlacesCard } from '#modules/places/index.ts'
 import type { CardRefundsTables } from './card-refunds/tables.ts'
 import type { CardsTables } from './cards/tables.ts'
@@ -185,6 +190,12 @@ export interface PaymentsCard {
   }
 }
 
+/** By it payers get their words in the journal. The application may not read it. */
+interface PayerKeyTable {
+  only_one: Generated<boolean>
+  key: Generated<Buffer>
+}
+
 interface SharedTables {
   'payments.entity': EntityTable
   'payments.bank_account': BankAccountTable
@@ -193,6 +204,7 @@ interface SharedTables {
   'payments.pledge': PledgeTable
   'payments.payment': PaymentTable
   'payments.refund': RefundTable
+  'payments.payer_key': PayerKeyTable
 }
 
 /** Every table of this house: what a module above names in its handle to call our door. */
@@ -216,6 +228,7 @@ export type Tables = PaymentsTables &
   MachinesTables &
   PeopleCard &
   PeopleReachable &
+  HoldersTables &
   PlacesCard &
   NoticesTables &
   FileTables &

@@ -16,10 +16,12 @@ import { type T, words } from './words.ts'
 
 export { Arrivals, Credit, PledgeList } from './arrivals/views.tsx'
 export { OrderBadge, orderErrors, refusalSaid, Word } from './bank-words/views.tsx'
+export { CardState } from './cards/views.tsx'
 export { Latest } from './latest/views.tsx'
 export { MappingPage } from './mapping/views.tsx'
 export { receiptValues, slipValues, summaryValues } from './papers/views.tsx'
 export { WhatHappens } from './trust/views.tsx'
+export { BicMissing, Items } from './typing/views.tsx'
 export { WaitingPage } from './waiting/views.tsx'
 export { refundRefusal, refundRefusals, WaitingReturns } from './whither/views.tsx'
 
@@ -159,4 +161,8 @@ export const notices = {
   'payments.payout_failed': told('failed'),
   'payments.payout_returned': told('returned'),
   'payments.payout_refused': told('refused'),
+  'payments.unclaimed': (locale: Locale, { count, days }: { count: number; days: number }) => ({
+    text: words(locale)('unclaimed.notice', { count, days }),
+    to: paths.deskPayments(),
+  }),
 }

@@ -10,7 +10,7 @@ export const ownersNamed = (name: string) => {
   const like = sql`'%' || kit.fold(${name}) || '%'`
   return sql`(
     select o.id from organisations.card o
-      where exists (select from jsonb_each_text(o.name) e where kit.fold(e.value) like ${like})
+      where o.slug = ${name} or exists (select from jsonb_each_text(o.name) e where kit.fold(e.value) like ${like})
     union all
     select w.id from ledger.owner w
       where exists (select from jsonb_each_text(w.name) e where kit.fold(e.value) like ${like})

@@ -70,6 +70,15 @@ test('sound books are found sound', async () => {
   expect(euro?.debits_minor).toBe(7800n + 250n + 6n)
 })
 
+test('a row on an account that does not exist is named, and adds to no currency', async () => {
+  const report = await after(`delete from ledger.account where kind = 'payable'`)
+  expect(report.ok).toBe(false)
+  expect(report.faults).toContainEqual({ code: 'account_unknown', seq: '1', account: '2' })
+  expect(report.conserved.map(({ currency }) => currency)).toEqual(['EUR'])
+  const [euro] = report.conserved
+  expect(euro?.debits_minor).not.toBe(euro?.credits_minor)
+})
+
 // What somebody does, and how the check names it: code, block, row.
 const tampers: readonly (readonly [string, FaultCode, string?, string?])[] = [
   [`update ledger.transfer set amount_minor = 501 where seq = 5`, 'transfer_changed', '1', '5'],

@@ -156,7 +156,7 @@ export const AccountsPage = (props: AccountsProps) => {
   const at = (page: number) => paths.accounts({ ...asked, page })
   return (
     <Page title={t('desk.accounts')} crumbs={[crumb(t)]} unlisted>
-      <h1>{t('desk.accounts')}</h1>
+      <Lede title={t('desk.accounts')} />
       <Narrow {...props} />
       {rows.length === 0 ? (
         <p>{t(asked.kind || asked.q || asked.currency ? 'desk.none_such' : 'desk.books_begin')}</p>

@@ -43,7 +43,7 @@ export const JournalPage = (props: JournalPageProps) => {
           {first && !q ? (
             <Section id="stands" title={t('stands')}>
               <p class="prose">{t('stands.text')}</p>
-              <Stands t={t} rows={stands} />
+              <Stands t={t} rows={stands.filter(isThere)} />
             </Section>
           ) : null}
           <Movements {...props} />
@@ -53,6 +53,9 @@ export const JournalPage = (props: JournalPageProps) => {
     </Page>
   )
 }
+
+/** Ways through have nothing on them most of the time; who reads this asks where money is. */
+const isThere = ({ debits_minor, credits_minor }: TrialRow) => debits_minor + credits_minor > 0n
 
 const Movements = ({ t, q, rows, next }: JournalPageProps) => (
   <Section id="rows" title={t('rows')}>

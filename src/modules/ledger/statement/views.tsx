@@ -44,8 +44,16 @@ export const AccountPage = (props: AccountPageProps) => {
         wide
         of={[
           { key: 'balance', term: t('desk.balance'), is: money(account.posted_minor) },
-          { key: 'reserved', term: t('desk.reserved'), is: money(account.pending_minor) },
-          { key: 'available', term: t('desk.available'), is: money(account.available_minor) },
+          account.pending_minor > 0n && {
+            key: 'reserved',
+            term: t('desk.reserved'),
+            is: money(account.pending_minor),
+          },
+          account.pending_minor > 0n && {
+            key: 'available',
+            term: t('desk.available'),
+            is: money(account.available_minor),
+          },
         ]}
       />
       <Section id="statement" title={t('desk.statement')}>
@@ -69,11 +77,11 @@ export const AccountPage = (props: AccountPageProps) => {
 }
 
 const Statement = ({ t, account, span, brought_minor, rows }: AccountPageProps) => {
-  const { id, currency } = account
-  const money = (minor: bigint) => <Money minor={minor} currency={currency} />
+  const money = (minor: bigint) => <Money minor={minor} currency={account.currency} />
   return (
     <>
       <DefinitionList
+        wide
         of={[
           { key: 'brought', term: t('desk.brought'), is: money(brought_minor) },
           {
@@ -86,63 +94,71 @@ const Statement = ({ t, account, span, brought_minor, rows }: AccountPageProps) 
       {rows.length === 0 ? (
         <p>{t('desk.no_rows')}</p>
       ) : (
-        <Table
-          caption={t('desk.statement')}
-          hideCaption
-          rows={rows}
-          rowKey={({ seq }) => String(seq)}
-          csv={localePath(t.locale, paths.statement({ id: String(id) }, span))}
-          columns={[
-            {
-              key: 'what',
-              label: t('what'),
-              heads: true,
-              cell: ({ event_id, kind, phase }) => (
-                <Link to={paths.event({ id: event_id })}>
-                  <Happened t={t} kind={kind} phase={phase} />
-                </Link>
-              ),
-            },
-            {
-              key: 'day',
-              label: t('day'),
-              cell: ({ effective_on }) => <When at={effective_on} as="short" />,
-            },
-            {
-              key: 'against',
-              label: t('desk.against'),
-              cell: (row) => (
-                <Link to={paths.account({ id: String(row.other) })}>
-                  <AccountName
-                    t={t}
-                    kind={row.other_kind}
-                    name={row.other_name}
-                    counterparty={row.other_counterparty}
-                  />
-                </Link>
-              ),
-            },
-            {
-              key: 'debit',
-              label: t('debit'),
-              number: true,
-              cell: ({ debit, amount_minor }) => (debit ? money(amount_minor) : ''),
-            },
-            {
-              key: 'credit',
-              label: t('credit'),
-              number: true,
-              cell: ({ debit, amount_minor }) => (debit ? '' : money(amount_minor)),
-            },
-            {
-              key: 'stands',
-              label: t('desk.balance'),
-              number: true,
-              cell: ({ moves, stands_minor }) => (moves ? money(stands_minor) : ''),
-            },
-          ]}
-        />
+        <Rows t={t} account={account} span={span} rows={rows} />
       )}
     </>
+  )
+}
+
+const Rows = ({ t, account, span, rows }: Omit<AccountPageProps, 'brought_minor' | 'more'>) => {
+  const { id, currency } = account
+  const money = (minor: bigint) => <Money minor={minor} currency={currency} />
+  return (
+    <Table
+      caption={t('desk.statement')}
+      hideCaption
+      rows={rows}
+      rowKey={({ seq }) => String(seq)}
+      csv={localePath(t.locale, paths.statement({ id: String(id) }, span))}
+      columns={[
+        {
+          key: 'what',
+          label: t('what'),
+          heads: true,
+          cell: ({ event_id, kind, phase }) => (
+            <Link to={paths.event({ id: event_id })}>
+              <Happened t={t} kind={kind} phase={phase} />
+            </Link>
+          ),
+        },
+        {
+          key: 'day',
+          label: t('day'),
+          cell: ({ effective_on }) => <When at={effective_on} as="short" />,
+        },
+        {
+          key: 'against',
+          label: t('desk.against'),
+          cell: (row) => (
+            <Link to={paths.account({ id: String(row.other) })}>
+              <AccountName
+                t={t}
+                kind={row.other_kind}
+                name={row.other_name}
+                counterparty={row.other_counterparty}
+              />
+            </Link>
+          ),
+        },
+        {
+          key: 'debit',
+          label: t('debit'),
+          number: true,
+          cell: ({ debit, amount_minor }) => (debit ? money(amount_minor) : ''),
+        },
+        {
+          key: 'credit',
+          label: t('credit'),
+          number: true,
+          cell: ({ debit, amount_minor }) => (debit ? '' : money(amount_minor)),
+        },
+        {
+          key: 'stands',
+          label: t('desk.balance'),
+          number: true,
+          cell: ({ moves, stands_minor }) => (moves ? money(stands_minor) : ''),
+        },
+      ]}
+    />
   )
 }

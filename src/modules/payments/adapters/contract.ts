@@ -138,6 +138,8 @@ export interface KeptCard {
 
 export interface ChargeState {
   readonly ref: string
+  /** Their word for the card, the same each time it pays; where they have one. */
+  readonly card?: string | null
   readonly amount_minor: bigint
   readonly currency: string
   readonly at: Date

@@ -75,6 +75,7 @@ export function stateOf({ session, intent, refunds, disputes }: Found): PaymentS
     failure: intent?.last_payment_error?.decline_code ?? intent?.last_payment_error?.code ?? null,
     charge: paid && {
       ref: paid.id,
+      card: paid.payment_method_details?.card?.fingerprint ?? null,
       amount_minor: minorOf(paid.amount, paid.currency),
       currency: paid.currency.toUpperCase(),
       at: dateOf(paid.created),

@@ -207,9 +207,11 @@ async function name(
     .execute()
 }
 
-async function tell({ tx, pledge_id, purpose_id, way }: Booking, row: Row) {
+async function tell(booking: Booking, row: Row) {
+  const { tx, pledge_id, purpose_id, organisation_id, way } = booking
   const { id: refund_id, payment_id, amount_minor } = row
-  const told = { payment_id, pledge_id, purpose_id, refund_id, currency: way.currency }
+  const about = { pledge_id, purpose_id, organisation_id, currency: way.currency }
+  const told = { ...about, payment_id, refund_id }
   await record(tx, 'payment.returned', { ...told, amount_minor: String(amount_minor) }, 'system')
 }
 

@@ -203,7 +203,8 @@ test('a receipt follows the money that was given on', async () => {
     .executeTakeFirstOrThrow()
   await world.work()
   // Told twice, it is still one receipt.
-  const fact = { payment_id: paid.id, pledge_id: id, purpose_id, currency: 'EUR' }
+  const about = { payment_id: paid.id, pledge_id: id, purpose_id }
+  const fact = { ...about, organisation_id: river, currency: 'EUR' }
   await record(world.db, 'payment.received', { ...fact, amount_minor: '2000' }, 'system')
   await world.work()
   const receipts = await world.db

@@ -62,6 +62,19 @@ export const listReturned = (db: Db, pledge_id: string) =>
 
 export type Returned = Awaited<ReturnType<typeof listReturned>>[number]
 
+/** Whether the donor's bank wants a payment of it back, and nobody has decided yet. */
+export const isDisputed = async (db: Db, pledge_id: string) =>
+  Boolean(
+    await db
+      .selectFrom('payments.card_dispute as dispute')
+      .innerJoin('payments.card_charge as charge', 'charge.id', 'dispute.charge_id')
+      .innerJoin('payments.payment as payment', 'payment.id', 'charge.payment_id')
+      .select('dispute.id')
+      .where('payment.pledge_id', '=', pledge_id)
+      .where('dispute.state', '=', 'open')
+      .executeTakeFirst(),
+  )
+
 /** What was sent beyond the promise and waits for a word. */
 export async function creditOf(db: Db, { id, currency }: Pick<Gift, 'id' | 'currency'>) {
   const { available_minor } = await balanceOf(db, { kind: 'donor_credit', owner_id: id, currency })

@@ -226,6 +226,9 @@ async function endPayout(
   else await record(tx, 'payout.failed', fact, voice.by)
   const payload = { slug: item.slug, name: item.name, id: payout_id, ...sum, why: voice.why }
   await tellTreasurers(tx, organisation_id, { kind: `payments.payout_${to}`, payload }, now)
+  // Money that did not arrive is no matter for a digest.
+  if (to !== 'paid')
+    await enqueue(tx, 'payments.payout_letters', { payout_id, what: to, why: voice.why })
 }
 
 async function endReturn(tx: Db, item: Item, state: 'done' | 'failed', voice: Voice, now: Date) {
@@ -251,6 +254,7 @@ interface Back {
   readonly payment_id: string | null
   readonly pledge_id: string | null
   readonly purpose_id: string | null
+  readonly organisation_id: string | null
   readonly amount_minor: bigint | null
   readonly currency: string
   readonly fee_leg: string | null
@@ -258,8 +262,8 @@ interface Back {
 }
 
 async function endRefund(tx: Db, back: Back, state: 'done' | 'failed', voice: Voice, now: Date) {
-  const { refund_id, payment_id, purpose_id, pledge_id, fee_leg } = back
-  if (!refund_id || !payment_id || !purpose_id) return
+  const { refund_id, payment_id, purpose_id, pledge_id, organisation_id, fee_leg } = back
+  if (!refund_id || !payment_id || !purpose_id || !organisation_id) return
   if (fee_leg) {
     const event_id = ledgerId(back.event_id, state === 'done' ? 'fee_charged' : 'fee_released')
     const kind = state === 'done' ? 'fee_charged' : 'fee_released'
@@ -277,6 +281,6 @@ async function endRefund(tx: Db, back: Back, state: 'done' | 'failed', voice: Vo
   await enqueue(tx, 'payments.refund_letter', { refund_id, what: state })
   if (state === 'failed') return
   const sum = { amount_minor: String(back.amount_minor ?? 0n), currency: back.currency }
-  const fact = { refund_id, payment_id, pledge_id, purpose_id, ...sum }
+  const fact = { refund_id, payment_id, pledge_id, purpose_id, organisation_id, ...sum }
   await record(tx, 'payment.returned', fact, voice.by)
 }

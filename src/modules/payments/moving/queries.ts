@@ -31,6 +31,7 @@ export async function lockReturnOf(tx: Db, { bank_return_id }: { bank_return_id:
     .selectFrom('payments.bank_return as b')
     .leftJoin('payments.refund as r', 'r.id', 'b.refund_id')
     .leftJoin('payments.payment as p', 'p.id', 'r.payment_id')
+    .leftJoin('payments.purpose as u', 'u.id', 'p.purpose_id')
     .select([
       'b.id',
       'b.refund_id',
@@ -41,7 +42,7 @@ export async function lockReturnOf(tx: Db, { bank_return_id }: { bank_return_id:
       'r.amount_minor',
       'r.payment_id',
     ])
-    .select(['r.fee_minor', 'r.fee_bearer', 'p.pledge_id', 'p.purpose_id'])
+    .select(['r.fee_minor', 'r.fee_bearer', 'p.pledge_id', 'p.purpose_id', 'u.organisation_id'])
     .where('b.id', '=', bank_return_id)
     .forUpdate('b')
     .executeTakeFirst()

@@ -9,6 +9,8 @@ interface PayoutTermsTable {
   hold_days: number
   /** Days after a gift by card. */
   card_hold_days: number
+  /** Days after which what nobody claims goes back. */
+  unclaimed_days: number
 }
 
 /** Money that an organisation asks for, to one of its own accounts. */

@@ -3,6 +3,7 @@ import { formatDate, formatMoney } from '#kit/format.ts'
 import type { Locale } from '#kit/locale.ts'
 import { exponentOf } from '#kit/money.ts'
 import { localePath, usePage } from '#kit/page.tsx'
+import { paths as ledger } from '#modules/ledger/index.ts'
 import { paths as organisations } from '#modules/organisations/index.ts'
 import { EmptyState, Onward } from '#ui/finding-ways.tsx'
 import { Lede, Section } from '#ui/layout.tsx'
@@ -78,6 +79,9 @@ export function ReceivedPanel({ slug, received, member }: PanelProps) {
         />
       </details>
       {names.length > 0 ? <p>{t('received.thanks', { names: thanks.join(', ') })}</p> : null}
+      <p>
+        <Link to={ledger.index({ q: slug })}>{t('recorded.of')}</Link>
+      </p>
     </Section>
   )
 }

@@ -8,6 +8,7 @@ import { type Ask, site } from '#kit/site.ts'
 import { financeOfficers, stewardOf } from '#modules/organisations/index.ts'
 import { operatorOf, operators } from '#modules/people/index.ts'
 import { paths } from '../paths.ts'
+import { findUnclaimedDays } from '../queries.ts'
 import type { Db, Tables } from '../tables.ts'
 import { words } from '../words.ts'
 import {
@@ -124,14 +125,15 @@ pages.post(paths.deskRefundWithdrawal.pattern, operators, withdraw)
 
 async function returnsPage(c: Ask<Db>, refusal: string | null) {
   const { db, me, locale } = c.var
-  const [refunds, entries, returns, latest] = await Promise.all([
+  const [refunds, entries, returns, latest, unclaimed_days] = await Promise.all([
     listOpenRefunds(db),
     listEntriesToReturn(db),
     listEntryReturns(db),
     listLatest(db),
+    findUnclaimedDays(db),
   ])
   const { person_id } = operatorOf(me)
-  const shown = { refunds, entries, returns, latest, person_id, refusal }
+  const shown = { refunds, entries, returns, latest, person_id, refusal, unclaimed_days }
   return <ReturnsPage t={words(locale)} {...shown} />
 }
 

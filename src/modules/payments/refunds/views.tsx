@@ -67,14 +67,16 @@ function Gift(props: Subject) {
         wide
         of={[
           {
-            ...{ key: 'amount', term: t('payouts.amount') },
+            key: 'amount',
+            term: t('payouts.amount'),
             is: <Money minor={amount_minor} currency={currency} />,
           },
           { key: 'for', term: t('refunds.purpose'), is: <Text of={payment.title} /> },
           { key: 'how', term: t('payouts.method'), is: t(`payouts.method.${payment.method}`) },
           { key: 'on', term: t('refunds.received_on'), is: <When at={payment.received_on} /> },
           back_minor > 0n && {
-            ...{ key: 'back', term: t('refunds.back') },
+            key: 'back',
+            term: t('refunds.back'),
             is: <Money minor={back_minor} currency={currency} />,
           },
         ]}
@@ -90,8 +92,11 @@ function Gift(props: Subject) {
 }
 
 const tones: Record<RefundState, StateTone> = {
-  ...{ requested: 'wait', confirmed: 'wait', sent: 'wait' },
-  ...{ done: 'good', failed: 'still' },
+  requested: 'wait',
+  confirmed: 'wait',
+  sent: 'wait',
+  done: 'good',
+  failed: 'still',
 }
 
 const Refunds = ({ t, refunds, payment, person_id, desk, mayAct }: Subject) => (
@@ -188,6 +193,7 @@ interface DeskProps {
   entries: readonly EntryToReturn[]
   returns: readonly EntryReturn[]
   latest: readonly Payment[]
+  unclaimed_days: number
   person_id: string
   refusal: string | null
 }
@@ -199,6 +205,7 @@ export const ReturnsPage = (props: DeskProps) => {
     <Page title={t('refunds.desk')} unlisted>
       <h1>{t('refunds.desk')}</h1>
       <p class="lead">{t('refunds.desk.lead')}</p>
+      <p class="hint">{t('unclaimed.rule', { days: props.unclaimed_days })}</p>
       {refusal ? <Notice tone="bad">{refundRefusal(t, refusal)}</Notice> : null}
       {nothing ? (
         <EmptyState title={t('refunds.desk.none')}>{t('refunds.desk.none.text')}</EmptyState>
@@ -217,18 +224,23 @@ const OpenRefunds = ({ t, refunds }: DeskProps) => (
     rowKey={({ id }) => id}
     columns={[
       {
-        ...{ key: 'why', label: t('refunds.reason'), heads: true },
+        key: 'why',
+        label: t('refunds.reason'),
+        heads: true,
         cell: ({ payment_id, why }) => (
           <Link to={paths.deskGift({ id: payment_id })}>{why ?? t('refunds.title')}</Link>
         ),
       },
       { key: 'by', label: t('refunds.asked_by'), cell: ({ asked_by }) => asked_by },
       {
-        ...{ key: 'state', label: t('payouts.state') },
+        key: 'state',
+        label: t('payouts.state'),
         cell: ({ state }) => <State tone={tones[state]}>{t(`refunds.state.${state}`)}</State>,
       },
       {
-        ...{ key: 'amount', label: t('payouts.amount'), number: true },
+        key: 'amount',
+        label: t('payouts.amount'),
+        number: true,
         cell: ({ amount_minor, currency }) => <Money minor={amount_minor} currency={currency} />,
       },
     ]}

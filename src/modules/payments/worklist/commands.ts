@@ -226,7 +226,9 @@ async function toPurpose(tx: Db, confirming: Confirming) {
     })
     .execute()
   await allocate(tx, confirming, { kind: 'gift', payment_id, event_id })
-  const told = { payment_id, pledge_id: null, purpose_id: purpose.id, currency }
+  const { organisation_id } = purpose
+  const about = { pledge_id: null, purpose_id: purpose.id, organisation_id, currency }
+  const told = { ...about, payment_id }
   const by = { person_id }
   await record(tx, 'payment.received', { ...told, amount_minor: String(amount_minor) }, by)
   await settled(tx, confirming, 'matched')
