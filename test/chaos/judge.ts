@@ -128,7 +128,7 @@ export async function judged(town: Town, load: Load, root: string): Promise<Verd
   return { complaints, counts: { promises, cards, paid_in } }
 }
 
-/** A backup made in the midst of it, brought into a new place: nothing from before it is missing. */
+/** A backup made in the midst of it, brought into a new place: nothing from before is missing. */
 export async function restored(town: Town, load: Load, root: string): Promise<Verdict> {
   const complaints: string[] = []
   const began = Date.now()

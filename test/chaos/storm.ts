@@ -130,7 +130,7 @@ async function ready({ ports, webs }: Town) {
 
 /** All clocks are right again, and what waits is done. */
 async function calm(town: Town) {
-  for (const machine of [...town.webs, ...town.workers]) await machine.killed()
+  await Promise.all([...town.webs, ...town.workers].map((machine) => machine.killed()))
   await ready(town)
   // Whoever opened a payment page has paid by now.
   for (let times = 0; times < 3; times++) {

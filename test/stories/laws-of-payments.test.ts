@@ -115,6 +115,12 @@ const nowhere = { payout_id: id(94) }
 
 const attacks: Readonly<Record<string, Attack>> = {
   'payment.payment_amount': adding('payment', { amount_minor: '0' }),
+  // Of a payment with a promise the journal is told first, and says the same.
+  'payment.payment_event_id_not_null': adding(
+    'payment',
+    { pledge_id: 'null', event_id: 'null' },
+    'event_id',
+  ),
   'payment.payment_event_once': adding('payment', {
     event_id: '(select event_id from payments.payment)',
   }),

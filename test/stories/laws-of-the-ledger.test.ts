@@ -16,7 +16,7 @@ const account = (kind: string, currency = 'EUR') =>
   `(select id from ledger.account where kind = '${kind}' and currency = '${currency}')`
 const hash = `sha256('x')`
 
-/** What every test begins with: money on an account, some of it reserved, a block, a closed month. */
+/** What both tests begin with: money on an account, some of it reserved, a block, a month. */
 const setUp = [
   `select ledger.open_account('bank', ${id(1)}, null, 'EUR')`,
   `select ledger.open_account('payable', ${id(2)}, null, 'EUR')`,

@@ -2,11 +2,10 @@
 // content are the same writing, so that every one of them may be repeated.
 import { sql } from 'kysely'
 import { type By, type FactsTables, record } from '#facts'
-import { atomically, type Handle } from '#kit/db.ts'
-import { gather } from '#kit/gather.ts'
+import type { Handle } from '#kit/db.ts'
 import { done, type Outcome, refused } from '#kit/outcome.ts'
 import { listOpenLegs, listOverdue } from './queries.ts'
-import { type AccountKey, chart, type EventKind, ledgerId, type PostRefusal } from './rules.ts'
+import { type AccountKey, type EventKind, ledgerId, type PostRefusal } from './rules.ts'
 import type { LedgerTables } from './tables.ts'
 
 export { seal, sealAll } from './sealing/commands.ts'
@@ -126,59 +125,6 @@ export async function expireOverdue(db: Ledger, now: Date): Promise<number> {
   return overdue.length
 }
 
-// One transaction of this size takes some 50 ms.
-const gatheredMax = 500
-
-const posters = new WeakMap<Ledger, (event: Event) => Promise<Written>>()
-
-/**
- * Posts by the one writer that this process has for the account, with whatever else comes for it at
- * the same moment: many payments into one account then take turns once for all of them, not once
- * each. Answers after the commit; so it is for what stands by itself and belongs to no transaction
- * of the caller's.
- */
-export function postTogether(db: Ledger, event: Event): Promise<Written> {
-  if (db.isTransaction) throw new Error('whoever has a transaction posts in it')
-  const known = posters.get(db)
-  if (known) return known(event)
-  const poster = gather<Event, Written>({
-    most: gatheredMax,
-    lineOf: busiestOf,
-    write: (events) => atomically(db, (tx) => postInTurns(tx, events)),
-  })
-  posters.set(db, poster)
-  return poster(event)
-}
-
-/** The account for which others wait: one whose balance stands in its row. */
-function busiestOf({ legs }: Event): string {
-  const accounts = legs.flatMap(({ debit, credit }) => [credit, debit])
-  const guarded = accounts.find((one) => typeof one !== 'bigint' && chart[one.kind].guarded)
-  const account = guarded ?? accounts[0]
-  return account === undefined ? '' : nameOf(account)
-}
-
-/** Somebody who asks twice at once is answered twice: the second time it exists. */
-async function postInTurns(tx: Ledger, events: readonly Event[]): Promise<Written[]> {
-  const turns: (readonly [place: number, event: Event])[][] = []
-  const times = new Map<string, number>()
-  for (const [place, event] of events.entries()) {
-    const turn = times.get(event.event_id) ?? 0
-    times.set(event.event_id, turn + 1)
-    turns[turn] ??= []
-    turns[turn]?.push([place, event])
-  }
-  const answers: Written[] = []
-  for (const turn of turns) {
-    const said = await postMany(
-      tx,
-      turn.map(([, event]) => event),
-    )
-    for (const [at, [place]] of turn.entries()) answers[place] = said[at] as Written
-  }
-  return answers
-}
-
 /** All that is left of an event, the other way round. What was stays written. */
 export async function reverse(
   tx: Ledger,
@@ -272,7 +218,7 @@ const resolvingRow = (resolution: Resolution, phase: 'post' | 'void' | 'expire')
   amount_minor: resolution.amount_minor === undefined ? null : String(resolution.amount_minor),
 })
 
-const nameOf = (account: Account): string =>
+export const nameOf = (account: Account): string =>
   typeof account === 'bigint'
     ? String(account)
     : [account.kind, account.owner_id, account.counterparty_id, account.currency].join('|')

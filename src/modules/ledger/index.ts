@@ -9,7 +9,6 @@ export {
   openAccount,
   post,
   postMany,
-  postTogether,
   type Resolution,
   release,
   resolveMany,
@@ -18,6 +17,7 @@ export {
   settle,
   type Written,
 } from './commands.ts'
+export { postTogether } from './gathering/commands.ts'
 export { paths } from './paths.ts'
 export { balanceOf, balancesOf, hasLeft, listEvent, listSeals } from './queries.ts'
 export {

@@ -215,7 +215,7 @@ export async function hear(db: Kysely<Tables>, heard: Heard): Promise<void> {
   return hearer({ ...heard, line })
 }
 
-/** Also among processes one writes for one purpose; the others would wait for its account anyway. */
+/** Among processes, too, one writes for one purpose; others would wait for its account anyway. */
 const hearAll = (db: Kysely<Tables>, all: readonly (Heard & { line: string })[]) =>
   atomically(db, async (tx) => {
     const line = `payments.hear ${all[0]?.line}`

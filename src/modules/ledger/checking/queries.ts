@@ -143,33 +143,19 @@ function covering(
   }
 }
 
-/** Fetched piece by piece, and no more of each than the check asks for: there may be many. */
+/** No more of each than the check asks for: there may be many. */
 async function readAccounts(db: Ledger): Promise<Map<number, CheckedAccount>> {
-  const accounts = new Map<number, CheckedAccount>()
-  for (let last = 0, full = true; full; ) {
-    const rows: CheckedAccount[] = await db
-      .selectFrom('ledger.account as a')
-      .innerJoin('ledger.account_kind as k', 'k.code', 'a.kind')
-      .select(['a.kind', 'a.owner_id', 'a.counterparty_id', 'a.currency', 'a.ledger', 'a.normal'])
-      .select(['a.may_overdraw', 'a.keeps_balance', 'a.debits_posted_minor'])
-      .select(['a.credits_posted_minor', 'a.debits_pending_minor', 'a.credits_pending_minor'])
-      .select(['k.owner_is_private', 'k.ends_at_zero'])
-      .select([
-        sql<number>`a.id::float8`.as('id'),
-        sql<boolean>`a.closed_at is not null`.as('closed'),
-      ])
-      .where('a.id', '>', BigInt(last))
-      .orderBy('a.id')
-      .limit(accountsAtOnce)
-      .execute()
-    for (const row of rows) accounts.set(row.id, row)
-    last = rows.at(-1)?.id ?? last
-    full = rows.length === accountsAtOnce
-  }
-  return accounts
+  const rows: CheckedAccount[] = await db
+    .selectFrom('ledger.account as a')
+    .innerJoin('ledger.account_kind as k', 'k.code', 'a.kind')
+    .select(['a.kind', 'a.owner_id', 'a.counterparty_id', 'a.currency', 'a.ledger', 'a.normal'])
+    .select(['a.may_overdraw', 'a.keeps_balance', 'a.debits_posted_minor'])
+    .select(['a.credits_posted_minor', 'a.debits_pending_minor', 'a.credits_pending_minor'])
+    .select(['k.owner_is_private', 'k.ends_at_zero', sql<number>`a.id::float8`.as('id')])
+    .select(sql<boolean>`a.closed_at is not null`.as('closed'))
+    .execute()
+  return new Map(rows.map((row) => [row.id, row]))
 }
-
-const accountsAtOnce = 5000
 
 const readClosed = (db: Ledger) =>
   db.selectFrom('ledger.period_close').select(['closed_through', 'closed_seq']).execute()

@@ -6,9 +6,9 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aWorld, type TestWorld } from '#test/world.ts'
-import { type Event, postTogether } from './commands.ts'
-import { aBank, aGift, aLeg, anEvent, anId, aPayable } from './fixtures.ts'
-import { balanceOf } from './queries.ts'
+import type { Event } from '../commands.ts'
+import { aBank, aGift, aLeg, anEvent, anId, aPayable } from '../fixtures.ts'
+import { balanceOf } from '../queries.ts'
 import { type AccountKey, type EventKind, ledgerId } from './rules.ts'
 
 let world: TestWorld
@@ -86,7 +86,7 @@ test('who has a transaction cannot be answered after its commit', async () => {
   })
 })
 
-const program = fileURLToPath(new URL('../../../test/programs/pays-in.ts', import.meta.url))
+const program = fileURLToPath(new URL('../../../../test/programs/pays-in.ts', import.meta.url))
 
 /** A process that pays in, and what it has acknowledged so far. */
 function paysIn(bank: string, escrow: string, from: number, through: number) {
