@@ -107,6 +107,7 @@ export async function takeUp(here: CardWorld) {
 export async function quiet(here: CardWorld) {
   const { fake } = here
   fake.state.breaks.length = 0
+  fake.state.slow_refunds = false
   for (const { id, status } of list(fake.books, 'refund'))
     if (status === 'pending') fake.settleRefund(id, true)
   for (const { id } of list(fake.books, 'dispute')) fake.closeDispute(id, false)
@@ -155,4 +156,15 @@ export async function agreesWithProcessor(here: CardWorld, days: number) {
     .execute()
   expect(open).toEqual([])
   expect(charges.length).toBeGreaterThan(5)
+  await nothingTwice(here)
+}
+
+/** Each refund that the processor has in our name is the one that our row of it names. */
+async function nothingTwice({ db, fake }: CardWorld) {
+  const rows = await db.selectFrom('payments.card_refund').select(['id', 'refund_ref']).execute()
+  const named = new Map(rows.map(({ id, refund_ref }) => [id, refund_ref]))
+  for (const { id, metadata } of list(fake.books, 'refund')) {
+    const { order_id } = metadata as { order_id?: string }
+    if (order_id) expect([order_id, named.get(order_id)]).toEqual([order_id, id])
+  }
 }

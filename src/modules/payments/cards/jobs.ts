@@ -109,6 +109,14 @@ async function refund(world: Here, { refund_id }: { refund_id: string }) {
     putOffRefund(db, refund_id, detail, nextTry(order.attempts, now()))
   if (!adapter) return later('There are no keys for this account.')
   const object = { kind: 'charge', ref: charge_ref } as const
+  // What is under way there is asked about, and never asked for once more: who gave it back in the
+  // dashboard would have it given back twice.
+  if (order.state === 'sent') {
+    const said = await adapter.findState(object)
+    if (!said.ok || !said.value) return later(said.ok ? 'not heard of yet' : said.detail)
+    await bringUpTo(db, account_id, said.value, now())
+    return
+  }
   // Keys of asking are forgotten after a day; what was done is known for ever.
   if (taken.attempts > 1 && (await isThere(world, adapter, account_id, object, refund_id))) return
   const payment_ref = order.payment_ref ?? charge_ref
