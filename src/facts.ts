@@ -19,6 +19,7 @@ const matching = { round_id: z.uuid(), ...organisation }
 // In minor units of the currency; as text, because JSON's numbers end at 2^53.
 const amount = { amount_minor: z.string().regex(/^\d+$/), currency: z.string().length(3) }
 const network = { coalition_id: z.uuid(), member_id: z.uuid() }
+const importUndone = z.object({ import_id: z.uuid(), removed: z.int(), restored: z.int() })
 
 export const facts = {
   // people
@@ -85,11 +86,7 @@ export const facts = {
   'organisation.hidden': z.object(organisation),
   'organisation.shown': z.object(organisation),
   'organisation.imported': z.object({ import_id: z.uuid(), added: z.int(), changed: z.int() }),
-  'organisation.import_undone': z.object({
-    import_id: z.uuid(),
-    removed: z.int(),
-    restored: z.int(),
-  }),
+  'organisation.import_undone': importUndone,
   'organisation.merged': z.object({ merge_id: z.uuid(), kept_id: z.uuid(), gone_id: z.uuid() }),
   'organisation.merge_undone': z.object({
     merge_id: z.uuid(),
@@ -141,11 +138,7 @@ export const facts = {
     added: z.int(),
     changed: z.int(),
   }),
-  'project.import_undone': z.object({
-    import_id: z.uuid(),
-    removed: z.int(),
-    restored: z.int(),
-  }),
+  'project.import_undone': importUndone,
 
   // federation
   'federation.opened': z.object({}),

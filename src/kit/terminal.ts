@@ -1,13 +1,10 @@
-// In which language a terminal is spoken to: what its own programs go by.
+// In which language a terminal is spoken to: the one that Node itself has from it.
 import { type Locale, locales } from './locale.ts'
 
-type Environment = Readonly<Record<string, string | undefined>>
-
-/** `sq_XK.UTF-8` is Albanian, `sr_RS@latin` Serbian in Latin letters, `sr_RS` in Cyrillic. */
-export function terminalLocale({ LC_ALL, LC_MESSAGES, LANG }: Environment): Locale {
-  const said = LC_ALL || LC_MESSAGES || LANG || ''
-  const [language = ''] = said.toLowerCase().split(/[_.@-]/)
-  const script = said.toLowerCase().includes('latin') ? 'Latn' : 'Cyrl'
+/** `sq-XK` is Albanian, `sr-RS-latin` Serbian in Latin letters, `sr-RS` in Cyrillic ones. */
+export function terminalLocale(tag = Intl.DateTimeFormat().resolvedOptions().locale): Locale {
+  const { language, script: usual } = new Intl.Locale(tag).maximize()
+  const script = /latin/i.test(tag) ? 'Latn' : usual
   const those = locales.filter((locale) => locale.language === language)
   return (those.find((locale) => locale.script === script) ?? those[0])?.code ?? 'en'
 }

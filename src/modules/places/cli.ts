@@ -23,7 +23,7 @@ type Open = () => Promise<World<Tables>>
 const say = (sentence: string) => process.stderr.write(`${sentence}\n`)
 
 // What tables and boundaries are told about in: the language of the terminal.
-const locale = () => terminalLocale(process.env)
+const locale = () => terminalLocale()
 
 export function cli(program: Command, open: Open) {
   const places = program.command('places').description('the country: its places and boundaries')

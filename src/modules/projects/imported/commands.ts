@@ -10,7 +10,6 @@ import { freeSlug, slugFrom } from '#modules/organisations/index.ts'
 import { listNamed, listOpenRows, listStanding, listTakenSlugs, lockImport } from '../queries.ts'
 import { type Difference, judge, type RowValue } from '../rules.ts'
 import type { Db } from '../tables.ts'
-import { words } from '../words.ts'
 import { listUndoable } from './queries.ts'
 import { rowsAtOnce } from './schema.ts'
 
@@ -190,15 +189,27 @@ async function countWritten(tx: Db, id: string) {
   return rows[0] ?? { added: 0, changed: 0 }
 }
 
+interface Undoing {
+  readonly by: By
+  /** What the addresses of those say that are withdrawn. */
+  readonly reason: Localized
+}
+
 /**
  * Take back what an import did, as far as nobody touched it since. What it changed is changed back.
  * What it added was public and is never deleted: it is withdrawn, and its address says why.
  */
-export async function undoImport(db: Db, id: string, by: By, tell: Tell, now: Date) {
+export async function undoImport(
+  db: Db,
+  id: string,
+  { by, reason }: Undoing,
+  tell: Tell,
+  now: Date,
+) {
   const { state, total_rows } = found(await lockImport(db, id))
   if (state !== 'undoing') return refused('not_now')
   for (let done = 0; ; ) {
-    const some = await atomically(db, (tx) => undoSome(tx, id, now))
+    const some = await atomically(db, (tx) => undoSome(tx, id, reason, now))
     if (some === 0) break
     done += some
     tell(Math.min(done, total_rows), total_rows)
@@ -219,7 +230,7 @@ export async function undoImport(db: Db, id: string, by: By, tell: Tell, now: Da
   })
 }
 
-async function undoSome(tx: Db, id: string, now: Date): Promise<number> {
+async function undoSome(tx: Db, id: string, reason: Localized, now: Date): Promise<number> {
   const { done_rows } = found(await lockImport(tx, id))
   const rows = await listUndoable(tx, id, rowsAtOnce)
   for (const { number, verdict, project_id, before, after, version, now: stands } of rows) {
@@ -228,7 +239,7 @@ async function undoSome(tx: Db, id: string, now: Date): Promise<number> {
       verdict === 'new'
         ? { before: { state: 'published' }, after: { state: 'withdrawn' } }
         : { before: after ?? {}, after: before ?? {} }
-    if (untouched && project_id) await apply(tx, project_id, back, takenBack, now)
+    if (untouched && project_id) await apply(tx, project_id, back, reason, now)
     const undone = untouched ? (verdict === 'new' ? 'removed' : 'restored') : 'touched'
     await tx
       .updateTable('projects.import_row')
@@ -243,11 +254,4 @@ async function undoSome(tx: Db, id: string, now: Date): Promise<number> {
     .where('id', '=', id)
     .execute()
   return rows.length
-}
-
-/** What the address of a project says whose import was undone. */
-const takenBack: Localized = {
-  sq: words('sq')('import.taken_back'),
-  sr: words('sr')('import.taken_back'),
-  en: words('en')('import.taken_back'),
 }

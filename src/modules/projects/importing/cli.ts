@@ -7,6 +7,7 @@ import { cellSaid, placeSaid, sheetSaid } from '#kit/sheet-words.ts'
 import type { World } from '#kit/world.ts'
 import { runImport, undoImport } from '../commands.ts'
 import type { Tables } from '../tables.ts'
+import { takenBack } from '../words.ts'
 import { checkImport, mapColumns, moveImport, openImport } from './commands.ts'
 import { columnsOf, finderOf, readProject } from './formats/row.ts'
 import { readTable } from './formats/table.ts'
@@ -109,7 +110,8 @@ export const undoTable = (open: Open, id: string) =>
       throw new Refused(`There is no import ${id}. See: bin/mozaik projects imports`)
     const moved = await moveImport(db, id, 'undoing', null, now())
     if (!moved.ok) throw new Refused('Only an import that is done can be undone, and only once.')
-    await undoImport(db, id, 'system', telling('undone'), now())
+    const undoing = { by: 'system', reason: takenBack } as const
+    await undoImport(db, id, undoing, telling('undone'), now())
     const { removed, restored, touched } = await countRows(db, id)
     say(`${removed} withdrawn, ${restored} changed back.`)
     if (touched > 0) say(`${touched} were left as they are: somebody changed them since.`)

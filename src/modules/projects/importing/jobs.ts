@@ -2,6 +2,7 @@
 import type { Jobs } from '#kit/jobs.ts'
 import { runImport, undoImport } from '../commands.ts'
 import type { Tables } from '../tables.ts'
+import { takenBack } from '../words.ts'
 import { checkImport } from './commands.ts'
 import { finderOf, readProject } from './formats/row.ts'
 import { findImport, listMunicipalities } from './queries.ts'
@@ -24,6 +25,7 @@ export const jobs: Jobs<Tables> = {
 
   async 'projects.import_undo'({ db, now }, payload) {
     const { import_id, person_id } = payload as { import_id: string; person_id: string | null }
-    await undoImport(db, import_id, person_id ? { person_id } : 'system', untold, now())
+    const by = person_id ? { person_id } : 'system'
+    await undoImport(db, import_id, { by, reason: takenBack }, untold, now())
   },
 }

@@ -1,4 +1,5 @@
-// A table of settlements, CSV or a workbook: columns found by their usual names, each wrong cell said.
+// A table of settlements, CSV or a workbook: columns found by their usual names, each wrong cell
+// said.
 import type { z } from 'zod'
 import { readSheet, type SheetRow, underHeader } from '#kit/sheet.ts'
 import { type Column, columnNames, columnsNeeded, Row, rowsMax } from '../schema.ts'
