@@ -10,7 +10,14 @@ import { balanceOf } from '#modules/ledger/index.ts'
 import { freeSlug, type Steward, slugFrom } from '#modules/organisations/index.ts'
 import { openPurpose, requestRefunds } from '#modules/payments/index.ts'
 import { type NewCampaign, newCampaignsLimit } from './editing/schema.ts'
-import { type CampaignSteward, type Locked, listBudget, listTakenSlugs } from './queries.ts'
+import {
+  type CampaignSteward,
+  type Locked,
+  listBudget,
+  listPotPayments,
+  listTakenSlugs,
+  type Round,
+} from './queries.ts'
 import { inDays, type State, withdrawalDays } from './rules.ts'
 import type { Db, Snapshot } from './tables.ts'
 
