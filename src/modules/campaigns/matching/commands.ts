@@ -21,6 +21,7 @@ import { addNext } from './rules.ts'
 
 // A statement holds some thousands of values; a row has eight.
 const rowsAtOnce = 2000
+type End = 'paid' | 'released'
 const dayOf = (at: Date) => at.toISOString().slice(0, 10)
 
 /** Looks at what came and went since the last time. Says how many gifts it looked at. */
@@ -194,8 +195,6 @@ export async function leave(tx: Db, round: Round, gifts: readonly string[]) {
   }
   if (gifts.length > 0) await takePlaces(tx, round.id, place)
 }
-
-type End = 'paid' | 'released'
 
 /** Reserved becomes paid, or is let go; in the books and here. */
 export async function resolve(tx: Db, matches: readonly string[], state: End, now: Date) {
