@@ -4,10 +4,10 @@
 import { writeFileSync } from 'node:fs'
 import { availableParallelism, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
+import { runnerImport } from 'vite'
 import type { Postgres } from '#kit/postgres.ts'
 import { measureBackups } from './backups.ts'
 import { measureBankFiles, tellBankFiles } from './bank-files.ts'
-import { measureCampaigns, tellCampaigns } from './campaigns.ts'
 import { measureExport } from './export.ts'
 import { measureFeed } from './feed.ts'
 import { measureImports, tellImports } from './imports.ts'
@@ -129,8 +129,10 @@ const measurements: Record<Part, (server: Postgres) => Promise<unknown>> = {
   async campaigns(server) {
     const country = await madeCountry(server, effort.sizes[0] ?? 1000)
     const pledges = values.quick ? 1_000 : 10_000
-    const figures = await measureCampaigns(country, { seconds: effort.seconds, pledges })
-    tell(tellCampaigns(figures))
+    // Builders of the house bring pages with them, which Node does not read by itself.
+    const { module } = await runnerImport<typeof import('./campaigns.ts')>('./bench/campaigns.ts')
+    const figures = await module.measureCampaigns(country, { seconds: effort.seconds, pledges })
+    tell(module.tellCampaigns(figures))
     return figures
   },
   async start() {

@@ -10,11 +10,22 @@ import { balanceOf } from '#modules/ledger/index.ts'
 import { freeSlug, type Steward, slugFrom } from '#modules/organisations/index.ts'
 import { openPurpose, requestRefunds } from '#modules/payments/index.ts'
 import { type NewCampaign, newCampaignsLimit } from './editing/schema.ts'
-import { type CampaignSteward, type Locked, listBudget, listTakenSlugs } from './queries.ts'
+import { countAll, leave, resolve } from './matching/commands.ts'
+import {
+  type CampaignSteward,
+  type Locked,
+  listBudget,
+  listPotPayments,
+  listRoundsOf,
+  listTakenSlugs,
+  lockRound,
+  type Reserved,
+  type Round,
+} from './queries.ts'
 import { inDays, type State, withdrawalDays } from './rules.ts'
 import type { Db, Snapshot } from './tables.ts'
 
-export { countAll, countForCampaign, endMatches, reserve } from './matching/commands.ts'
+export { countAll, reserve } from './matching/commands.ts'
 
 /** A draft that nobody but its organisation sees. Gives its address, which it keeps. */
 export function addCampaign(db: Db, steward: Steward, wish: NewCampaign, now: Date) {
@@ -211,4 +222,50 @@ export async function returnPot(tx: Db, { id, currency, purpose_id }: Round, now
     left -= part.amount_minor
   }
   await sendBack(tx, going, 'purpose_failed', now)
+}
+
+/** Before a campaign ends: whatever may still count for it counts now. */
+export async function countForCampaign(tx: Db, campaignId: string, now: Date) {
+  for (const round_id of await listRoundsOf(tx, campaignId)) await countAll(tx, round_id, now)
+}
+
+/** With the campaign its matches end: they are paid to it, or the pots have them again. */
+export async function endMatches(
+  tx: Db,
+  campaignId: string,
+  matches: readonly Reserved[],
+  outcome: 'succeeded' | 'failed' | 'cancelled' | 'second_round',
+  now: Date,
+) {
+  if (outcome === 'second_round') return
+  const state = outcome === 'succeeded' ? 'paid' : 'released'
+  await resolve(
+    tx,
+    matches.map(({ id }) => id),
+    state,
+    now,
+  )
+  if (state === 'released') await leaveRounds(tx, campaignId)
+}
+
+/** A campaign that came to nothing: its gifts leave every queue, and the pots have it again. */
+async function leaveRounds(tx: Db, campaignId: string) {
+  for (const round_id of await listRoundsOf(tx, campaignId)) {
+    const round = await lockRound(tx, round_id)
+    if (round.kind === 'quadratic' && round.state !== 'open') continue
+    const there = await tx
+      .selectFrom('campaigns.counted_gift')
+      .select('id')
+      .where('round_id', '=', round_id)
+      .where('campaign_id', '=', campaignId)
+      .where('place', 'is not', null)
+      .where('gone_place', 'is', null)
+      .orderBy('place')
+      .execute()
+    await leave(
+      tx,
+      round,
+      there.map(({ id }) => id),
+    )
+  }
 }

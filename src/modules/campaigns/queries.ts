@@ -11,6 +11,7 @@ import type { Db } from './tables.ts'
 export {
   listInputs,
   listReserved,
+  listRoundsOf,
   listRunning,
   lockRound,
   type Reserved,

@@ -1,26 +1,27 @@
 // Counting gifts for a round and reserving what is added. Whoever counts holds the round, so that
 // gifts stand in one queue; the books and the triggers hold the same limits once more.
+import { sql } from 'kysely'
 import { atomically } from '#kit/db.ts'
 import { done, refused } from '#kit/outcome.ts'
 import { ledgerId, post, resolveMany } from '#modules/ledger/index.ts'
 import type { Db } from '../tables.ts'
-import { knownAgain } from './knowing/commands.ts'
 import {
   type DueGift,
   type Gone,
+  greatestDonor,
   listDonors,
   listDueGifts,
   listGone,
   listJoined,
-  listRoundsOf,
+  listKnown,
   lockRound,
-  type Reserved,
   type Round,
 } from './queries.ts'
 import { addNext } from './rules.ts'
 
 // A statement holds some thousands of values; a row has eight.
 const rowsAtOnce = 2000
+type End = 'paid' | 'released'
 const dayOf = (at: Date) => at.toISOString().slice(0, 10)
 
 /** Looks at what came and went since the last time. Says how many gifts it looked at. */
@@ -150,12 +151,8 @@ export async function reserve(tx: Db, round: Round, shares: readonly NewShare[],
 async function letGoOfGone(tx: Db, round: Round, now: Date) {
   const gone = await listGone(tx, round.id)
   const reserved = gone.flatMap((one) => (one.match_id && one.state === 'reserved' ? one : []))
-  await resolve(
-    tx,
-    reserved.flatMap(({ match_id }) => match_id ?? []),
-    'released',
-    now,
-  )
+  const matches = reserved.flatMap(({ match_id }) => match_id ?? [])
+  await resolve(tx, matches, 'released', now)
   const left: string[] = []
   for (const one of gone)
     if (one.state !== 'paid' || (await fetchBack(tx, round, one, now))) left.push(one.id)
@@ -186,7 +183,7 @@ async function fetchBack(tx: Db, { id, currency }: Round, gone: Gone, now: Date)
 }
 
 /** Gifts leave the queue, each at a place of its own. */
-async function leave(tx: Db, round: Round, gifts: readonly string[]) {
+export async function leave(tx: Db, round: Round, gifts: readonly string[]) {
   let place = round.places
   for (const id of gifts) {
     place += 1
@@ -200,12 +197,7 @@ async function leave(tx: Db, round: Round, gifts: readonly string[]) {
 }
 
 /** Reserved becomes paid, or is let go; in the books and here. */
-export async function resolve(
-  tx: Db,
-  matches: readonly string[],
-  state: 'paid' | 'released',
-  now: Date,
-) {
+export async function resolve(tx: Db, matches: readonly string[], state: End, now: Date) {
   const [first] = matches
   if (!first) return
   const event_id = ledgerId(`match_${state}`, first)
@@ -225,7 +217,7 @@ export async function resolve(
   await setState(tx, matches, state, now)
 }
 
-async function setState(tx: Db, matches: readonly string[], state: 'paid' | 'released', now: Date) {
+async function setState(tx: Db, matches: readonly string[], state: End, now: Date) {
   for (let from = 0; from < matches.length; from += rowsAtOnce)
     await tx
       .updateTable('campaigns.match')
@@ -234,48 +226,75 @@ async function setState(tx: Db, matches: readonly string[], state: 'paid' | 'rel
       .execute()
 }
 
-/** Before a campaign ends: whatever may still count for it counts now. */
-export async function countForCampaign(tx: Db, campaignId: string, now: Date) {
-  for (const round_id of await listRoundsOf(tx, campaignId)) await countAll(tx, round_id, now)
-}
-
-/** With the campaign its matches end: they are paid to it, or the pots have them again. */
-export async function endMatches(
-  tx: Db,
-  campaignId: string,
-  matches: readonly Reserved[],
-  outcome: 'succeeded' | 'failed' | 'cancelled' | 'second_round',
-  now: Date,
-) {
-  if (outcome === 'second_round') return
-  const state = outcome === 'succeeded' ? 'paid' : 'released'
-  await resolve(
-    tx,
-    matches.map(({ id }) => id),
-    state,
-    now,
-  )
-  if (state === 'released') await leaveRounds(tx, campaignId)
-}
-
-/** A campaign that came to nothing: its gifts leave every queue, and the pots have it again. */
-async function leaveRounds(tx: Db, campaignId: string) {
-  for (const round_id of await listRoundsOf(tx, campaignId)) {
-    const round = await lockRound(tx, round_id)
-    if (round.kind === 'quadratic' && round.state !== 'open') continue
-    const there = await tx
-      .selectFrom('campaigns.counted_gift')
-      .select('id')
-      .where('round_id', '=', round_id)
-      .where('campaign_id', '=', campaignId)
-      .where('place', 'is not', null)
-      .where('gone_place', 'is', null)
-      .orderBy('place')
-      .execute()
-    await leave(
-      tx,
-      round,
-      there.map(({ id }) => id),
-    )
+/**
+ * The giver of each gift, by a number made for the round. A gift that joins two who were known as
+ * two makes them one from then on: of a quadratic round everything is counted anew at its end; in a
+ * queue what was promised before stays.
+ */
+async function knownAgain(tx: Db, round: Round, gifts: readonly DueGift[]) {
+  const marks = [...new Set(gifts.flatMap((gift) => gift.marks))]
+  const donorOf = new Map<string, number>()
+  for (const { mark, donor } of await listKnown(tx, round.id, marks)) donorOf.set(mark, donor)
+  let last = await greatestDonor(tx, round.id)
+  const fresh: number[] = []
+  const merged = new Map<number, number>()
+  const present = (donor: number): number => {
+    const into = merged.get(donor)
+    return into === undefined ? donor : present(into)
   }
+  const givers = new Map<string, number>()
+  for (const gift of gifts) {
+    const known = gift.marks.flatMap((mark) => donorOf.get(mark) ?? []).map(present)
+    const donor = known.length > 0 ? Math.min(...known) : ++last
+    if (known.length === 0) fresh.push(donor)
+    for (const other of new Set(known)) if (other !== donor) merged.set(other, donor)
+    for (const mark of gift.marks) donorOf.set(mark, donor)
+    givers.set(gift.id, donor)
+  }
+  await keepMarks(tx, round, { fresh, merged, marks, donorOf, present })
+  if (round.kind === 'quadratic') for (const [id, donor] of givers) givers.set(id, present(donor))
+  return givers
+}
+
+interface Kept {
+  readonly fresh: readonly number[]
+  readonly merged: ReadonlyMap<number, number>
+  readonly marks: readonly string[]
+  readonly donorOf: ReadonlyMap<string, number>
+  readonly present: (donor: number) => number
+}
+
+async function keepMarks(tx: Db, round: Round, { fresh, merged, marks, donorOf, present }: Kept) {
+  const round_id = round.id
+  if (fresh.length > 0)
+    await tx
+      .insertInto('campaigns.matching_donor')
+      .values(fresh.map((donor) => ({ round_id, donor })))
+      .execute()
+  for (const from of merged.keys()) await become(tx, round, from, present(from))
+  if (marks.length === 0) return
+  const donors = marks.map((mark) => present(donorOf.get(mark) ?? 0))
+  await sql`
+    insert into campaigns.matching_identity (round_id, mark, donor)
+    select ${round_id}::uuid, decode(n.mark, 'hex'), n.donor
+    from unnest(${marks}::text[], ${donors}::int[]) as n (mark, donor)
+    on conflict (round_id, mark) do update set donor = excluded.donor
+  `.execute(tx)
+}
+
+/** Two numbers turn out to be one giver. */
+async function become(tx: Db, { id, kind }: Round, from: number, to: number) {
+  await tx
+    .updateTable('campaigns.matching_identity')
+    .set({ donor: to })
+    .where('round_id', '=', id)
+    .where('donor', '=', from)
+    .execute()
+  if (kind === 'quadratic')
+    await tx
+      .updateTable('campaigns.counted_gift')
+      .set({ donor: to })
+      .where('round_id', '=', id)
+      .where('donor', '=', from)
+      .execute()
 }
