@@ -18,16 +18,9 @@ export { Arrivals, Credit, PledgeList } from './arrivals/views.tsx'
 export { OrderBadge, orderErrors, refusalSaid, Word } from './bank-words/views.tsx'
 export { BoundTo } from './bound/views.tsx'
 export { CardState } from './cards/views.tsx'
-export { Latest, Latest } from './latest/views.tsx'
-export { MappingPage, MappingPage } from './mapping/views.tsx'
-export {
-  receiptValues,
-  receiptValues,
-  slipValues,
-  slipValues,
-  summaryValues,
-  summaryValues,
-} from './papers/views.tsx'
+export { Latest } from './latest/views.tsx'
+export { MappingPage } from './mapping/views.tsx'
+export { receiptValues, slipValues, summaryValues } from './papers/views.tsx'
 export { InReturn } from './thanks/views.tsx'
 export { WhatHappens } from './trust/views.tsx'
 export { BicMissing, Items } from './typing/views.tsx'

@@ -33,16 +33,15 @@ const rows = (db: Db) =>
     .select(['c.opened_at', 'c.closes_at', 'c.area', 'c.organisation_id', 'c.is_sample'])
     .select(['o.slug as organisation', 'h.slug as host', 'w.slug as place'])
     .select([promised.as('promised_minor'), received.as('received_minor'), gifts.as('gifts')])
-    .select((eb) =>
-      eb
+    .select((eb) => {
+      const paid = eb
         .selectFrom('payments.bound_payout as b')
-        .select(sql<bigint>`coalesce(sum(b.amount_minor), 0)::bigint`.as('sum'))
+        .select(sql<bigint>`sum(b.amount_minor)::bigint`.as('sum'))
         .whereRef('b.purpose_id', '=', 'c.purpose_id')
         .whereRef('b.currency', '=', 'c.currency')
         .where('b.state', '=', 'paid')
-        .$notNull()
-        .as('paid_minor'),
-    )
+      return eb.fn.coalesce(paid, sql<bigint>`0::bigint`).as('paid_minor')
+    })
     .select(spent.as('spent_minor'))
     .select([changedAt.as('changed_at'), gone.as('withdrawn')])
     .orderBy('c.id')

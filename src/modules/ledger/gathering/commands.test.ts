@@ -9,7 +9,8 @@ import { aWorld, type TestWorld } from '#test/world.ts'
 import type { Event } from '../commands.ts'
 import { aBank, aGift, aLeg, anEvent, anId, aPayable } from '../fixtures.ts'
 import { balanceOf } from '../queries.ts'
-import { type AccountKey, type EventKind, ledgerId } from './rules.ts'
+import { type AccountKey, type EventKind, ledgerId } from '../rules.ts'
+import { postTogether } from './commands.ts'
 
 let world: TestWorld
 let other: pg.Client

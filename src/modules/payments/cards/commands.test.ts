@@ -5,7 +5,7 @@ import { afterEach, expect, test } from 'vitest'
 import { aCardWorld, type CardWorld } from '#test/card-world.ts'
 import { stripeAdapter } from '../adapters/stripe.ts'
 import { signatureHeader } from '../adapters/stripe-signature.ts'
-import { bringUpTo, hear, startCheckout } from '../commands.ts'
+import { bringUpTo, hear, openPurpose, startCheckout } from '../commands.ts'
 
 let here: CardWorld
 afterEach(() => here.close())

@@ -18,6 +18,7 @@ import { payoutRef, returnRef } from '../rules.ts'
 import {
   BicMissing,
   Items,
+  inFours,
   lastFour,
   OrderBadge,
   orderErrors,
