@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { endpoints } from '#kit/endpoint.ts'
 import { pageOf } from '#kit/paging.ts'
 import { type Key, proveKey } from '#modules/machines/index.ts'
-import { blockLine, journalLine, proofFile } from './journal/formats/proof.ts'
 import { findProof, listOpen, listOpenBlocks } from './journal/queries.ts'
+import { blockLine, journalLine, proofFile } from './journal/rules.ts'
 import {
   ListQuery,
   PublishedBlocks,

@@ -19,7 +19,14 @@ export {
 } from './commands.ts'
 export { postTogether } from './gathering/commands.ts'
 export { paths } from './paths.ts'
-export { balanceOf, balancesOf, hasLeft, listEvent, listSeals } from './queries.ts'
+export {
+  balanceOf,
+  balancesOf,
+  hasLeft,
+  listEvent,
+  listReservedNames,
+  listSeals,
+} from './queries.ts'
 export {
   type AccountKey,
   type AccountKind,

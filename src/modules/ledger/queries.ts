@@ -246,3 +246,18 @@ export const listSeals = (db: Ledger, event_ids: readonly string[]) =>
     .execute()
 
 const noEvent = '00000000-0000-0000-0000-000000000000'
+
+/** Of these names that others gave to a transfer, those under which something is reserved. */
+export async function listReservedNames(
+  db: Ledger,
+  names: readonly string[],
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('ledger.transfer')
+    .select('ext_ref')
+    .distinct()
+    .where(sql<boolean>`ext_ref = any (${[...new Set(names)]}::text[])`)
+    .where('phase', '=', 'pending')
+    .execute()
+  return rows.flatMap(({ ext_ref }) => ext_ref ?? [])
+}

@@ -124,7 +124,7 @@ export async function redirectPurpose(tx: Db, id: string, account: PurposeWish['
     .execute()
 }
 
-/** Begin to pay a pledge by card; `agreed`, where it returns, is what the donor agreed to by that. */
+/** Begin to pay a pledge by card; `agreed` is what the donor agreed to, where it returns. */
 export const startCheckout = (
   db: Db,
   place: Place,

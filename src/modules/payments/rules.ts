@@ -6,6 +6,7 @@ import type { Db } from './tables.ts'
 export { type Judged, judge, type Verdict } from './judging/rules.ts'
 export {
   findReferences,
+  inFours,
   isReference,
   suggestReferences,
 } from './references/rules.ts'
@@ -29,6 +30,16 @@ export type Visibility = (typeof visibilities)[number]
 export type PledgeState = 'open' | 'withdrawn' | 'expired'
 export type PaymentSource = 'entry' | 'charge' | 'credit'
 export type FeeBearer = 'organisation' | 'entity' | 'donor'
+
+/** What the donor gets back: the fee is taken off when they bear it. */
+export const sentBack = (wish: {
+  readonly amount_minor: bigint
+  readonly fee_minor: bigint
+  readonly fee_bearer: FeeBearer
+}): bigint => (wish.fee_bearer === 'donor' ? wish.amount_minor - wish.fee_minor : wish.amount_minor)
+
+/** The end of an account number; the whole of it is shown only where somebody has to compare it. */
+export const lastFour = (iban: string) => `… ${iban.slice(-4)}`
 export type RefundState = 'requested' | 'confirmed' | 'sent' | 'done' | 'failed'
 
 export const refundReasons = [
@@ -212,5 +223,4 @@ export { inEuro } from './rates/rules.ts'
 export { type CorrectionReason, codeSaid, receiptNumber } from './receipts/rules.ts'
 export { nextDay, type Rhythm, rhythms } from './recurring/rules.ts'
 export { returnRef, whyNotConfirm as whyNotConfirmReturn } from './refunds/rules.ts'
-export { sentBack } from './reserving/rules.ts'
 export { isBic, isSepa, needsBic } from './sepa/rules.ts'

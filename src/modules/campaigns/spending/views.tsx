@@ -215,20 +215,18 @@ function Lines(props: SpendingProps) {
             number: true,
             cell: ({ paid_minor, spent_minor }) => money(paid_minor - spent_minor),
           },
-          ...(treasurer || steward
-            ? [
-                {
-                  key: 'do',
-                  label: t('spending.do'),
-                  cell: ({ id }: Line) => <Acting {...props} id={id} />,
-                },
-              ]
-            : []),
+          ...(treasurer || steward ? [acting(props)] : []),
         ]}
       />
     </Section>
   )
 }
+
+const acting = (props: SpendingProps) => ({
+  key: 'do',
+  label: props.t('spending.do'),
+  cell: ({ id }: Line) => <Acting {...props} id={id} />,
+})
 
 /** What may be done about a line. */
 const Acting = ({ t, campaign, treasurer, steward, id }: SpendingProps & { id: string }) => (

@@ -129,16 +129,7 @@ const Rows = ({ t, account, span, rows }: Omit<AccountPageProps, 'brought_minor'
         {
           key: 'against',
           label: t('desk.against'),
-          cell: (row) => (
-            <Link to={paths.account({ id: String(row.other) })}>
-              <AccountName
-                t={t}
-                kind={row.other_kind}
-                name={row.other_name}
-                counterparty={row.other_counterparty}
-              />
-            </Link>
-          ),
+          cell: (row) => <Against t={t} row={row} />,
         },
         {
           key: 'debit',
@@ -162,3 +153,14 @@ const Rows = ({ t, account, span, rows }: Omit<AccountPageProps, 'brought_minor'
     />
   )
 }
+
+const Against = ({ t, row }: { t: T; row: StatementRow }) => (
+  <Link to={paths.account({ id: String(row.other) })}>
+    <AccountName
+      t={t}
+      kind={row.other_kind}
+      name={row.other_name}
+      counterparty={row.other_counterparty}
+    />
+  </Link>
+)

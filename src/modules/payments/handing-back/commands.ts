@@ -1,5 +1,5 @@
-// What a donor had sent too much goes back because they say so: their word is enough, as it is their
-// money and goes to the account that it came from.
+// What a donor had sent too much goes back because they say so: their word is enough, as it is
+// their money and goes to the account that it came from.
 import { done, refused } from '#kit/outcome.ts'
 import { ledgerId, post } from '#modules/ledger/index.ts'
 import type { Db } from '../tables.ts'

@@ -1,4 +1,4 @@
-// A gift that returns by card: agreed to once, charged by our clock, declined, tried again, stopped.
+// A gift that returns by card: agreed to once, charged by our clock, declined, tried anew, ended.
 import { afterEach, expect, test } from 'vitest'
 import { aPerson } from '#modules/people/fixtures.ts'
 import { aCardWorld, type CardWorld } from '#test/card-world.ts'

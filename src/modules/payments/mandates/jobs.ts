@@ -52,7 +52,7 @@ async function charge({ db, settings, now }: Here, { intent_id }: { intent_id: s
 // Of one hour; more waits for the next.
 const most = 500
 
-/** Tell whoever's card was declined, once each time; try again later; and end it after the third. */
+/** Tell whoever's card was declined, once each time; try again later; end it after the third. */
 export async function takeUpDeclined(db: Db, now: Date) {
   for (const failed of await listFailed(db, most)) await takeUp(db, failed, now)
 }

@@ -1,5 +1,6 @@
 // Entries that wait for a look, and the promises whose references they carry.
 import { sql } from 'kysely'
+import { listReservedNames } from '#modules/ledger/index.ts'
 import type { Db } from '../tables.ts'
 
 /** The next entries that nobody tried to match yet; another worker's are left to it. */
@@ -54,9 +55,8 @@ export async function listOrderNames(tx: Db, names: readonly string[]): Promise<
       from jsonb_array_elements_text(${JSON.stringify([...new Set(names)])}::jsonb) as n (name)
     ) n
     where exists (select from payments.order_item i where i.end_to_end_id = n.key and i.state <> 'dropped')
-      or exists (select from ledger.transfer t where t.ext_ref = n.name and t.phase = 'pending')
   `.execute(tx)
-  return new Set(rows.map(({ name }) => name))
+  return new Set([...rows.map(({ name }) => name), ...(await listReservedNames(tx, names))])
 }
 
 /** What each donor is told of these entries: what came for their promise, and what was more. */

@@ -7,9 +7,10 @@ import { enqueue } from '#kit/jobs.ts'
 import { done, type Outcome, refused } from '#kit/outcome.ts'
 import { type Event, type Leg, ledgerId, postMany, release } from '#modules/ledger/index.ts'
 import type { FeeBearer, RefundReason } from '../rules.ts'
+import { sentBack } from '../rules.ts'
 import type { Db } from '../tables.ts'
 import { type Givable, holdPayments, listAsked, listGivable, listReserved } from './queries.ts'
-import { reservation, sentBack, whyNotRefund } from './rules.ts'
+import { reservation, whyNotRefund } from './rules.ts'
 
 export interface RefundWish {
   readonly payment_id: string

@@ -50,7 +50,7 @@ export const listGivable = (db: Db, ids: readonly string[]) =>
 
 export type Givable = Awaited<ReturnType<typeof listGivable>>[number]
 
-/** So many names are held at once, however many payments go back: PostgreSQL holds some thousands. */
+/** So many names are held at once, however many payments go back: PostgreSQL holds thousands. */
 const names = 512
 
 /**

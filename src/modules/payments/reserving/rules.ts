@@ -1,6 +1,6 @@
 // How much of a payment may go back, and over which accounts.
 import { type AccountKind, type Leg, ledgerId } from '#modules/ledger/index.ts'
-import { type FeeBearer, legsOf, outward } from '../rules.ts'
+import { type FeeBearer, legsOf, outward, sentBack } from '../rules.ts'
 
 interface Left {
   readonly amount_minor: bigint
@@ -21,10 +21,6 @@ export function whyNotRefund(payment: Left, wish: Wish) {
   if (wish.fee_bearer === 'donor' && wish.fee_minor >= wish.amount_minor) return 'fee_takes_all'
   return null
 }
-
-/** What the donor gets: the fee is taken off when they bear it. */
-export const sentBack = ({ amount_minor, fee_minor, fee_bearer }: Wish): bigint =>
-  fee_bearer === 'donor' ? amount_minor - fee_minor : amount_minor
 
 interface From {
   readonly account_kind: AccountKind

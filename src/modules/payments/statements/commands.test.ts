@@ -1,8 +1,7 @@
 // A bank's file comes in: cases 5 to 8 of what may be wrong with it.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { verify } from '#modules/ledger/checking/queries.ts'
+import { findClosings, verify } from '#modules/ledger/fixtures.ts'
 import { balanceOf } from '#modules/ledger/index.ts'
-import { findClosings } from '#modules/ledger/queries.ts'
 import { anOrganisation } from '#modules/organisations/fixtures.ts'
 import { aPerson } from '#modules/people/fixtures.ts'
 import { aWorld, type TestWorld } from '#test/world.ts'

@@ -1,5 +1,5 @@
-// Beside the form of somebody who gives: what happens next, who collects, what it costs, and where it
-// is seen.
+// Beside the form of somebody who gives: what happens next, who collects, what it costs, and where
+// it is seen.
 import { paths as ledger } from '#modules/ledger/index.ts'
 import { Section } from '#ui/layout.tsx'
 import { Link } from '#ui/link.tsx'

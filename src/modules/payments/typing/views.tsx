@@ -9,8 +9,7 @@ import { DefinitionList, Table } from '#ui/table.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
 import type { ItemRow, OrderRow } from '../queries.ts'
-import { needsBic } from '../rules.ts'
-import { inFours, lastFour } from '../views.tsx'
+import { inFours, lastFour, needsBic } from '../rules.ts'
 import type { T } from '../words.ts'
 
 interface Payable {

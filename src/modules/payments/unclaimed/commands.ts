@@ -1,5 +1,5 @@
-// What nobody could match goes back to the account it came from, by itself and in order: reserved in
-// the books, for the next file to the bank, which two operators see.
+// What nobody could match goes back to the account it came from, by itself and in order: reserved
+// in the books, for the next file to the bank, which two operators see.
 import { atomically } from '#kit/db.ts'
 import { done, refused } from '#kit/outcome.ts'
 import { ledgerId, post } from '#modules/ledger/index.ts'

@@ -11,8 +11,7 @@ import { DefinitionList } from '#ui/table.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
 import type { EntryReturn, EntryToReturn } from '../queries.ts'
-import { returnRef, whyNotConfirmReturn } from '../rules.ts'
-import { inFours, lastFour } from '../views.tsx'
+import { inFours, lastFour, returnRef, whyNotConfirmReturn } from '../rules.ts'
 import type { T } from '../words.ts'
 import type { Return } from './queries.ts'
 import { whyNotTell } from './rules.ts'
@@ -115,7 +114,14 @@ function Telling({ t, back, form, to }: ReturnProps & { to: string }) {
     <Form to={to} state={form ?? emptyForm({ holder })} errors={errors}>
       <Field name="holder" label={t('whither.holder')} max={holderCharsMax} />
       <Field name="iban" label="IBAN" max={60} />
-      <Field name="bic" label="BIC" hint={t('whither.bic.hint')} max={20} short optional />
+      <Field
+        name="bic"
+        label={t('whither.bic')}
+        hint={t('whither.bic.hint')}
+        max={20}
+        short
+        optional
+      />
       <Actions>
         <button type="submit" class="action main">
           {t('whither.do')}
