@@ -4,11 +4,14 @@
 import { writeFileSync } from 'node:fs'
 import { availableParallelism, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
+import { runnerImport } from 'vite'
 import type { Postgres } from '#kit/postgres.ts'
 import { measureBackups } from './backups.ts'
+import { measureBankFiles, tellBankFiles } from './bank-files.ts'
 import { measureExport } from './export.ts'
 import { measureFeed } from './feed.ts'
 import { measureImports, tellImports } from './imports.ts'
+import { measureLedger } from './ledger.ts'
 import { madeCountry, postmaster, startServer } from './made-country.ts'
 import { measurePages } from './pages.ts'
 import { measurePair } from './pair.ts'
@@ -34,8 +37,11 @@ const parts = [
   'pages',
   'export',
   'import',
+  'bank',
   'pair',
   'backup',
+  'ledger',
+  'campaigns',
   'start',
 ] as const
 type Part = (typeof parts)[number]
@@ -109,6 +115,24 @@ const measurements: Record<Part, (server: Postgres) => Promise<unknown>> = {
   async import(server) {
     const figures = await measureImports(server, most)
     tell(tellImports(figures))
+    return figures
+  },
+  ledger(server) {
+    const { rounds, seconds } = effort
+    return measureLedger(server, { rounds, seconds, transfers: values.quick ? 100_000 : 1_000_000 })
+  },
+  async bank(server) {
+    const figures = await measureBankFiles(server, values.quick ? 10_000 : 100_000)
+    tell(tellBankFiles(figures))
+    return figures
+  },
+  async campaigns(server) {
+    const country = await madeCountry(server, effort.sizes[0] ?? 1000)
+    const pledges = values.quick ? 1_000 : 10_000
+    // Builders of the house bring pages with them, which Node does not read by itself.
+    const { module } = await runnerImport<typeof import('./campaigns.ts')>('./bench/campaigns.ts')
+    const figures = await module.measureCampaigns(country, { seconds: effort.seconds, pledges })
+    tell(module.tellCampaigns(figures))
     return figures
   },
   async start() {

@@ -37,6 +37,7 @@ export const foreign = new Set([
   ],
   ...['XLSX', 'TopoJSON', 'GeoJSON', 'QR', 'XK', 'XML', 'web', 'Web', 'WebP', 'SWIFT', 'Twitter'],
   ...['WebM', 'WebVTT', 'WEBVTT'],
+  ...['load-country', 'Topology', 'layer', 'WGS'],
 ])
 
 // Straight signs in, curved signs out: which pairs a language may use.

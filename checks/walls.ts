@@ -104,7 +104,7 @@ export const rooms: Record<string, Room> = {
   },
   elements: { uses: ['schema', 'rules', 'elements'], types: [], never: ['db', 'http'] },
   cli: {
-    uses: ['queries', 'commands', 'formats', 'adapters', 'rules', 'schema', 'paths'],
+    uses: ['queries', 'commands', 'formats', 'adapters', 'rules', 'schema', 'paths', 'words'],
     types: ['tables'],
     never: ['sql', 'markup', 'http'],
   },

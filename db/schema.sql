@@ -2078,6 +2078,104 @@ create index document_file on projects.document using btree (file_id);
 create index document_project on projects.document using btree (project_id);
 comment on column projects.document.removed_at is 'Taken off the page. The file stays: what was public is not unsaid in silence.';
 
+create table projects.import (
+  id uuid not null default uuidv7(),
+  file_name text not null,
+  sha256 text not null,
+  bytes integer not null,
+  format text not null,
+  encoding text,
+  sheet text,
+  signature text not null,
+  header text[] not null,
+  columns jsonb not null default '{}'::jsonb,
+  source text,
+  state text not null default 'mapping'::text,
+  total_rows integer not null,
+  done_rows integer not null default 0,
+  person_id uuid,
+  created_at timestamptz not null,
+  finished_at timestamptz,
+  undone_at timestamptz,
+  undone_by uuid,
+  constraint import_pkey primary key (id),
+  constraint import_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint import_undone_by_fkey foreign key (undone_by) references people.person(id),
+  constraint import_bytes_check check (bytes > 0),
+  constraint import_columns_check check (jsonb_typeof(columns) = 'object'::text),
+  constraint import_done_rows_check check (done_rows >= 0),
+  constraint import_file_name_check check (length(file_name) >= 1 and length(file_name) <= 120),
+  constraint import_format_check check (format = any (array['csv'::text, 'xlsx'::text])),
+  constraint import_names_its_source check ((state = any (array['mapping'::text, 'dropped'::text])) or source is not null),
+  constraint import_sha256_check check (sha256 ~ '^[0-9a-f]{64}$'::text),
+  constraint import_signature_check check (signature ~ '^[0-9a-f]{64}$'::text),
+  constraint import_source_check check (length(source) >= 1 and length(source) <= 200),
+  constraint import_state_check check (state = any (array['mapping'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'dropped'::text, 'undoing'::text, 'undone'::text])),
+  constraint import_total_rows_check check (total_rows >= 0)
+);
+create index import_person on projects.import using btree (person_id) where (person_id is not null);
+create index import_undone_by on projects.import using btree (undone_by) where (undone_by is not null);
+comment on column projects.import.sha256 is 'Of the file as it came: the same file is known again.';
+comment on column projects.import.signature is 'Of the names of its columns: what they were taken for is remembered for the next file like it.';
+comment on column projects.import.columns is 'Which field is in which column, counted from 0: {"name_sq": 1}.';
+comment on column projects.import.source is 'Whose table it is, as the pages of its projects say it.';
+comment on column projects.import.done_rows is 'How far the present step is.';
+comment on column projects.import.person_id is 'Null when it was brought at the operator''s terminal.';
+
+create table projects.import_cells (
+  import_id uuid not null,
+  number integer not null,
+  cells jsonb not null,
+  wrong jsonb not null default '[]'::jsonb,
+  constraint import_cells_pkey primary key (import_id, number),
+  constraint import_cells_import_id_fkey foreign key (import_id) references projects.import(id) on delete cascade,
+  constraint import_cells_cells_check check (jsonb_typeof(cells) = 'array'::text),
+  constraint import_cells_number_check check (number > 0)
+);
+comment on table projects.import_cells is 'The file as it was read. Gone when the import is done or dropped.';
+comment on column projects.import_cells.number is 'The row as the spreadsheet counts it.';
+
+create table projects.import_mapping (
+  signature text not null,
+  columns jsonb not null,
+  source text not null,
+  used_at timestamptz not null,
+  constraint import_mapping_pkey primary key (signature),
+  constraint import_mapping_columns_check check (jsonb_typeof(columns) = 'object'::text),
+  constraint import_mapping_source_check check (length(source) >= 1 and length(source) <= 200)
+);
+comment on table projects.import_mapping is 'What the columns of a file were taken for the last time.';
+
+create table projects.import_row (
+  import_id uuid not null,
+  number integer not null,
+  key text not null,
+  value jsonb not null,
+  problems jsonb not null default '[]'::jsonb,
+  verdict text not null,
+  project_id uuid,
+  before jsonb,
+  after jsonb,
+  version integer,
+  done_at timestamptz,
+  undone text,
+  constraint import_row_pkey primary key (import_id, number),
+  constraint import_row_import_id_fkey foreign key (import_id) references projects.import(id) on delete cascade,
+  constraint import_row_project_id_fkey foreign key (project_id) references projects.project(id),
+  constraint import_row_number_check check (number > 0),
+  constraint import_row_problems_check check (jsonb_typeof(problems) = 'array'::text),
+  constraint import_row_undone_check check (undone = any (array['removed'::text, 'restored'::text, 'touched'::text])),
+  constraint import_row_verdict_check check (verdict = any (array['new'::text, 'changed'::text, 'same'::text, 'wrong'::text, 'twice'::text, 'theirs'::text]))
+);
+create index import_row_open on projects.import_row using btree (import_id, number) where ((done_at is null) and (verdict = any (array['new'::text, 'changed'::text])));
+create index import_row_project on projects.import_row using btree (project_id) where (project_id is not null);
+comment on column projects.import_row.key is 'By what the project is known again: its contract number, else its name.';
+comment on column projects.import_row.value is 'What the row says, field by field, after it was checked.';
+comment on column projects.import_row.verdict is 'theirs: its organisation keeps the page; twice: an earlier row of the file says the same.';
+comment on column projects.import_row.before is 'Of the fields that it changes: what stood there.';
+comment on column projects.import_row.version is 'The version of the project that it made.';
+comment on column projects.import_row.undone is 'removed: withdrawn, because what was public once is never deleted; touched: changed by somebody since.';
+
 create table projects.indicator (
   id uuid not null default uuidv7(),
   project_id uuid not null,
@@ -3389,6 +3487,16 @@ as $function$
 $function$;
 comment on function ledger.seal(integer) is 'Seals what can be sealed, and looks up to where the next call may go. Says how many transfers it sealed and how many wait.';
 
+create or replace function ledger.tell_payer(its_event uuid, its_payer text)
+ returns void
+ language sql
+ security definer
+ set search_path to 'ledger', 'pg_temp'
+as $function$
+  insert into payer (event_id, payer) values (its_event, its_payer) on conflict do nothing
+$function$;
+comment on function ledger.tell_payer(uuid,text) is 'What the journal calls whoever paid this; the first word stays.';
+
 create or replace function ledger.why_not(wished ledger.transfer[], at timestamptz)
  returns text
  language plpgsql
@@ -3627,6 +3735,14 @@ create table ledger.owner (
 );
 comment on table ledger.owner is 'What an owner of accounts is called in public. Told by the modules that know; a donor is never told.';
 
+create table ledger.payer (
+  event_id uuid not null,
+  payer text not null,
+  constraint payer_pkey primary key (event_id),
+  constraint payer_word check (payer ~ '^[0-9a-f]{10}$'::text)
+);
+comment on table ledger.payer is 'Who paid, as far as anybody may know: one word for one payer of one purpose. Told by the modules that know.';
+
 create table ledger.period_close (
   closed_through date not null,
   closed_at timestamptz not null default now(),
@@ -3682,6 +3798,7 @@ create index transfer_credit_of on ledger.transfer using btree (credit_account, 
 create index transfer_debit_of on ledger.transfer using btree (debit_account, seq);
 create index transfer_event on ledger.transfer using btree (event_id);
 create index transfer_expires on ledger.transfer using btree (expires_at) where ((phase = 'pending'::text) and (expires_at is not null));
+create index transfer_named_order on ledger.transfer using btree (ext_ref) where ((phase = 'pending'::text) and (ext_ref is not null));
 create unique index transfer_resolved_once on ledger.transfer using btree (pending_id) where (pending_id is not null);
 create index transfer_reversal on ledger.transfer using btree (reverses) where (reverses is not null);
 create trigger transfer_is_kept before delete or update on ledger.transfer for each row execute function ledger.refuse_change();
@@ -3787,6 +3904,46 @@ as $function$
   end
 $function$;
 
+create or replace function payments.count_thanks()
+ returns trigger
+ language plpgsql
+ security definer
+ set search_path to 'payments', 'pg_temp'
+as $function$
+  declare
+    its payments.thanks;
+  begin
+    if new.thanks_id is null and (tg_op = 'INSERT' or old.thanks_id is null) then return new; end if;
+    if tg_op = 'UPDATE' then
+      if new.thanks_id is distinct from old.thanks_id then
+        raise exception 'what was chosen with a promise stays' using errcode = 'restrict_violation',
+          constraint = 'pledge_thanks_stay', table = 'pledge';
+      end if;
+      new.thanks_held := old.thanks_held;
+      -- It ended, or all of it went back: once given back it is not taken again.
+      if old.thanks_held and (
+        new.state <> 'open' or new.received_minor > 0 and new.returned_minor >= new.received_minor
+      ) then
+        new.thanks_held := false;
+        update payments.thanks set taken = taken - 1 where id = new.thanks_id;
+      end if;
+      return new;
+    end if;
+    select * into its from payments.thanks t where t.id = new.thanks_id for update;
+    if its.closed_at is not null or new.currency <> its.currency or new.amount_minor < its.least_minor
+      or not exists (
+        select from payments.purpose u
+        where u.id = new.purpose_id and u.kind = its.kind and u.ref_id = its.ref_id
+      ) then
+      raise exception 'not with this promise' using errcode = 'check_violation',
+        constraint = 'pledge_thanks_fit', table = 'pledge';
+    end if;
+    update payments.thanks set taken = taken + 1 where id = new.thanks_id;
+    new.thanks_held := true;
+    return new;
+  end
+$function$;
+
 create or replace function payments.guard_bank_account()
  returns trigger
  language plpgsql
@@ -3813,12 +3970,17 @@ create or replace function payments.guard_bank_return()
  returns trigger
  language plpgsql
 as $function$
+  declare
+    told boolean := old.state = 'requested' and new.state = 'requested' and new.told_by is not null;
   begin
-    if (new.id, new.number, new.refund_id, new.entry_id, new.bank_account_id, new.iban, new.bic, new.holder,
-        new.bank_name, new.amount_minor, new.currency, new.why, new.event_id, new.leg_id, new.requested_by, new.created_at)
+    if (new.id, new.number, new.refund_id, new.entry_id, new.credit_choice_id, new.decided_by, new.bank_account_id,
+        new.amount_minor, new.currency, new.why, new.event_id, new.leg_id, new.requested_by, new.created_at)
       is distinct from
-      (old.id, old.number, old.refund_id, old.entry_id, old.bank_account_id, old.iban, old.bic, old.holder,
-        old.bank_name, old.amount_minor, old.currency, old.why, old.event_id, old.leg_id, old.requested_by, old.created_at)
+      (old.id, old.number, old.refund_id, old.entry_id, old.credit_choice_id, old.decided_by, old.bank_account_id,
+        old.amount_minor, old.currency, old.why, old.event_id, old.leg_id, old.requested_by, old.created_at)
+      or ((new.iban, new.bic, new.holder, new.bank_name, new.told_by)
+        is distinct from (old.iban, old.bic, old.holder, old.bank_name, old.told_by)
+        and not (told and (old.iban is null or old.told_by is not null)))
       or (old.confirmed_by is not null and new.confirmed_by is distinct from old.confirmed_by)
       or (new.state <> old.state and (old.state, new.state) not in (
         ('requested', 'confirmed'), ('requested', 'withdrawn'), ('confirmed', 'withdrawn'),
@@ -3827,6 +3989,44 @@ as $function$
     then
       raise exception 'a return is not rewritten' using errcode = 'restrict_violation',
         constraint = 'bank_return_is_kept', table = 'bank_return';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function payments.guard_bound_payout()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    if new.purpose_id is not null and not exists (
+      select from payments.purpose u
+      where u.id = new.purpose_id and u.organisation_id = new.organisation_id
+    ) then
+      raise exception 'this purpose is another organisation''s' using errcode = 'check_violation',
+        constraint = 'payout_of_its_own_purpose', table = 'payout';
+    end if;
+    if tg_op = 'UPDATE' and old.state <> 'draft' and (new.purpose_id, new.part_id, new.part_title::text)
+      is distinct from (old.purpose_id, old.part_id, old.part_title::text) then
+      raise exception 'what was asked for is not rewritten: ask anew' using errcode = 'restrict_violation',
+        constraint = 'payout_is_kept', table = 'payout';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function payments.guard_bound_step()
+ returns trigger
+ language plpgsql
+ security definer
+ set search_path to 'payments', 'pg_temp'
+as $function$
+  begin
+    if new.to_state = 'requested'
+      and exists (select from payments.payout p where p.id = new.payout_id and p.purpose_id is not null)
+      and not exists (select from payments.payout_document d where d.payout_id = new.payout_id) then
+      raise exception 'it shows what it is for' using errcode = 'check_violation',
+        constraint = 'payout_shows_a_document', table = 'payout_step';
     end if;
     return new;
   end
@@ -3903,6 +4103,25 @@ as $function$
   end
 $function$;
 
+create or replace function payments.keep_mandate()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    if (new.recurring_id, new.terms, new.terms_locale, new.agreed_at)
+      is distinct from (old.recurring_id, old.terms, old.terms_locale, old.agreed_at) then
+      raise exception 'what was agreed to is not changed' using errcode = 'check_violation',
+        constraint = 'card_mandate_terms_stay';
+    end if;
+    if old.ended_at is not null and new.ended_at is distinct from old.ended_at then
+      raise exception 'a mandate that ended does not begin again' using errcode = 'check_violation',
+        constraint = 'card_mandate_ends_once';
+    end if;
+    return new;
+  end
+$function$;
+comment on function payments.keep_mandate() is 'What was agreed to stays as it was, and an end is an end.';
+
 create or replace function payments.may_approve(its_payout uuid, operator uuid)
  returns boolean
  language sql
@@ -3945,6 +4164,18 @@ as $function$
   end
 $function$;
 
+create or replace function payments.payer_of(its_pledge uuid, its_purpose uuid)
+ returns text
+ language sql
+ stable
+as $function$
+  select encode(substr(sha256((select key from payments.payer_key) || uuid_send(its_purpose)
+    || convert_to(p.visibility || ' ' || coalesce(p.person_id::text, p.donor_email, p.id::text), 'UTF8')
+  ), 1, 5), 'hex')
+  from payments.pledge p where p.id = its_pledge
+$function$;
+comment on function payments.payer_of(uuid,uuid) is 'What the journal calls whoever paid this pledge, for this purpose.';
+
 create or replace function payments.refuse_change()
  returns trigger
  language plpgsql
@@ -3953,6 +4184,14 @@ as $function$
     raise exception 'what arrived is never rewritten: give it back, or book what corrects it'
       using errcode = 'restrict_violation', constraint = 'payment_is_kept', table = tg_table_name;
   end
+$function$;
+
+create or replace function payments.same_everywhere(its_name text)
+ returns jsonb
+ language sql
+ immutable
+as $function$
+  select jsonb_build_object('sq', its_name, 'sr', its_name, 'en', its_name)
 $function$;
 
 create or replace function payments.take_step()
@@ -3994,6 +4233,60 @@ as $function$
         requested_by = case new.to_state when 'requested' then new.person_id else requested_by end
       where id = new.payout_id;
     return new;
+  end
+$function$;
+
+create or replace function payments.tell_entity(its_id uuid)
+ returns void
+ language sql
+as $function$
+  select payments.tell_owner(id, payments.same_everywhere(name))
+    from payments.entity where id = its_id;
+  select payments.tell_owner(b.id, payments.same_everywhere(e.name || ', ' || b.bank_name))
+    from payments.bank_account b join payments.entity e on e.id = b.entity_id where e.id = its_id;
+  select payments.tell_owner(p.id, payments.same_everywhere(e.name || ', ' || p.provider))
+    from payments.processor_account p join payments.entity e on e.id = p.entity_id
+    where e.id = its_id;
+$function$;
+
+create or replace function payments.tell_ledger()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    if tg_table_name = 'entity' then
+      perform payments.tell_entity(new.id);
+    elsif tg_table_name = 'purpose' then
+      -- What an organisation is called, the ledger knows.
+      if new.account_owner_id <> new.organisation_id then
+        perform payments.tell_owner(new.account_owner_id, new.title);
+      end if;
+    else
+      perform payments.tell_entity(new.entity_id);
+    end if;
+    return null;
+  end
+$function$;
+
+create or replace function payments.tell_owner(its_id uuid, its_name jsonb)
+ returns void
+ language sql
+as $function$
+  insert into ledger.owner (id, name) values (its_id, its_name)
+  on conflict (id) do update set name = excluded.name, told_at = now()
+    where ledger.owner.name is distinct from excluded.name
+$function$;
+comment on function payments.tell_owner(uuid,jsonb) is 'What the ledger calls an owner of accounts from now on.';
+
+create or replace function payments.tell_payer()
+ returns trigger
+ language plpgsql
+ security definer
+ set search_path to 'payments', 'pg_temp'
+as $function$
+  begin
+    perform ledger.tell_payer(new.event_id, payments.payer_of(new.pledge_id, new.purpose_id));
+    return null;
   end
 $function$;
 
@@ -4080,6 +4373,7 @@ create index bank_account_confirmed_by on payments.bank_account using btree (con
 create index bank_account_entity on payments.bank_account using btree (entity_id);
 create unique index bank_account_once on payments.bank_account using btree (iban, currency) where (closed_at is null);
 create trigger bank_account_is_guarded before update on payments.bank_account for each row execute function payments.guard_bank_account();
+create trigger bank_account_is_named after insert or update of bank_name on payments.bank_account for each row execute function payments.tell_ledger();
 comment on table payments.bank_account is 'An account into which people pay. It is shown to nobody before a second person confirmed it.';
 comment on column payments.bank_account.holder is 'The payee as a bank wants it written.';
 
@@ -4089,7 +4383,7 @@ create table payments.bank_return (
   refund_id uuid,
   entry_id uuid,
   bank_account_id uuid not null,
-  iban text not null,
+  iban text,
   bic text,
   holder text not null,
   bank_name text,
@@ -4104,21 +4398,31 @@ create table payments.bank_return (
   created_at timestamptz not null,
   confirmed_at timestamptz,
   ended_at timestamptz,
+  credit_choice_id uuid,
+  decided_by text not null default 'people'::text,
+  told_by uuid,
   constraint bank_return_pkey primary key (id),
+  constraint bank_return_credit_choice unique (credit_choice_id),
   constraint bank_return_number unique (number),
   constraint bank_return_refund unique (refund_id),
   constraint bank_return_bank_account_id_fkey foreign key (bank_account_id) references payments.bank_account(id),
   constraint bank_return_confirmed_by_fkey foreign key (confirmed_by) references people.person(id),
+  constraint bank_return_credit_choice_id_fkey foreign key (credit_choice_id) references payments.credit_choice(id),
   constraint bank_return_currency_fkey foreign key (currency) references ledger.currency(code),
   constraint bank_return_refund_id_fkey foreign key (refund_id) references payments.refund(id),
   constraint bank_return_requested_by_fkey foreign key (requested_by) references people.person(id),
+  constraint bank_return_told_by_fkey foreign key (told_by) references people.person(id),
   constraint bank_return_amount check (amount_minor > 0),
-  constraint bank_return_confirmed check ((state = any (array['requested'::text, 'withdrawn'::text])) or confirmed_by is not null and confirmed_at is not null),
+  constraint bank_return_confirmed check ((state = any (array['requested'::text, 'withdrawn'::text])) or confirmed_at is not null and (confirmed_by is not null or decided_by = 'rule'::text and told_by is null)),
+  constraint bank_return_confirmed_by_another check (confirmed_by <> told_by),
+  constraint bank_return_decided_by check (decided_by = any (array['people'::text, 'rule'::text])),
   constraint bank_return_ended check ((state = any (array['done'::text, 'failed'::text, 'withdrawn'::text])) = (ended_at is not null)),
   constraint bank_return_iban check (iban ~ '^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$'::text),
-  constraint bank_return_of_one check (num_nonnulls(refund_id, entry_id) = 1),
+  constraint bank_return_knows_whither check ((state = any (array['requested'::text, 'withdrawn'::text])) or iban is not null),
+  constraint bank_return_of_one check (num_nonnulls(refund_id, entry_id, credit_choice_id) = 1),
   constraint bank_return_second_person check (confirmed_by <> requested_by),
   constraint bank_return_state check (state = any (array['requested'::text, 'confirmed'::text, 'ordered'::text, 'done'::text, 'failed'::text, 'withdrawn'::text])),
+  constraint bank_return_told check (told_by is null or iban is not null),
   constraint bank_return_why check (length(why) >= 1 and length(why) <= 500)
 );
 create index bank_return_account on payments.bank_return using btree (bank_account_id);
@@ -4126,12 +4430,17 @@ create index bank_return_confirmed_by on payments.bank_return using btree (confi
 create unique index bank_return_entry on payments.bank_return using btree (entry_id) where (state <> all (array['failed'::text, 'withdrawn'::text]));
 create index bank_return_open on payments.bank_return using btree (created_at) where (state = any (array['requested'::text, 'confirmed'::text, 'ordered'::text]));
 create index bank_return_requested_by on payments.bank_return using btree (requested_by);
+create index bank_return_told_by on payments.bank_return using btree (told_by);
 create trigger bank_return_is_guarded before update on payments.bank_return for each row execute function payments.guard_bank_return();
 create trigger bank_return_is_not_deleted before delete on payments.bank_return for each row execute function payments.refuse_change();
 comment on table payments.bank_return is 'Money on its way back, by bank, to the account that it came from. It is reserved in the ledger from the moment it is asked for.';
 comment on column payments.bank_return.refund_id is 'Of a payment; entry_id instead where the money never found a purpose.';
 comment on column payments.bank_return.entry_id is 'The line of a bank''s statement with which it came.';
+comment on column payments.bank_return.iban is 'Null as long as nobody knows whither: it came without an account, or what was sent there bounced.';
 comment on column payments.bank_return.leg_id is 'The pending transfer that reserves it.';
+comment on column payments.bank_return.credit_choice_id is 'Of what a donor had sent too much, and wants back.';
+comment on column payments.bank_return.decided_by is 'people: two of them. rule: what everybody can read decides, and it goes to where it came from.';
+comment on column payments.bank_return.told_by is 'Who wrote down the account that the donor named. Another person confirms it.';
 
 create table payments.bank_word (
   id uuid not null default uuidv7(),
@@ -4173,6 +4482,7 @@ create table payments.card_charge (
   currency text not null,
   charged_at timestamptz not null,
   booked_at timestamptz not null,
+  fingerprint text,
   constraint card_charge_pkey primary key (id),
   constraint card_charge_once unique (processor_account_id, charge_ref),
   constraint card_charge_payment unique (payment_id),
@@ -4180,12 +4490,14 @@ create table payments.card_charge (
   constraint card_charge_intent_id_fkey foreign key (intent_id) references payments.card_intent(id),
   constraint card_charge_payment_id_fkey foreign key (payment_id) references payments.payment(id),
   constraint card_charge_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
-  constraint card_charge_amount check (amount_minor > 0)
+  constraint card_charge_amount check (amount_minor > 0),
+  constraint card_charge_fingerprint check (length(fingerprint) >= 1 and length(fingerprint) <= 80)
 );
 create index card_charge_currency on payments.card_charge using btree (currency);
 create index card_charge_intent on payments.card_charge using btree (intent_id);
 create trigger card_charge_is_kept before delete or update on payments.card_charge for each row execute function payments.refuse_change();
 comment on table payments.card_charge is 'Money that came by card, under the processor''s name of it.';
+comment on column payments.card_charge.fingerprint is 'The processor''s word for the card, the same each time it pays; null where they have none.';
 
 create table payments.card_check (
   id uuid not null default uuidv7(),
@@ -4289,12 +4601,13 @@ create table payments.card_intent (
   returned_at timestamptz,
   created_at timestamptz not null,
   changed_at timestamptz not null,
+  kept_card boolean not null default false,
   constraint card_intent_pkey primary key (id),
   constraint card_intent_currency_fkey foreign key (currency) references ledger.currency(code),
   constraint card_intent_pledge_id_fkey foreign key (pledge_id) references payments.pledge(id),
   constraint card_intent_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
   constraint card_intent_amount check (amount_minor > 0),
-  constraint card_intent_open_has_a_page check ((state <> 'open'::text or checkout_ref is not null and redirect_to is not null) and (state <> 'processing'::text or checkout_ref is not null)),
+  constraint card_intent_open_has_a_page check ((state <> 'open'::text or checkout_ref is not null and redirect_to is not null) and (state <> 'processing'::text or kept_card or checkout_ref is not null)),
   constraint card_intent_state check (state = any (array['asking'::text, 'unknown'::text, 'open'::text, 'processing'::text, 'paid'::text, 'failed'::text, 'expired'::text, 'refused'::text])),
   constraint card_intent_waits check ((state = any (array['asking'::text, 'unknown'::text, 'open'::text, 'processing'::text])) = (next_at is not null))
 );
@@ -4310,6 +4623,34 @@ comment on column payments.card_intent.detail is 'What the processor said beside
 comment on column payments.card_intent.next_at is 'When the processor is asked next, whether anybody comes back or not. Null when there is nothing more to ask.';
 comment on column payments.card_intent.held_until is 'A worker is asking; afterwards another may.';
 comment on column payments.card_intent.returned_at is 'When the donor came back from the payment page.';
+comment on column payments.card_intent.kept_card is 'A kept card is charged, and nobody is at a payment page.';
+
+create table payments.card_mandate (
+  recurring_id uuid not null,
+  processor_account_id uuid not null,
+  terms text not null,
+  terms_locale text not null,
+  agreed_at timestamptz not null,
+  card_ref text,
+  card_said text,
+  kept_at timestamptz,
+  ended_at timestamptz,
+  forgotten_at timestamptz,
+  constraint card_mandate_pkey primary key (recurring_id),
+  constraint card_mandate_processor_account_id_fkey foreign key (processor_account_id) references payments.processor_account(id),
+  constraint card_mandate_recurring_id_fkey foreign key (recurring_id) references payments.recurring(id),
+  constraint card_mandate_forgotten_when check (forgotten_at is null or ended_at is not null),
+  constraint card_mandate_kept_when check ((card_ref is null) = (kept_at is null)),
+  constraint card_mandate_terms check (length(terms) >= 20 and length(terms) <= 2000)
+);
+create index card_mandate_account on payments.card_mandate using btree (processor_account_id);
+create index card_mandate_to_forget on payments.card_mandate using btree (ended_at) where (forgotten_at is null);
+create trigger keep_mandate before update on payments.card_mandate for each row execute function payments.keep_mandate();
+comment on table payments.card_mandate is 'A donor''s word that a card may be charged again. The card itself is with the processor.';
+comment on column payments.card_mandate.terms is 'What the donor agreed to, as it stood on their page. Never changed.';
+comment on column payments.card_mandate.card_ref is 'The processor''s name of the card; null until the first payment went through.';
+comment on column payments.card_mandate.card_said is 'By which its holder knows it, such as visa 4242.';
+comment on column payments.card_mandate.forgotten_at is 'Since when the processor cannot charge it any more.';
 
 create table payments.card_movement (
   id uuid not null default uuidv7(),
@@ -4418,6 +4759,7 @@ create table payments.entity (
   constraint entity_name check (length(name) >= 2 and length(name) <= 70)
 );
 create unique index entity_home on payments.entity using btree (is_home) where is_home;
+create trigger entity_is_named after insert or update of name on payments.entity for each row execute function payments.tell_ledger();
 comment on table payments.entity is 'A legal person in whose name money is collected: it stands on the receipt.';
 comment on column payments.entity.name is 'At most 70 characters: so many fit into a payment order.';
 comment on column payments.entity.country is 'ISO 3166-1 alpha-2, and XK.';
@@ -4468,6 +4810,7 @@ create index entry_end_to_end on payments.entry using btree (end_to_end_id) wher
 create index entry_open on payments.entry using btree (bank_account_id, booked_on) where (state = any (array['open'::text, 'to_return'::text, 'returning'::text]));
 create index entry_statement on payments.entry using btree (statement_id);
 create index entry_to_match on payments.entry using btree (id) where ((state = 'open'::text) and (why_open is null));
+create index entry_unclaimed on payments.entry using btree (booked_on) where ((amount_minor > 0) and (state = any (array['open'::text, 'to_return'::text])));
 create trigger entry_is_not_deleted before delete on payments.entry for each row execute function payments.refuse_change();
 create trigger entry_stays_what_it_is before update on payments.entry for each row when (new.id is distinct from old.id or new.bank_account_id is distinct from old.bank_account_id or new.statement_id is distinct from old.statement_id or new.booking_key is distinct from old.booking_key or new.part is distinct from old.part or new.amount_minor is distinct from old.amount_minor or new.currency is distinct from old.currency or new.booked_on is distinct from old.booked_on or new.event_id is distinct from old.event_id) execute function payments.refuse_change();
 comment on table payments.entry is 'One payment of one entry of a bank''s statement: posted once, whatever file it comes in. A batch is several parts.';
@@ -4556,6 +4899,15 @@ create trigger order_item_is_not_deleted before delete on payments.order_item fo
 comment on table payments.order_item is 'One payment of a file. Its end_to_end_id comes back on the bank''s statement.';
 comment on column payments.order_item.leg_id is 'The pending transfer that reserves the money until the bank speaks.';
 
+create table payments.payer_key (
+  only_one boolean not null default true,
+  key bytea not null default (uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())),
+  constraint payer_key_pkey primary key (only_one),
+  constraint payer_key_bytes check (octet_length(key) = 32),
+  constraint payer_key_only_one check (only_one)
+);
+comment on table payments.payer_key is 'Made once here; the application cannot read it.';
+
 create table payments.payment (
   id uuid not null,
   pledge_id uuid,
@@ -4589,6 +4941,7 @@ create index payment_source_of on payments.payment using btree (source, source_i
 create trigger payment_is_counted after insert on payments.payment referencing new table as arrived for each statement execute function payments.count_received();
 create trigger payment_is_kept before delete or update on payments.payment for each row execute function payments.refuse_change();
 create trigger payment_is_not_emptied before truncate on payments.payment for each statement execute function payments.refuse_change();
+create trigger payment_payer_is_told after insert on payments.payment for each row when (new.pledge_id is not null) execute function payments.tell_payer();
 comment on table payments.payment is 'Money that arrived and found its purpose. Never changed; what goes back is a refund.';
 comment on column payments.payment.original_minor is 'What was sent, where the bank''s rate made another currency of it.';
 comment on column payments.payment.event_id is 'The event in the ledger that booked it.';
@@ -4652,17 +5005,22 @@ create table payments.payout (
   requested_by uuid,
   created_at timestamptz not null,
   is_sample boolean not null default false,
+  purpose_id uuid,
+  part_id uuid,
+  part_title kit.localized,
   constraint payout_pkey primary key (id),
   constraint payout_number unique (number),
   constraint payout_account_id_fkey foreign key (account_id) references organisations.bank_account(id),
   constraint payout_created_by_fkey foreign key (created_by) references people.person(id),
   constraint payout_currency_fkey foreign key (currency) references ledger.currency(code),
   constraint payout_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id),
+  constraint payout_purpose_id_fkey foreign key (purpose_id) references payments.purpose(id),
   constraint payout_requested_by_fkey foreign key (requested_by) references people.person(id),
   constraint payout_amount check (amount_minor > 0),
   constraint payout_bic check (bic ~ '^[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$'::text),
   constraint payout_holder check (length(holder) >= 2 and length(holder) <= 140),
   constraint payout_iban check (iban ~ '^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$'::text),
+  constraint payout_part_of_a_purpose check ((purpose_id is null) = (part_id is null) and (part_id is null) = (part_title is null)),
   constraint payout_purpose check (length(purpose) >= 1 and length(purpose) <= 500),
   constraint payout_state check (state = any (array['draft'::text, 'requested'::text, 'approved_once'::text, 'approved'::text, 'ordered'::text, 'paid'::text, 'failed'::text, 'returned'::text, 'refused'::text, 'cancelled'::text]))
 );
@@ -4670,7 +5028,9 @@ create index payout_account on payments.payout using btree (account_id);
 create index payout_created_by on payments.payout using btree (created_by);
 create index payout_open on payments.payout using btree (state_at) where (state = any (array['requested'::text, 'approved_once'::text, 'approved'::text, 'ordered'::text]));
 create index payout_organisation on payments.payout using btree (organisation_id, created_at);
+create index payout_purpose on payments.payout using btree (purpose_id) where (purpose_id is not null);
 create index payout_requested_by on payments.payout using btree (requested_by);
+create trigger payout_is_bound before insert or update on payments.payout for each row execute function payments.guard_bound_payout();
 create trigger payout_is_guarded before insert or update on payments.payout for each row execute function payments.guard_payout();
 create trigger payout_is_not_deleted before delete on payments.payout for each row execute function payments.refuse_change();
 comment on table payments.payout is 'Money that an organisation asks for, to one of its own accounts.';
@@ -4678,6 +5038,9 @@ comment on column payments.payout.number is 'With it the bank names the payment:
 comment on column payments.payout.iban is 'As the account was when it was asked for; it must still be that when the file is made.';
 comment on column payments.payout.holder is 'Whom the bank is told to pay.';
 comment on column payments.payout.state is 'Written by the trigger on payout_step alone.';
+comment on column payments.payout.purpose_id is 'Where it is not the organisation''s free money: the purpose that it was given for, whose account pays.';
+comment on column payments.payout.part_id is 'The part of that purpose, as the module knows it that registered the purpose.';
+comment on column payments.payout.part_title is 'How that part was called when it was asked for.';
 
 create table payments.payout_document (
   payout_id uuid not null,
@@ -4720,6 +5083,7 @@ create index payout_step_second on payments.payout_step using btree (second_id);
 create trigger payout_follows_its_steps before insert on payments.payout_step for each row execute function payments.take_step();
 create trigger payout_step_is_kept before delete or update on payments.payout_step for each row execute function payments.refuse_change();
 create trigger payout_step_is_not_emptied before truncate on payments.payout_step for each statement execute function payments.refuse_change();
+create trigger payout_step_shows_what_for before insert on payments.payout_step for each row execute function payments.guard_bound_step();
 comment on table payments.payout_step is 'From where to where a payout came, when, by whom and why. Written once; the payout''s state follows it.';
 comment on column payments.payout_step.person_id is 'Null when the bank''s statement said it.';
 comment on column payments.payout_step.second_id is 'Who confirmed it, where one person''s word is not enough.';
@@ -4728,14 +5092,17 @@ create table payments.payout_terms (
   only_one boolean not null default true,
   hold_days integer not null default 7,
   card_hold_days integer not null default 14,
+  unclaimed_days integer not null default 60,
   constraint payout_terms_pkey primary key (only_one),
   constraint payout_terms_card_hold check (card_hold_days >= 0 and card_hold_days <= 180),
   constraint payout_terms_hold check (hold_days >= 0 and hold_days <= 90),
-  constraint payout_terms_only_one check (only_one)
+  constraint payout_terms_only_one check (only_one),
+  constraint payout_terms_unclaimed check (unclaimed_days >= 14 and unclaimed_days <= 730)
 );
 comment on table payments.payout_terms is 'How long money waits before it may leave. One row.';
 comment on column payments.payout_terms.hold_days is 'So long after the second person confirmed it nothing is paid to an account: whoever stole a mailbox is found out in this time.';
 comment on column payments.payout_terms.card_hold_days is 'So long after a gift by card its money stays: gifts by stolen cards are taken back.';
+comment on column payments.payout_terms.unclaimed_days is 'So long after its day an entry that nobody could match goes back to the account it came from.';
 
 create table payments.pledge (
   id uuid not null default uuidv7(),
@@ -4763,6 +5130,11 @@ create table payments.pledge (
   first_received_at timestamptz,
   paid_at timestamptz,
   is_sample boolean not null default false,
+  thanks_id uuid,
+  thanks_held boolean not null default false,
+  thanked_at timestamptz,
+  thanked_by uuid,
+  thanks_note text,
   constraint pledge_pkey primary key (id),
   constraint pledge_reference_once unique (reference),
   constraint pledge_bank_account_id_fkey foreign key (bank_account_id) references payments.bank_account(id),
@@ -4770,6 +5142,8 @@ create table payments.pledge (
   constraint pledge_currency_fkey foreign key (currency) references ledger.currency(code),
   constraint pledge_person_id_fkey foreign key (person_id) references people.person(id),
   constraint pledge_purpose_id_fkey foreign key (purpose_id) references payments.purpose(id),
+  constraint pledge_thanked_by_fkey foreign key (thanked_by) references people.person(id),
+  constraint pledge_thanks_id_fkey foreign key (thanks_id) references payments.thanks(id),
   constraint pledge_amount check (amount_minor > 0),
   constraint pledge_bank_has_an_account check ((method = 'bank'::text) = (bank_account_id is not null)),
   constraint pledge_country check (donor_country ~ '^[A-Z]{2}$'::text),
@@ -4779,6 +5153,7 @@ create table payments.pledge (
   constraint pledge_reference check (reference ~ '^RF[0-9]{2}[0-9A-Z]{1,21}$'::text),
   constraint pledge_state check (state = any (array['open'::text, 'withdrawn'::text, 'expired'::text])),
   constraint pledge_sums check (returned_minor >= 0 and received_minor >= returned_minor),
+  constraint pledge_thanks_note_check check (length(thanks_note) >= 1 and length(thanks_note) <= 500),
   constraint pledge_visibility check (visibility = any (array['named'::text, 'anonymous'::text])),
   constraint pledge_withdrawn_before_it_came check (state <> 'withdrawn'::text or received_minor = 0)
 );
@@ -4789,7 +5164,10 @@ create index pledge_entity on payments.pledge using btree (collecting_entity_id)
 create index pledge_person on payments.pledge using btree (person_id);
 create index pledge_purpose on payments.pledge using btree (purpose_id, created_at);
 create index pledge_recurring on payments.pledge using btree (recurring_id, created_at) where (recurring_id is not null);
+create index pledge_thanked_by on payments.pledge using btree (thanked_by) where (thanked_by is not null);
+create index pledge_thanks on payments.pledge using btree (thanks_id) where (thanks_id is not null);
 create index pledge_waiting on payments.pledge using btree (expires_at) where ((state = 'open'::text) and (received_minor = 0));
+create trigger pledge_thanks_are_counted before insert or update on payments.pledge for each row execute function payments.count_thanks();
 comment on table payments.pledge is 'Somebody says what they will give, and how. It is a promise: what came of it is in payment.';
 comment on column payments.pledge.reference is 'ISO 11649: by it a transfer is recognised.';
 comment on column payments.pledge.received_minor is 'Kept by a trigger: the sum of its payments. In the currency of the pledge.';
@@ -4797,6 +5175,8 @@ comment on column payments.pledge.returned_minor is 'Kept by a trigger: the sum 
 comment on column payments.pledge.donor_email is 'Forgotten with the name when the person asks, unless a receipt has to be kept.';
 comment on column payments.pledge.visibility is 'Whether the name may stand on public pages.';
 comment on column payments.pledge.expires_at is 'A bank transfer that never comes is not waited for without end; one that comes later is still found.';
+comment on column payments.pledge.thanks_held is 'It counts against the stock; kept by a trigger.';
+comment on column payments.pledge.thanked_at is 'The organisation says that it was handed over.';
 
 create table payments.processor_account (
   id uuid not null default uuidv7(),
@@ -4815,6 +5195,7 @@ create table payments.processor_account (
 );
 create index processor_account_entity on payments.processor_account using btree (entity_id);
 create unique index processor_account_once on payments.processor_account using btree (provider, label) where (closed_at is null);
+create trigger processor_account_is_named after insert on payments.processor_account for each row execute function payments.tell_ledger();
 comment on table payments.processor_account is 'An account of ours with somebody who takes cards. Its keys are in the environment, not here.';
 comment on column payments.processor_account.label is 'By it the keys are found in the environment.';
 
@@ -4869,6 +5250,7 @@ create table payments.purpose (
   closes_at timestamptz,
   late text not null default 'accept'::text,
   is_sample boolean not null default false,
+  whereabouts text,
   constraint purpose_pkey primary key (id),
   constraint purpose_once unique nulls not distinct (kind, organisation_id, ref_id),
   constraint purpose_account_kind_fkey foreign key (account_kind) references ledger.account_kind(code),
@@ -4876,16 +5258,19 @@ create table payments.purpose (
   constraint purpose_kind check (kind ~ '^[a-z][a-z_]{2,30}$'::text),
   constraint purpose_lasts check (closes_at >= opens_at),
   constraint purpose_late check (late = any (array['accept'::text, 'return'::text])),
-  constraint purpose_path check (path ~ '^/[^?#]*$'::text)
+  constraint purpose_path check (path ~ '^/[^?#]*$'::text),
+  constraint purpose_whereabouts check (whereabouts ~~ '/%'::text)
 );
 create index purpose_account_kind on payments.purpose using btree (account_kind);
 create index purpose_organisation on payments.purpose using btree (organisation_id);
+create trigger purpose_is_named after insert or update of title on payments.purpose for each row execute function payments.tell_ledger();
 comment on table payments.purpose is 'What money can be given for. Modules above register what they ask for; support of an organisation is the first.';
 comment on column payments.purpose.kind is 'support, or the word of the module that registered it.';
 comment on column payments.purpose.ref_id is 'What it is in that module.';
 comment on column payments.purpose.path is 'Its public page, without the locale.';
 comment on column payments.purpose.account_owner_id is 'With account_kind the account in the ledger that gifts are credited to.';
 comment on column payments.purpose.late is 'What becomes of money that comes after closes_at.';
+comment on column payments.purpose.whereabouts is 'A page of the module that registered it, on which whoever gave sees where the gift is; the id and the key of the gift follow.';
 
 create table payments.rate (
   currency text not null,
@@ -4975,7 +5360,7 @@ create table payments.recurring (
   rhythm text not null,
   amount_minor bigint not null,
   currency text not null,
-  bank_account_id uuid not null,
+  bank_account_id uuid,
   donor_name text,
   donor_email text not null,
   donor_country text,
@@ -4988,8 +5373,10 @@ create table payments.recurring (
   created_at timestamptz not null,
   stopped_at timestamptz,
   is_sample boolean not null default false,
+  collecting_entity_id uuid,
   constraint recurring_pkey primary key (id),
   constraint recurring_bank_account_id_fkey foreign key (bank_account_id) references payments.bank_account(id),
+  constraint recurring_collecting_entity_id_fkey foreign key (collecting_entity_id) references payments.entity(id),
   constraint recurring_currency_fkey foreign key (currency) references ledger.currency(code),
   constraint recurring_person_id_fkey foreign key (person_id) references people.person(id),
   constraint recurring_purpose_id_fkey foreign key (purpose_id) references payments.purpose(id),
@@ -4997,18 +5384,21 @@ create table payments.recurring (
   constraint recurring_country check (donor_country ~ '^[A-Z]{2}$'::text),
   constraint recurring_email check (donor_email = lower(donor_email) and length(donor_email) >= 3 and length(donor_email) <= 254),
   constraint recurring_locale check (locale ~ '^[a-z]{2}(-[A-Z][a-z]{3})?$'::text),
+  constraint recurring_one_way check ((bank_account_id is null) = (collecting_entity_id is not null)),
   constraint recurring_rhythm check (rhythm = any (array['month'::text, 'quarter'::text, 'year'::text])),
   constraint recurring_state check (state = any (array['active'::text, 'stopped'::text])),
   constraint recurring_stopped_when check ((state = 'stopped'::text) = (stopped_at is not null)),
   constraint recurring_visibility check (visibility = any (array['named'::text, 'anonymous'::text]))
 );
 create index recurring_bank_account on payments.recurring using btree (bank_account_id);
+create index recurring_collecting_entity on payments.recurring using btree (collecting_entity_id);
 create index recurring_due on payments.recurring using btree (next_on) where (state = 'active'::text);
 create index recurring_email_of on payments.recurring using btree (donor_email);
 create index recurring_person on payments.recurring using btree (person_id);
 create index recurring_purpose on payments.recurring using btree (purpose_id);
-comment on table payments.recurring is 'Somebody gives again and again by bank: a reminder each time, with a promise of its own.';
+comment on table payments.recurring is 'Somebody gives again and again. By bank: a reminder each time, with a promise of its own. By card: a promise that is charged to the card that was kept.';
 comment on column payments.recurring.next_on is 'The day on which the next promise is made and its letter sent.';
+comment on column payments.recurring.collecting_entity_id is 'Who collects it by card; null when it comes by bank.';
 
 create table payments.refund (
   id uuid not null,
@@ -5128,6 +5518,50 @@ comment on column payments.statement_file.reasons is 'What speaks against it: co
 comment on column payments.statement_file.entries_known is 'Entries that an earlier file had told already.';
 comment on column payments.statement_file.entries_not_booked is 'Entries that the bank had not booked yet; they are never posted.';
 
+create table payments.thanks (
+  id uuid not null default uuidv7(),
+  kind text not null,
+  ref_id uuid not null,
+  title kit.localized not null,
+  note kit.localized not null default '{}'::jsonb,
+  least_minor bigint not null,
+  currency text not null,
+  stock integer,
+  taken integer not null default 0,
+  created_at timestamptz not null,
+  closed_at timestamptz,
+  constraint thanks_pkey primary key (id),
+  constraint thanks_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint thanks_in_stock check (stock is null or taken <= stock),
+  constraint thanks_least_minor_check check (least_minor >= 1 and least_minor <= '100000000000'::bigint),
+  constraint thanks_stock_check check (stock >= 1 and stock <= 1000000),
+  constraint thanks_taken_check check (taken >= 0),
+  constraint thanks_title_check check (title::jsonb <> '{}'::jsonb)
+);
+create index thanks_of on payments.thanks using btree (kind, ref_id);
+comment on table payments.thanks is 'What whoever gives for a purpose may be thanked with.';
+comment on column payments.thanks.kind is 'With ref_id the purpose, as the module knows it: a thing may be thanked for before money can be given for it.';
+comment on column payments.thanks.taken is 'Counted by a trigger on pledge; nobody writes it.';
+
+create view payments.bound_payout as
+ select id,
+    number,
+    organisation_id,
+    purpose_id,
+    part_id,
+    amount_minor,
+    currency,
+    state,
+    state_at,
+    purpose,
+    created_at,
+    (( select count(*) as count
+           from payments.payout_document d
+          where d.payout_id = p.id))::integer as documents
+   from payments.payout p
+  where purpose_id is not null;
+comment on view payments.bound_payout is 'The SQL face of the door: payouts of money that was given for one thing.';
+
 create view payments.card as
  select p.id,
     p.kind,
@@ -5154,6 +5588,35 @@ create view payments.card as
 comment on view payments.card is 'The SQL face of the door: how far a purpose has come, in each currency. A sum is made only where it is asked for.';
 comment on column payments.card.promised_minor is 'Promised and not received.';
 comment on column payments.card.received_minor is 'Received, less what went back or is on its way back.';
+
+create view payments.gift_card as
+ select id,
+    purpose_id,
+    currency,
+    state,
+    method,
+    amount_minor,
+    received_minor,
+    returned_minor,
+    created_at,
+    expires_at,
+    first_received_at,
+    is_sample,
+    coalesce(( select sum(r.amount_minor) as sum
+           from payments.refund r
+             join payments.payment m on m.id = r.payment_id
+          where m.pledge_id = g.id and m.purpose_id = g.purpose_id and r.state <> 'failed'::text), 0::numeric)::bigint as back_minor,
+    coalesce(( select sum(r.amount_minor) as sum
+           from payments.refund r
+             join payments.payment m on m.id = r.payment_id
+          where m.pledge_id = g.id and m.purpose_id = g.purpose_id and r.state = 'done'::text), 0::numeric)::bigint as gone_back_minor,
+    coalesce(( select sum(m.amount_minor) as sum
+           from payments.payment m
+          where m.pledge_id = g.id and m.purpose_id = g.purpose_id), 0::numeric)::bigint as here_minor
+   from payments.pledge g;
+comment on view payments.gift_card is 'The SQL face of the door: one gift in numbers, without who gave it.';
+comment on column payments.gift_card.back_minor is 'Of that went back, or is on its way.';
+comment on column payments.gift_card.here_minor is 'What arrived for this purpose; what its giver gave on to another is not in it.';
 
 
 create schema campaigns;
@@ -5222,6 +5685,200 @@ as $function$
   end
 $function$;
 
+create or replace function campaigns.check_caps(rounds uuid[])
+ returns void
+ language plpgsql
+as $function$
+  begin
+    if exists (
+      select from campaigns.matching_joined j join campaigns.matching_round r on r.id = j.round_id
+      where r.id = any (rounds) and j.promised_minor > r.campaign_cap_minor
+    ) or exists (
+      select from campaigns.matching_donor d join campaigns.matching_round r on r.id = d.round_id
+      where r.id = any (rounds) and r.kind = 'first_come' and d.promised_minor > r.donor_cap_minor
+    ) then
+      raise exception 'more is promised than a cap of this round allows'
+        using errcode = 'check_violation', constraint = 'match_within_caps';
+    end if;
+  end
+$function$;
+
+create or replace function campaigns.check_counted()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    -- While a quadratic round runs, two givers may turn out to be one.
+    if (new.id, new.round_id, new.campaign_id, new.payment_id, new.excluded, new.place, new.amount_minor,
+        new.counted_at) is distinct from
+        (old.id, old.round_id, old.campaign_id, old.payment_id, old.excluded, old.place, old.amount_minor,
+        old.counted_at)
+      or (old.gone_place is not null and new.gone_place is distinct from old.gone_place)
+      or (new.donor is distinct from old.donor and not exists (
+        select from campaigns.matching_round r
+        where r.id = new.round_id and r.kind = 'quadratic' and r.state = 'open'
+      )) then
+      raise exception 'what counted is not rewritten'
+        using errcode = 'restrict_violation', constraint = 'counted_gift_is_kept';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function campaigns.check_end()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    if new.to_state = 'reported'
+      and not exists (select from campaigns.report r where r.campaign_id = new.campaign_id) then
+      raise exception 'reported without a report'
+        using errcode = 'check_violation', constraint = 'campaign_reported_with_a_report';
+    end if;
+    if new.to_state = 'paid_out' and exists (
+      select from campaigns.campaign c join payments.bound_payout p on p.purpose_id = c.purpose_id
+      where c.id = new.campaign_id and p.state in ('requested', 'approved_once', 'approved', 'ordered')
+    ) then
+      raise exception 'money is still on its way'
+        using errcode = 'check_violation', constraint = 'campaign_paid_out_whole';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function campaigns.check_expense()
+ returns trigger
+ language plpgsql
+as $function$
+  declare
+    its campaigns.campaign;
+    paid bigint;
+    spent bigint;
+  begin
+    if tg_op = 'UPDATE' then
+      if old.removed_at is not null or (new.id, new.campaign_id, new.item_id, new.title::text, new.paid_to,
+        new.amount_minor, new.spent_on, new.file_id, new.at) is distinct from (old.id, old.campaign_id,
+        old.item_id, old.title::text, old.paid_to, old.amount_minor, old.spent_on, old.file_id, old.at) then
+        raise exception 'what was reported is kept: take it out and say why'
+          using errcode = 'restrict_violation', constraint = 'expense_is_kept';
+      end if;
+      return new;
+    end if;
+    -- Two who report at once follow each other.
+    select * into its from campaigns.campaign where id = new.campaign_id for no key update;
+    if not exists (
+      select from campaigns.budget_item b where b.id = new.item_id and b.campaign_id = new.campaign_id
+    ) then
+      raise exception 'this line stands in another budget'
+        using errcode = 'check_violation', constraint = 'expense_of_its_own_budget';
+    end if;
+    select coalesce(sum(p.amount_minor), 0) into paid from payments.bound_payout p
+      where p.purpose_id = its.purpose_id and p.currency = its.currency and p.state = 'paid';
+    select coalesce(sum(e.amount_minor), 0) into spent from campaigns.expense e
+      where e.campaign_id = its.id and e.removed_at is null;
+    if spent + new.amount_minor > paid then
+      raise exception 'more than was paid out cannot have been spent'
+        using errcode = 'check_violation', constraint = 'expense_was_paid_out';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function campaigns.check_joined()
+ returns trigger
+ language plpgsql
+as $function$
+  declare
+    asked campaigns.matching_round;
+    joining campaigns.campaign;
+  begin
+    select * into asked from campaigns.matching_round where id = new.round_id for share;
+    select * into joining from campaigns.campaign where id = new.campaign_id;
+    if asked.state <> 'open'
+      or joining.state not in ('open', 'second_round', 'paused')
+      or joining.currency <> asked.currency
+      or (asked.area is not null and joining.area is distinct from asked.area)
+      or (asked.place_id is not null and joining.place_id is distinct from asked.place_id)
+      or (asked.by_list and not exists (
+        select from campaigns.matching_named n
+        where (n.round_id, n.campaign_id) = (new.round_id, new.campaign_id)
+      )) then
+      raise exception 'this campaign is not what the round is for'
+        using errcode = 'check_violation', constraint = 'matching_joined_fits';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function campaigns.check_match()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    if (new.id, new.round_id, new.campaign_id, new.gift_id, new.amount_minor, new.created_at)
+        is distinct from
+        (old.id, old.round_id, old.campaign_id, old.gift_id, old.amount_minor, old.created_at)
+      or (old.state, new.state) not in
+        (('reserved', 'paid'), ('reserved', 'released'), ('paid', 'released')) then
+      raise exception 'what was promised is paid or let go, and not rewritten'
+        using errcode = 'restrict_violation', constraint = 'match_is_kept';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function campaigns.check_matching_round()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    if tg_op = 'INSERT' then
+      if new.state <> 'draft' then
+        raise exception 'a round begins as a draft'
+          using errcode = 'check_violation', constraint = 'matching_round_begins_as_draft';
+      end if;
+      return new;
+    end if;
+    if new.state <> old.state and (old.state, new.state) not in (
+      ('draft', 'waiting'), ('waiting', 'draft'), ('waiting', 'open'), ('open', 'computed'),
+      ('computed', 'closed'), ('draft', 'cancelled'), ('waiting', 'cancelled')
+    ) then
+      raise exception 'a round does not go from % to %', old.state, new.state
+        using errcode = 'check_violation', constraint = 'matching_round_follows';
+    end if;
+    if new.state = 'open' and old.state <> 'open' then
+      if not exists (select from people.role where person_id = new.opened_by and role = 'operator')
+        or organisations.ever_belonged(new.organisation_id, new.opened_by) then
+        raise exception 'an operator from outside opens a round'
+          using errcode = 'check_violation', constraint = 'matching_round_by_outsider';
+      end if;
+      if coalesce((
+        select credits_posted_minor - debits_posted_minor - debits_pending_minor
+        from ledger.account a
+        where a.kind = 'match_pool' and a.owner_id = new.id and a.currency = new.currency
+      ), 0) < new.pot_minor then
+        raise exception 'the money of a pot is there before it is promised'
+          using errcode = 'check_violation', constraint = 'matching_round_money_first';
+      end if;
+    end if;
+    if old.opened_at is not null and (
+      (new.organisation_id, new.donor, new.kind, new.factor_permille, new.pot_minor,
+        new.donor_cap_minor, new.campaign_cap_minor, new.damping_minor, new.currency, new.hold_days,
+        new.area, new.place_id, new.by_list, new.opens_at, new.closes_at, new.asked_by, new.opened_by,
+        new.opened_at, new.purpose_id)
+      is distinct from
+      (old.organisation_id, old.donor, old.kind, old.factor_permille, old.pot_minor,
+        old.donor_cap_minor, old.campaign_cap_minor, old.damping_minor, old.currency, old.hold_days,
+        old.area, old.place_id, old.by_list, old.opens_at, old.closes_at, old.asked_by, old.opened_by,
+        old.opened_at, old.purpose_id)
+    ) then
+      raise exception 'the terms of a round stand from its opening on'
+        using errcode = 'restrict_violation', constraint = 'matching_round_terms_stand';
+    end if;
+    return new;
+  end
+$function$;
+
 create or replace function campaigns.check_review()
  returns trigger
  language plpgsql
@@ -5278,6 +5935,61 @@ as $function$
   end
 $function$;
 
+create or replace function campaigns.count_matches()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    update campaigns.matching_round r set promised_minor = r.promised_minor + n.together
+      from (select round_id, sum(amount_minor) as together from added group by 1) n
+      where r.id = n.round_id;
+    update campaigns.matching_joined j set promised_minor = j.promised_minor + n.together
+      from (select round_id, campaign_id, sum(amount_minor) as together from added group by 1, 2) n
+      where (j.round_id, j.campaign_id) = (n.round_id, n.campaign_id);
+    update campaigns.matching_donor d set promised_minor = d.promised_minor + n.together
+      from (
+        select g.round_id, g.donor, sum(a.amount_minor) as together
+        from added a join campaigns.counted_gift g on g.id = a.gift_id group by 1, 2
+      ) n
+      where (d.round_id, d.donor) = (n.round_id, n.donor);
+    perform campaigns.check_caps((select array_agg(distinct round_id) from added));
+    return null;
+  end
+$function$;
+
+create or replace function campaigns.count_resolved()
+ returns trigger
+ language plpgsql
+as $function$
+  begin
+    update campaigns.matching_round r set
+        promised_minor = r.promised_minor - n.resolved,
+        paid_minor = r.paid_minor + n.paid
+      from (
+        select b.round_id, sum(case b.state when 'reserved' then b.amount_minor else 0 end) as resolved,
+          sum(case a.state when 'paid' then a.amount_minor else 0 end)
+            - sum(case b.state when 'paid' then b.amount_minor else 0 end) as paid
+        from before b join after a on a.id = b.id where a.state <> b.state group by 1
+      ) n
+      where r.id = n.round_id;
+    update campaigns.matching_joined j set promised_minor = j.promised_minor - n.released
+      from (
+        select a.round_id, a.campaign_id, sum(a.amount_minor) as released
+        from after a join before b on b.id = a.id
+        where a.state = 'released' and b.state <> 'released' group by 1, 2
+      ) n
+      where (j.round_id, j.campaign_id) = (n.round_id, n.campaign_id);
+    update campaigns.matching_donor d set promised_minor = d.promised_minor - n.released
+      from (
+        select g.round_id, g.donor, sum(a.amount_minor) as released
+        from after a join before b on b.id = a.id join campaigns.counted_gift g on g.id = a.gift_id
+        where a.state = 'released' and b.state <> 'released' group by 1, 2
+      ) n
+      where (d.round_id, d.donor) = (n.round_id, n.donor);
+    return null;
+  end
+$function$;
+
 create or replace function campaigns.follow_history()
  returns trigger
  language plpgsql
@@ -5289,6 +6001,57 @@ as $function$
     return null;
   end
 $function$;
+
+create or replace function campaigns.is_own(campaign uuid, payment uuid)
+ returns boolean
+ language sql
+ stable
+as $function$
+    select exists (
+      select from campaigns.campaign c
+      join payments.payment m on m.id = payment
+      left join payments.pledge p on p.id = m.pledge_id
+      left join payments.entry_party e on e.entry_id = m.source_id and m.source = 'entry'
+      where c.id = campaign and (
+        organisations.ever_belonged(c.organisation_id, p.person_id)
+        or organisations.ever_belonged(c.host_id, p.person_id)
+        or exists (
+          select from people.person who
+          where who.email = p.donor_email and (
+            organisations.ever_belonged(c.organisation_id, who.id)
+            or organisations.ever_belonged(c.host_id, who.id)
+          )
+        )
+        or exists (
+          select from organisations.bank_account a
+          where a.organisation_id in (c.organisation_id, c.host_id) and a.iban = e.iban and a.removed_at is null
+        )
+      )
+    )
+  $function$;
+comment on function campaigns.is_own(uuid,uuid) is 'Given by the people of the campaign, or from its organisation''s account: no reason to add anything.';
+
+create or replace function campaigns.marks_of(payment uuid)
+ returns setof text
+ language sql
+ stable
+as $function$
+    select 'pledge ' || coalesce(m.pledge_id, m.id) from payments.payment m where m.id = payment
+    union
+    select 'mail ' || p.donor_email from payments.payment m join payments.pledge p on p.id = m.pledge_id
+      where m.id = payment and p.donor_email is not null
+    union
+    select 'person ' || p.person_id from payments.payment m join payments.pledge p on p.id = m.pledge_id
+      where m.id = payment and p.person_id is not null
+    union
+    select 'account ' || e.iban from payments.payment m
+      join payments.entry_party e on e.entry_id = m.source_id and m.source = 'entry'
+      where m.id = payment and e.iban is not null
+    union
+    select 'card ' || c.fingerprint from payments.card_charge c
+      where c.payment_id = payment and c.fingerprint is not null
+  $function$;
+comment on function campaigns.marks_of(uuid) is 'What a giver is known again by: an address, a person here, an account, a card, the promise itself.';
 
 create or replace function campaigns.may_follow(before text, after text)
  returns boolean
@@ -5467,6 +6230,75 @@ comment on column campaigns.campaign.closes_at is 'The end of the round that run
 comment on column campaigns.campaign.version is 'Grows by one with each change: a form that was opened on an older version is refused.';
 comment on column campaigns.campaign.hidden_at is 'Taken from public view by a moderator.';
 
+create table campaigns.counted_gift (
+  id uuid not null default uuidv7(),
+  round_id uuid not null,
+  campaign_id uuid not null,
+  payment_id uuid not null,
+  excluded text,
+  donor integer,
+  place integer,
+  gone_place integer,
+  amount_minor bigint not null,
+  counted_at timestamptz not null,
+  constraint counted_gift_pkey primary key (id),
+  constraint counted_gift_once unique (round_id, payment_id),
+  constraint counted_gift_place unique (round_id, place),
+  constraint counted_gift_payment_id_fkey foreign key (payment_id) references payments.payment(id),
+  constraint counted_gift_round_id_campaign_id_fkey foreign key (round_id, campaign_id) references campaigns.matching_joined(round_id, campaign_id),
+  constraint counted_gift_round_id_donor_fkey foreign key (round_id, donor) references campaigns.matching_donor(round_id, donor),
+  constraint counted_gift_amount_minor_check check (amount_minor > 0),
+  constraint counted_gift_check check (gone_place > place),
+  constraint counted_gift_counts check ((excluded is null) = (donor is not null) and (donor is null) = (place is null)),
+  constraint counted_gift_excluded_check check (excluded = any (array['own_people'::text, 'went_back'::text])),
+  constraint counted_gift_place_check check (place > 0)
+);
+create index counted_gift_campaign on campaigns.counted_gift using btree (round_id, campaign_id);
+create index counted_gift_donor on campaigns.counted_gift using btree (round_id, donor);
+create index counted_gift_joined on campaigns.counted_gift using btree (campaign_id);
+create index counted_gift_payment on campaigns.counted_gift using btree (payment_id);
+create trigger counted_gift_is_kept before update on campaigns.counted_gift for each row execute function campaigns.check_counted();
+create trigger counted_gift_is_not_deleted before delete or truncate on campaigns.counted_gift for each statement execute function campaigns.refuse_rewriting();
+comment on table campaigns.counted_gift is 'A gift that a round looked at: what is published of a round is made of these.';
+comment on column campaigns.counted_gift.excluded is 'It does not count: the people of the campaign gave it themselves, or it went back before it counted.';
+comment on column campaigns.counted_gift.place is 'Its place in the queue; gone_place that of its going back.';
+
+create table campaigns.expense (
+  id uuid not null default uuidv7(),
+  campaign_id uuid not null,
+  item_id uuid not null,
+  title kit.localized not null,
+  paid_to text not null,
+  amount_minor bigint not null,
+  spent_on date not null,
+  file_id uuid not null,
+  person_id uuid,
+  at timestamptz not null,
+  removed_at timestamptz,
+  removed_by uuid,
+  removal_reason kit.localized not null default '{}'::jsonb,
+  constraint expense_pkey primary key (id),
+  constraint expense_campaign_id_fkey foreign key (campaign_id) references campaigns.campaign(id),
+  constraint expense_file_id_fkey foreign key (file_id) references kit.file(id),
+  constraint expense_item_id_fkey foreign key (item_id) references campaigns.budget_item(id),
+  constraint expense_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint expense_removed_by_fkey foreign key (removed_by) references people.person(id),
+  constraint expense_amount_minor_check check (amount_minor >= 1 and amount_minor <= '100000000000000'::bigint),
+  constraint expense_paid_to_check check (length(paid_to) >= 1 and length(paid_to) <= 160),
+  constraint expense_removed_why check ((removed_at is null) = (removal_reason::jsonb = '{}'::jsonb)),
+  constraint expense_title_check check (title::jsonb <> '{}'::jsonb)
+);
+create index expense_campaign on campaigns.expense using btree (campaign_id, item_id);
+create index expense_file on campaigns.expense using btree (file_id);
+create index expense_item on campaigns.expense using btree (item_id);
+create index expense_person on campaigns.expense using btree (person_id);
+create index expense_removed_by on campaigns.expense using btree (removed_by);
+create trigger expense_is_lawful before insert or update on campaigns.expense for each row execute function campaigns.check_expense();
+create trigger expense_is_not_deleted before delete or truncate on campaigns.expense for each statement execute function campaigns.refuse_rewriting();
+comment on table campaigns.expense is 'What was bought with the money of a campaign, with its receipt, in the currency of the campaign.';
+comment on column campaigns.expense.paid_to is 'A company or "a person": people are not named without need.';
+comment on column campaigns.expense.removed_at is 'It was wrong. The row stays, and why it was taken out stands in public.';
+
 create table campaigns.extension (
   campaign_id uuid not null,
   from_closes_at timestamptz not null,
@@ -5485,6 +6317,169 @@ create table campaigns.extension (
 create index extension_person on campaigns.extension using btree (person_id);
 create trigger extension_is_kept before delete or update or truncate on campaigns.extension for each statement execute function campaigns.refuse_rewriting();
 comment on table campaigns.extension is 'A campaign is extended once, before its end, for a month at most, and says why.';
+
+create table campaigns.match (
+  id uuid not null,
+  round_id uuid not null,
+  campaign_id uuid not null,
+  gift_id uuid,
+  amount_minor bigint not null,
+  state text not null default 'reserved'::text,
+  created_at timestamptz not null,
+  resolved_at timestamptz,
+  constraint match_pkey primary key (id),
+  constraint match_gift_id_key unique (gift_id),
+  constraint match_gift_id_fkey foreign key (gift_id) references campaigns.counted_gift(id),
+  constraint match_round_id_campaign_id_fkey foreign key (round_id, campaign_id) references campaigns.matching_joined(round_id, campaign_id),
+  constraint match_amount_minor_check check (amount_minor > 0),
+  constraint match_resolved check ((state = 'reserved'::text) = (resolved_at is null)),
+  constraint match_state_check check (state = any (array['reserved'::text, 'paid'::text, 'released'::text]))
+);
+create index match_campaign on campaigns.match using btree (campaign_id, state);
+create index match_round on campaigns.match using btree (round_id, state);
+create unique index match_share on campaigns.match using btree (round_id, campaign_id) where (gift_id is null);
+create trigger match_is_counted after insert on campaigns.match referencing new table as added for each statement execute function campaigns.count_matches();
+create trigger match_is_kept before update on campaigns.match for each row execute function campaigns.check_match();
+create trigger match_is_not_deleted before delete or truncate on campaigns.match for each statement execute function campaigns.refuse_rewriting();
+create trigger match_is_resolved after update on campaigns.match referencing old table as before new table as after for each statement execute function campaigns.count_resolved();
+comment on table campaigns.match is 'What a round adds: to a gift (first come), or to a campaign (quadratic). Its reservation in the books has the same id.';
+
+create table campaigns.matching_donor (
+  round_id uuid not null,
+  donor integer not null,
+  promised_minor bigint not null default 0,
+  constraint matching_donor_pkey primary key (round_id, donor),
+  constraint matching_donor_round_id_fkey foreign key (round_id) references campaigns.matching_round(id),
+  constraint matching_donor_promised_minor_check check (promised_minor >= 0)
+);
+comment on table campaigns.matching_donor is 'One giver of a round, by a number that says nothing else about them.';
+
+create table campaigns.matching_identity (
+  round_id uuid not null,
+  mark bytea not null,
+  donor integer not null,
+  constraint matching_identity_pkey primary key (round_id, mark),
+  constraint matching_identity_round_id_donor_fkey foreign key (round_id, donor) references campaigns.matching_donor(round_id, donor)
+);
+create index matching_identity_donor on campaigns.matching_identity using btree (round_id, donor);
+comment on table campaigns.matching_identity is 'Hashes by which a giver is known again within one round: a card, an account, an address, a person here.';
+
+create table campaigns.matching_joined (
+  round_id uuid not null,
+  campaign_id uuid not null,
+  person_id uuid,
+  joined_at timestamptz not null,
+  promised_minor bigint not null default 0,
+  constraint matching_joined_pkey primary key (round_id, campaign_id),
+  constraint matching_joined_campaign_id_fkey foreign key (campaign_id) references campaigns.campaign(id),
+  constraint matching_joined_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint matching_joined_round_id_fkey foreign key (round_id) references campaigns.matching_round(id),
+  constraint matching_joined_promised_minor_check check (promised_minor >= 0)
+);
+create index matching_joined_campaign on campaigns.matching_joined using btree (campaign_id);
+create index matching_joined_person on campaigns.matching_joined using btree (person_id);
+create trigger matching_joined_fits before insert on campaigns.matching_joined for each row execute function campaigns.check_joined();
+comment on column campaigns.matching_joined.promised_minor is 'Kept by a trigger: what is reserved for it and what was paid.';
+
+create table campaigns.matching_named (
+  round_id uuid not null,
+  campaign_id uuid not null,
+  constraint matching_named_pkey primary key (round_id, campaign_id),
+  constraint matching_named_campaign_id_fkey foreign key (campaign_id) references campaigns.campaign(id),
+  constraint matching_named_round_id_fkey foreign key (round_id) references campaigns.matching_round(id)
+);
+create index matching_named_campaign on campaigns.matching_named using btree (campaign_id);
+comment on table campaigns.matching_named is 'Which campaigns may join, where the matcher names them.';
+
+create table campaigns.matching_round (
+  id uuid not null default uuidv7(),
+  slug text not null,
+  organisation_id uuid not null,
+  donor text,
+  title kit.localized not null,
+  about kit.localized not null default '{}'::jsonb,
+  kind text not null,
+  factor_permille integer not null default 1000,
+  pot_minor bigint not null,
+  donor_cap_minor bigint,
+  campaign_cap_minor bigint,
+  damping_minor bigint,
+  currency text not null default 'EUR'::text,
+  hold_days integer not null default 2,
+  area text,
+  place_id uuid,
+  by_list boolean not null default false,
+  days integer not null default 30,
+  opens_at timestamptz,
+  closes_at timestamptz,
+  state text not null default 'draft'::text,
+  asked_by uuid,
+  asked_at timestamptz,
+  opened_by uuid,
+  opened_at timestamptz,
+  computed_at timestamptz,
+  closed_at timestamptz,
+  purpose_id uuid,
+  promised_minor bigint not null default 0,
+  paid_minor bigint not null default 0,
+  places integer not null default 0,
+  remarks text,
+  is_sample boolean not null default false,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  constraint matching_round_pkey primary key (id),
+  constraint matching_round_slug_key unique (slug),
+  constraint matching_round_area_fkey foreign key (area) references organisations.area(code),
+  constraint matching_round_asked_by_fkey foreign key (asked_by) references people.person(id),
+  constraint matching_round_currency_fkey foreign key (currency) references ledger.currency(code),
+  constraint matching_round_opened_by_fkey foreign key (opened_by) references people.person(id),
+  constraint matching_round_organisation_id_fkey foreign key (organisation_id) references organisations.organisation(id),
+  constraint matching_round_place_id_fkey foreign key (place_id) references places.place(id),
+  constraint matching_round_purpose_id_fkey foreign key (purpose_id) references payments.purpose(id),
+  constraint matching_round_asked check ((asked_by is null) = (asked_at is null) and ((state = any (array['draft'::text, 'cancelled'::text])) or asked_by is not null and purpose_id is not null)),
+  constraint matching_round_campaign_cap_minor_check check (campaign_cap_minor >= 1 and campaign_cap_minor <= '1000000000000'::bigint),
+  constraint matching_round_closed check ((closed_at is null) = (state <> 'closed'::text)),
+  constraint matching_round_computed check ((computed_at is null) = (state <> all (array['computed'::text, 'closed'::text]))),
+  constraint matching_round_damping_minor_check check (damping_minor >= 1 and damping_minor <= '1000000000000'::bigint),
+  constraint matching_round_damps_quadratic check (damping_minor is null or kind = 'quadratic'::text),
+  constraint matching_round_days_check check (days >= 1 and days <= 366),
+  constraint matching_round_donor_cap_minor_check check (donor_cap_minor >= 1 and donor_cap_minor <= '1000000000000'::bigint),
+  constraint matching_round_donor_check check (length(donor) >= 2 and length(donor) <= 120),
+  constraint matching_round_factor_permille_check check (factor_permille >= 1 and factor_permille <= 10000),
+  constraint matching_round_hold_days_check check (hold_days >= 0 and hold_days <= 10),
+  constraint matching_round_kind_check check (kind = any (array['first_come'::text, 'quadratic'::text])),
+  constraint matching_round_opened check ((opened_by is null) = (opened_at is null) and (state = any (array['draft'::text, 'waiting'::text, 'cancelled'::text])) = (opened_at is null)),
+  constraint matching_round_pot check (promised_minor >= 0 and paid_minor >= 0 and (promised_minor + paid_minor) <= pot_minor),
+  constraint matching_round_pot_minor_check check (pot_minor >= 1 and pot_minor <= '1000000000000'::bigint),
+  constraint matching_round_remarks_check check (length(remarks) >= 1 and length(remarks) <= 2000),
+  constraint matching_round_second_person check (opened_by <> asked_by),
+  constraint matching_round_slug_check check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text and length(slug) >= 2 and length(slug) <= 60),
+  constraint matching_round_state_check check (state = any (array['draft'::text, 'waiting'::text, 'open'::text, 'computed'::text, 'closed'::text, 'cancelled'::text])),
+  constraint matching_round_times check (closes_at > opens_at and (opens_at is null) = (opened_at is null) and (closes_at is null) = (opened_at is null)),
+  constraint matching_round_title_check check (title::jsonb <> '{}'::jsonb)
+);
+create index matching_round_area on campaigns.matching_round using btree (area);
+create index matching_round_asked_by on campaigns.matching_round using btree (asked_by);
+create index matching_round_currency on campaigns.matching_round using btree (currency);
+create index matching_round_opened_by on campaigns.matching_round using btree (opened_by);
+create index matching_round_organisation on campaigns.matching_round using btree (organisation_id);
+create index matching_round_place on campaigns.matching_round using btree (place_id);
+create unique index matching_round_purpose on campaigns.matching_round using btree (purpose_id);
+create index matching_round_running on campaigns.matching_round using btree (closes_at) where (state = any (array['open'::text, 'computed'::text]));
+create trigger matching_round_is_lawful before insert or update on campaigns.matching_round for each row execute function campaigns.check_matching_round();
+create trigger matching_round_is_not_deleted before delete or truncate on campaigns.matching_round for each statement execute function campaigns.refuse_rewriting();
+comment on table campaigns.matching_round is 'Somebody adds from a pot to what others give, by a rule that anybody can recompute.';
+comment on column campaigns.matching_round.donor is 'In whose name it is, where an operator keeps it for somebody.';
+comment on column campaigns.matching_round.factor_permille is 'First come: what is added to a gift, in thousandths of it.';
+comment on column campaigns.matching_round.pot_minor is 'What can be promised. It is in the books when the round opens, and stays as it is.';
+comment on column campaigns.matching_round.hold_days is 'A gift by card counts after so many days: small charges that try out stolen cards are noticed by then.';
+comment on column campaigns.matching_round.by_list is 'Only campaigns that the matcher named may join.';
+comment on column campaigns.matching_round.days is 'How long it lasts, from its opening on.';
+comment on column campaigns.matching_round.computed_at is 'When the last gift was counted; a quadratic round is shared out then.';
+comment on column campaigns.matching_round.purpose_id is 'Where money for the pot is given.';
+comment on column campaigns.matching_round.promised_minor is 'Kept by a trigger: the sum of what is reserved; paid_minor of what was paid.';
+comment on column campaigns.matching_round.places is 'How many places of its queue are taken: each gift that counts takes one, and one when it goes back.';
+comment on column campaigns.matching_round.remarks is 'What there is to put right, for who keeps it alone.';
 
 create table campaigns.question (
   id uuid not null default uuidv7(),
@@ -5508,6 +6503,24 @@ create index question_answered_by on campaigns.question using btree (answered_by
 create index question_campaign on campaigns.question using btree (campaign_id, asked_at desc);
 create index question_person on campaigns.question using btree (person_id);
 comment on table campaigns.question is 'Shown with its answer; until then the organisation alone sees it.';
+
+create table campaigns.report (
+  id uuid not null default uuidv7(),
+  campaign_id uuid not null,
+  results kit.localized not null,
+  remainder kit.localized not null default '{}'::jsonb,
+  person_id uuid,
+  at timestamptz not null,
+  constraint report_pkey primary key (id),
+  constraint report_campaign_id_fkey foreign key (campaign_id) references campaigns.campaign(id),
+  constraint report_person_id_fkey foreign key (person_id) references people.person(id),
+  constraint report_results_check check (results::jsonb <> '{}'::jsonb)
+);
+create index report_campaign on campaigns.report using btree (campaign_id, at desc);
+create index report_person on campaigns.report using btree (person_id);
+create trigger report_is_kept before delete or update or truncate on campaigns.report for each statement execute function campaigns.refuse_rewriting();
+comment on table campaigns.report is 'What a campaign brought about, in the words of those who did it. A better one is another row; earlier ones stay.';
+comment on column campaigns.report.remainder is 'What happens with what was paid out and not spent.';
 
 create table campaigns.review (
   id uuid not null default uuidv7(),
@@ -5561,9 +6574,11 @@ create table campaigns.settlement (
   to_organisation_minor bigint not null,
   back_minor bigint not null,
   at timestamptz not null,
+  matched_minor bigint not null default 0,
   constraint settlement_pkey primary key (campaign_id, round),
   constraint settlement_campaign_id_fkey foreign key (campaign_id) references campaigns.campaign(id),
   constraint settlement_back_minor_check check (back_minor >= 0),
+  constraint settlement_matched_minor_check check (matched_minor >= 0),
   constraint settlement_outcome_check check (outcome = any (array['succeeded'::text, 'second_round'::text, 'failed'::text, 'cancelled'::text])),
   constraint settlement_received_minor_check check (received_minor >= 0),
   constraint settlement_round_check check (round = any (array[1, 2])),
@@ -5572,6 +6587,7 @@ create table campaigns.settlement (
 create trigger settlement_is_kept before delete or update or truncate on campaigns.settlement for each statement execute function campaigns.refuse_rewriting();
 comment on table campaigns.settlement is 'The end of a round: what had come in time, and where it went. In the currency of the campaign.';
 comment on column campaigns.settlement.back_minor is 'Ordered back to where it came from; how far it has come, the refunds say.';
+comment on column campaigns.settlement.matched_minor is 'What rounds of matching added by then; not part of received_minor, and part of what decided.';
 
 create table campaigns.state_change (
   id uuid not null default uuidv7(),
@@ -5591,6 +6607,7 @@ create table campaigns.state_change (
 );
 create index state_change_campaign on campaigns.state_change using btree (campaign_id, at desc);
 create index state_change_decided_by on campaigns.state_change using btree (decided_by);
+create trigger state_change_ends before insert on campaigns.state_change for each row execute function campaigns.check_end();
 create trigger state_change_follows before insert on campaigns.state_change for each row execute function campaigns.check_step();
 create trigger state_change_is_kept before delete or update or truncate on campaigns.state_change for each statement execute function campaigns.refuse_rewriting();
 create trigger state_follows after insert on campaigns.state_change for each row execute function campaigns.follow_history();

@@ -2,6 +2,8 @@
 // two at a time, leave a whole one behind.
 import { createHash } from 'node:crypto'
 import {
+  accessSync,
+  constants,
   cpSync,
   existsSync,
   globSync,
@@ -35,7 +37,21 @@ export async function buildWhenStale() {
   await makeFonts()
   const stamp = sourcesStamp()
   if (existsSync(stampPath) && readFileSync(stampPath, 'utf8') === stamp) return
+  refuseStrangers()
   await buildOrExit(stamp)
+}
+
+/** The program often belongs to another user than the one it runs as. */
+function refuseStrangers() {
+  try {
+    accessSync(root, constants.W_OK)
+  } catch {
+    console.error(
+      `The program is newer than what was built of it, and this user may not write into ${root}.\n` +
+        'Run bin/mozaik --help as the user whom it belongs to: that installs and builds.',
+    )
+    process.exit(1)
+  }
 }
 
 export async function buildOrExit(stamp) {

@@ -15,6 +15,7 @@ const commands = {
   dev: () => import('./dev.mjs').then(({ dev }) => dev(args)),
   build: () => import('./build.mjs').then(({ buildOrExit }) => buildOrExit()),
   bench: () => server('bench', 'bench/all.ts'),
+  chaos: () => server('chaos', 'test/programs/chaos.ts'),
   new: () => script('checks/new.ts'),
   'db-dump': () => script('scripts/db-dump.ts'),
 }

@@ -41,7 +41,12 @@ const datasets = all.flatMap((module) => module.datasets ?? [])
 /** What modules hand up and the site shows together. */
 const up: HandedUp = {
   searches: all.flatMap((module) => module.search ?? []),
-  desk: [...siteDesk, ...all.flatMap((module) => module.desk ?? [])],
+  desk: [
+    ...siteDesk,
+    ...all.flatMap(({ desk = [], desk_part: part = 'content' }) =>
+      desk.map((queue) => ({ part, ...queue })),
+    ),
+  ],
   retentions: all.flatMap((module) => module.retention ?? []),
   moderated: all.flatMap((module) => module.moderated ?? []),
   datasets,

@@ -93,7 +93,9 @@ async function backup(file: string, config: Config, { owner_url, world }: Opened
 async function aFile(path: string) {
   const aside = `${path}.part`
   let bytes = 0
-  const file = await open(aside, 'w', 0o600)
+  const file = await open(aside, 'w', 0o600).catch((fault: Error) => {
+    throw new BackupRefused(`This cannot be written: ${fault.message}`)
+  })
   return {
     bytes: () => bytes,
     async write(some: Uint8Array) {

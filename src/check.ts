@@ -1,8 +1,8 @@
 // `bin/mozaik check`: whether what this installation stands on is there.
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { createTransport } from 'nodemailer'
 import type { Config } from '#config'
+import { transportTo } from '#kit/mail.ts'
 import { type Opened, whyNotServe } from './open.ts'
 
 export interface Finding {
@@ -48,7 +48,7 @@ export async function checkInstallation(
   })
   await attempt('mail', async () => {
     if (!config.smtp_url) return 'is not set up: letters lie in the mailbox page'
-    await createTransport(config.smtp_url).verify()
+    await (await transportTo(config.smtp_url)).verify()
     return `${new URL(config.smtp_url).host} accepts our sign-in`
   })
   return findings

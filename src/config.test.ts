@@ -59,3 +59,19 @@ test('cards are practice in development, Stripe with both keys, and nobody other
   const half = () => readConfig({ STRIPE_SECRET_KEY: 'sk_test_1' }, '/')
   expect(half).toThrow('STRIPE_WEBHOOK_SECRET must be given')
 })
+
+test('each collecting entity may have keys of its own, both or none of them', () => {
+  const main = { STRIPE_SECRET_KEY: 'sk_live_1', STRIPE_WEBHOOK_SECRET: 'whsec_1' }
+  const swiss = { STRIPE_SECRET_KEY_SWISS: 'sk_live_2', STRIPE_WEBHOOK_SECRET_SWISS: 'whsec_2' }
+  expect(readConfig({ ...main, ...swiss }, '/').cards).toMatchObject({
+    practice: false,
+    stripe: {
+      main: { secret_key: 'sk_live_1', webhook_secrets: ['whsec_1'] },
+      swiss: { secret_key: 'sk_live_2', webhook_secrets: ['whsec_2'] },
+    },
+  })
+  const half = { ...main, STRIPE_SECRET_KEY_SWISS: 'sk_live_2' }
+  expect(() => readConfig(half, '/')).toThrow('STRIPE_WEBHOOK_SECRET_SWISS must be given')
+  const wrong = { ...swiss, STRIPE_SECRET_KEY_SWISS: 'pk_live_2' }
+  expect(() => readConfig(wrong, '/')).toThrow('STRIPE_SECRET_KEY_SWISS should begin with sk_')
+})

@@ -46,14 +46,6 @@ const Environment = z.object({
   STORAGE_URL: url(/^s3:$/, 's3://key:secret@host/bucket?region=eu-central-1'),
   SMTP_URL: url(/^smtps?:$/, 'smtps://user:password@mail.example.org'),
   BOUNCE_ADDRESS: z.email({ error: 'should be an address such as bounces@example.org' }).optional(),
-  STRIPE_SECRET_KEY: z
-    .string()
-    .regex(/^(sk|rk)_/, 'should begin with sk_ or rk_')
-    .optional(),
-  STRIPE_WEBHOOK_SECRET: z
-    .string()
-    .regex(/^whsec_/, 'should begin with whsec_')
-    .optional(),
   STRIPE_API_URL: url(/^https?:$/, 'http://127.0.0.1:12111'),
   MOZAIK_CARDS: flag,
   MOZAIK_SAMPLE: flag,
@@ -87,7 +79,9 @@ export function readConfig(
     )
   const values = parsed.data
   const production = values.NODE_ENV === 'production'
-  const complaints = [...wrongInCards(values), ...(production ? missingInProduction(values) : [])]
+  const accounts = stripeAccounts(given)
+  const missing = production ? missingInProduction(values) : []
+  const complaints = [...wrongInCards(accounts), ...missing]
   if (complaints.length > 0) throw new BadConfig(complaints)
   return {
     port: values.PORT,
@@ -104,33 +98,65 @@ export function readConfig(
     reload: !production && values.MOZAIK_RELOAD === '1',
     reach_loopback: !production && values.MOZAIK_REACH_LOOPBACK === '1',
     proxies: values.TRUSTED_PROXIES,
-    cards: cardsOf(values, production),
+    cards: cardsOf(values, accounts, production),
     production,
     version,
   }
 }
 
-/**
- * Who takes cards. One account with Stripe has its keys here, under the label `main`; another would
- * have another label. In development without keys there is practice, where no money moves.
- */
-function cardsOf(values: z.output<typeof Environment>, production: boolean): CardSettings {
-  const { STRIPE_SECRET_KEY: secret_key, STRIPE_WEBHOOK_SECRET: secrets = '' } = values
-  if (values.MOZAIK_CARDS === '0') return { practice: false }
-  if (!secret_key) return { practice: !production }
-  const webhook_secrets = secrets.split(',').map((one) => one.trim())
-  const main = { secret_key, webhook_secrets, api_url: values.STRIPE_API_URL }
-  return { practice: false, stripe: { main } }
+interface StripeKeys {
+  secret_key?: string
+  webhook_secret?: string
 }
 
-function wrongInCards(values: z.output<typeof Environment>): string[] {
-  const { STRIPE_SECRET_KEY: key, STRIPE_WEBHOOK_SECRET: secret } = values
-  if (!key === !secret) return []
-  return [
-    key
-      ? 'STRIPE_WEBHOOK_SECRET must be given with STRIPE_SECRET_KEY: without it nothing that Stripe says can be believed'
-      : 'STRIPE_SECRET_KEY must be given with STRIPE_WEBHOOK_SECRET: without it nothing can be asked of Stripe',
-  ]
+type Given = Readonly<Record<string, string | undefined>>
+
+/**
+ * The keys of each account with Stripe: of the one called `main`, and of others by what stands
+ * behind the names, such as STRIPE_SECRET_KEY_SWISS. Each collecting entity may have its own.
+ */
+function stripeAccounts(given: Given): Map<string, StripeKeys> {
+  const accounts = new Map<string, StripeKeys>()
+  for (const [name, value] of Object.entries(given)) {
+    const [, what, label = 'main'] =
+      /^STRIPE_(SECRET_KEY|WEBHOOK_SECRET)(?:_(\w+))?$/.exec(name) ?? []
+    if (!what) continue
+    const key = what === 'SECRET_KEY' ? 'secret_key' : 'webhook_secret'
+    const known = accounts.get(label.toLowerCase()) ?? {}
+    accounts.set(label.toLowerCase(), { ...known, [key]: value })
+  }
+  return accounts
+}
+
+/** Who takes cards. In development without keys there is practice, where no money moves. */
+function cardsOf(
+  values: z.output<typeof Environment>,
+  accounts: ReadonlyMap<string, StripeKeys>,
+  production: boolean,
+): CardSettings {
+  if (values.MOZAIK_CARDS === '0') return { practice: false }
+  if (accounts.size === 0) return { practice: !production }
+  const api_url = values.STRIPE_API_URL
+  const stripe = [...accounts].map(([label, { secret_key = '', webhook_secret = '' }]) => {
+    const webhook_secrets = webhook_secret.split(',').map((one) => one.trim())
+    return [label, { secret_key, webhook_secrets, api_url }] as const
+  })
+  return { practice: false, stripe: Object.fromEntries(stripe) }
+}
+
+function wrongInCards(accounts: ReadonlyMap<string, StripeKeys>): string[] {
+  return [...accounts].flatMap(([label, { secret_key: key, webhook_secret: secret }]) => {
+    const behind = label === 'main' ? '' : `_${label.toUpperCase()}`
+    const [keyName, secretName] = [`STRIPE_SECRET_KEY${behind}`, `STRIPE_WEBHOOK_SECRET${behind}`]
+    const both = (one: string, other: string, else_: string) =>
+      `${one} must be given with ${other}: without it nothing ${else_}`
+    if (!secret) return both(secretName, keyName, 'that Stripe says can be believed')
+    if (!key) return both(keyName, secretName, 'can be asked of Stripe')
+    return [
+      ...(/^(sk|rk)_/.test(key) ? [] : [`${keyName} should begin with sk_ or rk_`]),
+      ...(/^whsec_/.test(secret) ? [] : [`${secretName} should begin with whsec_`]),
+    ]
+  })
 }
 
 function missingInProduction(values: z.output<typeof Environment>): string[] {

@@ -10,14 +10,19 @@ const person = { person_id: z.uuid() }
 const organisation = { organisation_id: z.uuid() }
 const project = { project_id: z.uuid(), ...organisation }
 const moderation = { case_id: z.uuid() }
+const decision = { ...moderation, decision_id: z.uuid() }
+const decided = { ...decision, outcome: z.string() }
 const post = { post_id: z.uuid(), ...organisation }
 const pledge = { pledge_id: z.uuid(), purpose_id: z.uuid(), ...organisation }
-const payment = { payment_id: z.uuid(), pledge_id: z.uuid().nullable(), purpose_id: z.uuid() }
+const payment = { ...pledge, payment_id: z.uuid(), pledge_id: z.uuid().nullable() }
 const payout = { payout_id: z.uuid(), ...organisation }
 const campaign = { campaign_id: z.uuid(), ...organisation }
+const settled = ['succeeded', 'second_round', 'failed'] as const
+const matching = { round_id: z.uuid(), ...organisation }
 // In minor units of the currency; as text, because JSON's numbers end at 2^53.
 const amount = { amount_minor: z.string().regex(/^\d+$/), currency: z.string().length(3) }
 const network = { coalition_id: z.uuid(), member_id: z.uuid() }
+const importUndone = z.object({ import_id: z.uuid(), removed: z.int(), restored: z.int() })
 
 export const facts = {
   // people
@@ -84,11 +89,7 @@ export const facts = {
   'organisation.hidden': z.object(organisation),
   'organisation.shown': z.object(organisation),
   'organisation.imported': z.object({ import_id: z.uuid(), added: z.int(), changed: z.int() }),
-  'organisation.import_undone': z.object({
-    import_id: z.uuid(),
-    removed: z.int(),
-    restored: z.int(),
-  }),
+  'organisation.import_undone': importUndone,
   'organisation.merged': z.object({ merge_id: z.uuid(), kept_id: z.uuid(), gone_id: z.uuid() }),
   'organisation.merge_undone': z.object({
     merge_id: z.uuid(),
@@ -135,7 +136,12 @@ export const facts = {
   'post.hidden': z.object(post),
   'post.shown': z.object(post),
   'newsletter.sent': z.object({ ...organisation, issue_id: z.uuid(), readers: z.int() }),
-  'project.imported': z.object({ added: z.int(), changed: z.int() }),
+  'project.imported': z.object({
+    import_id: z.uuid().optional(),
+    added: z.int(),
+    changed: z.int(),
+  }),
+  'project.import_undone': importUndone,
 
   // federation
   'federation.opened': z.object({}),
@@ -181,14 +187,17 @@ export const facts = {
   'campaign.resumed': z.object(campaign),
   'campaign.extended': z.object(campaign),
   'campaign.cancelled': z.object(campaign),
-  'campaign.settled': z.object({
-    ...campaign,
-    round: z.int(),
-    outcome: z.enum(['succeeded', 'second_round', 'failed']),
-  }),
+  'campaign.settled': z.object({ ...campaign, round: z.int(), outcome: z.enum(settled) }),
   'campaign.asked': z.object({ ...campaign, question_id: z.uuid() }),
   'campaign.answered': z.object({ ...campaign, question_id: z.uuid() }),
   'campaign.told': z.object({ ...campaign, bulletin_id: z.uuid() }),
+  'matching.asked': z.object(matching),
+  'matching.opened': z.object(matching),
+  'matching.joined': z.object({ ...matching, campaign_id: z.uuid() }),
+  'campaign.spent': z.object({ ...campaign, expense_id: z.uuid() }),
+  'campaign.expense_removed': z.object({ ...campaign, expense_id: z.uuid() }),
+  'campaign.paid_out': z.object(campaign),
+  'campaign.reported': z.object(campaign),
   'campaign.hidden': z.object(campaign),
   'campaign.shown': z.object(campaign),
 
@@ -202,16 +211,11 @@ export const facts = {
   'site.abuse_decided': z.object({ abuse_report_id: z.uuid(), decision: z.string() }),
   'site.case_claimed': z.object(moderation),
   'site.case_released': z.object(moderation),
-  'site.case_decided': z.object({
-    ...moderation,
-    decision_id: z.uuid(),
-    outcome: z.string(),
-    reason: z.string().nullable(),
-  }),
-  'site.suspension_confirmed': z.object({ ...moderation, decision_id: z.uuid() }),
-  'site.decision_undone': z.object({ ...moderation, decision_id: z.uuid() }),
-  'site.decision_appealed': z.object({ ...moderation, decision_id: z.uuid() }),
-  'site.appeal_decided': z.object({ ...moderation, decision_id: z.uuid(), outcome: z.string() }),
+  'site.case_decided': z.object({ ...decided, reason: z.string().nullable() }),
+  'site.suspension_confirmed': z.object(decision),
+  'site.decision_undone': z.object(decision),
+  'site.decision_appealed': z.object(decision),
+  'site.appeal_decided': z.object(decided),
   'site.words_changed': z.object({ language: z.string(), words: z.int() }),
 } as const
 

@@ -5,10 +5,11 @@ import { anOrganisation } from '#modules/organisations/fixtures.ts'
 import type { Tariff } from '#modules/payments/adapters/practice-books.ts'
 import { aProcessorAccount } from '#modules/payments/cards/fixtures.ts'
 import { findLastIntent } from '#modules/payments/cards/queries.ts'
-import { giftKey } from '#modules/payments/cards/schema.ts'
 import { startCheckout } from '#modules/payments/commands.ts'
 import { anEntity, aPledge } from '#modules/payments/fixtures.ts'
 import { paths } from '#modules/payments/paths.ts'
+import { keyOf } from '#modules/payments/schema.ts'
+import { aPerson } from '#modules/people/fixtures.ts'
 import { aFakeProcessor, type Travel } from './fake-processor.ts'
 import { aWorld, type TestWorld } from './world.ts'
 
@@ -19,10 +20,17 @@ interface Wish {
   readonly tariff?: Partial<Tariff>
   /** How long an answer of the processor is waited for. */
   readonly timeout_ms?: number
+  /** When it begins; tomorrow, so that what is put off does not come up at once. */
+  readonly now?: Date
+  /** Whom the gifts are for: one that is made here, unless somebody else makes it. */
+  readonly organisation?: (world: TestWorld) => Promise<string>
 }
+
+const tomorrow = () => new Date(Date.now() + 24 * 3600 * 1000)
 
 export async function aCardWorld(wish: Wish = {}) {
   const { abroad = false, currency = 'EUR', tariff = {}, timeout_ms = 2000 } = wish
+  const { now = tomorrow(), organisation: make = anyOrganisation } = wish
   const place: { world?: TestWorld; account?: string } = {}
   const fake = await aFakeProcessor({
     tariff,
@@ -33,8 +41,7 @@ export async function aCardWorld(wish: Wish = {}) {
   const keys = { secret_key, webhook_secrets: [webhook_secret], api_url, timeout_ms }
   const world = await aWorld({
     settings: { cards: { practice: false, stripe: { main: keys } } },
-    // Ahead of PostgreSQL's clock, so that what is put off does not come up at once.
-    now: new Date(Date.now() + 24 * 3600 * 1000),
+    now,
   })
   place.world = world
   const { db } = world
@@ -43,7 +50,7 @@ export async function aCardWorld(wish: Wish = {}) {
   const entity = abroad ? await anEntity(db, other) : home
   const account = await aProcessorAccount(db, { entity_id: entity, currency })
   place.account = account
-  const organisation = (await anOrganisation(db, { slug: 'lumi' })).id
+  const organisation = await make(world)
   return {
     world,
     db,
@@ -71,6 +78,8 @@ export async function aCardWorld(wish: Wish = {}) {
     },
   }
 }
+
+const anyOrganisation = async ({ db }: TestWorld) => (await anOrganisation(db, { slug: 'lumi' })).id
 
 export type CardWorld = Awaited<ReturnType<typeof aCardWorld>>
 
@@ -117,7 +126,7 @@ function donors({ world, fake, entity, organisation, currency }: Given) {
   return {
     promise,
     checkout,
-    key: (pledge_id: string) => giftKey(pledge_id, world.settings.secret),
+    key: (pledge_id: string) => keyOf(pledge_id, world.settings.secret),
     /** Paid with a good card; the words about it wait to be delivered. */
     async paid(amount_minor = 5000n) {
       const begun = await checkout(amount_minor)
@@ -126,6 +135,7 @@ function donors({ world, fake, entity, organisation, currency }: Given) {
       const intent = fake.thing(String(session.payment_intent))
       return { ...begun, charge: String(intent.latest_charge) }
     },
+    person: async () => ({ person_id: (await aPerson(db, world.settings)).id }),
     intent: (pledge_id: string) => findLastIntent(db, pledge_id),
     async pledge(id: string) {
       const row = db.selectFrom('payments.pledge').selectAll().where('id', '=', id)

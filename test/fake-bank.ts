@@ -1,7 +1,7 @@
 // A bank on paper: it keeps one account of ours, books what people send and what we order, and
 // hands out a statement when it is asked. Its books are its own: at the end they are held against
 // ours.
-import { decimalText } from '#kit/money.ts'
+import { decimalText, minorOf } from '#kit/money.ts'
 
 export interface Party {
   readonly name: string
@@ -48,7 +48,8 @@ interface Account {
 export type StatementForm = 'camt.053.001.08' | 'camt.053.001.02'
 
 export function aFakeBank({ iban, currency, opening_minor = 0n }: Account) {
-  const state = { opening_minor, number: 0, since: [] as Booking[], told: 0 }
+  const state = { opening_minor, number: 0, since: [] as Booking[] }
+  let last: { head: Head; from: bigint; since: readonly Booking[] } | null = null
   const all: Booking[] = []
   const book = (booking: Omit<Booking, 'bank_reference'>) => {
     const whole = { ...booking, bank_reference: `B${iban.slice(-4)}${all.length + 1}` }
@@ -90,9 +91,31 @@ export function aFakeBank({ iban, currency, opening_minor = 0n }: Account) {
       state.since = []
       state.opening_minor = from + sum(since)
       const head = { iban, currency, number: state.number, on, form }
+      last = { head, from, since }
       return camt(head, from, since)
     },
+    /** The last statement once more, as another version of the same file. */
+    again(form: StatementForm): string {
+      if (!last) throw new Error('There was no statement yet.')
+      return camt({ ...last.head, form }, last.from, last.since)
+    },
+    /** Does what the file of a payment order says. */
+    executesFile(xml: string, on: string) {
+      return this.executes(ordersIn(xml, currency), on)
+    },
   }
+}
+
+/** The payments of a pain.001, as a bank reads them. */
+function ordersIn(xml: string, currency: string): Order[] {
+  return [...xml.matchAll(/<CdtTrfTxInf>([\s\S]*?)<\/CdtTrfTxInf>/g)].map(([, one = '']) => {
+    const text = (pattern: RegExp) => pattern.exec(one)?.[1] ?? ''
+    const amount_minor = minorOf(text(/<InstdAmt[^>]*>([^<]+)</), currency)
+    if (amount_minor === null) throw new Error('The order has no amount.')
+    const name = text(/<Cdtr>\s*<Nm>([^<]+)</)
+    const to = { name, iban: text(/<CdtrAcct><Id><IBAN>([^<]+)</) }
+    return { end_to_end_id: text(/<EndToEndId>([^<]+)</), amount_minor, to }
+  })
 }
 
 export type FakeBank = ReturnType<typeof aFakeBank>

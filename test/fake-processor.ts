@@ -81,6 +81,7 @@ type Doing = () => doings.Doing
 const bound = (doing: Doing) => ({
   pay: (session: string, card: doings.Card = 'good') => doings.pay(doing(), session, card),
   settleSlow: (session: string, well: boolean) => doings.settleSlow(doing(), session, well),
+  spoil: (card: string) => doings.spoil(doing(), card),
   expire: (session: string) => doings.expire(doing(), session),
   giveBack: (charge_id: string, amount: number, pending = false) =>
     doings.giveBack(doing(), { charge_id, amount, pending }),

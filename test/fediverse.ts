@@ -1,6 +1,7 @@
 // Another server of the fediverse, on this machine: one person who follows, and a timeline that
 // keeps what arrives. It is built with the library's own server, not with ours.
 import { createServer } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
 import {
   type Context,
   createFederation,
@@ -35,6 +36,10 @@ const emptyState = () => ({
   received: [] as string[],
   /** Answered instead of taking anything in; 0 takes it in. */
   answers: 0,
+  /** What came in, whether it was known already or not. */
+  posts: 0,
+  /** How long it thinks before it answers. */
+  slow_ms: 0,
 })
 
 type State = ReturnType<typeof emptyState>
@@ -62,10 +67,14 @@ export async function aFediverseServer(port: number, firstKnock: Signature = 'rf
     })
     .setKeyPairsDispatcher(() => keys)
   read(federation, state)
-  const fetch = async (request: Request) =>
-    state.answers > 0 && request.method === 'POST'
-      ? new Response(null, { status: state.answers })
-      : federation.fetch(request, { contextData: null })
+  const fetch = async (request: Request) => {
+    if (request.method !== 'POST') return federation.fetch(request, { contextData: null })
+    state.posts += 1
+    if (state.answers > 0) return new Response(null, { status: state.answers })
+    const answer = await federation.fetch(request, { contextData: null })
+    await pause(state.slow_ms)
+    return answer
+  }
   const server = serve({ fetch, port, hostname: '127.0.0.1', createServer })
   return {
     base,

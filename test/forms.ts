@@ -90,6 +90,7 @@ const byName: Readonly<Record<string, string>> = {
   until: '2026-06',
   evidence_url: 'https://example.org/',
   amount: '120',
+  fee: '0.50',
   value: '3',
   baseline: '1',
   baseline_on: '2026-01',
@@ -120,6 +121,8 @@ export function filled({ fields }: Pick<FoundForm, 'fields'>, own: Filled = {}):
     if (name === 'organisation' && fields.some((one) => one.name === 'name'))
       return [[name, ''] as const]
     if (type === 'checkbox' && name.startsWith('remove')) return []
+    // There is one home already.
+    if (type === 'checkbox' && name === 'is_home') return []
     const chosen = value || choices.find(Boolean) || ''
     if (['select', 'radio', 'checkbox'].includes(type))
       return chosen ? [[name, chosen] as const] : []

@@ -98,6 +98,7 @@ const emptyState = (order: string): PaymentState => ({
   stage: 'open',
   failure: null,
   charge: null,
+  kept: null,
   refunds: [],
   disputes: [],
   movements: [],

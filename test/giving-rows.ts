@@ -24,6 +24,7 @@ export const givingRows: Readonly<Record<string, Row>> = {
   'GET /giving-again/:id/:key': [all, again],
   'POST /giving-again/:id/:key/stop': [all, again],
   'GET /verify-receipt': [all],
+  'GET /gift-in-the-books': [all],
   'GET /my-gifts': [all],
   'POST /my-gifts': [all],
   'GET /my-gifts/:token': [all, token],

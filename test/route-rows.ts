@@ -57,6 +57,10 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /report': [all],
   'POST /report': [all],
   'GET /moderation': [all],
+  'GET /ledger': [all],
+  'GET /ledger/check-journal.mjs': [all],
+  'GET /ledger/rows/:seq': [all, { seq: '1' }],
+  'GET /ledger/rows/:seq/proof': [all, { seq: '1' }],
   'GET /moderation.csv': [all],
   'GET /moderation/decisions/:id': [
     ['editor', 'finance', 'owner', ...moderators],
@@ -98,6 +102,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /o/:slug/newsletter/:number': [all, { number: '1' }],
   'GET /feeds/:locale/:kind/:file': [all, { locale: 'sq', kind: 'all', file: 'news.atom' }],
   'GET /embed/:of/:slug': [all, { of: 'o' }],
+  'GET /widget.js': [all],
   'GET /o/:slug/share': [all],
   'GET /projects/:slug/share': [all, { slug: 'project' }],
   'GET /o/:slug/press': [all],

@@ -13,6 +13,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Where the site is, without a slash at the end. */
     site_url: string
+    /** Where it keeps its data, for its operator's tool and for whoever tampers with its books. */
+    site_data_dir: string
   }
 }
 
@@ -29,6 +31,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     PORT: String(port),
     BASE_URL: site_url,
     MOZAIK_SAMPLE: '1',
+    // The other server of the fediverse is on this machine.
+    MOZAIK_REACH_LOOPBACK: '1',
     DATABASE_URL: '',
   }
   const words: string[] = []
@@ -47,6 +51,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     throw new Error(`The site did not start:\n${words.join('')}`, { cause })
   }
   project.provide('site_url', site_url)
+  project.provide('site_data_dir', data_dir)
   return end
 }
 

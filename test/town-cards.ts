@@ -1,8 +1,8 @@
 // Gifts by card in the town: one that is being paid, and a word about money that nobody knows.
 import { adapterOf } from '#modules/payments/adapters/choose.ts'
 import { aProcessorAccount } from '#modules/payments/cards/fixtures.ts'
-import { giftKey } from '#modules/payments/cards/schema.ts'
 import { anEntity, aPledge } from '#modules/payments/fixtures.ts'
+import { keyOf } from '#modules/payments/schema.ts'
 import type { Houses } from './town.ts'
 import { add } from './town-rows.ts'
 import type { TestWorld } from './world.ts'
@@ -19,7 +19,7 @@ export async function giftsByCard(world: TestWorld, houses: Houses) {
     amount_minor: 2500n,
     created_at: now,
   })
-  const key = giftKey(id, settings.secret)
+  const key = keyOf(id, settings.secret)
   const back = `${settings.base_url}/en/gifts/${id}/${key}/card`
   const adapter = adapterOf({ provider: 'practice', label: 'town' }, settings)
   const opened = await adapter?.openCheckout({
@@ -30,6 +30,7 @@ export async function giftsByCard(world: TestWorld, houses: Houses) {
     reference: 'RF18',
     email: null,
     language: 'en',
+    keep_card: false,
     paid_url: back,
     left_url: back,
   })

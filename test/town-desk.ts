@@ -40,7 +40,7 @@ export async function whatWaits(world: TestWorld, { owner, foreigner }: Visitors
   return { claim, evidence_file, verification, letter: String(letter), ...an_import }
 }
 
-/** A table whose columns wait for their names. */
+/** Two tables whose columns wait for their names. */
 async function anImport(world: TestWorld) {
   const hash = '0'.repeat(64)
   const about = { file_name: 'register.csv', format: 'csv', sha256: hash, signature: hash } as const
@@ -56,7 +56,20 @@ async function anImport(world: TestWorld) {
     .insertInto('organisations.import_cells')
     .values({ import_id: id, number: 2, cells: '["Lumi"]' })
     .execute()
-  return { import: id }
+  const project_import = await add(world, 'projects.import', {
+    ...about,
+    file_name: 'projects.csv',
+    bytes: 4,
+    header: ['Emri'],
+    columns: '{"name_sq": 0}',
+    total_rows: 1,
+    created_at: world.now(),
+  })
+  await world.db
+    .insertInto('projects.import_cells')
+    .values({ import_id: project_import, number: 2, cells: '["Ura"]' })
+    .execute()
+  return { import: id, project_import }
 }
 
 /** Two that may be one, and two that became one. */

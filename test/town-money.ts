@@ -1,8 +1,9 @@
 // Money that goes out of the town: an organisation that is paid, what it asked for, a file for the
 // bank, and gifts on their way back.
+import { sealed } from '#modules/ledger/fixtures.ts'
 import { ledgerId, post } from '#modules/ledger/index.ts'
-import { supportPurposeOf } from '#modules/payments/commands.ts'
-import { aBankAccount, anEntity } from '#modules/payments/fixtures.ts'
+import { requestRefund } from '#modules/payments/commands.ts'
+import { aBankAccount, aBankGift, anEntity, aPledge } from '#modules/payments/fixtures.ts'
 import { writePain001 } from '#modules/payments/formats/pain001.ts'
 import { drawOrder } from '#modules/payments/orders/commands.ts'
 import { aPayee, moneyFor } from '#modules/payments/payouts/fixtures.ts'
@@ -110,25 +111,11 @@ interface Where {
 }
 
 /** A gift of which some is asked back, and money that nobody claims. */
-async function backwards(
-  world: TestWorld,
-  { visitor }: Visitors,
-  { organisation_id, bank_account_id }: Where,
-) {
+async function backwards(world: TestWorld, { visitor }: Visitors, where: Where) {
+  const { bank_account_id } = where
   const { db } = world
   const now = world.now()
-  const payment = await add(world, 'payments.payment', {
-    id: crypto.randomUUID(),
-    purpose_id: await supportPurposeOf(db, organisation_id, now),
-    method: 'card',
-    amount_minor: 5000n,
-    currency: 'EUR',
-    received_on: '2026-11-01',
-    event_id: crypto.randomUUID(),
-    source: 'charge',
-    source_id: crypto.randomUUID(),
-    created_at: now,
-  })
+  const payment = await aGiftByBank(world, where, 5000n)
   const refund = await add(world, 'payments.refund', {
     id: crypto.randomUUID(),
     payment_id: payment,
@@ -153,7 +140,10 @@ async function backwards(
     .selectFrom('payments.bank_return')
     .select('id')
     .executeTakeFirstOrThrow()
-  return { payment, refund, entry, bank_return }
+  const lost_return = await aLostReturn(world, where)
+  await sealed(db)
+  const ledger_event = ledgerId('town', 'one')
+  return { payment, refund, entry, bank_return, lost_return, ledger_event }
 }
 
 /** A bank's statement, and how money comes in by it. */
@@ -201,4 +191,30 @@ async function aStatement(world: TestWorld, person_id: string, bank_account_id: 
       created_at: now,
     })
   }
+}
+
+/** Money on its way back of which nobody knows whither. */
+async function aLostReturn(world: TestWorld, where: Where) {
+  const { db } = world
+  const payment_id = await aGiftByBank(world, where, 900n)
+  const wish = { payment_id, reason: 'late', by: 'system', key: 'town' } as const
+  const asked = await requestRefund(db, wish, world.now())
+  if (!asked.ok) throw new Error(`The town loses nothing: ${asked.refusal}`)
+  const { id } = await db
+    .selectFrom('payments.bank_return')
+    .select('id')
+    .where('refund_id', '=', asked.value)
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+async function aGiftByBank({ db }: TestWorld, where: Where, amount_minor: bigint) {
+  const { organisation_id, bank_account_id } = where
+  const { entity_id: collecting_entity_id } = await db
+    .selectFrom('payments.bank_account')
+    .select('entity_id')
+    .where('id', '=', bank_account_id)
+    .executeTakeFirstOrThrow()
+  const wish = { organisation_id, bank_account_id, collecting_entity_id, amount_minor }
+  return aBankGift(db, { pledge_id: await aPledge(db, wish), bank_account_id, amount_minor })
 }

@@ -1,29 +1,14 @@
 // A town that a browser can visit: every address has something behind it, and everybody is signed
 // in somewhere.
-import { createServer } from 'node:http'
-import { fileURLToPath } from 'node:url'
-import { getRequestListener } from '@hono/node-server'
-import { serveStatic } from '@hono/node-server/serve-static'
-import { Hono } from 'hono'
 import type { Browser, BrowserContext } from 'playwright-core'
-import { createApp } from '#app'
-import { readAssets } from '#kit/assets.ts'
 import { aTown, type Somebody } from '#test/town.ts'
 import { aWorld } from '#test/world.ts'
-
-const dist = fileURLToPath(new URL('../dist', import.meta.url))
+import { aWorldSite } from '#test/world-site.ts'
 
 export async function aTownSite(browser: Browser) {
   const world = await aWorld()
   const town = await aTown(world)
-  const pages = new Hono()
-  pages.use('/assets/*', serveStatic({ root: dist }))
-  pages.route('/', createApp(world, { assets: readAssets(dist) }))
-  const server = createServer(getRequestListener(pages.fetch))
-  await new Promise<void>((tell) => server.listen(0, tell))
-  const address = server.address()
-  if (!address || typeof address === 'string') throw new Error('There is no port.')
-  const site = `http://localhost:${address.port}`
+  const { site, close } = await aWorldSite(world)
   const contexts = new Map<Somebody, Promise<BrowserContext>>()
 
   return {
@@ -37,9 +22,7 @@ export async function aTownSite(browser: Browser) {
     },
     async close() {
       for (const context of contexts.values()) await (await context).close()
-      server.closeAllConnections()
-      await new Promise((tell) => server.close(tell))
-      await world.close()
+      await close()
     },
   }
 

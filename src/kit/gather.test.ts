@@ -31,3 +31,26 @@ test('one that cannot be written takes nobody with it', async () => {
   expect(said.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
   expect(await write(3)).toBe('3')
 })
+
+test('each line has a writer of its own', async () => {
+  const told: string[] = []
+  let go = () => {}
+  const gate = new Promise<void>((open) => {
+    go = open
+  })
+  const write = gather<string, string>({
+    most: 10,
+    lineOf: ([first = '']) => first,
+    async write(items) {
+      if (items.includes('a1')) await gate
+      told.push(items.join(' '))
+      return items
+    },
+  })
+  const [slow, ...others] = ['a1', 'b1', 'b2'].map(write)
+  await Promise.all(others)
+  const next = ['a2', 'a3'].map(write)
+  go()
+  await Promise.all([slow, ...next])
+  expect(told).toEqual(['b1 b2', 'a1', 'a2 a3'])
+})

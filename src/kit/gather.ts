@@ -6,6 +6,8 @@ interface Wish<A, R> {
   readonly write: (items: readonly A[]) => Promise<readonly R[]>
   /** At most so many at a time. */
   readonly most: number
+  /** Each line has a writer of its own; what is in different lines does not wait for each other. */
+  readonly lineOf?: (item: A) => string
 }
 
 interface Waiting<A, R> {
@@ -15,9 +17,9 @@ interface Waiting<A, R> {
 }
 
 /** A function that writes one item, with others that come at the same time. */
-export function gather<A, R>({ write, most }: Wish<A, R>): (item: A) => Promise<R> {
-  const waiting: Waiting<A, R>[] = []
-  let busy = false
+export function gather<A, R>(wish: Wish<A, R>): (item: A) => Promise<R> {
+  const { write, most, lineOf = () => '' } = wish
+  const lines = new Map<string, Waiting<A, R>[]>()
 
   async function together(batch: readonly Waiting<A, R>[]) {
     const results = await write(batch.map(({ item }) => item))
@@ -30,24 +32,28 @@ export function gather<A, R>({ write, most }: Wish<A, R>): (item: A) => Promise<
     for (const one of batch) await together([one]).catch(one.fail)
   }
 
-  async function work() {
-    busy = true
+  async function work(name: string, waiting: Waiting<A, R>[]) {
     while (waiting.length > 0) {
       const batch = waiting.splice(0, most)
       await together(batch).catch((fault) =>
         batch.length === 1 ? batch[0]?.fail(fault) : apart(batch),
       )
     }
-    busy = false
+    lines.delete(name)
   }
 
   return (item) =>
     new Promise((answer, fail) => {
-      waiting.push({ item, answer, fail })
-      // Whoever comes in this same moment comes along.
-      if (!busy) {
-        busy = true
-        queueMicrotask(work)
+      const one = { item, answer, fail }
+      const name = lineOf(item)
+      const line = lines.get(name)
+      if (line) {
+        line.push(one)
+        return
       }
+      const fresh = [one]
+      lines.set(name, fresh)
+      // Whoever comes in this same moment comes along.
+      queueMicrotask(() => work(name, fresh))
     })
 }

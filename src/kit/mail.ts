@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import type { Handle } from './db.ts'
 import { enqueue } from './jobs.ts'
 
@@ -20,11 +20,19 @@ export const sendLater = <D>(db: Handle<D>, letter: Letter) => enqueue(db, 'kit.
 
 /** A carrier over SMTP. `from` is the site's own address. */
 export function smtpPost(url: string, from: string): Post {
-  const transport = createTransport(url)
+  let opening: Promise<Transporter> | null = null
   return async ({ to, subject, text, html, headers, return_path }) => {
     const envelope = return_path ? { envelope: { from: return_path, to } } : {}
+    opening ??= transportTo(url)
+    const transport = await opening
     await transport.sendMail({ from, to, subject, text, html, headers, ...envelope })
   }
+}
+
+/** Loaded with the first letter: most commands of the terminal send none. */
+export async function transportTo(url: string): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer')
+  return createTransport(url)
 }
 
 /**

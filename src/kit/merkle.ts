@@ -12,17 +12,38 @@ pair[0] = 1
  */
 export function merkleRoot(leaves: Uint8Array): Buffer {
   let level = Buffer.from(leaves)
-  while (level.byteLength > hashBytes) {
-    const above: Buffer[] = []
-    for (let from = 0; from < level.byteLength; from += 2 * hashBytes) {
-      const two = level.subarray(from, from + 2 * hashBytes)
-      if (two.byteLength < 2 * hashBytes) above.push(two)
-      else {
-        pair.set(two, 1)
-        above.push(sha256(pair))
-      }
-    }
-    level = Buffer.concat(above)
-  }
+  while (level.byteLength > hashBytes) level = levelAbove(level)
   return level
+}
+
+function levelAbove(level: Buffer): Buffer<ArrayBuffer> {
+  const above: Buffer[] = []
+  for (let from = 0; from < level.byteLength; from += 2 * hashBytes) {
+    const two = level.subarray(from, from + 2 * hashBytes)
+    if (two.byteLength < 2 * hashBytes) above.push(two)
+    else {
+      pair.set(two, 1)
+      above.push(sha256(pair))
+    }
+  }
+  return Buffer.concat(above)
+}
+
+/** One step up from a leaf: the hash beside it, and on which side that stands. */
+interface Step {
+  readonly side: 'left' | 'right'
+  readonly hash: Buffer
+}
+
+/** What one needs besides a leaf to come to the root. Alone on its level it needs nothing. */
+export function merklePath(leaves: Uint8Array, place: number): Step[] {
+  const steps: Step[] = []
+  let [level, at] = [Buffer.from(leaves), place]
+  while (level.byteLength > hashBytes) {
+    const beside = at ^ 1
+    const hash = level.subarray(beside * hashBytes, (beside + 1) * hashBytes)
+    if (hash.byteLength === hashBytes) steps.push({ side: beside < at ? 'left' : 'right', hash })
+    ;[level, at] = [levelAbove(level), at >> 1]
+  }
+  return steps
 }

@@ -57,8 +57,14 @@ export interface Notices {
   readonly kinds: Readonly<Record<string, (locale: Locale, payload: never) => NoticeText>>
 }
 
+/** The parts of the desk, in the order in which they stand there. */
+export const deskParts = ['people', 'content', 'money', 'system'] as const
+export type DeskPart = (typeof deskParts)[number]
+
 /** A list on the desk where something waits for an operator or a moderator. */
 export interface DeskQueue<D> {
+  /** Where on the desk it stands; without a word of its own, where its module does. */
+  readonly part?: DeskPart
   readonly to: string
   readonly label: (locale: Locale) => string
   readonly who: Who
@@ -159,6 +165,13 @@ export interface BankClosing {
   readonly on: string
 }
 
+/** A thing that events of the books are about: a gift, a payout, a line of a statement. */
+export interface Booked {
+  readonly label: (locale: Locale) => string
+  /** Its page at the desk. */
+  readonly to: string
+}
+
 export interface Module<D> {
   readonly name: string
   readonly pages?: Site
@@ -181,6 +194,8 @@ export interface Module<D> {
   /** What of it anybody may take along, with a dictionary: `/data`. */
   readonly datasets?: readonly Dataset<D>[]
   readonly desk?: readonly DeskQueue<D>[]
+  /** The part of the desk in which its lists stand; without it: with what is published. */
+  readonly desk_part?: DeskPart
   readonly alternates?: readonly Alternate<D>[]
   readonly sitemap?: (db: Handle<D>) => AsyncIterable<SitemapEntry>
   readonly mydata?: MyData<D>
@@ -188,13 +203,18 @@ export interface Module<D> {
   readonly retention?: readonly Retention<D>[]
   /** The last statement of each bank account: the books are compared with it each night. */
   readonly closings?: (db: Handle<D>) => Promise<readonly BankClosing[]>
+  /** What of it these events of the books are about. */
+  readonly booked?: (db: Handle<D>, event_ids: readonly string[]) => Promise<readonly Booked[]>
   readonly moderated?: readonly Moderated<D>[]
   /** Commands of the operator's tool. `open` gives the world when a command runs, not before. */
   readonly cli?: (program: Command, open: () => Promise<World<D>>) => void
 }
 
 /** What of all modules the world carries: parts that one module collects from the others. */
-export type HandedUp<D> = Pick<Module<D>, 'name' | 'account' | 'mydata' | 'notices' | 'closings'>
+export type HandedUp<D> = Pick<
+  Module<D>,
+  'name' | 'account' | 'mydata' | 'notices' | 'closings' | 'booked'
+>
 
 export const defineModule = <D>(module: Module<D>): Module<D> => module
 

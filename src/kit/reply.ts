@@ -20,11 +20,11 @@ export async function reply(c: Context, view: VNode, status: ContentfulStatusCod
  * Answer with a page that other sites may show inside theirs. It knows nobody: whoever reads it
  * there gave no cookie and is given none.
  */
-export function replyFramed(c: Context, view: VNode) {
+export function replyFramed(c: Context, view: VNode, fresh_seconds = framedSeconds) {
   const page = { ...(c.get('page') as PageInfo), me: null, notice: null }
   const html = written(page, view)
   c.header('set-cookie', undefined)
-  c.header('cache-control', `public, max-age=${framedSeconds}`)
+  c.header('cache-control', `public, max-age=${fresh_seconds}`)
   pageHeaders(c, null, policy(page.styles, '*'))
   return c.body(html)
 }

@@ -105,6 +105,7 @@ export const keptInLatin: ReadonlySet<string> = new Set([
   'qr',
   'rfc',
   'rss',
+  'sha',
   'sepa',
   'smtp',
   'sql',

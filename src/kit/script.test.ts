@@ -46,6 +46,7 @@ test.each([
   'izvestaj-2025.pdf',
   '`kod` {name} <b></b> &nbsp;',
   'IBAN, BIC, PDF, CSV, JSON, XLSX, API, QR, EPC, ISO, URL, HTML, RSS, EUR',
+  'SHA-256',
   'Wi-Fi, e-mail, Facebook, Instagram, GitHub',
   'A4, camt053, 20MB, first_name',
   'Gjakovë, Prishtinë, Xhevahire, Quebec, Youth',

@@ -6,7 +6,7 @@ import type { Limit } from './limits.ts'
 import type { Locale } from './locale.ts'
 import type { Log } from './log.ts'
 import type { Me, Who } from './me.ts'
-import type { MyData, Notices } from './module.ts'
+import type { Booked, MyData, Notices } from './module.ts'
 import type { NavItem, PageInfo } from './page.tsx'
 import type { Settings } from './settings.ts'
 
@@ -26,7 +26,7 @@ export interface Vars<D> {
   files: FileStore
   page: PageInfo
   /** Every module's parts that pages of one module show for all. */
-  modules: readonly Part[]
+  modules: readonly Part<D>[]
   /** The address the request came from, as far as it can be trusted. */
   client: string
   /** The key that a program proved, once it did. */
@@ -34,13 +34,15 @@ export interface Vars<D> {
 }
 
 /**
- * What a page may know of the modules: how their notices read, and what they must keep of a person.
+ * What a page may know of the modules: how their notices read, what they must keep of a person, and
+ * what of theirs the books speak of.
  */
-export interface Part {
+export interface Part<D> {
   readonly name: string
   readonly account?: readonly NavItem[]
   readonly notices?: Notices
   readonly mydata?: Pick<MyData<never>, 'keeps'>
+  readonly booked?: (db: D, event_ids: readonly string[]) => Promise<readonly Booked[]>
 }
 
 export interface Env<D> {

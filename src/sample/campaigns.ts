@@ -1,7 +1,9 @@
 // Campaigns of the made-up organisations: one that is open, one that is only a draft.
+import type { Kysely } from 'kysely'
 import type { World } from '#kit/world.ts'
 import type { Database } from '#modules'
-import { aCampaign, aDraft } from '#modules/campaigns/fixtures.ts'
+import { aCampaign, aDraft, aMatchingRound, counted, joined } from '#modules/campaigns/fixtures.ts'
+import { aGift } from '#modules/payments/giving/fixtures.ts'
 import type { SampleIds } from './people.ts'
 
 const dayMs = 86_400_000
@@ -61,7 +63,8 @@ export async function loadCampaigns(
   people: SampleIds,
   idOf: (slug: string) => string,
 ) {
-  await aCampaign(db, {
+  const ago = (days: number) => new Date(now().getTime() - days * dayMs)
+  const boat = await aCampaign(db, {
     slug: 'dy-varka-per-lumin',
     organisation_id: idOf('lumi-i-kalter'),
     budget,
@@ -69,12 +72,97 @@ export async function loadCampaigns(
     judges: [people.operator, people.operator2],
     texts: boats,
     terms: { area: 'environment', days: 40, is_sample: true },
-    at: new Date(now().getTime() - 12 * dayMs),
+    at: ago(12),
   })
+  await loadMatching(db, people, idOf, { campaign_id: boat.id, ago })
+  const account = await euroAccount(db)
+  const river = { organisation_id: idOf('lumi-i-kalter'), purpose_id: boat.purpose_id, account }
+  for (const { days, promised = false, ...gift } of gifts) {
+    const came = promised ? {} : { received_minor: gift.amount_minor }
+    const promised_on = ago(days).toISOString().slice(0, 10)
+    await aGift(db, { ...river, ...gift, ...came, promised_on })
+  }
+  await counted(db, now())
   await aDraft(db, {
     slug: 'raftet-e-biblioteke',
     organisation_id: idOf('lumi-i-kalter'),
     texts: library,
     terms: { is_sample: true },
   })
+}
+
+const teuta = 'Teuta Primerović'
+
+/** Made-up people; the last one has only promised. */
+const gifts = [
+  { days: 9, amount_minor: 20_000n, donor_name: 'Ilir Provuesi', message: 'Për vendlindjen.' },
+  { days: 8, amount_minor: 5_000n, donor_name: 'Jelena Uzorić', locale: 'sr' as const },
+  { days: 7, amount_minor: 50_000n, donor_name: teuta, visibility: 'anonymous' as const },
+  { days: 5, amount_minor: 2_000n, donor_name: 'Arta Shembulli', in_name_of: 'Gjyshi' },
+  { days: 3, amount_minor: 12_500n, donor_name: 'Stefan Primerović', locale: 'sr' as const },
+  { days: 2, amount_minor: 7_500n, donor_name: 'Era Shembulli' },
+  { days: 1, amount_minor: 10_000n, donor_name: 'Besnik Provuesi', promised: true },
+]
+
+const doubled = {
+  title: {
+    sq: 'Për çdo euro të lumit, edhe një',
+    sr: 'Na svaki evro za reku još jedan',
+    en: 'One more for every euro to the river',
+  },
+  about: {
+    sq: 'Fondacioni Dritarja (i trilluar) u shton dhurimeve për mjedisin aq sa japin njerëzit.',
+    sr: 'Fondacija Prozor (izmišljena) donacijama za okolinu dodaje onoliko koliko daju ljudi.',
+    en: 'The Window Foundation (made up) adds to gifts for the environment as much as people give.',
+  },
+}
+
+interface Around {
+  readonly campaign_id: string
+  readonly ago: (days: number) => Date
+}
+
+/** A made-up foundation doubles what is given to the made-up campaign, until its pot is empty. */
+async function loadMatching(
+  db: Kysely<Database>,
+  people: SampleIds,
+  idOf: (slug: string) => string,
+  { campaign_id, ago }: Around,
+) {
+  const organisation_id = idOf('fondacioni-dritarja')
+  const account = await euroAccount(db)
+  const round = await aMatchingRound(db, {
+    organisation_id,
+    asked_by: people.editor,
+    opened_by: people.operator2,
+    ...doubled,
+    pot: '1500',
+    donor_cap: '300',
+    hold_days: 2,
+    days: 45,
+    area: 'environment',
+    at: ago(11),
+    fund: (purpose_id) =>
+      aGift(db, {
+        organisation_id,
+        purpose_id,
+        account,
+        donor_name: 'Fondacioni Dritarja',
+        amount_minor: 150_000n,
+        received_minor: 150_000n,
+        promised_on: ago(11).toISOString().slice(0, 10),
+      }),
+  })
+  const by = { person_id: people.owner, organisation_id: idOf('lumi-i-kalter') }
+  await joined(db, by, campaign_id, round.id, ago(10))
+}
+
+async function euroAccount(db: Kysely<Database>) {
+  return await db
+    .selectFrom('payments.bank_account as b')
+    .innerJoin('payments.entity as e', 'e.id', 'b.entity_id')
+    .select(['b.id', 'b.entity_id', 'b.currency'])
+    .where('e.is_home', '=', true)
+    .where('b.currency', '=', 'EUR')
+    .executeTakeFirstOrThrow()
 }

@@ -55,6 +55,7 @@ export const paths = {
   manifest: path('/site.webmanifest'),
   changePassword: path('/.well-known/change-password'),
   embedded: path('/embed/:of/:slug'),
+  widget: path('/widget.js'),
   pressKit: path('/press/:file'),
   qr: path('/qr/:of/:file'),
   preview: path('/previews/:of/:slug/:file'),

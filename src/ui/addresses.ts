@@ -5,6 +5,8 @@ export const addresses = {
   home: '/',
   search: '/search',
   data: '/data',
+  /** The books of money, for anybody. */
+  books: '/ledger',
   /** Answers JSON: `{ suggestions: [{ href, title, lang, hint }] }`. */
   suggestions: '/search/suggestions',
   signIn: '/sign-in',

@@ -26,6 +26,9 @@ export function Colophon() {
               <Link to={addresses.data}>{t('colophon.data')}</Link>
             </li>
             <li>
+              <Link to={addresses.books}>{t('colophon.books')}</Link>
+            </li>
+            <li>
               <Link to={addresses.api}>{t('colophon.api')}</Link>
             </li>
             <li>

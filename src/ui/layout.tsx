@@ -56,15 +56,18 @@ export const Columns = ({ of = 2, children }: { of?: 2 | 3; children: ComponentC
 interface AsideProps {
   /** The narrow column. */
   aside: ComponentChildren
+  /** What tops the narrow column; on a small screen it comes before everything else. */
+  top?: ComponentChildren
   /** The narrow column comes first: filters. Otherwise last: particulars. */
   first?: boolean
   children: ComponentChildren
 }
 
 /** A wide column and a narrow one. */
-export const Aside = ({ aside, first = false, children }: AsideProps) => (
+export const Aside = ({ aside, top, first = false, children }: AsideProps) => (
   <div class={first ? 'aside start' : 'aside'}>
     {first ? <aside>{aside}</aside> : null}
+    {top ? <div class="top">{top}</div> : null}
     <div>{children}</div>
     {first ? null : <aside>{aside}</aside>}
   </div>

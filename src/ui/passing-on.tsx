@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { localePath, usePage } from '#kit/page.tsx'
 import { element } from './element.ts'
 import { Emblem, Pavement } from './emblem-view.tsx'
@@ -16,10 +17,12 @@ interface SharedCardProps {
   from: string
   /** The level of the name: the first inside another site, where links open outside of it. */
   heading: 1 | 3
+  /** What is shown besides, over where it comes from. */
+  children?: ComponentChildren
 }
 
 /** What other sites show of a page of ours. */
-export const SharedCard = ({ of, to, logo, from, heading }: SharedCardProps) => {
+export const SharedCard = ({ of, to, logo, from, heading, children }: SharedCardProps) => {
   const Heading = `h${heading}` as 'h1' | 'h3'
   return (
     <article class="shared-card">
@@ -39,6 +42,7 @@ export const SharedCard = ({ of, to, logo, from, heading }: SharedCardProps) => 
           </a>
         </Heading>
         {of.below ? <p class="about">{of.below}</p> : null}
+        {children}
         <p class="from">
           <Mark /> {from}
         </p>

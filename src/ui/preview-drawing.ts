@@ -41,6 +41,7 @@ export function previewSvg(
     lines(letters, { ...above, face: 'sans', fill: accent, x: margin + emblemSide + 28 }),
     lines(letters, { ...name, face: 'serif', fill: ink, x: margin }),
     lines(letters, { ...below, face: 'sans', fill: faint, x: margin }),
+    progress(card.percent, accent),
     colophon(letters, host, accent),
     '</svg>',
   ].join('')
@@ -52,13 +53,14 @@ const colophonBaseline = previewHeight - 52
 // Between the emblem and the last line stands the name; what it leaves is for the sentence.
 const nameHeightMax = 268
 
-function textsOf({ above, name, below }: PreviewCard, measure: Measure) {
+function textsOf({ above, name, below, percent }: PreviewCard, measure: Measure) {
   const upper = { width: textWidth - emblemSide - 28, height: emblemSide, sizes: [31, 27], most: 2 }
   const kicker = fitted(above, 'sans', upper, measure)
   const kickerTop = badgeTop + (emblemSide - kicker.height) / 2
   const whole = { width: textWidth, height: nameHeightMax, sizes: [88, 76, 66, 58, 50, 44, 38] }
   const title = fitted(name, 'serif', { ...whole, most: 6 }, measure)
-  const left = colophonBaseline - 40 - (nameTop + title.height + 22)
+  const end = percent === undefined ? colophonBaseline - 40 : progressTop - 12
+  const left = end - (nameTop + title.height + 22)
   const rest = { width: textWidth, height: left, sizes: [29], most: 3 }
   const sentence = fitted(below, 'sans', rest, measure)
   return {
@@ -103,6 +105,18 @@ function emblemStones(id: string): string {
 /** The emblem as a file of its own. */
 export const emblemSvg = (id: string) =>
   `<svg xmlns="http://www.w3.org/2000/svg" width="960" height="960" viewBox="0 0 ${emblemSize} ${emblemSize}">${emblemStones(id)}</svg>\n`
+
+// It stands over the colophon, in the room that the sentence leaves.
+const progressTop = colophonBaseline - 72
+
+/** How far it has come: what is there is full, the rest a line. */
+function progress(percent: number | undefined, accent: string): string {
+  if (percent === undefined) return ''
+  const at = (Math.min(100, Math.max(0, percent)) * textWidth) / 100
+  const bar = (width: number, fill: string) =>
+    `<rect x="${margin}" y="${progressTop}" width="${width}" height="18" fill="${fill}"/>`
+  return bar(textWidth, hair) + bar(at, accent)
+}
 
 /** The mark and where this comes from. */
 function colophon(letters: Letters, host: string, accent: string): string {

@@ -20,6 +20,8 @@ export interface PreviewCard {
   readonly below: string
   /** The colour somebody chose, as it was typed. */
   readonly accent: string | null
+  /** How far something has come, in percent, where that can be said. */
+  readonly percent?: number
   /** The file of a logo. */
   readonly logo_id: string | null
 }

@@ -1,6 +1,6 @@
-// Two web processes behind a proxy, two workers, a primary and a standby. One of each is killed
-// while people are sending forms: nothing that was acknowledged is lost, and every job is done
-// once.
+// Two web processes behind a proxy, two workers, a primary and a standby, files on S3. One of each
+// is killed while people are sending forms: nothing that was acknowledged is lost, and every job is
+// done once. A picture that one of them took in is shown by the other.
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,7 +9,12 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { connect } from '#kit/db.ts'
 import { type Postgres, startPostgres } from '#kit/postgres.ts'
+import type { Database } from '#modules'
+import { anOrganisation } from '#modules/organisations/fixtures.ts'
+import { aPerson, aVisitor } from '#modules/people/fixtures.ts'
+import { aGoodPicture } from '#test/bad-files.ts'
 import {
   aMachine,
   aProxy,
@@ -20,6 +25,7 @@ import {
   type Machine,
   untilAnswers,
 } from '#test/machines.ts'
+import { anS3Store } from '#test/s3.ts'
 import { migrateAll } from '../../src/open.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -33,6 +39,9 @@ let client: pg.Client
 let standby: Awaited<ReturnType<typeof aStandby>>
 let proxy: Awaited<ReturnType<typeof aProxy>>
 let base_url: string
+let store: Awaited<ReturnType<typeof anS3Store>>
+const secret = 'a secret that all machines share, long enough'
+const ports: number[] = []
 const webs: Machine[] = []
 const workers: Machine[] = []
 
@@ -52,27 +61,33 @@ beforeAll(async () => {
   client = new pg.Client({ connectionString: primary.admin_url })
   await client.connect()
 
+  store = await anS3Store({ port: await freePort(), bucket: 'mozaik', key: 'shared' })
   const front = await freePort()
   base_url = `http://127.0.0.1:${front}`
   const env = {
     NODE_ENV: 'test',
     BASE_URL: base_url,
-    DATA_DIR: join(folder, 'data'),
     DATABASE_URL: primary.url,
     DATABASE_OWNER_URL: primary.admin_url,
     DATABASE_REPLICA_URL: withPort(primary.url, standby.port),
-    MOZAIK_SECRET: 'a secret that all machines share, long enough',
+    STORAGE_URL: store.url,
+    MOZAIK_SECRET: secret,
     MOZAIK_SAMPLE: '0',
     // The proxy, and the one who says that each form comes from elsewhere.
     TRUSTED_PROXIES: '2',
   }
-  const ports = [await freePort(), await freePort()]
+  ports.push(await freePort(), await freePort())
   for (const port of ports) {
-    const web = aMachine('web', { ...env, PORT: String(port) })
+    // Each with a folder of its own: nothing that one keeps there may be needed by the other.
+    const DATA_DIR = join(folder, `web-${port}`)
+    const web = aMachine('web', { ...env, DATA_DIR, PORT: String(port) })
     webs.push(web)
     await untilAnswers(`http://127.0.0.1:${port}/readyz`, web)
   }
-  for (let n = 0; n < 2; n++) workers.push(aMachine('worker', { ...env, PORT: '0' }))
+  for (let n = 0; n < 2; n++) {
+    const DATA_DIR = join(folder, `worker-${n}`)
+    workers.push(aMachine('worker', { ...env, DATA_DIR, PORT: '0' }))
+  }
   proxy = await aProxy(folder, front, ports)
 }, 120_000)
 
@@ -82,8 +97,48 @@ afterAll(async () => {
   await client?.end()
   await standby?.stop()
   await primary?.stop()
+  await store?.stop()
   rmSync(folder, { recursive: true, force: true })
 }, 60_000)
+
+/** An organisation whose owner sends a logo through the first web process. Gives the file's id. */
+async function sendLogo(): Promise<string> {
+  const db = connect<Database>(primary.admin_url)
+  const settings = { base_url, secret }
+  const { id: owner } = await aPerson(db, settings, {})
+  const { cookie } = await aVisitor(db, settings, owner, new Date())
+  await anOrganisation(db, { slug: 'river', members: { owner } })
+  await db.destroy()
+  const body = new FormData()
+  body.set('version', '1')
+  body.set('logo', await aGoodPicture())
+  const answer = await fetch(`http://127.0.0.1:${ports[0]}/en/o/river/edit/look`, {
+    method: 'POST',
+    body,
+    headers: { cookie, origin: base_url, 'sec-fetch-site': 'same-origin' },
+    redirect: 'manual',
+  })
+  expect(answer.status, await answer.text()).toBe(303)
+  const { rows } = await client.query<{ logo_id: string }>(
+    `select logo_id from organisations.organisation where slug = 'river'`,
+  )
+  return rows[0]?.logo_id ?? ''
+}
+
+test('a picture that one web process took in is shown by the other, from the shared store', async () => {
+  const id = await sendLogo()
+  const pictures = []
+  for (const port of ports) {
+    const answer = await fetch(`http://127.0.0.1:${port}/files/${id}/320`)
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('content-type')).toBe('image/webp')
+    pictures.push(Buffer.from(await answer.arrayBuffer()).toString('base64'))
+  }
+  expect(pictures[0]).toBe(pictures[1])
+  expect([...store.objects.keys()]).toContain(`${id}/320`)
+  expect(store.objects.get(`${id}/320`)?.toString('base64')).toBe(pictures[0])
+  expect(store.asked.refused).toBeUndefined()
+})
 
 /** Somebody who sends a form, and sends it again when there was no answer. */
 async function send(number: number): Promise<number> {
@@ -182,6 +237,12 @@ test('the standby has it all, and pages that may lag read from it', async () => 
   await expect(reader.query('delete from kit.letter')).rejects.toThrow('read-only')
   await reader.end()
   expect((await fetch(`${base_url}/sitemap.xml`)).status).toBe(200)
+})
+
+test('what the dead one took in is still there', async () => {
+  const [id = ''] = [...store.objects.keys()].map((key) => key.split('/')[0])
+  const answer = await fetch(`${base_url}/files/${id}/320`)
+  expect(answer.status).toBe(200)
 })
 
 test('a web process that is told to stop finishes what it began', async () => {

@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { decimalText } from '#kit/money.ts'
 import type { World } from '#kit/world.ts'
 import { computeRound } from './matching/formats/round.ts'
+import { publishRound } from './pots/queries.ts'
 import { type Settled, settleCampaign } from './settlement/commands.ts'
 import { listDue } from './settlement/queries.ts'
 import type { Tables } from './tables.ts'
@@ -27,12 +28,12 @@ export function cli(program: Command, open: Open) {
     .action((options: Options) => settleAll(open, options))
   campaigns
     .command('match')
-    .argument('<file>', 'a round as it is published: its terms and its gifts, in JSON')
+    .argument('<round>', 'a round of this instance by its address, or a file as it is published')
     .description(
       'compute a round of matching from what is published; everybody gets the same cents',
     )
     .option('--json', 'for a machine to read', false)
-    .action((file: string, { json }: { json: boolean }) => matchRound(file, json))
+    .action((round: string, { json }: { json: boolean }) => matchRound(open, round, json))
 }
 
 async function settleAll(open: Open, { dryRun, json }: Options) {
@@ -54,6 +55,7 @@ function lineOf(one: Settled, place: number, total: number): string {
   const said = [
     `${Math.round((100 * place) / total)} % ${one.slug}: ${one.outcome}`,
     `received ${amount(one.received_minor)}`,
+    `matched ${amount(one.matched_minor)}`,
     `to the organisation ${amount(one.to_organisation_minor)}`,
     `back ${amount(one.back_minor)} in ${one.payments_back} payments`,
   ]
@@ -63,6 +65,7 @@ function lineOf(one: Settled, place: number, total: number): string {
 const plain = (one: Settled) => ({
   ...one,
   received_minor: String(one.received_minor),
+  matched_minor: String(one.matched_minor),
   to_organisation_minor: String(one.to_organisation_minor),
   back_minor: String(one.back_minor),
 })
@@ -70,9 +73,11 @@ const plain = (one: Settled) => ({
 // A million gifts in JSON.
 const roundBytesMax = 256 * 1024 * 1024
 
-/** Needs no database: what decides is in the file. */
-function matchRound(file: string, json: boolean) {
-  const outcome = computeRound(readRound(file))
+/** A file needs no database: what decides is in it. Of a round here the same file is made first. */
+async function matchRound(open: Open, round: string, json: boolean) {
+  const file = readRound(round)
+  const published = file ?? (await publishRound((await open()).db, round))
+  const outcome = computeRound(published)
   if (!outcome.ok) {
     say(outcome.refusal)
     process.exitCode = 1

@@ -6,13 +6,26 @@ import { limited } from '#kit/limits.ts'
 import { type Localized, languagesOf } from '#kit/localized.ts'
 import { once } from '#kit/once.ts'
 import { done, refused } from '#kit/outcome.ts'
-import { ledgerId } from '#modules/ledger/index.ts'
+import { balanceOf } from '#modules/ledger/index.ts'
 import { freeSlug, type Steward, slugFrom } from '#modules/organisations/index.ts'
-import { openPurpose } from '#modules/payments/index.ts'
+import { openPurpose, requestRefunds } from '#modules/payments/index.ts'
 import { type NewCampaign, newCampaignsLimit } from './editing/schema.ts'
-import { type CampaignSteward, type Locked, listBudget, listTakenSlugs } from './queries.ts'
+import { countAll, leave, resolve } from './matching/commands.ts'
+import {
+  type CampaignSteward,
+  type Locked,
+  listBudget,
+  listPotPayments,
+  listRoundsOf,
+  listTakenSlugs,
+  lockRound,
+  type Reserved,
+  type Round,
+} from './queries.ts'
 import { inDays, type State, withdrawalDays } from './rules.ts'
 import type { Db, Snapshot } from './tables.ts'
+
+export { countAll, reserve } from './matching/commands.ts'
 
 /** A draft that nobody but its organisation sees. Gives its address, which it keeps. */
 export function addCampaign(db: Db, steward: Steward, wish: NewCampaign, now: Date) {
@@ -160,6 +173,7 @@ export const registerPurpose = (tx: Db, campaign: Locked, { closes_at, late }: W
     organisation_id: campaign.recipient_id,
     is_sample: campaign.is_sample,
     path: `/campaigns/${campaign.slug}`,
+    whereabouts: `/campaigns/${campaign.slug}/gifts`,
     account: { kind: 'escrow', owner_id: campaign.id },
     opens_at: campaign.opened_at ?? closes_at,
   })
@@ -169,39 +183,89 @@ interface Going {
   readonly amount_minor: bigint
 }
 
-// PostgreSQL takes 65,535 values in one statement; a row has ten.
-const rowsAtOnce = 2000
-
-/** Each payment is ordered back to where it came from; payments see it through. */
-export async function sendBack(
+/**
+ * Each payment goes back to where it came from; payments reserve it and see it through. What is
+ * disputed meanwhile is on its way back already, and is left to that.
+ */
+export const sendBack = (
   tx: Db,
   held: readonly Going[],
   reason: 'purpose_failed' | 'late' | 'donor_asked',
   now: Date,
+  key = 'campaign',
+) =>
+  requestRefunds(
+    tx,
+    // A campaign that failed costs its donors nothing.
+    held.map(({ id: payment_id, amount_minor }) => ({
+      payment_id,
+      amount_minor,
+      reason,
+      key,
+      by: 'system',
+      fee_bearer: 'entity',
+    })),
+    now,
+  )
+
+/** What is in the pot and promised to nobody, to where it came from. */
+export async function returnPot(tx: Db, { id, currency, purpose_id }: Round, now: Date) {
+  if (!purpose_id) return
+  const pool = { kind: 'match_pool', owner_id: id, currency } as const
+  let { available_minor: left } = await balanceOf(tx, pool)
+  const going: { id: string; amount_minor: bigint }[] = []
+  for (const payment of await listPotPayments(tx, purpose_id)) {
+    if (left <= 0n) break
+    const part = { id: payment.id, amount_minor: payment.amount_minor }
+    if (part.amount_minor > left) part.amount_minor = left
+    going.push(part)
+    left -= part.amount_minor
+  }
+  await sendBack(tx, going, 'purpose_failed', now)
+}
+
+/** Before a campaign ends: whatever may still count for it counts now. */
+export async function countForCampaign(tx: Db, campaignId: string, now: Date) {
+  for (const round_id of await listRoundsOf(tx, campaignId)) await countAll(tx, round_id, now)
+}
+
+/** With the campaign its matches end: they are paid to it, or the pots have them again. */
+export async function endMatches(
+  tx: Db,
+  campaignId: string,
+  matches: readonly Reserved[],
+  outcome: 'succeeded' | 'failed' | 'cancelled' | 'second_round',
+  now: Date,
 ) {
-  for (let from = 0; from < held.length; from += rowsAtOnce)
-    await tx
-      .insertInto('payments.refund')
-      .values(
-        held.slice(from, from + rowsAtOnce).map(({ id: payment_id, amount_minor }) => {
-          const id = ledgerId('campaign', 'back', payment_id)
-          return {
-            id,
-            payment_id,
-            amount_minor,
-            reason,
-            why: null,
-            state: 'requested' as const,
-            // A campaign that failed costs its donors nothing.
-            fee_bearer: 'entity' as const,
-            event_id: ledgerId(id, 'returned'),
-            requested_by: null,
-            confirmed_by: null,
-            created_at: now,
-            done_at: null,
-          }
-        }),
-      )
-      .onConflict((conflict) => conflict.column('id').doNothing())
+  if (outcome === 'second_round') return
+  const state = outcome === 'succeeded' ? 'paid' : 'released'
+  await resolve(
+    tx,
+    matches.map(({ id }) => id),
+    state,
+    now,
+  )
+  if (state === 'released') await leaveRounds(tx, campaignId)
+}
+
+/** A campaign that came to nothing: its gifts leave every queue, and the pots have it again. */
+async function leaveRounds(tx: Db, campaignId: string) {
+  for (const round_id of await listRoundsOf(tx, campaignId)) {
+    const round = await lockRound(tx, round_id)
+    if (round.kind === 'quadratic' && round.state !== 'open') continue
+    const there = await tx
+      .selectFrom('campaigns.counted_gift')
+      .select('id')
+      .where('round_id', '=', round_id)
+      .where('campaign_id', '=', campaignId)
+      .where('place', 'is not', null)
+      .where('gone_place', 'is', null)
+      .orderBy('place')
       .execute()
+    await leave(
+      tx,
+      round,
+      there.map(({ id }) => id),
+    )
+  }
 }

@@ -1,9 +1,11 @@
 // Builders for tests and seeds. They go the way of everybody: two operators open a campaign.
 import type { Localized } from '#kit/localized.ts'
 import type { Operator } from '#modules/people/index.ts'
-import { move } from './commands.ts'
-import { lockCampaign } from './queries.ts'
+import { countAll, move } from './commands.ts'
+import { joinRound } from './joining/commands.ts'
+import { type CampaignSteward, findRound, listRunning, lockCampaign } from './queries.ts'
 import { approveCampaign } from './reviewing/commands.ts'
+import { addRound, openRound, submitRound } from './rounds/commands.ts'
 import { checklist } from './rules.ts'
 import type { CampaignTable, Db } from './tables.ts'
 
@@ -104,4 +106,92 @@ export async function aReview(db: Db, campaign_id: string, requested_by: string,
     .executeTakeFirstOrThrow()
   await move(db, campaign, { to: 'in_review', by: { person_id: requested_by } }, at)
   return id
+}
+
+export interface AMatchingRound {
+  organisation_id: string
+  asked_by: string
+  opened_by: string
+  title?: Localized
+  about?: Localized
+  kind?: 'first_come' | 'quadratic'
+  pot?: string
+  percent?: number
+  donor_cap?: string | null
+  campaign_cap?: string | null
+  hold_days?: number
+  days?: number
+  area?: CampaignTable['area']
+  /** Slugs; none: whoever fits. */
+  named?: string[]
+  at?: Date
+}
+
+/** Seen by nobody but who keeps it. */
+export async function aRoundDraft(db: Db, wish: AMatchingRound) {
+  const { organisation_id, asked_by, at = morning } = wish
+  const keeper = { organisation_id, person_id: asked_by }
+  const terms = {
+    title: { en: 'Doubled' },
+    about: {},
+    kind: 'first_come' as const,
+    pot: '1000',
+    percent: 100,
+    donor_cap: null,
+    campaign_cap: null,
+    damping: null,
+    hold_days: 0,
+    days: 30,
+    area: null,
+    place_id: null,
+    named: [],
+    once: undefined,
+    donor: null,
+  }
+  const added = await addRound(db, keeper, { ...terms, ...wish }, at)
+  if (!added.ok) throw new Error(`a made-up round was not added: ${added.refusal}`)
+  return findOrThrow(db, added.value)
+}
+
+/** Handed in, so that money can come into its pot. */
+export async function aWaitingRound(db: Db, wish: AMatchingRound) {
+  const { organisation_id, asked_by, at = morning } = wish
+  const { id } = await aRoundDraft(db, wish)
+  await submitRound(db, { organisation_id, person_id: asked_by }, id, at)
+  const { slug, purpose_id } = await findOrThrow(db, id)
+  if (!purpose_id) throw new Error('a round that waits has its purpose')
+  return { id, slug, purpose_id }
+}
+
+/** `fund` brings the money of the pot; then the second person opens it. */
+export async function aMatchingRound(
+  db: Db,
+  { fund, ...wish }: AMatchingRound & { fund: (purpose_id: string) => Promise<unknown> },
+) {
+  const { opened_by, at = morning } = wish
+  const round = await aWaitingRound(db, wish)
+  await fund(round.purpose_id)
+  const opened = await openRound(db, { person_id: opened_by } as Operator, round.id, at)
+  if (!opened.ok) throw new Error(`a made-up round was not opened: ${opened.refusal}`)
+  return round
+}
+
+async function findOrThrow(db: Db, slug: string) {
+  const round = await findRound(db, slug)
+  if (!round) throw new Error('the round was made a moment ago')
+  return round
+}
+
+/** A campaign of its house joins a round. */
+export const joined = (
+  db: Db,
+  by: { person_id: string; organisation_id: string },
+  campaign_id: string,
+  round_id: string,
+  at: Date,
+) => joinRound(db, { ...by, campaign_id } as CampaignSteward, round_id, at)
+
+/** Every round that runs looks at what came. */
+export async function counted(db: Db, now: Date) {
+  for (const { id } of await listRunning(db)) await countAll(db, id, now)
 }

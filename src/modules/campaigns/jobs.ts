@@ -1,6 +1,11 @@
 // What the clock does with campaigns: it ends them. And who is told when one changes.
 import type { CronItem, Jobs } from '#kit/jobs.ts'
+import { closeRound, computeRound } from './closing/commands.ts'
+import { countAll } from './commands.ts'
+import { listRunning } from './queries.ts'
+import { sendAgain } from './returning/commands.ts'
 import { jobs as letters } from './returning/jobs.ts'
+import { listStuck } from './returning/queries.ts'
 import { settleCampaign } from './settlement/commands.ts'
 import { listDue } from './settlement/queries.ts'
 import type { Tables } from './tables.ts'
@@ -14,7 +19,21 @@ export const jobs: Jobs<Tables> = {
       const outcome = await settleCampaign(db, id, now())
       log.info({ slug, outcome: outcome.ok ? outcome.value.outcome : outcome.refusal }, 'settled')
     }
+    for (const { id } of await listStuck(db)) await sendAgain(db, id, now())
+  },
+
+  // Gifts that came, cards whose holding time is over, gifts that went back; and rounds that ended.
+  async 'campaigns.match'({ db, now, log }) {
+    for (const { id, slug, state } of await listRunning(db)) {
+      const looked = await countAll(db, id, now())
+      const ended = state === 'open' ? await computeRound(db, id, now()) : null
+      const closed = await closeRound(db, id, now())
+      log.info({ slug, looked, ended: ended?.ok ?? false, closed: closed.ok }, 'matched')
+    }
   },
 }
 
-export const cron: readonly CronItem[] = [{ at: '10 * * * *', task: 'campaigns.settle' }]
+export const cron: readonly CronItem[] = [
+  { at: '10 * * * *', task: 'campaigns.settle' },
+  { at: '*/5 * * * *', task: 'campaigns.match' },
+]

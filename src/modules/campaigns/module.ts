@@ -11,7 +11,9 @@ import { datasets } from './open-data/datasets.ts'
 import { pages } from './pages.tsx'
 import { paths } from './paths.ts'
 import { type Card, countCampaigns, everyPage } from './queries.ts'
+import { reactions } from './reactions.ts'
 import { desk } from './reviewing/pages.tsx'
+import { desk as deskRounds } from './rounds/pages.tsx'
 import type { Db, Tables } from './tables.ts'
 import { forgetAsker } from './talking/commands.ts'
 import { listOwn } from './talking/queries.ts'
@@ -19,12 +21,14 @@ import { words } from './words.ts'
 
 export default defineModule<Tables>({
   name: 'campaigns',
+  desk_part: 'money',
   pages,
   api,
   cli,
   jobs,
   cron,
-  desk: [desk],
+  reactions,
+  desk: [desk, deskRounds],
   nav: [{ to: paths.index(), label: (locale) => words(locale)('nav') }],
   stats: {
     campaigns: (db) => countCampaigns(db),
@@ -74,6 +78,7 @@ function finding(found: Card & { score: number }, locale: Locale): Finding {
 
 async function* sitemap(db: Db) {
   yield { path: paths.index(), changed_at: null }
+  yield { path: paths.rounds(), changed_at: null }
   for await (const { slug, updated_at } of everyPage(db))
     yield { path: paths.campaign({ slug }), changed_at: updated_at }
 }

@@ -130,6 +130,30 @@ test('received and promised stand apart, and names as people chose', async () =>
   })
 })
 
+test('a campaign is passed on: a card with its progress, an element, a picture, a code', async () => {
+  const share = await world.visit('/campaigns/nets/share')
+  expect(share.text).toContain('mozaik-card')
+  expect(share.html).toContain('/qr/campaigns/nets.svg')
+  const card = await world.visit('/embed/campaigns/nets')
+  expect(card.text).toContain('€700 received, 70 % of the minimum')
+  expect(card.html).toContain('http-equiv="refresh"')
+  const element = await world.app.request('http://localhost:3000/widget.js')
+  expect(await element.text()).toContain("customElements.define('mozaik-card'")
+})
+
+test('what ends on a day is not given to again and again', async () => {
+  const { purpose_id } = (await findCampaign(world.db, 'nets')) ?? {}
+  const to = '/o/river/give'
+  const form = await world.visit(`${to}?purpose=${purpose_id}`)
+  expect(form.html).not.toContain('name="rhythm"')
+  expect((await world.visit(to)).html).toContain('name="rhythm"')
+  const wish = { amount: '10', currency: 'EUR', name: 'Era', email: 'era@example.org' }
+  const more = { visibility: 'named', rhythm: 'month', purpose: purpose_id ?? '' }
+  const sent = await world.submit(to, { ...wish, ...more })
+  expect(sent.status).toBe(422)
+  expect(sent.text).toContain('one gives for it once')
+})
+
 test('a question is shown with its answer, and until then to the organisation alone', async () => {
   const asker = await aPerson(world.db, world.settings)
   const as = await aVisitor(world.db, world.settings, asker.id, world.now())

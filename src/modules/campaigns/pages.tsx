@@ -3,30 +3,45 @@ import { absent, found, withheld } from '#kit/outcome.ts'
 import { reply } from '#kit/reply.ts'
 import { site } from '#kit/site.ts'
 import { findMembership } from '#modules/organisations/index.ts'
+import { listThanks } from '#modules/payments/index.ts'
 import { anyone, mayModerate } from '#modules/people/index.ts'
+import { pages as accounting } from './accounting/pages.tsx'
 import { pages as budgeting } from './budgeting/pages.tsx'
 import { pages as directory } from './directory/pages.tsx'
 import { pages as editing } from './editing/pages.tsx'
 import { pages as history } from './history/pages.tsx'
+import { pages as joining } from './joining/pages.tsx'
+import { listOffers } from './offering/queries.ts'
+import { Offers } from './offering/views.tsx'
 import { paths } from './paths.ts'
+import { pages as pots } from './pots/pages.tsx'
 import { listMaterial, listSupporters } from './profile/queries.ts'
 import { CampaignPage } from './profile/views.tsx'
-import { findCampaign, listBudget, listStates } from './queries.ts'
+import { findCampaign, findSpending, listBudget, listStates } from './queries.ts'
 import { pages as returning } from './returning/pages.tsx'
 import { pages as reviewing } from './reviewing/pages.tsx'
+import { pages as rounds } from './rounds/pages.tsx'
+import { hasEndedBadly, isAfter, takesGifts } from './rules.ts'
 import { pages as settling } from './settlement/pages.tsx'
+import { listGoingBack } from './settlement/queries.ts'
+import { GoingBack } from './settlement/views.tsx'
+import { pages as spending } from './spending/pages.tsx'
+import { SpendingPanel } from './spending/views.tsx'
 import { pages as standing } from './standing/pages.tsx'
 import { StandingPanel } from './standing/views.tsx'
 import type { Db } from './tables.ts'
 import { pages as talking } from './talking/pages.tsx'
 import { listBulletins, listQuestions } from './talking/queries.ts'
 import { Bulletins, Questions } from './talking/views.tsx'
+import { pages as thanking } from './thanking/pages.tsx'
+import { ThanksPanel } from './thanking/views.tsx'
+import { pages as whereabouts } from './whereabouts/pages.tsx'
 import { words } from './words.ts'
 
 const own = site<Db>()
 
 own.get(paths.campaign.pattern, anyone, async (c) => {
-  const { reads, locale, me } = c.var
+  const { reads, locale, me, now } = c.var
   const campaign = found(await findCampaign(reads, c.req.param('slug')))
   const { id, purpose_id, organisation_slug } = campaign
   const membership = me ? await findMembership(reads, organisation_slug, me.id) : undefined
@@ -35,13 +50,28 @@ own.get(paths.campaign.pattern, anyone, async (c) => {
   const t = words(locale)
   if (campaign.hidden_at && !steward && !mayModerate(me)) throw withheld('campaign', id)
   if (campaign.hidden_at) c.set('page', { ...c.var.page, notice: t('hidden') })
-  const [items, supporters, material, moments, bulletins, questions] = await Promise.all([
+  const [
+    items,
+    supporters,
+    material,
+    moments,
+    bulletins,
+    questions,
+    offers,
+    back,
+    spending,
+    thanks,
+  ] = await Promise.all([
     listBudget(reads, id),
     purpose_id ? listSupporters(reads, purpose_id) : [],
     listMaterial(reads, id),
     listStates(reads, id),
     listBulletins(reads, id),
     listQuestions(reads, id, steward),
+    takesGifts(campaign.state) ? listOffers(reads, id, now) : [],
+    hasEndedBadly(campaign.state) && purpose_id ? listGoingBack(reads, purpose_id) : [],
+    isAfter(campaign.state) ? findSpending(reads, campaign) : null,
+    isAfter(campaign.state) ? [] : listThanks(reads, { kind: 'campaign', ref_id: id }),
   ])
   return reply(
     c,
@@ -52,8 +82,16 @@ own.get(paths.campaign.pattern, anyone, async (c) => {
       supporters={supporters}
       material={material}
       steward={steward}
-      standing={<StandingPanel t={t} moments={moments} />}
+      matching={<Offers t={t} offers={offers} />}
+      standing={
+        <>
+          <ThanksPanel t={t} of={thanks} />
+          <StandingPanel t={t} moments={moments} />
+        </>
+      }
     >
+      <GoingBack t={t} of={back} />
+      {spending ? <SpendingPanel t={t} campaign={campaign} spending={spending} /> : null}
       <Bulletins t={t} of={bulletins} />
       {campaign.opened_at ? (
         <Questions t={t} campaign={campaign} steward={steward} of={questions} />
@@ -64,6 +102,9 @@ own.get(paths.campaign.pattern, anyone, async (c) => {
 
 const houses = [
   directory,
+  pots,
+  rounds,
+  joining,
   own,
   editing,
   budgeting,
@@ -73,6 +114,10 @@ const houses = [
   reviewing,
   talking,
   history,
+  spending,
+  accounting,
+  thanking,
+  whereabouts,
 ]
 
 export const pages = { routes: houses.flatMap(({ routes }) => routes) }

@@ -5,7 +5,21 @@ import type { Me } from '#kit/me.ts'
 import { absent, found, signInNeeded } from '#kit/outcome.ts'
 import { type Steward, stewardOf } from '#modules/organisations/index.ts'
 import { type ListedState, listedStates } from './rules.ts'
+import { readSpending } from './spending/queries.ts'
 import type { Db } from './tables.ts'
+
+export {
+  listInputs,
+  listReserved,
+  listRoundsOf,
+  listRunning,
+  lockRound,
+  type Reserved,
+  type Round,
+} from './matching/queries.ts'
+export { type FoundRound, findRound, listNamed, mayKeep, potOf } from './rounds/queries.ts'
+export type { Expense, Line, Spending } from './spending/queries.ts'
+export { type Bulletin, listBulletins } from './talking/queries.ts'
 
 /** Proof that somebody may act for the organisation that asks in a campaign. */
 export interface CampaignSteward extends Steward {
@@ -30,12 +44,29 @@ export async function campaignStewardOf(
   return { ...steward, campaign_id: owned.id }
 }
 
+/** The same for a program: its key is one organisation's. */
+export async function campaignStewardBy(db: Db, steward: Steward, slug: string) {
+  const owned = await db
+    .selectFrom('campaigns.campaign')
+    .select('id')
+    .where(isUuid(slug) ? 'id' : 'slug', '=', slug)
+    .where('organisation_id', '=', steward.organisation_id)
+    .executeTakeFirst()
+  return { ...steward, campaign_id: found(owned).id }
+}
+
 /** Received, less what went or goes back. After the end: what had come in time. */
 export const received = sql<bigint>`coalesce((
   select s.received_minor from campaigns.settlement s
   where s.campaign_id = c.id and s.round = c.round
     and c.state not in ('open', 'paused', 'second_round')
 ), far.received_minor, 0)::bigint`
+
+/** What rounds of matching promised or paid, beside what was received. */
+const matched = sql<bigint>`coalesce((
+  select sum(a.amount_minor) from campaigns.match a
+  where a.campaign_id = c.id and a.state <> 'released'
+), 0)::bigint`
 
 export const promised = sql<bigint>`coalesce(far.promised_minor, 0)::bigint`
 /** Promises of which money came. */
@@ -113,6 +144,7 @@ export const findCampaign = (db: Db, slug: string) =>
     .select(['h.name as host', 'h.slug as host_slug', 'r.state as recipient_state'])
     .select(['p.name as place', 'p.slug as place_slug'])
     .select([promised.as('promised_minor'), received.as('received_minor'), gifts.as('gifts')])
+    .select(matched.as('matched_minor'))
     .select(
       sql<boolean>`exists (select from campaigns.extension e where e.campaign_id = c.id)`.as(
         'extended',
@@ -139,6 +171,10 @@ export const listBudget = (db: Db, campaignId: string) =>
     .execute()
 
 export type BudgetRow = Awaited<ReturnType<typeof listBudget>>[number]
+
+/** What became of its money, line by line. */
+export const findSpending = async (db: Db, campaign: Parameters<typeof readSpending>[1]) =>
+  readSpending(db, campaign, await listBudget(db, campaign.id))
 
 /** Every state it was in, the latest first. */
 export const listStates = (db: Db, campaignId: string) =>
@@ -180,4 +216,23 @@ export async function listTakenSlugs(db: Db, beginning: string): Promise<Set<str
     .where((eb) => eb.or([eb('slug', '=', beginning), eb('slug', 'like', `${beginning}-%`)]))
     .execute()
   return new Set(rows.map(({ slug }) => slug))
+}
+
+/** What came into the pot and is still there, the latest first. */
+export async function listPotPayments(tx: Db, purposeId: string) {
+  const rows = await tx
+    .selectFrom('payments.payment as m')
+    .leftJoin('payments.refund as r', (back) =>
+      back.onRef('r.payment_id', '=', 'm.id').on('r.state', '<>', 'failed'),
+    )
+    .select(['m.id', 'm.amount_minor'])
+    .select(sql<bigint>`coalesce(sum(r.amount_minor), 0)::bigint`.as('back_minor'))
+    .where('m.purpose_id', '=', purposeId)
+    .groupBy('m.id')
+    .orderBy('m.created_at', 'desc')
+    .orderBy('m.id')
+    .execute()
+  return rows
+    .map(({ id, amount_minor, back_minor }) => ({ id, amount_minor: amount_minor - back_minor }))
+    .filter(({ amount_minor }) => amount_minor > 0n)
 }

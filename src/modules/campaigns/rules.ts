@@ -1,5 +1,23 @@
 // In which states a campaign can be, and what may be done in each.
+export { addNext, matchingKinds, matchQuadratic } from './matching/rules.ts'
+export {
+  countsUntil,
+  giftsOf,
+  type RoundState,
+  type WhyNotJoin,
+  type WhyNotOpenRound,
+  whyNotJoin,
+  whyNotOpenRound,
+} from './rounds/rules.ts'
 export { fillBudget, type Kind, kinds } from './settlement/rules.ts'
+export {
+  isAfter,
+  isPaidOut,
+  reportDueAt,
+  whyNotAsk,
+  whyNotReport,
+  whyNotSpend,
+} from './spending/rules.ts'
 
 export const states = [
   'draft',
@@ -33,6 +51,8 @@ export type ListedState = (typeof listedStates)[number]
 
 const has = (list: readonly State[], state: State) => list.includes(state)
 export const isRunning = (state: State) => has(runningStates, state)
+/** Everything that was given for it goes back. */
+export const hasEndedBadly = (state: State) => state === 'failed' || state === 'cancelled'
 export const takesGifts = (state: State) => has(givingStates, state)
 
 /** What an operator looks at before a campaign opens. The database knows the same list. */
@@ -145,3 +165,17 @@ export function shareOf(part_minor: bigint, whole_minor: bigint): number {
 /** Percent as a number is said: rounded down, so that 100 is said of nothing that lacks a cent. */
 export const percentOf = (part_minor: bigint, whole_minor: bigint): number =>
   whole_minor <= 0n || part_minor <= 0n ? 0 : Number((part_minor * 100n) / whole_minor)
+
+/** An amount as people write it, made plain: `1.234,50`, `1 234.5` and `1234.50` alike. */
+export function plainAmount(typed: string): string | null {
+  const text = typed.replace(/[\s'’€]/g, '')
+  const grouped = /^\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?$/.test(text)
+  const [, whole = '', fraction = ''] =
+    (grouped ? /^(.*?)(?:[.,](\d{1,2}))?$/ : /^(\d{1,10})(?:[.,](\d{1,2}))?$/).exec(text) ?? []
+  const digits = whole.replace(/[.,]/g, '')
+  if (!/^\d{1,10}$/.test(digits)) return null
+  return fraction ? `${digits}.${fraction}` : digits
+}
+
+// What is said on a campaign's page of matching is said of a gift of so much.
+export const exampleMinor = 2000n

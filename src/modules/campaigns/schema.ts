@@ -29,6 +29,9 @@ export const Reasoned = z.object({
   reason: localizedText({ max: reasonCharsMax, required: true }),
 })
 
+/** Which round a campaign joins. */
+export const Joining = z.object({ round_id: z.uuid() })
+
 const Names = z.partialRecord(z.enum(['sq', 'sr', 'en']), z.string())
 const minor = z.string().describe('In the smallest unit of the currency.')
 

@@ -5,6 +5,7 @@ import type { Localized } from '#kit/localized.ts'
 import type { MachinesTables } from '#modules/machines/index.ts'
 import type { Area } from '#modules/organisations/index.ts'
 import type { PaymentsNeeds } from '#modules/payments/index.ts'
+import type { MatchingTables } from './matching/tables.ts'
 import type { State } from './rules.ts'
 import type { Kind } from './settlement/rules.ts'
 
@@ -141,6 +142,8 @@ interface SettlementTable {
   received_minor: bigint
   to_organisation_minor: bigint
   back_minor: bigint
+  /** What rounds of matching added; it is not part of what was received. */
+  matched_minor: Generated<bigint>
   at: Date
 }
 
@@ -166,6 +169,35 @@ interface BulletinTable {
   at: Date
 }
 
+/** What was bought, with its receipt. */
+interface ExpenseTable {
+  id: Generated<string>
+  campaign_id: string
+  item_id: string
+  title: Json<Localized>
+  paid_to: string
+  amount_minor: bigint
+  /** `YYYY-MM-DD` */
+  spent_on: string
+  file_id: string
+  person_id: string | null
+  at: Date
+  removed_at: Date | null
+  removed_by: string | null
+  removal_reason: JsonWithDefault<Localized>
+}
+
+/** What a campaign brought about; the last one counts. */
+interface ReportTable {
+  id: Generated<string>
+  campaign_id: string
+  results: Json<Localized>
+  /** What happens with what was paid out and not spent. */
+  remainder: JsonWithDefault<Localized>
+  person_id: string | null
+  at: Date
+}
+
 export interface CampaignsCard {
   'campaigns.card': {
     id: string
@@ -178,7 +210,7 @@ export interface CampaignsCard {
   }
 }
 
-export interface CampaignsTables extends CampaignsCard {
+export interface CampaignsTables extends CampaignsCard, MatchingTables {
   'campaigns.campaign': CampaignTable
   'campaigns.budget_item': BudgetItemTable
   'campaigns.version': VersionTable
@@ -194,6 +226,8 @@ export interface CampaignsTables extends CampaignsCard {
   'campaigns.settlement': SettlementTable
   'campaigns.question': QuestionTable
   'campaigns.bulletin': BulletinTable
+  'campaigns.expense': ExpenseTable
+  'campaigns.report': ReportTable
 }
 
 /** The tables this module may touch, and those that the doors it asks need. */

@@ -23,6 +23,9 @@ import { daysLeft, percentOf, type State, shareOf, takesGifts } from './rules.ts
 import { reasonCharsMax } from './schema.ts'
 import { type T, words } from './words.ts'
 
+export { Expenses, Payouts } from './expenses/views.tsx'
+export { Keeping } from './keeping/views.tsx'
+export { RoundBadge } from './pots/views.tsx'
 export { Said, TermsSaid } from './saying/views.tsx'
 
 const tones: Readonly<Record<State, StateTone>> = {
@@ -166,10 +169,11 @@ export function previewOf(campaign: Campaign, locale: Locale): PreviewCard {
     html_lang: inLocale(campaign.title, locale)?.html ?? '',
     above: plainText(campaign.organisation, locale),
     below: plainText(campaign.summary, locale),
+    percent: percentOf(campaign.received_minor, campaign.minimum_minor),
   }
 }
 
-const ways = ['story', 'terms', 'budget', 'standing'] as const
+const ways = ['story', 'terms', 'budget', 'thanks', 'standing'] as const
 export type Way = (typeof ways)[number]
 
 interface Sheeted {
@@ -271,4 +275,15 @@ export const errorWords = (t: T): ErrorWords => ({
   extended_already: t('error.extended_already'),
   already_decided: t('error.already_decided'),
   check_all: t('error.check_all'),
+  unknown_campaign: t('matching.error.unknown_campaign'),
+  round_over: t('matching.cannot.round_over'),
+  joined_already: t('matching.cannot.joined_already'),
+  round_is_for_others: t('matching.cannot.round_is_for_others'),
+  too_many_thanks: t('error.too_many_thanks'),
+  nobody_to_thank: t('error.nobody_to_thank'),
+  not_succeeded: t('error.not_succeeded'),
+  more_than_paid_out: t('error.more_than_paid_out'),
+  day_in_future: t('error.day_in_future'),
+  removed_already: t('error.removed_already'),
+  not_a_document: t('error.not_a_document'),
 })

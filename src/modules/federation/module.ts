@@ -10,6 +10,7 @@ import { words } from './words.ts'
 
 export default defineModule<Tables>({
   name: 'federation',
+  desk_part: 'system',
   pages,
   alternates,
   jobs,

@@ -1,13 +1,20 @@
 // What a treasurer or an auditor asks of the books from a terminal.
 import type { Command } from 'commander'
+import { calendarDay } from '#kit/format.ts'
+import { decimalText } from '#kit/money.ts'
 import type { World } from '#kit/world.ts'
 import { type Report, verify } from './checking/queries.ts'
 import type { Fault } from './checking/schema.ts'
-import { sealAll } from './commands.ts'
+import { countOpen } from './closing/queries.ts'
+import { isMonthEnd } from './closing/rules.ts'
+import { closePeriod, sealAll } from './commands.ts'
 import { exportRows, exportWays } from './exporting/queries.ts'
 import { csvHead, csvOf, jsonlOf } from './exporting/rules.ts'
 import { findClosings, trialBalance } from './queries.ts'
+import { together } from './rules.ts'
+import { isDay } from './schema.ts'
 import type { Tables } from './tables.ts'
+import { trialCsv } from './trial/formats/csv.ts'
 
 type Open = () => Promise<World<Tables>>
 
@@ -36,7 +43,8 @@ export function cli(program: Command, open: Open) {
     .description('what stands on the accounts of each kind; debits and credits come out the same')
     .option('--on <day>', 'at the end of this day, YYYY-MM-DD')
     .option('--json', 'for a machine to read', false)
-    .action((options: { on?: string; json: boolean }) => saying(() => balances(open, options)))
+    .option('--csv', 'for a spreadsheet', false)
+    .action((options: BalanceOptions) => saying(() => balances(open, options)))
   ledger
     .command('export')
     .description('every row of the journal, with everything in it, onto standard output')
@@ -44,6 +52,12 @@ export function cli(program: Command, open: Open) {
     .option('--from <day>', 'from this day on, YYYY-MM-DD')
     .option('--through <day>', 'up to and with this day, YYYY-MM-DD')
     .action((options: ExportOptions) => saying(() => exportAll(open, options)))
+  ledger
+    .command('close')
+    .description('close a month for ever: nothing is written into its days any more')
+    .requiredOption('--through <day>', 'the last day of the month, YYYY-MM-DD')
+    .option('--yes', 'without it, it only says what would be closed', false)
+    .action((options: CloseOptions) => saying(() => close(open, options)))
 }
 
 const couldNot = 2
@@ -121,16 +135,65 @@ async function sealNow(open: Open) {
   say(`${await sealAll(db, 10_000)} transfers sealed.`)
 }
 
-async function balances(open: Open, { on, json }: { on?: string; json: boolean }) {
+interface BalanceOptions {
+  readonly on?: string
+  readonly json: boolean
+  readonly csv: boolean
+}
+
+async function balances(open: Open, { on, json, csv }: BalanceOptions) {
   const { db, now } = await open()
-  const day = on ?? now().toISOString().slice(0, 10)
+  const day = dayAsked(on, 'on') ?? calendarDay(now())
   const rows = await trialBalance(db, day)
   if (json) return put(`${JSON.stringify({ on: day, rows }, replacer)}\n`)
-  await put('ledger,kind,currency,accounts,debits_minor,credits_minor\n')
-  for (const row of rows)
-    await put(
-      `${[row.ledger, row.kind, row.currency, row.accounts, row.debits_minor, row.credits_minor].join(',')}\n`,
-    )
+  if (csv) return put(trialCsv(rows).join(''))
+  for (const { ledger, currency, rows: own, ...sums } of together(rows)) {
+    await put(`ledger ${ledger}, ${currency}, ${day}\n`)
+    for (const row of own) await put(balanceLine(row.kind, row, currency))
+    await put(balanceLine('', sums, currency))
+  }
+}
+
+interface Both {
+  readonly debits_minor: bigint
+  readonly credits_minor: bigint
+}
+
+const balanceLine = (name: string, { debits_minor, credits_minor }: Both, currency: string) => {
+  const amount = (minor: bigint) => (minor === 0n ? '' : decimalText(minor, currency))
+  const columns = [amount(debits_minor).padStart(18), amount(credits_minor).padStart(18)]
+  return `  ${name.padEnd(18)}${columns.join('')}\n`
+}
+
+/** A day as it was typed; another text is a mistake and not another day. */
+function dayAsked(text: string | undefined, name: string): string | null {
+  if (text === undefined) return null
+  if (isDay(text)) return text
+  throw new Error(`--${name} wants a day, YYYY-MM-DD, and got ${text}.`)
+}
+
+interface CloseOptions {
+  readonly through: string
+  readonly yes: boolean
+}
+
+async function close(open: Open, { through, yes }: CloseOptions) {
+  if (!isMonthEnd(through)) throw new Error(`${through} is not the last day of a month.`)
+  const { db } = await open()
+  const { reserved, waiting } = await countOpen(db, through)
+  say(`Still open: ${reserved} reservations, and money without a purpose on ${waiting} accounts.`)
+  if (!yes) {
+    say(`Say --yes, and the books are closed through ${through} for ever.`)
+    return
+  }
+  const closed = await closePeriod(db, through, 'system')
+  if (!closed.ok) throw new Error(whyNotClosed[closed.refusal])
+  say(`The books are closed through ${through}.`)
+}
+
+const whyNotClosed = {
+  not_over: 'That month is not over yet.',
+  closed_already: 'That month is closed already.',
 }
 
 interface ExportOptions {
@@ -143,7 +206,8 @@ async function exportAll(open: Open, { format, from, through }: ExportOptions) {
   const way = exportWays.find((one) => one === format)
   if (!way) throw new Error(`There is no format ${format}. There is: ${exportWays.join(', ')}.`)
   const { db } = await open()
+  const span = { from: dayAsked(from, 'from'), through: dayAsked(through, 'through') }
   if (way === 'csv') await put(csvHead)
-  for await (const rows of exportRows(db, { from: from ?? null, through: through ?? null }))
+  for await (const rows of exportRows(db, span))
     await put(rows.map(way === 'csv' ? csvOf : jsonlOf).join(''))
 }

@@ -31,7 +31,7 @@ const leg = (debit: AccountKey, credit: AccountKey, amount_minor: bigint, more =
 
 const event = (...legs: Leg[]) => ({
   event_id: uuid(),
-  kind: 'gift_received',
+  kind: 'gift_received' as const,
   effective_on: on,
   by,
   legs,
@@ -78,7 +78,7 @@ test('nothing leaves an account that is not on it, and what is reserved is gone'
     available_minor: 300n,
   })
   expect(await post(world.db, event(leg(payable, bank, 301n)))).toEqual(refusal('overdrawn'))
-  const order = { event_id: uuid(), kind: 'paid_out', effective_on: on, by }
+  const order = { event_id: uuid(), kind: 'paid_out', effective_on: on, by } as const
   const pending_id = reserve.id
   const part = await settle(world.db, { ...order, id: uuid(), pending_id, amount_minor: 600n })
   expect(part.ok).toBe(true)
@@ -92,7 +92,7 @@ test('what was released is there again, and no more is settled than was reserved
   const [bank, payable] = await filled(1000n)
   const reserve = leg(payable, bank, 700n, { phase: 'pending' })
   await post(world.db, event(reserve))
-  const order = { event_id: uuid(), kind: 'payout_failed', effective_on: on, by }
+  const order = { event_id: uuid(), kind: 'payout_failed', effective_on: on, by } as const
   const more = { ...order, id: uuid(), pending_id: reserve.id, amount_minor: 701n }
   expect(await settle(world.db, more)).toEqual(refusal('pending_exceeded'))
   const back = { ...order, id: uuid(), pending_id: reserve.id }
@@ -108,7 +108,7 @@ test('what has expired is not settled any more', async () => {
   const expires_at = new Date('2026-11-22T00:00:00Z')
   const reserve = leg(payable, bank, 700n, { phase: 'pending', expires_at })
   await post(world.db, event(reserve))
-  const order = { event_id: uuid(), kind: 'paid_out', effective_on: on, by }
+  const order = { event_id: uuid(), kind: 'paid_out', effective_on: on, by } as const
   const late = { ...order, id: uuid(), pending_id: reserve.id }
   const after = new Date('2026-11-22T00:00:01Z')
   expect(await settle(world.db, late, after)).toEqual(refusal('pending_expired'))
@@ -118,7 +118,7 @@ test('an event is taken back once, by name', async () => {
   const [bank, payable] = await filled(1000n)
   const wrong = event(leg(payable, bank, 400n))
   await post(world.db, wrong)
-  const wish = { kind: 'corrected', effective_on: on, by, reason: 'Booked twice' }
+  const wish = { kind: 'corrected', effective_on: on, by, reason: 'Booked twice' } as const
   const reversal = { ...wish, event_id: uuid(), reverses_event: wrong.event_id }
   expect((await reverse(world.db, reversal)).ok).toBe(true)
   expect(await reverse(world.db, reversal)).toEqual({ ok: true, value: 'exists' })

@@ -1,13 +1,14 @@
 // Writing into the books. Each of these joins the caller's transaction; the same ids with the same
 // content are the same writing, so that every one of them may be repeated.
-import { type Kysely, sql } from 'kysely'
+import { sql } from 'kysely'
 import { type By, type FactsTables, record } from '#facts'
-import { atomically, type Handle } from '#kit/db.ts'
-import { gather } from '#kit/gather.ts'
+import type { Handle } from '#kit/db.ts'
 import { done, type Outcome, refused } from '#kit/outcome.ts'
 import { listOpenLegs, listOverdue } from './queries.ts'
-import { type AccountKey, ledgerId, type PostRefusal } from './rules.ts'
+import { type AccountKey, type EventKind, ledgerId, type PostRefusal } from './rules.ts'
 import type { LedgerTables } from './tables.ts'
+
+export { seal, sealAll } from './sealing/commands.ts'
 
 type Ledger = Handle<LedgerTables>
 
@@ -29,8 +30,8 @@ export interface Leg {
 
 interface Happening {
   readonly event_id: string
-  /** What happened, in the past tense: `gift_received`. */
-  readonly kind: string
+  /** What happened, in the past tense. */
+  readonly kind: EventKind
   /** The day it counts for, `YYYY-MM-DD`. */
   readonly effective_on: string
   readonly by: By
@@ -82,6 +83,18 @@ export const release = (
   now?: Date,
 ): Promise<Written> => write(tx, [resolvingRow(resolution, 'void')], now)
 
+/** Many that were reserved together happen, or do not: all of them or none. */
+export async function resolveMany(
+  tx: Ledger,
+  resolutions: readonly Resolution[],
+  how: 'post' | 'void',
+  now?: Date,
+): Promise<Written> {
+  if (resolutions.length === 0) return done('exists')
+  const rows = resolutions.map((resolution) => resolvingRow(resolution, how))
+  return write(tx, rows, now)
+}
+
 /** What was reserved was not claimed in time. */
 export const expire = (
   tx: Ledger,
@@ -111,17 +124,6 @@ export async function expireOverdue(db: Ledger, now: Date): Promise<number> {
     )
   return overdue.length
 }
-
-// One transaction of this size takes some 50 ms.
-const gatheredMax = 500
-
-/**
- * Posts by one writer with whatever else comes at the same moment: many payments into one account
- * then take turns once for all of them, not once each. Answers after the commit; so it is for what
- * stands by itself and belongs to no transaction of the caller's.
- */
-export const gatheringPoster = (db: Ledger): ((event: Event) => Promise<Written>) =>
-  gather({ most: gatheredMax, write: (events) => atomically(db, (tx) => postMany(tx, events)) })
 
 /** All that is left of an event, the other way round. What was stays written. */
 export async function reverse(
@@ -159,36 +161,6 @@ export async function openAccount(tx: Ledger, key: AccountKey): Promise<bigint> 
   const [id] = await idsOf(tx, [key])
   if (id === undefined) throw new Error(`no account of the kind ${key.kind}`)
   return id
-}
-
-/** How many transfers it sealed, and how many wait, counted up to 100,000. */
-interface Sealing {
-  readonly sealed: bigint
-  readonly waiting: bigint
-}
-
-/**
- * Seals what can be sealed now. What was written last waits for the next call, because somebody may
- * still be writing before it; so this is called twice where everything shall be sealed. In a
- * transaction of its own: the order of two numbers is what it rests on.
- */
-export async function seal(db: Kysely<LedgerTables>): Promise<Sealing> {
-  const { rows } = await sql<Sealing>`select sealed, waiting from ledger.seal()`.execute(db)
-  const [row] = rows
-  if (!row) throw new Error('seal always answers')
-  return row
-}
-
-/** Calls again while there is something to seal; at most so often. */
-export async function sealAll(db: Kysely<LedgerTables>, timesMax: number): Promise<bigint> {
-  let sealed = 0n
-  for (let times = 0; times < timesMax; times++) {
-    const one = await seal(db)
-    sealed += one.sealed
-    // The first call may only have looked; after that, nothing sealed means: somebody still writes.
-    if (one.waiting === 0n || (times > 0 && one.sealed === 0n)) break
-  }
-  return sealed
 }
 
 const at = (now: Date | undefined) =>
@@ -246,7 +218,7 @@ const resolvingRow = (resolution: Resolution, phase: 'post' | 'void' | 'expire')
   amount_minor: resolution.amount_minor === undefined ? null : String(resolution.amount_minor),
 })
 
-const nameOf = (account: Account): string =>
+export const nameOf = (account: Account): string =>
   typeof account === 'bigint'
     ? String(account)
     : [account.kind, account.owner_id, account.counterparty_id, account.currency].join('|')

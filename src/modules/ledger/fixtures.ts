@@ -7,6 +7,9 @@ import type { LedgerTables } from './tables.ts'
 
 type Ledger = Handle<LedgerTables>
 
+export { verify } from './checking/queries.ts'
+export { findClosings } from './queries.ts'
+
 let made = 0
 /** Another id each time, the same in each run. */
 export const anId = () => ledgerId('a fixture', String(++made))

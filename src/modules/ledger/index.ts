@@ -5,23 +5,34 @@ export {
   closePeriod,
   type Event,
   expire,
-  gatheringPoster,
   type Leg,
   openAccount,
   post,
   postMany,
   type Resolution,
   release,
+  resolveMany,
   reverse,
+  sealAll,
   settle,
   type Written,
 } from './commands.ts'
-export { balanceOf, balancesOf, hasLeft, listEvent } from './queries.ts'
+export { postTogether } from './gathering/commands.ts'
+export { paths } from './paths.ts'
+export {
+  balanceOf,
+  balancesOf,
+  hasLeft,
+  listEvent,
+  listReservedNames,
+  listSeals,
+} from './queries.ts'
 export {
   type AccountKey,
   type AccountKind,
   accountKinds,
   type Balance,
+  type EventKind,
   ledgerId,
   type PostRefusal,
 } from './rules.ts'

@@ -3,7 +3,11 @@ import { sql } from 'kysely'
 import type { Handle } from '#kit/db.ts'
 import type { BankClosing, HandedUp } from '#kit/module.ts'
 import { type AccountKey, type AccountKind, type Balance, balance, type Side } from './rules.ts'
-import type { LedgerTables, Tables } from './tables.ts'
+import type { LedgerTables } from './tables.ts'
+
+export { accounts, nameOf, ownersNamed, stands } from './accounts/queries.ts'
+export { listPeriods, type Period } from './closing/queries.ts'
+export { exportCsv } from './exporting/queries.ts'
 
 type Ledger = Handle<LedgerTables>
 
@@ -107,9 +111,9 @@ export async function balancesOf(db: Ledger, kind: AccountKey['kind'], owner_id:
 }
 
 /** What banks say stands on the accounts, as modules above know it. */
-export async function findClosings(
-  db: Handle<Tables>,
-  modules: readonly HandedUp<Tables>[],
+export async function findClosings<D>(
+  db: Handle<D>,
+  modules: readonly Pick<HandedUp<D>, 'closings'>[],
 ): Promise<BankClosing[]> {
   const said = await Promise.all(modules.map(({ closings }) => closings?.(db) ?? []))
   return said.flat()
@@ -183,6 +187,20 @@ export const findLastBlock = (db: Ledger) =>
     .limit(1)
     .executeTakeFirst()
 
+export type LastBlock = NonNullable<Awaited<ReturnType<typeof findLastBlock>>>
+
+/** When the books were recomputed last, and what was found. */
+export const findLastChecking = (db: Ledger) =>
+  db
+    .selectFrom('ledger.checking')
+    .select(['began_at', 'ended_at', 'transfers', 'blocks', 'fault_count', 'faults'])
+    .orderBy('began_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
+export type LastChecking = NonNullable<Awaited<ReturnType<typeof findLastChecking>>>
+
 export async function findLeaves(db: Ledger, number: bigint): Promise<Buffer> {
   const { leaves } = await db
     .selectFrom('ledger.block')
@@ -210,4 +228,36 @@ export async function hasLeft(db: Ledger, key: AccountKey, event_id: string): Pr
     limit 1
   `.execute(db)
   return rows[0]?.gone ?? false
+}
+
+export type TrialRow = Awaited<ReturnType<typeof trialBalance>>[number]
+
+/** The numbers of the rows of these events, and the blocks that seal them. */
+export const listSeals = (db: Ledger, event_ids: readonly string[]) =>
+  db
+    .selectFrom('ledger.transfer as t')
+    .select(['t.event_id', 't.seq'])
+    .select(
+      sql<bigint | null>`(select b.number from ledger.block b where b.last_seq >= t.seq
+        order by b.last_seq limit 1)`.as('block'),
+    )
+    .where('t.event_id', 'in', event_ids.length > 0 ? [...event_ids] : [noEvent])
+    .orderBy('t.seq')
+    .execute()
+
+const noEvent = '00000000-0000-0000-0000-000000000000'
+
+/** Of these names that others gave to a transfer, those under which something is reserved. */
+export async function listReservedNames(
+  db: Ledger,
+  names: readonly string[],
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('ledger.transfer')
+    .select('ext_ref')
+    .distinct()
+    .where(sql<boolean>`ext_ref = any (${[...new Set(names)]}::text[])`)
+    .where('phase', '=', 'pending')
+    .execute()
+  return rows.flatMap(({ ext_ref }) => ext_ref ?? [])
 }

@@ -52,6 +52,56 @@ export const chart = {
 export type AccountKind = keyof typeof chart
 export const accountKinds = Object.keys(chart) as AccountKind[]
 
+export { together } from './trial/rules.ts'
+
+/** What can happen. Whoever books something else names it here, and in the README. */
+export const eventKinds = [
+  'account_opened',
+  'arrival_reversed',
+  'bank_charged',
+  'campaign_succeeded',
+  'corrected',
+  'credit_given',
+  'dispute_lost',
+  'dispute_opened',
+  'dispute_won',
+  'exchanged',
+  'fee_charged',
+  'fee_released',
+  'fee_returned',
+  'gift_received',
+  'gift_reversed',
+  'match_handed_over',
+  'match_paid',
+  'match_promised',
+  'match_released',
+  'match_taken_back',
+  'money_arrived',
+  'money_left',
+  'moved_back_with_merge',
+  'moved_with_merge',
+  'order_executed',
+  'overpaid',
+  'paid_out',
+  'payout_failed',
+  'payout_not_sent',
+  'payout_ordered',
+  'processor_paid_out',
+  'refund_came_back',
+  'refund_failed',
+  'refund_requested',
+  'refunded',
+  'reservation_expired',
+  'reserve_taken',
+  'return_failed',
+  'return_ordered',
+  'return_withdrawn',
+  'returned',
+  'returned_by_bank',
+] as const
+
+export type EventKind = (typeof eventKinds)[number]
+
 /** Which account: it is opened when it is named for the first time. */
 export interface AccountKey {
   readonly kind: AccountKind

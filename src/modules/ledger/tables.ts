@@ -3,9 +3,14 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { FactsTables } from '#facts'
 import type { Handle } from '#kit/db.ts'
+import type { FileTables } from '#kit/files.ts'
+import type { LimitTables } from '#kit/limits.ts'
 import type { Localized } from '#kit/localized.ts'
-import type { OrganisationsCard } from '#modules/organisations/index.ts'
-import type { HoldersTables, NoticesTables } from '#modules/people/index.ts'
+import type { OnceTables } from '#kit/once.ts'
+import type { MachinesTables } from '#modules/machines/index.ts'
+import type { OrganisationsCard, OrganisationsTables } from '#modules/organisations/index.ts'
+import type { HoldersTables, NoticesTables, PeopleCard } from '#modules/people/index.ts'
+import type { PlacesCard } from '#modules/places/index.ts'
 import type { Fault } from './checking/schema.ts'
 import type { AccountKind, Phase, Side } from './rules.ts'
 
@@ -109,6 +114,12 @@ interface OwnerTable {
   told_at: Generated<Date>
 }
 
+/** Who paid, as far as anybody may know: the same word for the same payer of one purpose. */
+interface PayerTable {
+  event_id: string
+  payer: string
+}
+
 interface PeriodCloseTable {
   closed_through: string
   closed_at: Date
@@ -127,8 +138,19 @@ export interface LedgerTables {
   'ledger.watermark': WatermarkTable
   'ledger.checking': CheckingTable
   'ledger.owner': OwnerTable
+  'ledger.payer': PayerTable
 }
 
 /** The tables this module may touch. Any other is a type error. */
-export type Tables = LedgerTables & FactsTables & OrganisationsCard & HoldersTables & NoticesTables
+export type Tables = LedgerTables &
+  FactsTables &
+  OrganisationsCard &
+  PeopleCard &
+  HoldersTables &
+  NoticesTables
 export type Db = Handle<Tables>
+
+/** With what the door of machines needs to know a key. */
+export type ApiDb = Handle<
+  Tables & MachinesTables & OrganisationsTables & PlacesCard & FileTables & LimitTables & OnceTables
+>

@@ -3,6 +3,7 @@
 export const scopes = [
   ...(['organisation:write', 'projects:write', 'posts:write'] as const),
   ...(['money:read', 'payouts:write'] as const),
+  'campaigns:write',
 ] as const
 export type Scope = (typeof scopes)[number]
 

@@ -43,6 +43,7 @@ import { words } from './words.ts'
 
 export default defineModule<Tables>({
   name: 'organisations',
+  desk_part: 'people',
   pages,
   api,
   cli,

@@ -4,7 +4,13 @@ import { fold } from '#kit/script.ts'
 
 export { claimReasons } from './claims/rules.ts'
 export { whyNotSeenOn } from './evidence/rules.ts'
-export { judge, type RowValue, type Verdict } from './importing/rules.ts'
+export {
+  type ImportState,
+  judge,
+  type RowValue,
+  type Verdict,
+  whyNotMove as whyNotMoveImport,
+} from './importing/rules.ts'
 export {
   editors,
   financeOfficers,

@@ -219,3 +219,6 @@ const codeSaid: Partial<Record<HistoryField, CodeSaid>> = {
   logo_id: (t) => t('value.picture'),
   cover_id: (t) => t('value.picture'),
 }
+
+/** What every import says of itself, whatever its rows tell of. */
+export const wordsOfImports = words

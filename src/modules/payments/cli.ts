@@ -6,6 +6,7 @@ import { cli as ratesCli } from './rates/cli.ts'
 import { cardsCli } from './reconciling/cli.ts'
 import { addStatements } from './statements/cli.ts'
 import type { Tables } from './tables.ts'
+import { unclaimedCli } from './unclaimed/cli.ts'
 
 export function cli(program: Command, open: () => Promise<World<Tables>>) {
   const payments = program.command('payments').description('money that comes in and goes out')
@@ -13,4 +14,5 @@ export function cli(program: Command, open: () => Promise<World<Tables>>) {
   cardsCli(payments, open)
   payoutsCli(payments, open)
   ratesCli(payments, open)
+  unclaimedCli(payments, open)
 }

@@ -1,31 +1,42 @@
 // What modules above register, so that money can be given for it; and what parts of this house ask
 // of each other.
+import { type Kysely, sql } from 'kysely'
 import { atomically } from '#kit/db.ts'
+import { gather } from '#kit/gather.ts'
 import type { Localized } from '#kit/localized.ts'
 import { done, found, refused } from '#kit/outcome.ts'
 import type { AccountKind } from '#modules/ledger/index.ts'
 import { paths as organisationPaths } from '#modules/organisations/index.ts'
 import type { PaymentState } from './adapters/contract.ts'
-import { bookRefund, holdRefund, noteRefused } from './card-refunds/commands.ts'
-import { ask, follow, lockIntent } from './cards/commands.ts'
+import { addCardRefund, bookRefund, holdRefund, noteRefused } from './card-refunds/commands.ts'
+import { finishEvent, leaveToPeople, lockEvent } from './card-words/commands.ts'
+import { ask, beginCheckout, follow, lockIntent, type Place } from './cards/commands.ts'
+import { purposeOf } from './cards/queries.ts'
 import { bookCharge, bookingOf, bookMovement, findChargeOf } from './charges/commands.ts'
 import { bookDispute } from './disputes/commands.ts'
+import { type Agreed, addCharge, agree, keepCard } from './mandates/commands.ts'
 import { failPayoutByEntry, settlePayoutByEntry } from './moving/commands.ts'
 import { ordersOf } from './outgoing/commands.ts'
-import type { Db } from './tables.ts'
+import type { Pledge } from './queries.ts'
+import { type RefundWish, reserveRefunds } from './reserving/commands.ts'
+import type { Db, Tables } from './tables.ts'
 
 export { bookEntries } from './booking/commands.ts'
 export { putOffRefund, takeRefund } from './card-refunds/commands.ts'
 export { forgetWords, settleEvent } from './card-words/commands.ts'
-export { findCardOffer, startCheckout } from './cards/commands.ts'
+export { ask, findCardOffer, noteCheckout, takeIntent } from './cards/commands.ts'
 export { bookOwnMovement } from './charges/commands.ts'
+export { handBack } from './handing-back/commands.ts'
 export { give } from './leftover/commands.ts'
+export { endSeries } from './mandates/commands.ts'
 export { matchEntries, place } from './matching/commands.ts'
 export { lockPledgesById } from './matching/queries.ts'
 export { bookDebit, type OrderBook } from './outgoing/commands.ts'
 
 export { addPledge, type Donor, donorOf, type PaidInto } from './promises/commands.ts'
 export { issueReceipt } from './receipts/commands.ts'
+export { letGo, type RefundWish, type WhyNotReturned } from './reserving/commands.ts'
+export { addThanks, closeThanks, freeThanks, handOver, takeThanks } from './thanks/commands.ts'
 
 /** Who knows the payments that we ordered, when a statement names them. */
 export const orders = ordersOf({ settle: settlePayoutByEntry, fail: failPayoutByEntry })
@@ -46,6 +57,8 @@ export interface PurposeWish {
   /** What becomes of money that comes after the end. */
   readonly late: 'accept' | 'return'
   readonly is_sample?: boolean
+  /** Where whoever gave sees what became of it; the id and the key of the gift follow. */
+  readonly whereabouts?: string
 }
 
 /** The purpose, made when it is asked for the first time; its words and times follow the wish. */
@@ -57,6 +70,7 @@ export async function openPurpose(tx: Db, wish: PurposeWish): Promise<string> {
     late: wish.late,
     opens_at: wish.opens_at,
     closes_at: wish.closes_at,
+    whereabouts: wish.whereabouts ?? null,
   }
   const { id } = await tx
     .insertInto('payments.purpose')
@@ -110,6 +124,36 @@ export async function redirectPurpose(tx: Db, id: string, account: PurposeWish['
     .execute()
 }
 
+/** Begin to pay a pledge by card; `agreed` is what the donor agreed to, where it returns. */
+export const startCheckout = (
+  db: Db,
+  place: Place,
+  pledge_id: string,
+  agreed: Agreed | null = null,
+) =>
+  atomically(db, async (tx) => {
+    const begun = await beginCheckout(tx, place, pledge_id)
+    if (begun.ok && agreed) await agree(tx, begun.value.intent_id, agreed, place.now)
+    return begun
+  })
+
+/** Have a card charged that was kept for a gift that returns. */
+export async function chargeKept(tx: Db, pledge: Pledge, now: Date) {
+  const added = await addCharge(tx, pledge, now)
+  if (added.ok) await ask(tx, 'charge', added.value)
+  return added
+}
+
+/** Paid for what was over already, and that takes nothing afterwards: it goes back by itself. */
+async function isLate(tx: Db, purpose_id: string, at: Date) {
+  const { late, closes_at } = await tx
+    .selectFrom('payments.purpose')
+    .select(['late', 'closes_at'])
+    .where('id', '=', purpose_id)
+    .executeTakeFirstOrThrow()
+  return late === 'return' && closes_at !== null && at >= closes_at
+}
+
 /**
  * Bring our books up to what a processor says of one payment. It may be said twice, late, in any
  * order and by two workers at once: each effect is booked under the processor's own name of it, and
@@ -125,6 +169,13 @@ export function bringUpTo(db: Db, account_id: string, state: PaymentState, now: 
     if (!said) return done(intent.id)
     const booking = await bookingOf(tx, intent.id, now)
     const charge = await bookCharge(booking, said)
+    if (state.kept) await keepCard(tx, intent.pledge_id, state.kept, now)
+    if (await isLate(tx, booking.purpose_id, said.at))
+      await requestRefund(
+        tx,
+        { payment_id: charge.payment_id, reason: 'late', by: 'system', key: 'late' },
+        now,
+      )
     const originals = new Map(
       [said, ...state.refunds, ...state.disputes].map((one) => [one.ref, one]),
     )
@@ -135,6 +186,49 @@ export function bringUpTo(db: Db, account_id: string, state: PaymentState, now: 
     return done(intent.id)
   })
 }
+
+export interface Heard {
+  readonly account_id: string
+  /** The word by which it was heard of; null when we asked by ourselves. */
+  readonly event_id: string | null
+  readonly state: PaymentState
+  readonly now: Date
+}
+
+// A word takes some ten statements: so many together hold their purpose's account for a second.
+const heardMax = 50
+
+const hearers = new WeakMap<Kysely<Tables>, (heard: Heard & { line: string }) => Promise<void>>()
+
+/**
+ * Book what a processor said, and that it was heard: both or neither. On the evening of a campaign
+ * all words are about one purpose: they are booked by one writer, which takes those that come
+ * meanwhile together. Answers after the commit.
+ */
+export async function hear(db: Kysely<Tables>, heard: Heard): Promise<void> {
+  const line = await purposeOf(db, heard.account_id, heard.state)
+  let hearer = hearers.get(db)
+  if (!hearer) {
+    hearer = gather({ most: heardMax, lineOf: (one) => one.line, write: (all) => hearAll(db, all) })
+    hearers.set(db, hearer)
+  }
+  return hearer({ ...heard, line })
+}
+
+/** Among processes, too, one writes for one purpose; others would wait for its account anyway. */
+const hearAll = (db: Kysely<Tables>, all: readonly (Heard & { line: string })[]) =>
+  atomically(db, async (tx) => {
+    const line = `payments.hear ${all[0]?.line}`
+    await sql`select pg_advisory_xact_lock(hashtextextended(${line}, 0))`.execute(tx)
+    for (const { event_id, account_id, state, now } of all) {
+      if (event_id && !(await lockEvent(tx, event_id))) continue
+      const outcome = await bringUpTo(tx, account_id, state, now)
+      if (!event_id) continue
+      if (outcome.ok) await finishEvent(tx, event_id, now)
+      else await leaveToPeople(tx, event_id, outcome.refusal)
+    }
+    return all.map(() => undefined)
+  })
 
 /**
  * A refund that was decided on goes to the card that paid: reserved now, asked for by the worker,
@@ -151,6 +245,27 @@ export function refundByCard(db: Db, refund_id: string, now: Date) {
     if (held.ok) await ask(tx, 'refund', refund_id)
     return held
   })
+}
+
+/**
+ * Payments go back to where they came from, each with an answer of its own: reserved in the books
+ * now, and by `system` also on their way now. A payment is named once in one call.
+ */
+export const requestRefunds = (tx: Db, wishes: readonly RefundWish[], now: Date) =>
+  reserveRefunds(
+    tx,
+    wishes,
+    async (its, part, at) => {
+      await addCardRefund(its, part, at)
+      await ask(its, 'refund', part.id)
+    },
+    now,
+  )
+
+/** One of them; the id of its refund. */
+export async function requestRefund(tx: Db, wish: RefundWish, now: Date) {
+  const [answer] = await requestRefunds(tx, [wish], now)
+  return answer ?? refused('not_a_payment')
 }
 
 /** The processor will not give it back: the purpose has it again. */

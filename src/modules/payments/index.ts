@@ -3,19 +3,40 @@
 export { findLastIntent } from './cards/queries.ts'
 export { CardState } from './cards/views.tsx'
 export {
+  addThanks,
+  closeThanks,
   failPayoutByEntry,
   findCardOffer,
+  handOver,
   type OutgoingEntry,
   openPurpose,
   type PurposeWish,
+  type RefundWish,
   redirectPurpose,
+  requestRefund,
+  requestRefunds,
   settlePayoutByEntry,
   startCheckout,
   supportPurposeOf,
+  type WhyNotReturned,
 } from './commands.ts'
 export { supportOf } from './giving/queries.ts'
-export { findPurpose } from './queries.ts'
+export { paths } from './paths.ts'
+export { draftPayout } from './payouts/commands.ts'
+export { findAmounts, findTerms } from './payouts/queries.ts'
+export { PayoutForm } from './payouts/schema.ts'
+export { PayoutAsking } from './payouts/views.tsx'
+export {
+  findPurpose,
+  listPayeeAccounts,
+  listThanked,
+  listThanks,
+  type PayeeAccount,
+  type Thanked,
+  type Thanks,
+} from './queries.ts'
 export { receivedOf } from './received/queries.ts'
 export { ReceivedPanel, SupportPanel } from './received/views.tsx'
-export { type Standing, standingOf } from './rules.ts'
+export { askable, leftOf as thanksLeft, type Standing, standingOf } from './rules.ts'
+export { isKeyOf as isGiftKey, keyOf as giftKey } from './schema.ts'
 export type { PaymentsTables, Tables as PaymentsNeeds } from './tables.ts'

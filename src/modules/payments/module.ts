@@ -8,12 +8,22 @@ import { cron, jobs } from './jobs.ts'
 import { desk, pages } from './pages.tsx'
 import { paths } from './paths.ts'
 import { reactions } from './reactions.ts'
+import { listBooked } from './recorded/queries.ts'
+import { listClosings } from './statements/queries.ts'
 import type { Tables } from './tables.ts'
 import { notices } from './views.tsx'
 import { words } from './words.ts'
 
+const bookedPages = {
+  gift: paths.deskGift,
+  entry: paths.deskEntry,
+  payout: paths.deskPayout,
+  order: paths.deskOrder,
+}
+
 export default defineModule<Tables>({
   name: 'payments',
+  desk_part: 'money',
   pages,
   api,
   desk,
@@ -22,6 +32,12 @@ export default defineModule<Tables>({
   cli,
   reactions,
   account: [{ to: paths.myGifts(), label: (locale) => words(locale)('mine.title') }],
+  closings: listClosings,
+  booked: async (db, events) =>
+    (await listBooked(db, events)).map(({ what, id, name }) => ({
+      to: bookedPages[what]({ id }),
+      label: (locale) => [words(locale)(`recorded.about.${what}`), name].filter(Boolean).join(' '),
+    })),
   notices: { label: (locale) => words(locale)('notices'), kinds: notices },
   retention: [
     {

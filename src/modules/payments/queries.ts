@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Db } from './tables.ts'
 
+export { findLastIntent, type Intent } from './cards/queries.ts'
 export {
   countHeld,
   type FileListed,
@@ -11,10 +12,14 @@ export {
   listStatementsOf,
   type StatementShown,
 } from './files/queries.ts'
-export type { Arrived, Gift, Returned } from './gifts/queries.ts'
+export type { Arrived, AskedBack, Gift, Returned } from './gifts/queries.ts'
+export type { Support } from './giving/queries.ts'
+export { listUnsent } from './handing-back/queries.ts'
+export { findMandate, type Mandate } from './mandates/queries.ts'
 export { listLatest as listLatestRates } from './rates/queries.ts'
 export { findReceipt, type OwnPledge, type OwnReceipt, type Receipt } from './receipts/queries.ts'
 export { findRecurring } from './recurring/queries.ts'
+export type { EntryReturn, EntryToReturn } from './refunds/queries.ts'
 export {
   type Expected,
   findClosedThrough,
@@ -64,6 +69,7 @@ export const findPledge = (db: Db, id: string) =>
 
 export type Pledge = NonNullable<Awaited<ReturnType<typeof findPledge>>>
 
+export { findOrder, type ItemRow, listItems, type OrderRow } from './orders/queries.ts'
 export {
   type AccountPast,
   accountOf,
@@ -91,6 +97,9 @@ export {
   lockPayout,
   type Payout,
   type PayoutRow,
+  payingAccount,
   type Standing as StandingMoney,
 } from './payouts/queries.ts'
+export { listThanked, listThanks, type Thanked, type Thanks } from './thanks/queries.ts'
+export { findUnclaimedDays } from './unclaimed/queries.ts'
 export type { WaitingEntry } from './worklist/queries.ts'

@@ -6,6 +6,7 @@ import type { Db } from './tables.ts'
 export { type Judged, judge, type Verdict } from './judging/rules.ts'
 export {
   findReferences,
+  inFours,
   isReference,
   suggestReferences,
 } from './references/rules.ts'
@@ -18,6 +19,8 @@ export {
   type WhyOpen,
 } from './statements/rules.ts'
 
+export { leftOf } from './thanks/rules.ts'
+
 export const methods = ['bank', 'card'] as const
 export type Method = (typeof methods)[number]
 
@@ -27,6 +30,16 @@ export type Visibility = (typeof visibilities)[number]
 export type PledgeState = 'open' | 'withdrawn' | 'expired'
 export type PaymentSource = 'entry' | 'charge' | 'credit'
 export type FeeBearer = 'organisation' | 'entity' | 'donor'
+
+/** What the donor gets back: the fee is taken off when they bear it. */
+export const sentBack = (wish: {
+  readonly amount_minor: bigint
+  readonly fee_minor: bigint
+  readonly fee_bearer: FeeBearer
+}): bigint => (wish.fee_bearer === 'donor' ? wish.amount_minor - wish.fee_minor : wish.amount_minor)
+
+/** The end of an account number; the whole of it is shown only where somebody has to compare it. */
+export const lastFour = (iban: string) => `… ${iban.slice(-4)}`
 export type RefundState = 'requested' | 'confirmed' | 'sent' | 'done' | 'failed'
 
 export const refundReasons = [
@@ -142,6 +155,7 @@ export interface Booking {
   readonly intent_id: string
   readonly pledge_id: string
   readonly purpose_id: string
+  readonly organisation_id: string
   readonly now: Date
   /** Ids of what is booked, from the processor's own names. */
   readonly idOf: (...names: string[]) => string
@@ -189,6 +203,7 @@ export interface Difference {
   readonly ours_minor: string
 }
 
+export { isOffered } from './cards/rules.ts'
 export { missingOf } from './gifts/rules.ts'
 export { type CreditChoice, expiryOf, reminderDays } from './giving/rules.ts'
 export {
@@ -207,5 +222,5 @@ export {
 export { inEuro } from './rates/rules.ts'
 export { type CorrectionReason, codeSaid, receiptNumber } from './receipts/rules.ts'
 export { nextDay, type Rhythm, rhythms } from './recurring/rules.ts'
-export { returnRef } from './refunds/rules.ts'
+export { returnRef, whyNotConfirm as whyNotConfirmReturn } from './refunds/rules.ts'
 export { isBic, isSepa, needsBic } from './sepa/rules.ts'

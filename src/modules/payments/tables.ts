@@ -10,13 +10,19 @@ import type { ProofTables } from '#kit/proof-of-work.ts'
 import type { AccountKind, LedgerTables } from '#modules/ledger/index.ts'
 import type { MachinesTables } from '#modules/machines/index.ts'
 import type { OrganisationsTables } from '#modules/organisations/index.ts'
-import type { NoticesTables, PeopleCard, PeopleReachable } from '#modules/people/index.ts'
+import type {
+  HoldersTables,
+  NoticesTables,
+  PeopleCard,
+  PeopleReachable,
+} from '#modules/people/index.ts'
 import type { PlacesCard } from '#modules/places/index.ts'
 import type { CardRefundsTables } from './card-refunds/tables.ts'
 import type { CardsTables } from './cards/tables.ts'
 import type { ChargesTables } from './charges/tables.ts'
 import type { DisputesTables } from './disputes/tables.ts'
 import type { GivingTables } from './giving/tables.ts'
+import type { MandatesTables } from './mandates/tables.ts'
 import type { OrdersTables } from './orders/tables.ts'
 import type { PayoutsTables } from './payouts/tables.ts'
 import type { RefundsTables } from './refunds/tables.ts'
@@ -30,6 +36,7 @@ import type {
   Visibility,
 } from './rules.ts'
 import type { StatementsTables } from './statements/tables.ts'
+import type { PledgeThanks, ThanksTables } from './thanks/tables.ts'
 
 /** Who collects: its name stands on the receipt. */
 interface EntityTable {
@@ -95,11 +102,13 @@ export interface PurposeTable {
   closes_at: Date | null
   /** What becomes of money that comes after the end. */
   late: Generated<'accept' | 'return'>
+  /** Where whoever gave sees what became of it; the id and the key of the gift follow. */
+  whereabouts: string | null
   is_sample: Generated<boolean>
 }
 
 /** A promise. What came of it is in `payment`. */
-export interface PledgeTable {
+export interface PledgeTable extends PledgeThanks {
   id: Generated<string>
   purpose_id: string
   method: Method
@@ -184,7 +193,35 @@ export interface PaymentsCard {
   }
 }
 
+/** By it payers get their words in the journal. The application may not read it. */
+interface PayerKeyTable {
+  only_one: Generated<boolean>
+  key: Generated<Buffer>
+}
+
+/** The face of gifts for joins in SQL: one gift in numbers, without who gave it. */
+interface GiftCard {
+  id: string
+  purpose_id: string
+  currency: string
+  state: PledgeState
+  method: Method
+  amount_minor: bigint
+  received_minor: bigint
+  returned_minor: bigint
+  created_at: Date
+  expires_at: Date
+  first_received_at: Date | null
+  is_sample: boolean
+  /** Went back, or is on its way. */
+  back_minor: bigint
+  gone_back_minor: bigint
+  /** What arrived for this purpose. */
+  here_minor: bigint
+}
+
 interface SharedTables {
+  'payments.gift_card': GiftCard
   'payments.entity': EntityTable
   'payments.bank_account': BankAccountTable
   'payments.processor_account': ProcessorAccountTable
@@ -192,6 +229,7 @@ interface SharedTables {
   'payments.pledge': PledgeTable
   'payments.payment': PaymentTable
   'payments.refund': RefundTable
+  'payments.payer_key': PayerKeyTable
 }
 
 /** Every table of this house: what a module above names in its handle to call our door. */
@@ -201,11 +239,13 @@ export type PaymentsTables = SharedTables &
   GivingTables &
   CardsTables &
   ChargesTables &
+  MandatesTables &
   CardRefundsTables &
   DisputesTables &
   PayoutsTables &
   OrdersTables &
-  RefundsTables
+  RefundsTables &
+  ThanksTables
 
 /** The tables this module may touch. Any other is a type error. */
 export type Tables = PaymentsTables &
@@ -214,6 +254,7 @@ export type Tables = PaymentsTables &
   MachinesTables &
   PeopleCard &
   PeopleReachable &
+  HoldersTables &
   PlacesCard &
   NoticesTables &
   FileTables &

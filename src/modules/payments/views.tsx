@@ -11,21 +11,22 @@ import { State, type StateTone } from '#ui/state.tsx'
 import { plainText } from '#ui/text.tsx'
 import { Timeline } from '#ui/timeline.tsx'
 import { paths } from './paths.ts'
-import { type PayoutState, refusalReasons } from './rules.ts'
+import { inFours, type PayoutState, refusalReasons } from './rules.ts'
 import { type T, words } from './words.ts'
 
 export { Arrivals, Credit, PledgeList } from './arrivals/views.tsx'
 export { OrderBadge, orderErrors, refusalSaid, Word } from './bank-words/views.tsx'
+export { BoundTo } from './bound/views.tsx'
+export { CardState } from './cards/views.tsx'
 export { Latest } from './latest/views.tsx'
 export { MappingPage } from './mapping/views.tsx'
 export { receiptValues, slipValues, summaryValues } from './papers/views.tsx'
+export { inFours, lastFour } from './rules.ts'
+export { InReturn } from './thanks/views.tsx'
+export { WhatHappens } from './trust/views.tsx'
+export { BicMissing, Items } from './typing/views.tsx'
 export { WaitingPage } from './waiting/views.tsx'
-
-/** The end of an account number; the whole of it is shown only where somebody has to compare it. */
-export const lastFour = (iban: string) => `… ${iban.slice(-4)}`
-
-/** In fours, as people compare it. */
-export const inFours = (iban: string) => iban.replace(/(.{4})(?=.)/g, '$1 ')
+export { refundRefusal, refundRefusals, WaitingReturns } from './whither/views.tsx'
 
 export const AccountLine = ({ of }: { of: { iban: string; bank_name: string | null } }) => (
   <>
@@ -157,4 +158,8 @@ export const notices = {
   'payments.payout_failed': told('failed'),
   'payments.payout_returned': told('returned'),
   'payments.payout_refused': told('refused'),
+  'payments.unclaimed': (locale: Locale, { count, days }: { count: number; days: number }) => ({
+    text: words(locale)('unclaimed.notice', { count, days }),
+    to: paths.deskPayments(),
+  }),
 }

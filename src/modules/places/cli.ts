@@ -2,6 +2,9 @@
 import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
+import { BadSheet } from '#kit/sheet.ts'
+import { cellSaid, placeSaid, sheetSaid } from '#kit/sheet-words.ts'
+import { terminalLocale } from '#kit/terminal.ts'
 import type { World } from '#kit/world.ts'
 import { importBoundaries } from './boundaries/commands.ts'
 import { BadGeography, readGeography } from './boundaries/formats/geography.ts'
@@ -11,12 +14,16 @@ import { readCountry, UnknownCountry } from './countries/queries.ts'
 import { findPlace } from './queries.ts'
 import { importBytesMax } from './schema.ts'
 import { importSettlements } from './settlements/commands.ts'
-import { BadTable, readSettlements } from './settlements/formats/csv.ts'
+import { BadTable, type CellProblem, readSettlements } from './settlements/formats/table.ts'
 import type { Tables } from './tables.ts'
+import { words } from './words.ts'
 
 type Open = () => Promise<World<Tables>>
 
 const say = (sentence: string) => process.stderr.write(`${sentence}\n`)
+
+// What tables and boundaries are told about in: the language of the terminal.
+const locale = () => terminalLocale()
 
 export function cli(program: Command, open: Open) {
   const places = program.command('places').description('the country: its places and boundaries')
@@ -48,11 +55,12 @@ export function cli(program: Command, open: Open) {
 
   places
     .command('import-settlements <file>')
-    .description('settlements from CSV; each goes into the municipality that holds it')
+    .description('settlements from CSV or XLSX; each goes into the municipality that holds it')
     .requiredOption(
       '--source <name>',
       'a short name that keeps ids of two files apart, such as osm',
     )
+    .option('--sheet <name>', 'which sheet of a workbook, when it has several')
     .option('--population-year <year>', 'the year of the column population', wholeNumber)
     .option('--dry-run', 'only say what would happen')
     .option('--json', 'for a machine')
@@ -90,8 +98,9 @@ async function runBoundaries(
   file: string,
   { source, licence, layer, dryRun = false, json }: BoundaryOptions,
 ) {
+  const t = words(locale())
   const features = readGeography(readText(file), layer)
-  say(`${features.length} features read.`)
+  say(t('import.read_boundaries', { count: features.length }))
   const { db } = await open()
   const outcome = await importBoundaries(
     db,
@@ -103,26 +112,28 @@ async function runBoundaries(
     const { twice } = outcome.report
     throw new Refused(
       outcome.refusal === 'twice'
-        ? `More than one feature fits ${twice.join(', ')}. Give each feature a property "code".`
-        : 'No feature fits a municipality, neither by code nor by name nor by where it lies.',
+        ? t('import.fits_twice', { which: twice.join(', ') })
+        : t('import.fits_none'),
     )
   }
   const { matches, unmatched, without } = outcome.value
   const how = (by: string) => matches.filter((match) => match.by === by).length
   const lines = [
-    `${matches.length} municipalities ${dryRun ? 'would get' : 'got'} a boundary: ` +
-      `${how('code')} by code, ${how('name')} by name, ${how('position')} by where they lie.`,
-    unmatched.length > 0 ? `Features that fit nothing: ${unmatched.join(', ')}.` : '',
-    without.length > 0
-      ? `Without a boundary in this file: ${without.join(', ')}. The map stays a mosaic until ` +
-        'every municipality has one.'
-      : '',
+    t(dryRun ? 'import.would_bound' : 'import.bounded', {
+      count: matches.length,
+      code: how('code'),
+      name: how('name'),
+      position: how('position'),
+    }),
+    unmatched.length > 0 ? t('import.unmatched', { which: unmatched.join(', ') }) : '',
+    without.length > 0 ? t('import.without', { which: without.join(', ') }) : '',
   ]
   report(json, outcome.value, lines.filter(Boolean).join('\n'))
 }
 
 interface SettlementOptions extends Reporting {
   source: string
+  sheet?: string
   populationYear?: number
   dryRun?: boolean
 }
@@ -130,21 +141,41 @@ interface SettlementOptions extends Reporting {
 async function runSettlements(
   open: Open,
   file: string,
-  { source, populationYear, dryRun = false, json }: SettlementOptions,
+  { source, sheet, populationYear, dryRun = false, json }: SettlementOptions,
 ) {
-  const rows = readSettlements(readText(file))
-  say(`${rows.length} rows read.`)
+  const t = words(locale())
+  const { rows, problems } = readSettlements(readBytes(file), sheet)
+  say(t('import.read_settlements', { count: rows.length }))
+  sayProblems(problems)
   const tell = (done: number, total: number) =>
-    say(`${Math.round((100 * done) / total)} % of ${total} settlements`)
+    say(t('import.progress', { percent: Math.round((100 * done) / total), total }))
   const { db } = await open()
   const options = { source, population_year: populationYear ?? null, dry_run: dryRun, tell }
   const outcome = await importSettlements(db, rows, options, 'system')
-  if (!outcome.ok) throw new Refused('Load a country first: bin/mozaik places load-country <name>.')
-  const { by_boundary, by_nearest, outside, not_settlements, twice, added, changed } = outcome.value
-  const found = `${by_boundary} by boundary, ${by_nearest} by the nearest municipality`
-  const left = `Left out: ${outside} outside the country, ${not_settlements} no settlement, ${twice} twice in the file.`
-  const done = added === null ? 'Nothing was changed.' : `${added} added, ${changed} changed.`
-  report(json, outcome.value, `Placed: ${found}.\n${left}\n${done}`)
+  if (!outcome.ok) throw new Refused(t('import.no_country'))
+  const { added, changed, ...counts } = outcome.value
+  const lines = [
+    t('import.placed', counts),
+    t('import.not_placed', counts),
+    added === null || changed === null
+      ? t('import.nothing')
+      : t('import.settled', { added, changed }),
+  ]
+  const left_out = new Set(problems.map(({ number }) => number)).size
+  report(json, { ...outcome.value, left_out }, lines.join('\n'))
+}
+
+// In a terminal; whoever has more mistakes corrects these first.
+const mistakesSaid = 50
+
+function sayProblems(problems: readonly CellProblem[]) {
+  const rows = new Set(problems.map(({ number }) => number)).size
+  for (const { number, column, value, ...problem } of problems.slice(0, mistakesSaid)) {
+    const cell = value ? ` “${value}”` : ''
+    const said = cellSaid(locale(), { ...problem, value })
+    say(`${placeSaid(locale(), number, column)}${cell}: ${said}`)
+  }
+  if (rows > 0) say(words(locale())('import.left_out', { count: rows }))
 }
 
 interface MergeOptions {
@@ -184,14 +215,24 @@ const whyNot = {
 /** A no that the operator can do something about; shown without a stack. */
 class Refused extends Error {}
 
-const forPeople = [Refused, BadGeography, BadTable, UnknownCountry]
+const forPeople = [Refused, UnknownCountry]
+
+/** The sentence for whoever can do something about it; null for a fault of ours. */
+function saidOf(fault: unknown): string | null {
+  const t = words(locale())
+  if (fault instanceof BadSheet) return sheetSaid(locale(), fault)
+  if (fault instanceof BadTable) return t(`import.${fault.code}`, fault.params)
+  if (fault instanceof BadGeography) return t(`import.bad.${fault.code}`, fault.params)
+  return forPeople.some((kind) => fault instanceof kind) ? (fault as Error).message : null
+}
 
 async function saying(work: () => Promise<void>) {
   try {
     await work()
   } catch (fault) {
-    if (!forPeople.some((kind) => fault instanceof kind)) throw fault
-    say((fault as Error).message)
+    const said = saidOf(fault)
+    if (said === null) throw fault
+    say(said)
     process.exitCode = 1
   }
 }
@@ -201,14 +242,16 @@ function report(json: boolean | undefined, value: object, sentences: string) {
   else say(sentences)
 }
 
-function readText(file: string): string {
+const readText = (file: string) => readBytes(file).toString('utf8')
+
+function readBytes(file: string): Buffer {
   const found = statSync(file, { throwIfNoEntry: false })
   if (!found?.isFile()) throw new Refused(`There is no file ${file}.`)
   if (found.size > importBytesMax)
     throw new Refused(
       `${file} is larger than ${importBytesMax / 1024 / 1024} MB: simplify it first.`,
     )
-  return readFileSync(file, 'utf8')
+  return readFileSync(file)
 }
 
 function wholeNumber(text: string): number {

@@ -98,3 +98,5 @@ export async function followUndoing(tx: Db, { merge_id, kept_id, gone_id }: Merg
       and p.organisation_id = ${kept_id}`.execute(tx)
   await sql`delete from projects.moved where merge_id = ${merge_id}`.execute(tx)
 }
+
+export { runImport, undoImport } from './imported/commands.ts'

@@ -7,6 +7,8 @@ import { findBest } from './directory/queries.ts'
 import { hideProject, showProject } from './hiding/commands.ts'
 import { findModerated, listTexts } from './hiding/queries.ts'
 import { listOwnChanges } from './history/queries.ts'
+import { jobs } from './importing/jobs.ts'
+import { desk } from './importing/pages.tsx'
 import { datasets } from './open-data/datasets.ts'
 import { pages } from './pages.tsx'
 import { paths } from './paths.ts'
@@ -20,6 +22,8 @@ export default defineModule<Tables>({
   pages,
   api,
   cli,
+  jobs,
+  desk: [desk],
   nav: [{ to: paths.index(), label: (locale) => words(locale)('nav') }],
   stats: {
     projects: (db) => countProjects(db),

@@ -29,6 +29,11 @@ export const paths = {
   values: path('/projects/:slug/edit/indicators/:id/values'),
   valueRemoval: path('/projects/:slug/edit/indicators/:id/values/:value_id/removal'),
   documents: path('/projects/:slug/edit/documents'),
+  deskImports: path('/desk/project-imports'),
+  deskImport: path('/desk/project-imports/:id'),
+  deskImportColumns: path('/desk/project-imports/:id/columns'),
+  deskImportReport: path('/desk/project-imports/:id/report'),
+  deskImportStep: path('/desk/project-imports/:id/:step'),
   documentRemoval: path('/projects/:slug/edit/documents/:id/removal'),
 }
 

@@ -89,7 +89,7 @@ export async function* everyPage(db: Db) {
   }
 }
 
-// One round trip fetches so many; a sitemap never lies in memory whole.
+// In one round trip: a sitemap never lies in memory whole.
 const sitemapRows = 2000
 
 export async function countProjects(db: Db, state?: 'published'): Promise<number> {
@@ -296,3 +296,5 @@ export const listStates = (db: Db, projectId: string) =>
     .execute()
 
 export type StateMoment = Awaited<ReturnType<typeof listStates>>[number]
+export type { Counts, Import, JudgedRow, MistakenRow } from './importing/queries.ts'
+export { listNamed, listOpenRows, listStanding, lockImport } from './importing/queries.ts'

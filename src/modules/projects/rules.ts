@@ -237,3 +237,10 @@ export type Unknown = keyof typeof missing
 /** What a reader would want to know and nobody has said. */
 export const unknownOf = (told: Told): Unknown[] =>
   (Object.keys(missing) as Unknown[]).filter((one) => missing[one](told))
+
+export {
+  type Difference,
+  judge,
+  type RowValue,
+  type Verdict as ImportVerdict,
+} from './importing/rules.ts'

@@ -10,6 +10,7 @@ import type { MachinesTables } from '#modules/machines/index.ts'
 import type { Area, OrganisationsTables } from '#modules/organisations/index.ts'
 import type { NoticesTables, PeopleCard } from '#modules/people/index.ts'
 import type { PlacesCard } from '#modules/places/index.ts'
+import type { ImportingTables } from './importing/tables.ts'
 import type {
   ActivityState,
   Direction,
@@ -228,6 +229,7 @@ export interface ProjectsTables extends ProjectsCard {
 
 /** The tables this module may touch, and those that the doors it asks need. */
 export type Tables = ProjectsTables &
+  ImportingTables &
   MachinesTables &
   OrganisationsTables &
   PeopleCard &

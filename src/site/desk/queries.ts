@@ -1,10 +1,12 @@
 import type { Locale } from '#kit/locale.ts'
 import type { Me } from '#kit/me.ts'
+import type { DeskPart } from '#kit/module.ts'
 import type { HandedUp, Whole } from '../handed-up.ts'
 import type { Db } from '../tables.ts'
 import { type AuditQuery, auditPageSize } from './schema.ts'
 
 export interface Waiting {
+  readonly part: DeskPart
   readonly to: string
   readonly label: string
   readonly waiting: number | null
@@ -20,7 +22,8 @@ export function listQueues(
   return Promise.all(
     queues
       .filter(({ who }) => who.admits(me))
-      .map(async ({ to, label, waiting }) => ({
+      .map(async ({ part = 'content', to, label, waiting }) => ({
+        part,
         to,
         label: label(locale),
         waiting: waiting ? await waiting(db) : null,

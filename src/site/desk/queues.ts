@@ -13,30 +13,35 @@ import { words } from '../words.ts'
 
 export const siteDesk: readonly DeskQueue<SiteTables & FactsTables & KitTables>[] = [
   {
+    part: 'content',
     to: paths.cases(),
     label: (locale) => words(locale)('desk.reports'),
     who: moderators,
     waiting: countWaiting,
   },
   {
+    part: 'content',
     to: paths.texts(),
     label: (locale) => words(locale)('desk.texts'),
     who: operators,
     waiting: null,
   },
   {
+    part: 'content',
     to: paths.markedWords(),
     label: (locale) => words(locale)('marked.title'),
     who: operators,
     waiting: null,
   },
   {
+    part: 'system',
     to: paths.status(),
     label: (locale) => words(locale)('desk.status'),
     who: operators,
     waiting: countFailed,
   },
   {
+    part: 'system',
     to: paths.audit(),
     label: (locale) => words(locale)('desk.audit'),
     who: operators,

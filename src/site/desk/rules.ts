@@ -1,4 +1,27 @@
 import { isUuid } from '#kit/ids.ts'
+import { type DeskPart, deskParts } from '#kit/module.ts'
+
+interface Queue {
+  readonly part: DeskPart
+  readonly waiting: number | null
+}
+
+/** The lists by the parts of the desk; in each, those in which something waits come first. */
+export const inParts = <Q extends Queue>(queues: readonly Q[]) =>
+  deskParts
+    .map((part) => ({
+      part,
+      queues: queues
+        .filter((queue) => queue.part === part)
+        .toSorted((a, b) => Number(waits(b)) - Number(waits(a))),
+    }))
+    .filter((one) => one.queues.length > 0)
+
+const waits = ({ waiting }: Queue) => (waiting ?? 0) > 0
+
+/** How much waits in all of them together. */
+export const waitingIn = (queues: readonly Queue[]) =>
+  queues.reduce((sum, { waiting }) => sum + (waiting ?? 0), 0)
 
 interface Fact {
   readonly person_id: string | null

@@ -1,8 +1,10 @@
 import { facts, type Kind } from '#facts'
 import { emptyForm } from '#kit/form.ts'
+import type { DeskPart } from '#kit/module.ts'
 import { type Card, paths as organisationPaths } from '#modules/organisations/index.ts'
 import { Select } from '#ui/choices.tsx'
 import { Form } from '#ui/form.tsx'
+import { Section } from '#ui/layout.tsx'
 import { Link } from '#ui/link.tsx'
 import { Page } from '#ui/page.tsx'
 import { State } from '#ui/state.tsx'
@@ -13,28 +15,43 @@ import { words as uiWords } from '#ui/words.ts'
 import { paths } from '../paths.ts'
 import type { T } from '../words.ts'
 import type { FactRow, Waiting } from './queries.ts'
-import { partsOf } from './rules.ts'
+import { inParts, partsOf, waitingIn } from './rules.ts'
 import { auditPageSize } from './schema.ts'
 
-export const DeskPage = ({ t, queues }: { t: T; queues: readonly Waiting[] }) => (
-  <Page title={t('desk.title')} unlisted>
-    <h1>{t('desk.title')}</h1>
-    <p class="lead">{t('desk.lede')}</p>
+export function DeskPage({ t, queues }: { t: T; queues: readonly Waiting[] }) {
+  const count = waitingIn(queues)
+  return (
+    <Page title={t('desk.title')} unlisted>
+      <h1>{t('desk.title')}</h1>
+      <p class="lead">{t('desk.lede.waiting', { count })}</p>
+      <div class="desk">
+        {inParts(queues).map(({ part, queues: some }) => (
+          <DeskSection key={part} t={t} part={part} queues={some} />
+        ))}
+      </div>
+    </Page>
+  )
+}
+
+interface PartProps {
+  t: T
+  part: DeskPart
+  queues: readonly Waiting[]
+}
+
+const DeskSection = ({ t, part, queues }: PartProps) => (
+  <Section id={part} title={t(`desk.part.${part}`)}>
     <ul class="rows">
       {queues.map(({ to, label, waiting }) => (
         <li key={to}>
-          <h2>
+          <h3>
             <Link to={to}>{label}</Link>
-          </h2>
-          {waiting === null ? null : (
-            <State tone={waiting > 0 ? 'wait' : 'still'}>
-              {t('desk.waiting', { count: waiting })}
-            </State>
-          )}
+          </h3>
+          {waiting ? <State tone="wait">{t('desk.waiting', { count: waiting })}</State> : null}
         </li>
       ))}
     </ul>
-  </Page>
+  </Section>
 )
 
 interface AuditProps {

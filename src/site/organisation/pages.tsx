@@ -64,7 +64,7 @@ pages.get(
       projectsOf(reads, profile.id, steward),
       newsOf(reads, profile.id),
       findFollowed(reads, profile.id),
-      supportOf(reads, profile),
+      supportOf(reads, profile, settings),
       receivedOf(reads, profile.id, now),
       campaignsOf(reads, profile.id, steward),
     ])
@@ -81,8 +81,10 @@ pages.get(
           role={membership?.role}
           feed={feedOf('o', profile.slug, profile.name, locale)}
           actions={<VisitorsWays slug={profile.slug} locale={locale} />}
+          support={<SupportPanel slug={profile.slug} support={support} />}
           standing={
             <>
+              <ReceivedPanel slug={profile.slug} received={received} member={handlesMoney} />
               <StateHistory moments={profile.states} />
               {followed ? (
                 <FollowLine slug={followed} owner={membership?.role === 'owner'} />
@@ -92,11 +94,9 @@ pages.get(
         >
           {isFree(profile) && !membership ? <ClaimInvitation slug={profile.slug} /> : null}
           {first ? <ProfileSections {...sections} of={[first]} /> : null}
-          <SupportPanel slug={profile.slug} support={support} />
           <OrganisationCampaigns organisation={profile} {...campaigns} steward={writes} />
           <OrganisationNews organisation={profile} {...news} steward={writes} />
           <OrganisationProjects organisation={profile} {...projects} steward={steward} />
-          <ReceivedPanel slug={profile.slug} received={received} member={handlesMoney} />
           <ProfileSections {...sections} of={others} />
         </ProfilePage>
       ),

@@ -5,6 +5,7 @@ import { absent, found } from '#kit/outcome.ts'
 import { localePath } from '#kit/page.tsx'
 import { reply, replyFramed } from '#kit/reply.ts'
 import { type Ask, site } from '#kit/site.ts'
+import { paths as campaigns } from '#modules/campaigns/index.ts'
 import { findPost, paths as news } from '#modules/news/index.ts'
 import { paths as organisations } from '#modules/organisations/index.ts'
 import { anyone } from '#modules/people/index.ts'
@@ -15,6 +16,7 @@ import { words } from '../words.ts'
 import { qrPng, qrSvg } from './qr.ts'
 import { subjectAt } from './subjects.ts'
 import { EmbeddedPage, SharePage } from './views.tsx'
+import { widget } from './widget.ts'
 
 export const pages = site<Whole>()
 
@@ -22,10 +24,14 @@ pages.get(paths.embedded.pattern, anyone, async (c) => {
   const { reads, locale, now } = c.var
   const { of, slug } = c.req.param()
   const subject = await subjectAt(reads, of, slug, locale, now)
-  return replyFramed(c, <EmbeddedPage t={words(locale)} {...subject} />)
+  const view = <EmbeddedPage t={words(locale)} {...subject} />
+  return subject.campaign ? replyFramed(c, view, progressSeconds) : replyFramed(c, view)
 })
 
-async function share(c: Ask<Whole>, of: 'o' | 'projects' | 'posts', slug: string) {
+// The card of a campaign is asked for anew each minute.
+const progressSeconds = 30
+
+async function share(c: Ask<Whole>, of: 'o' | 'projects' | 'posts' | 'campaigns', slug: string) {
   const { reads, locale, now, settings } = c.var
   const subject = await subjectAt(reads, of, slug, locale, now)
   const short = `${settings.base_url}${subject.path}`
@@ -38,6 +44,7 @@ async function share(c: Ask<Whole>, of: 'o' | 'projects' | 'posts', slug: string
 }
 
 pages.get(organisations.share.pattern, anyone, (c) => share(c, 'o', c.req.param('slug')))
+pages.get(campaigns.share.pattern, anyone, (c) => share(c, 'campaigns', c.req.param('slug')))
 pages.get(projects.share.pattern, anyone, (c) => share(c, 'projects', c.req.param('slug')))
 
 // A post is known by its id to whoever draws and embeds it.
@@ -46,7 +53,7 @@ pages.get(news.share.pattern, anyone, async (c) => {
   return share(c, 'posts', found(await findPost(c.var.reads, slug, post)).id)
 })
 
-// The address of a page stays, and so does its code.
+// The address of a page stays, and so does its code; the element is the same for everybody.
 const forADay = 'public, max-age=86400'
 
 pages.plain.get(paths.qr.pattern, anyone, async (c) => {
@@ -61,3 +68,11 @@ pages.plain.get(paths.qr.pattern, anyone, async (c) => {
     return c.body(await qrPng(address), 200, { 'content-type': 'image/png', ...headers })
   return c.body(await qrSvg(address), 200, { 'content-type': 'image/svg+xml', ...headers })
 })
+
+pages.plain.get(paths.widget.pattern, anyone, (c) =>
+  c.body(widget, 200, {
+    'content-type': 'text/javascript; charset=utf-8',
+    'cache-control': forADay,
+    'cross-origin-resource-policy': 'cross-origin',
+  }),
+)

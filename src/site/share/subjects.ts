@@ -3,6 +3,7 @@ import { isUuid } from '#kit/ids.ts'
 import type { Locale } from '#kit/locale.ts'
 import { absent } from '#kit/outcome.ts'
 import {
+  type Campaign,
   paths as campaigns,
   findCampaign,
   previewOf as ofCampaign,
@@ -21,6 +22,8 @@ export interface Subject {
   readonly card: PreviewCard
   /** Its page, without the locale. */
   readonly path: string
+  /** Of which is said how far it has come. */
+  readonly campaign?: Campaign
 }
 
 type Find = (db: Whole, slug: string, locale: Locale, now: Date) => Promise<Subject | null>
@@ -42,7 +45,7 @@ const finders: Readonly<Record<string, Find>> = {
   async campaigns(db, slug, locale) {
     const campaign = await findCampaign(db, slug)
     return campaign?.opened_at && !campaign.hidden_at
-      ? { card: ofCampaign(campaign, locale), path: campaigns.campaign(campaign) }
+      ? { card: ofCampaign(campaign, locale), path: campaigns.campaign(campaign), campaign }
       : null
   },
   // Two short addresses make a post's; its id is one.

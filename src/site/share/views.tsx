@@ -1,4 +1,5 @@
 import { localePath } from '#kit/page.tsx'
+import { type Campaign, CampaignProgress } from '#modules/campaigns/index.ts'
 import { paths as organisations } from '#modules/organisations/index.ts'
 import { Copy } from '#ui/copy.tsx'
 import { Framed } from '#ui/framed.tsx'
@@ -20,21 +21,30 @@ interface CardProps {
   t: T
   card: PreviewCard
   path: string
+  /** How far it has come is shown with it, and anew each minute. */
+  campaign?: Campaign
 }
 
-const Card = ({ t, card, path, heading }: CardProps & { heading: 1 | 3 }) => (
+const Card = ({ t, card, path, campaign, heading }: CardProps & { heading: 1 | 3 }) => (
   <SharedCard
     of={card}
     to={path}
     logo={card.logo_id ? paths.file({ id: card.logo_id, part: 320 }) : null}
     from={t('embed.from')}
     heading={heading}
-  />
+  >
+    {campaign ? <CampaignProgress of={campaign} /> : null}
+  </SharedCard>
 )
 
 /** What stands inside another site's page. */
 export const EmbeddedPage = (props: CardProps) => (
-  <Framed title={props.card.name} accent={props.card.accent} canonical={props.path}>
+  <Framed
+    title={props.card.name}
+    accent={props.card.accent}
+    canonical={props.path}
+    refresh_s={props.campaign ? 60 : undefined}
+  >
     <Card {...props} heading={1} />
   </Framed>
 )
@@ -48,7 +58,8 @@ interface ShareProps extends CardProps {
   framed: string
 }
 
-export function SharePage({ t, card, path, short, embed, framed }: ShareProps) {
+export function SharePage(props: ShareProps) {
+  const { t, card, path, short } = props
   return (
     <Page
       title={t('share.title', { name: card.name })}
@@ -74,7 +85,7 @@ export function SharePage({ t, card, path, short, embed, framed }: ShareProps) {
         ) : null}
       </Section>
       <Picture t={t} card={card} />
-      <Embedding t={t} card={card} path={path} embed={embed} framed={framed} />
+      <Embedding {...props} />
       <Code t={t} card={card} address={short} />
     </Page>
   )
@@ -96,12 +107,16 @@ const Picture = ({ t, card }: { t: T; card: PreviewCard }) => (
   </Section>
 )
 
-// Room for a name of two lines and a sentence of three on a phone.
-const framedHeight = 260
+// Room for a name of two lines and a sentence of three on a phone; a campaign has its bar besides.
+const framedHeight = { plain: 260, campaign: 340 }
 
-function Embedding({ t, card, path, embed, framed }: CardProps & Omit<ShareProps, 'short'>) {
+function Embedding({ t, card, path, embed, framed, campaign, short }: ShareProps) {
   const title = card.name.replace(/&/g, '&amp;').replace(/"/g, '&quot;')
-  const code = `<iframe src="${embed}" title="${title}" width="100%" height="${framedHeight}" style="border:0;max-width:36rem" loading="lazy"></iframe>`
+  const height = campaign ? framedHeight.campaign : framedHeight.plain
+  const base = short.slice(0, short.length - path.length)
+  const tag = `<script async src="${base}${paths.widget()}"></script>
+<mozaik-card src="${embed}" height="${height}"><a href="${short}">${title}</a></mozaik-card>`
+  const code = `<iframe src="${embed}" title="${title}" width="100%" height="${height}" style="border:0;max-width:36rem" loading="lazy"></iframe>`
   return (
     <Section
       id="embed"
@@ -109,9 +124,12 @@ function Embedding({ t, card, path, embed, framed }: CardProps & Omit<ShareProps
       more={<a href={localePath(t.locale, framed)}>{t('share.embed.open')}</a>}
     >
       <p>{t('share.embed.hint')}</p>
-      <Card t={t} card={card} path={path} heading={3} />
+      <Card t={t} card={card} path={path} campaign={campaign} heading={3} />
       <h3>{t('share.embed.code')}</h3>
       <CopyCode code={code} />
+      <h3>{t('share.embed.element')}</h3>
+      <p>{t('share.embed.element.hint')}</p>
+      <CopyCode code={tag} />
     </Section>
   )
 }

@@ -6,7 +6,7 @@ import { Filters, type Facet as UiFacet } from '#ui/filters.tsx'
 import { EmptyState, Pager } from '#ui/finding-ways.tsx'
 import { Form, Hidden } from '#ui/form.tsx'
 import { Aside, Lede } from '#ui/layout.tsx'
-import { ActionLink } from '#ui/link.tsx'
+import { ActionLink, Link } from '#ui/link.tsx'
 import { Page } from '#ui/page.tsx'
 import { plainText } from '#ui/text.tsx'
 import { paths } from '../paths.ts'
@@ -35,6 +35,9 @@ export function DirectoryPage(props: DirectoryProps) {
     <Page title={t('title')} description={t('directory.lead')} unlisted={narrowed}>
       <Lede title={t('title')} standfirst={t('directory.lead')}>
         <SearchForm t={t} asked={asked} />
+        <p class="faint">
+          <Link to={paths.rounds()}>{t('matching.title')}</Link>
+        </p>
       </Lede>
       <Aside first aside={<Narrowing {...props} />}>
         <p class="faint">{t('directory.count', { count: total })}</p>

@@ -13,8 +13,10 @@ export interface Gift {
   /** The same for everything that one person gave; says nothing else about them. */
   readonly donor: string
   readonly amount_minor: bigint
-  /** When it arrived, in milliseconds since 1970. */
+  /** When it arrived, in milliseconds since 1970; of a round that ran here its place. */
   readonly at: number
+  /** When it went back; what was added to it is free for those after it. */
+  readonly gone_at?: number | undefined
 }
 
 export interface FirstComeTerms {
@@ -41,34 +43,74 @@ function least(...amounts: readonly bigint[]): bigint {
 
 const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
+/** How far a queue has come: what is left of the pot, and what was added for whom. */
+export interface Queue {
+  left_minor: bigint
+  readonly of_donor: Map<string, bigint>
+  readonly of_campaign: Map<string, bigint>
+}
+
+type Queued = Pick<Gift, 'campaign_id' | 'donor' | 'amount_minor'>
+
+/** What is added to the next gift, and taken from what is left. */
+export function addNext(terms: Omit<FirstComeTerms, 'pot_minor'>, queue: Queue, gift: Queued) {
+  const { factor_permille, donor_cap_minor, campaign_cap_minor } = terms
+  const share = (gift.amount_minor * BigInt(factor_permille)) / 1000n
+  const leaves = (cap: bigint | null, had: bigint | undefined) =>
+    cap === null ? share : cap - (had ?? 0n)
+  const added = least(
+    share,
+    queue.left_minor,
+    leaves(donor_cap_minor, queue.of_donor.get(gift.donor)),
+    leaves(campaign_cap_minor, queue.of_campaign.get(gift.campaign_id)),
+  )
+  if (added <= 0n) return 0n
+  change(queue, gift, added)
+  return added
+}
+
+function change(queue: Queue, { donor, campaign_id }: Queued, by: bigint) {
+  queue.left_minor -= by
+  queue.of_donor.set(donor, (queue.of_donor.get(donor) ?? 0n) + by)
+  queue.of_campaign.set(campaign_id, (queue.of_campaign.get(campaign_id) ?? 0n) + by)
+}
+
 /**
  * First come, first served: each gift in the order of its arrival (at the same moment, by id) gets
  * its share until a cap or the pot says stop. The last one may get a part; the pot is never
- * exceeded. What was added to a gift is never changed by a later one.
+ * exceeded. What was added to a gift is never changed by a later one; when the gift goes back, it
+ * is free again for those that come after that.
  */
 export function matchFirstCome(terms: FirstComeTerms, gifts: readonly Gift[]): Match[] {
-  const { factor_permille, donor_cap_minor, campaign_cap_minor } = terms
-  const inOrder = [...gifts].sort((a, b) => a.at - b.at || byText(a.id, b.id))
-  const ofDonor = new Map<string, bigint>()
-  const ofCampaign = new Map<string, bigint>()
-  let left = terms.pot_minor
-  return inOrder.flatMap(({ id, campaign_id, donor, amount_minor }) => {
-    const toDonor = ofDonor.get(donor) ?? 0n
-    const toCampaign = ofCampaign.get(campaign_id) ?? 0n
-    const share = (amount_minor * BigInt(factor_permille)) / 1000n
-    const added = least(
-      share,
-      left,
-      donor_cap_minor === null ? share : donor_cap_minor - toDonor,
-      campaign_cap_minor === null ? share : campaign_cap_minor - toCampaign,
-    )
-    if (added <= 0n) return []
-    left -= added
-    ofDonor.set(donor, toDonor + added)
-    ofCampaign.set(campaign_id, toCampaign + added)
-    return [{ gift_id: id, campaign_id, amount_minor: added }]
-  })
+  const queue = { left_minor: terms.pot_minor, of_donor: new Map(), of_campaign: new Map() }
+  const added = new Map<string, bigint>()
+  for (const { gift, comes } of turnsOf(gifts)) {
+    if (comes) added.set(gift.id, addNext(terms, queue, gift))
+    else change(queue, gift, -(added.get(gift.id) ?? 0n))
+    if (!comes) added.delete(gift.id)
+  }
+  const found = new Map(gifts.map(({ id, campaign_id }) => [id, campaign_id]))
+  return [...added].flatMap(([gift_id, amount_minor]) =>
+    amount_minor > 0n ? [{ gift_id, campaign_id: found.get(gift_id) ?? '', amount_minor }] : [],
+  )
 }
+
+interface Turn {
+  readonly gift: Gift
+  readonly at: number
+  readonly comes: boolean
+}
+
+/** Arrivals and departures in one order; at the same moment those who come are before. */
+const turnsOf = (gifts: readonly Gift[]): Turn[] =>
+  gifts
+    .flatMap((gift): Turn[] => [
+      { gift, at: gift.at, comes: true },
+      ...(gift.gone_at === undefined ? [] : [{ gift, at: gift.gone_at, comes: false }]),
+    ])
+    .sort(
+      (a, b) => a.at - b.at || Number(b.comes) - Number(a.comes) || byText(a.gift.id, b.gift.id),
+    )
 
 export interface QuadraticTerms {
   readonly pot_minor: bigint
@@ -128,7 +170,8 @@ type Roots = ReadonlyMap<string, bigint>
  * nothing. The pot is shared by the weights to the last cent.
  */
 export function matchQuadratic(terms: QuadraticTerms, gifts: readonly Gift[]): Share[] {
-  const counted = sumByDonor(gifts, terms.donor_cap_minor)
+  const there = gifts.filter(({ gone_at }) => gone_at === undefined)
+  const counted = sumByDonor(there, terms.donor_cap_minor)
   const campaigns = [...counted.keys()].sort(byText)
   const roots = new Map(
     campaigns.map((id) => [id, mapValues(counted.get(id) ?? new Map(), scaledRoot)] as const),

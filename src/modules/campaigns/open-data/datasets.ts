@@ -9,7 +9,13 @@ import { listOpen, measureOpen, type OpenCampaign } from './queries.ts'
 
 const says = (key: Parameters<T>[0]) => (locale: Locale) => words(locale)(key)
 
-type Amount = 'minimum_minor' | 'optimum_minor' | 'promised_minor' | 'received_minor'
+type Amount =
+  | 'minimum_minor'
+  | 'optimum_minor'
+  | 'promised_minor'
+  | 'received_minor'
+  | 'paid_minor'
+  | 'spent_minor'
 
 const money = <N extends string>(name: N, of: Amount, key: Parameters<T>[0]) => ({
   name,
@@ -46,6 +52,8 @@ const campaigns = dataset<Tables, OpenCampaign>({
     money('optimum', 'optimum_minor', 'optimum'),
     money('promised', 'promised_minor', 'data.promised'),
     money('received', 'received_minor', 'data.received'),
+    money('paid_out', 'paid_minor', 'data.paid_out'),
+    money('spent', 'spent_minor', 'data.spent'),
     { name: 'currency', type: 'text', says: says('data.currency') },
     { name: 'gifts', type: 'integer', says: says('data.gifts') },
     { name: 'opened_at', type: 'moment', says: says('data.opened_at') },

@@ -5,7 +5,13 @@ import { gifts, promised, received } from '../queries.ts'
 import type { Db } from '../tables.ts'
 
 const gone = sql<boolean>`(c.hidden_at is not null or coalesce(v.hidden, false))`
-const changedAt = sql<Date>`greatest(c.updated_at, v.changed_at, far.last_received_at)`
+const spent = sql<bigint>`coalesce((
+  select sum(e.amount_minor) from campaigns.expense e
+  where e.campaign_id = c.id and e.removed_at is null
+), 0)::bigint`
+const changedAt = sql<Date>`greatest(c.updated_at, v.changed_at, far.last_received_at, (
+  select max(greatest(e.at, e.removed_at)) from campaigns.expense e where e.campaign_id = c.id
+))`
 
 /** Every campaign that ever was public, with whether it still is. */
 const known = (db: Db) =>
@@ -27,6 +33,16 @@ const rows = (db: Db) =>
     .select(['c.opened_at', 'c.closes_at', 'c.area', 'c.organisation_id', 'c.is_sample'])
     .select(['o.slug as organisation', 'h.slug as host', 'w.slug as place'])
     .select([promised.as('promised_minor'), received.as('received_minor'), gifts.as('gifts')])
+    .select((eb) => {
+      const paid = eb
+        .selectFrom('payments.bound_payout as b')
+        .select(sql<bigint>`sum(b.amount_minor)::bigint`.as('sum'))
+        .whereRef('b.purpose_id', '=', 'c.purpose_id')
+        .whereRef('b.currency', '=', 'c.currency')
+        .where('b.state', '=', 'paid')
+      return eb.fn.coalesce(paid, sql<bigint>`0::bigint`).as('paid_minor')
+    })
+    .select(spent.as('spent_minor'))
     .select([changedAt.as('changed_at'), gone.as('withdrawn')])
     .orderBy('c.id')
 

@@ -3,10 +3,12 @@ import { usePage } from '#kit/page.tsx'
 import { Onward } from '#ui/finding-ways.tsx'
 import { Section } from '#ui/layout.tsx'
 import { ActionLink, Link } from '#ui/link.tsx'
+import { Money } from '#ui/numbers.tsx'
 import { Text } from '#ui/text.tsx'
 import { paths } from '../paths.ts'
-import type { Card } from '../queries.ts'
-import { CampaignList, StateBadge } from '../views.tsx'
+import type { Campaign, Card } from '../queries.ts'
+import { percentOf } from '../rules.ts'
+import { Bar, CampaignList, StateBadge, timeSaid } from '../views.tsx'
 import { words } from '../words.ts'
 import type { Draft } from './queries.ts'
 
@@ -48,6 +50,27 @@ export function OrganisationCampaigns({
       ) : null}
       {steward ? <ActionLink to={paths.add(organisation)}>{t('add.title')}</ActionLink> : null}
     </Section>
+  )
+}
+
+/** How far it has come, inside another site: what was received, the goals, the time left. */
+export function CampaignProgress({ of }: { of: Campaign }) {
+  const { locale, now } = usePage()
+  const t = words(locale)
+  const percent = percentOf(of.received_minor, of.minimum_minor)
+  return (
+    <div class="campaign-progress">
+      <Bar t={t} of={of} />
+      <p class="campaign-line">
+        <span>
+          {t.rich('row.received', {
+            amount: () => <Money minor={of.received_minor} currency={of.currency} whole />,
+            percent,
+          })}
+        </span>
+        <span>{timeSaid(t, of, now)}</span>
+      </p>
+    </div>
   )
 }
 

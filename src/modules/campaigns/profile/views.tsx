@@ -14,7 +14,7 @@ import { plainText, Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import { giveTo, paths } from '../paths.ts'
 import type { BudgetRow, Campaign } from '../queries.ts'
-import { percentOf, settlesAt, takesGifts } from '../rules.ts'
+import { isRunning, percentOf, settlesAt, takesGifts } from '../rules.ts'
 import { Bar, pictureOf, previewOf, Said, TermsSaid, timeSaid } from '../views.tsx'
 import type { T } from '../words.ts'
 import type { Material, Supporter } from './queries.ts'
@@ -30,6 +30,8 @@ interface CampaignPageProps {
   /** What was told, asked and answered since. */
   children: ComponentChildren
   standing: ComponentChildren
+  /** What rounds of matching add now. */
+  matching: ComponentChildren
 }
 
 export function CampaignPage(props: CampaignPageProps) {
@@ -68,7 +70,7 @@ export function CampaignPage(props: CampaignPageProps) {
 }
 
 /** The picture, the sentence, the two goals, and the button. */
-function Top({ t, campaign }: CampaignPageProps) {
+function Top({ t, campaign, matching }: CampaignPageProps) {
   const { locale } = usePage()
   const { picture_id, place_slug } = campaign
   return (
@@ -105,15 +107,16 @@ function Top({ t, campaign }: CampaignPageProps) {
           height={533}
         />
       ) : null}
-      {campaign.opened_at ? <Far t={t} campaign={campaign} /> : null}
+      {campaign.opened_at ? <Far t={t} campaign={campaign} matching={matching} /> : null}
     </div>
   )
 }
 
 /** How far it has come; received and promised never in one sum. */
-function Far({ t, campaign }: { t: T; campaign: Campaign }) {
+function Far({ t, campaign, matching }: Pick<CampaignPageProps, 't' | 'campaign' | 'matching'>) {
   const { now, locale } = usePage()
-  const { received_minor, promised_minor, minimum_minor, optimum_minor, currency } = campaign
+  const { matched_minor, received_minor, promised_minor, minimum_minor, optimum_minor, currency } =
+    campaign
   const money = (minor: bigint) => () => <Money minor={minor} currency={currency} whole />
   return (
     <section class="campaign-far" aria-label={t('far.title')}>
@@ -135,11 +138,19 @@ function Far({ t, campaign }: { t: T; campaign: Campaign }) {
       {promised_minor > 0n && takesGifts(campaign.state) ? (
         <p class="campaign-promised">{t.rich('far.promised', { amount: money(promised_minor) })}</p>
       ) : null}
+      {matched_minor > 0n ? (
+        <p class="campaign-promised">
+          {t.rich(isRunning(campaign.state) ? 'matching.far.matched' : 'matching.far.paid', {
+            amount: money(matched_minor),
+          })}
+        </p>
+      ) : null}
       <p>
         <b>{timeSaid(t, campaign, now)}</b>
         {' · '}
         {t('far.gifts', { count: campaign.gifts, said: formatNumber(campaign.gifts, locale) })}
       </p>
+      {matching}
       <Give t={t} campaign={campaign} />
     </section>
   )
@@ -201,6 +212,9 @@ const Stewarding = ({ t, campaign }: { t: T; campaign: Campaign }) => (
       {t('edit')}
     </ActionLink>
     <ActionLink to={paths.standing(campaign)}>{t('way.standing')}</ActionLink>
+    {isRunning(campaign.state) ? (
+      <ActionLink to={paths.joining(campaign)}>{t('matching.join')}</ActionLink>
+    ) : null}
     {campaign.opened_at ? (
       <ActionLink to={paths.bulletin(campaign)}>{t('bulletin.title')}</ActionLink>
     ) : null}
@@ -242,6 +256,9 @@ function Supporters({ t, campaign, of }: SupportersProps) {
       </ul>
       <p>
         <Copy text={`${base_url}${paths.campaign(campaign)}`} />
+      </p>
+      <p>
+        <Link to={paths.share(campaign)}>{t('share')}</Link>
       </p>
     </Section>
   )

@@ -3,9 +3,9 @@ import { atomically } from '#kit/db.ts'
 import { done, found, refused } from '#kit/outcome.ts'
 import { sendBack } from '../commands.ts'
 import { lockCampaign } from '../queries.ts'
-import { isRunning } from '../rules.ts'
+import { hasEndedBadly, isRunning } from '../rules.ts'
 import type { Db } from '../tables.ts'
-import { findChange, findGift } from './queries.ts'
+import { findChange, findGift, listLeft } from './queries.ts'
 
 export function takeBack(db: Db, pledgeId: string, campaignId: string, now: Date) {
   return atomically(db, async (tx) => {
@@ -23,5 +23,20 @@ export function takeBack(db: Db, pledgeId: string, campaignId: string, now: Date
         .execute()
     else return refused('nothing_to_take')
     return done(campaign.slug)
+  })
+}
+
+/**
+ * What was sent back and came back to us is ordered again: to another account, when the donor has
+ * named one. Nothing of a campaign that came to nothing stays here because one try failed.
+ */
+export function sendAgain(db: Db, campaignId: string, now: Date) {
+  return atomically(db, async (tx) => {
+    const campaign = await lockCampaign(tx, campaignId)
+    if (!campaign.purpose_id || !hasEndedBadly(campaign.state)) return refused('nothing_to_take')
+    const left = await listLeft(tx, campaign.purpose_id)
+    for (const { id, amount_minor, tries } of left)
+      await sendBack(tx, [{ id, amount_minor }], 'purpose_failed', now, `campaign ${tries}`)
+    return done(left.length)
   })
 }

@@ -53,3 +53,51 @@ export const listTold = (db: Db, campaignId: string, before: Date) =>
     .where('p.donor_email', 'is not', null)
     .orderBy('p.id')
     .execute()
+
+/** Campaigns that came to nothing, with gifts whose way back failed and was not tried again. */
+export const listStuck = (db: Db) =>
+  db
+    .selectFrom('payments.refund as r')
+    .innerJoin('payments.payment as m', 'm.id', 'r.payment_id')
+    .innerJoin('campaigns.campaign as c', 'c.purpose_id', 'm.purpose_id')
+    .select('c.id')
+    .distinct()
+    .where('r.state', '=', 'failed')
+    .where('c.state', 'in', ['failed', 'cancelled'])
+    .where((eb) =>
+      eb(
+        'm.amount_minor',
+        '>',
+        eb
+          .selectFrom('payments.refund as other')
+          .select(sql<bigint>`coalesce(sum(other.amount_minor), 0)`.as('back_minor'))
+          .whereRef('other.payment_id', '=', 'm.id')
+          .where('other.state', '<>', 'failed'),
+      ),
+    )
+    .execute()
+
+/** What of a purpose is still here, and how often it was tried to send it. */
+export async function listLeft(tx: Db, purposeId: string) {
+  const rows = await tx
+    .selectFrom('payments.payment as m')
+    .leftJoin('payments.refund as r', 'r.payment_id', 'm.id')
+    .select(['m.id', 'm.amount_minor'])
+    .select([
+      sql<bigint>`coalesce(sum(r.amount_minor) filter (where r.state <> 'failed'), 0)::bigint`.as(
+        'back_minor',
+      ),
+      sql<number>`(count(*) filter (where r.state = 'failed'))::int`.as('tries'),
+    ])
+    .where('m.purpose_id', '=', purposeId)
+    .groupBy('m.id')
+    .orderBy('m.id')
+    .execute()
+  return rows
+    .map(({ id, amount_minor, back_minor, tries }) => ({
+      id,
+      tries,
+      amount_minor: amount_minor - back_minor,
+    }))
+    .filter(({ amount_minor }) => amount_minor > 0n)
+}

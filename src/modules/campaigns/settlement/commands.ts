@@ -6,8 +6,14 @@ import type { Localized } from '#kit/localized.ts'
 import { done, refused } from '#kit/outcome.ts'
 import { balanceOf, ledgerId, post } from '#modules/ledger/index.ts'
 import { redirectPurpose } from '#modules/payments/index.ts'
-import { move, registerPurpose, sendBack } from '../commands.ts'
-import { type CampaignSteward, type Locked, lockCampaign } from '../queries.ts'
+import { countForCampaign, endMatches, move, registerPurpose, sendBack } from '../commands.ts'
+import {
+  type CampaignSteward,
+  type Locked,
+  listReserved,
+  lockCampaign,
+  type Reserved,
+} from '../queries.ts'
 import { inDays, isRunning, settlesAt, whyNotCancel } from '../rules.ts'
 import type { Db } from '../tables.ts'
 import { type HeldPayment, listHeld } from './queries.ts'
@@ -17,30 +23,60 @@ export interface Settled {
   readonly slug: string
   readonly outcome: Outcome | 'cancelled'
   readonly received_minor: bigint
+  /** Added by rounds of matching. */
+  readonly matched_minor: bigint
   readonly to_organisation_minor: bigint
   readonly back_minor: bigint
   readonly payments_back: number
   readonly currency: string
 }
 
-/** What the clock does. With `dry` it only says what it would do. */
-export function settleCampaign(db: Db, campaignId: string, now: Date, dry = false) {
+/** What the clock does. With `dry` it does all of it, says what came of it, and leaves no trace. */
+export const settleCampaign = (db: Db, campaignId: string, now: Date, dry = false) =>
+  dry ? rehearse(db, campaignId, now) : settleNow(db, campaignId, now)
+
+class Rehearsed extends Error {
+  readonly outcome: Awaited<ReturnType<typeof settleNow>>
+  constructor(outcome: Rehearsed['outcome']) {
+    super('taken back, as was wished')
+    this.outcome = outcome
+  }
+}
+
+async function rehearse(db: Db, campaignId: string, now: Date) {
+  try {
+    return await atomically(db, async (tx) => {
+      throw new Rehearsed(await settleNow(tx, campaignId, now))
+    })
+  } catch (thrown) {
+    if (thrown instanceof Rehearsed) return thrown.outcome
+    throw thrown
+  }
+}
+
+function settleNow(db: Db, campaignId: string, now: Date) {
   return atomically(db, async (tx) => {
     const campaign = await lockCampaign(tx, campaignId)
     const { closes_at, purpose_id } = campaign
     if (!isRunning(campaign.state) || !closes_at || !purpose_id) return refused('not_running')
     if (now < settlesAt(closes_at, campaign.grace_days)) return refused('not_over')
+    await countForCampaign(tx, campaignId, now)
+    const matches = await listReserved(tx, campaignId)
     const held = await listHeld(tx, purpose_id, closes_at)
-    const counted = held.map((one) => ({ ...one, counts: one.currency === campaign.currency }))
+    const counted = [...held, ...matches.map((one) => ({ ...one, in_time: true }))].map((one) => ({
+      ...one,
+      counts: one.currency === campaign.currency,
+    }))
     const { outcome, received_minor, flows } = settle(termsOf(campaign), roundOf(campaign), counted)
     const ways = new Map(flows.map(({ id, to }) => [id, to] as const))
-    const settled = summary(campaign, { outcome, held, ways, received_minor })
-    if (dry) return done(settled)
+    const settled = summary(campaign, { outcome, held, matches, ways, received_minor })
     await move(tx, campaign, { to: outcome, by: 'system' }, now)
     await keep(tx, campaign, settled, now)
     const going = (way: Way) => held.filter(({ id }) => ways.get(id) === way)
     await sendBack(tx, going('back'), outcome === 'failed' ? 'purpose_failed' : 'late', now)
-    if (outcome === 'succeeded') await handOver(tx, campaign, going('organisation'), 'system', now)
+    await endMatches(tx, campaignId, matches, outcome, now)
+    if (outcome === 'succeeded')
+      await handOver(tx, campaign, [...going('organisation'), ...matches], 'system', now)
     if (outcome === 'second_round') await goOn(tx, campaign, now)
     const { id: campaign_id, organisation_id, round } = campaign
     await record(tx, 'campaign.settled', { campaign_id, organisation_id, round, outcome }, 'system')
@@ -57,13 +93,12 @@ export function cancelCampaign(db: Db, steward: CampaignSteward, reason: Localiz
     await move(tx, campaign, { to: 'cancelled', reason, by: steward }, now)
     const held = await listHeld(tx, campaign.purpose_id, now)
     const ways = new Map(held.map(({ id }) => [id, 'back'] as const))
-    const received_minor = held.reduce(
-      (sum, one) => (one.currency === campaign.currency ? sum + one.amount_minor : sum),
-      0n,
-    )
-    const settled = { outcome: 'cancelled', held, ways, received_minor } as const
+    const received_minor = sumIn(campaign.currency, held)
+    const matches = await listReserved(tx, campaign.id)
+    const settled = { outcome: 'cancelled', held, matches: [], ways, received_minor } as const
     await keep(tx, campaign, summary(campaign, settled), now)
     await sendBack(tx, held, 'purpose_failed', now)
+    await endMatches(tx, campaign.id, matches, 'cancelled', now)
     await registerPurpose(tx, campaign, { closes_at: now, late: 'return' })
     const { id: campaign_id, organisation_id } = campaign
     await record(tx, 'campaign.cancelled', { campaign_id, organisation_id }, steward)
@@ -86,31 +121,42 @@ type Way = Flow['to']
 interface Ended {
   readonly outcome: Settled['outcome']
   readonly held: readonly HeldPayment[]
+  readonly matches: readonly Reserved[]
   readonly ways: ReadonlyMap<string, Way>
   readonly received_minor: bigint
 }
 
-/** The sums of an end, in the currency of the campaign. */
-function summary({ slug, currency }: Locked, { outcome, held, ways, received_minor }: Ended) {
+/** The sums of an end, in the campaign's currency. What was matched is not part of received. */
+function summary({ slug, currency }: Locked, ended: Ended): Settled {
+  const { outcome, held, matches, ways, received_minor } = ended
+  const matched_minor = sumIn(currency, matches)
   const sum = (way: Way) =>
-    held.reduce(
-      (whole, one) =>
-        ways.get(one.id) === way && one.currency === currency ? whole + one.amount_minor : whole,
-      0n,
+    sumIn(
+      currency,
+      [...held, ...matches].filter(({ id }) => ways.get(id) === way),
     )
   return {
     slug,
     outcome,
-    received_minor,
     currency,
+    matched_minor,
+    received_minor: received_minor - matched_minor,
     to_organisation_minor: sum('organisation'),
-    back_minor: sum('back'),
-    payments_back: [...ways.values()].filter((way) => way === 'back').length,
+    back_minor: sumIn(
+      currency,
+      held.filter(({ id }) => ways.get(id) === 'back'),
+    ),
+    payments_back: held.filter(({ id }) => ways.get(id) === 'back').length,
   }
 }
 
+const sumIn = (
+  wanted: string,
+  of: readonly { readonly currency: string; readonly amount_minor: bigint }[],
+) => of.reduce((sum, one) => (one.currency === wanted ? sum + one.amount_minor : sum), 0n)
+
 async function keep(tx: Db, campaign: Locked, settled: Settled, now: Date) {
-  const { outcome, received_minor, to_organisation_minor, back_minor } = settled
+  const { outcome, received_minor, to_organisation_minor, back_minor, matched_minor } = settled
   await tx
     .insertInto('campaigns.settlement')
     .values({
@@ -121,6 +167,7 @@ async function keep(tx: Db, campaign: Locked, settled: Settled, now: Date) {
       received_minor,
       to_organisation_minor,
       back_minor,
+      matched_minor,
     })
     .execute()
 }
@@ -131,9 +178,14 @@ function smaller(one: bigint, other: bigint): bigint {
   return other
 }
 
-/** What was held is owed to the organisation from now on, in each currency by itself. */
-async function handOver(tx: Db, campaign: Locked, held: readonly HeldPayment[], by: By, now: Date) {
-  const payable = { kind: 'payable', owner_id: campaign.recipient_id } as const
+type Held = Pick<HeldPayment, 'currency' | 'amount_minor'>
+
+/**
+ * What was held is owed to the organisation from now on, in each currency by itself: for this
+ * campaign alone, until it is paid out against documents.
+ */
+async function handOver(tx: Db, campaign: Locked, held: readonly Held[], by: By, now: Date) {
+  const payable = { kind: 'payable', owner_id: campaign.id } as const
   const sums = new Map<string, bigint>()
   for (const { currency, amount_minor } of held)
     sums.set(currency, (sums.get(currency) ?? 0n) + amount_minor)

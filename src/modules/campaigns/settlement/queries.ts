@@ -41,3 +41,21 @@ export const listDue = (db: Db, now: Date) =>
     .orderBy('closes_at')
     .orderBy('id')
     .execute()
+
+/** How far what goes back has come, by the state of it; each cent of each gift. */
+export const listGoingBack = (db: Db, purposeId: string) =>
+  db
+    .selectFrom('payments.refund as r')
+    .innerJoin('payments.payment as m', 'm.id', 'r.payment_id')
+    .select(['r.state', 'm.currency'])
+    .select((eb) => [
+      sql<number>`count(*)::int`.as('gifts'),
+      eb.fn.sum<bigint>('r.amount_minor').as('amount_minor'),
+    ])
+    .where('m.purpose_id', '=', purposeId)
+    .groupBy(['r.state', 'm.currency'])
+    .orderBy('r.state')
+    .orderBy('m.currency')
+    .execute()
+
+export type GoingBackRow = Awaited<ReturnType<typeof listGoingBack>>[number]

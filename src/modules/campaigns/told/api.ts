@@ -1,9 +1,18 @@
 // A campaign as machines are told of it.
-import { withheld } from '#kit/outcome.ts'
+import { found, withheld } from '#kit/outcome.ts'
+import { pageOf } from '#kit/paging.ts'
 import { paths } from '../paths.ts'
-import { type Card, findCampaign, listBudget, listSettlements } from '../queries.ts'
-import { fillBudget, type ListedState, listedStates } from '../rules.ts'
+import {
+  type Card,
+  findCampaign,
+  findSpending,
+  listBudget,
+  listBulletins,
+  listSettlements,
+} from '../queries.ts'
+import { fillBudget, type ListedState, listedStates, reportDueAt } from '../rules.ts'
 import type { Db } from '../tables.ts'
+import { listPledges } from './queries.ts'
 
 type Told = Omit<Card, 'picture_id' | 'picture_alt' | 'state_since' | 'organisation' | 'place'>
 
@@ -76,5 +85,80 @@ export async function findTold(db: Db, slug: string, base_url: string) {
       to_organisation_minor: String(one.to_organisation_minor),
       back_minor: String(one.back_minor),
     })),
+  }
+}
+
+/** The campaign, where everybody may see it. */
+async function openOne(db: Db, slug: string) {
+  const campaign = found(await findCampaign(db, slug))
+  if (campaign.hidden_at) throw withheld('campaign', campaign.id)
+  return found(campaign.opened_at ? campaign : null)
+}
+
+interface Which {
+  readonly slug: string
+  readonly after: string | null
+  readonly limit: number
+}
+
+export async function tellPledges(db: Db, { slug, after, limit }: Which) {
+  const { purpose_id } = await openOne(db, slug)
+  const { shown, next } = pageOf(await listPledges(db, purpose_id, after, limit + 1), limit)
+  const pledges = shown.map(({ amount_minor, received_minor, returned_minor, ...one }) => ({
+    ...one,
+    promised_minor: String(amount_minor),
+    received_minor: String(received_minor),
+    returned_minor: String(returned_minor),
+  }))
+  return { pledges, next }
+}
+
+export async function tellUpdates(db: Db, slug: string) {
+  const { id } = await openOne(db, slug)
+  const updates = await listBulletins(db, id)
+  return { updates: updates.map((one) => ({ ...one, at: one.at.toISOString() })) }
+}
+
+export async function tellSpending(db: Db, slug: string, base_url: string) {
+  const campaign = await openOne(db, slug)
+  const { sums, lines, payouts, expenses, report, settled_at } = await findSpending(db, campaign)
+  return {
+    currency: campaign.currency,
+    received_minor: String(sums.received_minor),
+    paid_minor: String(sums.paid_minor),
+    under_way_minor: String(sums.under_way_minor),
+    spent_minor: String(sums.spent_minor),
+    lines: lines.map(({ id, title, amount_minor, filled_minor, paid_minor, spent_minor }) => ({
+      id,
+      title,
+      planned_minor: String(amount_minor),
+      received_minor: String(filled_minor),
+      paid_minor: String(paid_minor),
+      spent_minor: String(spent_minor),
+    })),
+    payouts: payouts.map(({ id, part_id, state, state_at, amount_minor, currency }) => ({
+      id,
+      line: part_id,
+      state,
+      state_at: state_at.toISOString(),
+      currency,
+      amount_minor: String(amount_minor),
+    })),
+    expenses: expenses.map(({ id, item_id, title, paid_to, spent_on, ...one }) => ({
+      id,
+      line: item_id,
+      title,
+      paid_to,
+      spent_on,
+      amount_minor: String(one.amount_minor),
+      receipt: `${base_url}/files/${one.file_id}/original`,
+      removed_at: one.removed_at?.toISOString() ?? null,
+    })),
+    report: report && {
+      results: report.results,
+      remainder: report.remainder,
+      at: report.at.toISOString(),
+    },
+    report_due_at: settled_at ? reportDueAt(settled_at).toISOString() : null,
   }
 }

@@ -23,7 +23,7 @@ beforeAll(async () => {
     await aGift(world.db, bank, payable, n * 100n, { ext_ref: `r${n}` })
   const reserve = aLeg(payable, bank, 300n, { phase: 'pending' })
   await post(world.db, anEvent([reserve], { kind: 'payout_ordered' }))
-  const happening = { event_id: anId(), kind: 'paid_out', effective_on: '2026-11-20' }
+  const happening = { event_id: anId(), kind: 'paid_out', effective_on: '2026-11-20' } as const
   const paid = { ...happening, id: anId(), pending_id: reserve.id, amount_minor: 250n }
   await settle(world.db, { ...paid, by: 'system' })
   await sealed(world.db)
@@ -68,6 +68,15 @@ test('sound books are found sound', async () => {
   const [euro] = report.conserved
   expect(euro?.debits_minor).toBe(euro?.credits_minor)
   expect(euro?.debits_minor).toBe(7800n + 250n + 6n)
+})
+
+test('a row on an account that does not exist is named, and adds to no currency', async () => {
+  const report = await after(`delete from ledger.account where kind = 'payable'`)
+  expect(report.ok).toBe(false)
+  expect(report.faults).toContainEqual({ code: 'account_unknown', seq: '1', account: '2' })
+  expect(report.conserved.map(({ currency }) => currency)).toEqual(['EUR'])
+  const [euro] = report.conserved
+  expect(euro?.debits_minor).not.toBe(euro?.credits_minor)
 })
 
 // What somebody does, and how the check names it: code, block, row.

@@ -213,7 +213,10 @@ export function conserved(
     { ledger: number; currency: string; debits: bigint; credits: bigint }
   >()
   for (const [id, one] of sums) {
-    const { ledger, currency } = accounts.get(id) ?? { ledger: 0, currency: 'XXX' }
+    const account = accounts.get(id)
+    // Told by name when it was met; without an account there is no currency to add it to.
+    if (!account) continue
+    const { ledger, currency } = account
     const key = `${ledger} ${currency}`
     const found = all.get(key) ?? { ledger, currency, debits: 0n, credits: 0n }
     found.debits += one.debits_posted

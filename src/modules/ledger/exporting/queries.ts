@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
+import { byteOrderMark } from '#kit/csv.ts'
 import type { Handle } from '#kit/db.ts'
 import type { LedgerTables } from '../tables.ts'
-import type { ExportRow } from './rules.ts'
+import { csvHead, csvOf, type ExportRow } from './rules.ts'
 
 type Ledger = Handle<LedgerTables>
 
@@ -52,4 +53,10 @@ export async function* exportRows(db: Ledger, span: Span): AsyncGenerator<readon
     if (rows.length < rowsAtOnce) return
     seq = rows.at(-1)?.seq ?? seq
   }
+}
+
+/** The same as a file for spreadsheets, piece by piece. */
+export async function* exportCsv(db: Ledger, span: Span): AsyncGenerator<string> {
+  yield byteOrderMark + csvHead
+  for await (const rows of exportRows(db, span)) yield rows.map(csvOf).join('')
 }

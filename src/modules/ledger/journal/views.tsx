@@ -1,90 +1,85 @@
-// The public page of the books.
-import { usePage } from '#kit/page.tsx'
+// The public pages of the books.
+import { emptyForm } from '#kit/form.ts'
+import { formatDateTime } from '#kit/format.ts'
+import { localePath, usePage } from '#kit/page.tsx'
+import { Field } from '#ui/field.tsx'
 import { EmptyState, Pager } from '#ui/finding-ways.tsx'
-import { Lede, Section } from '#ui/layout.tsx'
-import { Count, Money } from '#ui/numbers.tsx'
+import { Form } from '#ui/form.tsx'
+import { Actions, Lede, Section } from '#ui/layout.tsx'
+import { ActionLink, Link } from '#ui/link.tsx'
+import { Money } from '#ui/numbers.tsx'
 import { Page } from '#ui/page.tsx'
 import { Notice } from '#ui/state.tsx'
 import { DefinitionList, Table } from '#ui/table.tsx'
 import { When } from '#ui/when.tsx'
-import { paths } from '../paths.ts'
-import { type T, words } from '../words.ts'
-import type { Checking, Row } from './queries.ts'
-import { eventKind } from './rules.ts'
+import { data, paths } from '../paths.ts'
+import type { LastBlock, LastChecking, TrialRow } from '../queries.ts'
+import { AccountName, Checked, Faults, Happened, Hash, happened, Stands } from '../views.tsx'
+import type { T } from '../words.ts'
+import type { JournalRow, Proof } from './queries.ts'
 
-interface Stand {
-  readonly kind: Row['debit_kind']
-  readonly currency: string
-  readonly debits_minor: bigint
-  readonly credits_minor: bigint
-}
-
-interface Block {
-  readonly number: bigint
-  readonly hash: Uint8Array
-  readonly sealed_at: Date
-}
-
-const verifyCommand = 'bin/mozaik ledger verify'
-
-export interface JournalProps {
+interface JournalPageProps {
   t: T
-  stands: readonly Stand[]
-  rows: readonly Row[]
+  stands: readonly TrialRow[]
+  /** Whose rows are looked for. */
+  q: string
+  rows: readonly JournalRow[]
   next: bigint | null
-  block: Block | undefined
-  checking: Checking
+  /** Not turned over yet. */
+  first: boolean
+  block: LastBlock | undefined
+  checking: LastChecking | undefined
 }
 
-export const JournalPage = ({ t, stands, rows, next, block, checking }: JournalProps) => (
-  <Page title={t('title')}>
-    <Lede title={t('title')} standfirst={t('lede')} />
+export const JournalPage = (props: JournalPageProps) => {
+  const { t, stands, q, first } = props
+  return (
+    <Page title={t('title')} description={t('lede')}>
+      <Lede title={t('title')} standfirst={t('lede')} />
+      {stands.length === 0 ? (
+        <EmptyState title={t('empty')}>{t('empty.text')}</EmptyState>
+      ) : (
+        <>
+          {first && !q ? (
+            <Section id="stands" title={t('stands')}>
+              <p class="prose">{t('stands.text')}</p>
+              <Stands t={t} rows={stands.filter(isThere)} />
+            </Section>
+          ) : null}
+          <Movements {...props} />
+        </>
+      )}
+      <ProofSection {...props} />
+    </Page>
+  )
+}
+
+/** Ways through have nothing on them most of the time; who reads this asks where money is. */
+const isThere = ({ debits_minor, credits_minor }: TrialRow) => debits_minor + credits_minor > 0n
+
+const Movements = ({ t, q, rows, next }: JournalPageProps) => (
+  <Section id="rows" title={t('rows')}>
+    <Form to={paths.index()} method="get" state={emptyForm({ q })} class="form inline">
+      <Field name="q" type="search" label={t('whose')} optional />
+      <button type="submit" class="action">
+        {t('find')}
+      </button>
+    </Form>
     {rows.length === 0 ? (
-      <EmptyState title={t('empty')}>{t('empty.text')}</EmptyState>
+      <p>
+        {t('none_of', { name: q })} <Link to={paths.index()}>{t('all')}</Link>
+      </p>
     ) : (
-      <>
-        <Section title={t('stands')}>
-          <Stands t={t} stands={stands} />
-        </Section>
-        <Section title={t('rows')}>
-          <Rows t={t} rows={rows} />
-          <Pager next={next === null ? null : paths.index({ before: String(next) })} />
-        </Section>
-      </>
+      <Rows t={t} rows={rows} />
     )}
-    <Section title={t('proof')}>
-      <p>{t('proof.text', { command: verifyCommand })}</p>
-      <Proof t={t} block={block} checking={checking} />
-    </Section>
-  </Page>
+    <Pager next={next === null ? null : paths.index({ q, before: String(next) })} />
+  </Section>
 )
 
-const Stands = ({ t, stands }: Pick<JournalProps, 't' | 'stands'>) => (
+const Rows = ({ t, rows }: { t: T; rows: readonly JournalRow[] }) => (
   <Table
-    caption={t('stands.caption')}
-    rows={stands}
-    rowKey={({ kind, currency }) => `${kind}.${currency}`}
-    columns={[
-      { key: 'kind', label: t('account'), heads: true, cell: (row) => t(`account.${row.kind}`) },
-      {
-        key: 'debit',
-        label: t('debit'),
-        number: true,
-        cell: (row) => <Money minor={row.debits_minor} currency={row.currency} />,
-      },
-      {
-        key: 'credit',
-        label: t('credit'),
-        number: true,
-        cell: (row) => <Money minor={row.credits_minor} currency={row.currency} />,
-      },
-    ]}
-  />
-)
-
-const Rows = ({ t, rows }: Pick<JournalProps, 't' | 'rows'>) => (
-  <Table
-    caption={t('rows.caption')}
+    caption={t('rows')}
+    hideCaption
     rows={rows}
     rowKey={({ seq }) => String(seq)}
     columns={[
@@ -92,65 +87,144 @@ const Rows = ({ t, rows }: Pick<JournalProps, 't' | 'rows'>) => (
         key: 'what',
         label: t('what'),
         heads: true,
-        cell: (row) => (
+        cell: ({ seq, kind, phase, payer }) => (
           <>
-            {t(`event.${eventKind(row.kind)}`)}
-            {row.phase === 'single' ? null : <span class="hint"> · {t(`phase.${row.phase}`)}</span>}
+            <Link to={paths.row({ seq: String(seq) })}>{happened(t, kind)}</Link>
+            {phase === 'single' ? null : <span class="hint"> · {t(`phase.${phase}`)}</span>}
+            {payer ? <span class="hint"> · {t('payer', { payer })}</span> : null}
           </>
         ),
       },
-      { key: 'day', label: t('day'), cell: (row) => <When at={row.effective_on} as="short" /> },
-      { key: 'debit', label: t('debit'), cell: (row) => t(`account.${row.debit_kind}`) },
-      { key: 'credit', label: t('credit'), cell: (row) => t(`account.${row.credit_kind}`) },
+      {
+        key: 'day',
+        label: t('day'),
+        cell: ({ effective_on }) => <When at={effective_on} as="short" />,
+      },
+      {
+        key: 'debit',
+        label: t('debit'),
+        cell: ({ debit }) => <AccountName t={t} {...debit} />,
+      },
+      {
+        key: 'credit',
+        label: t('credit'),
+        cell: ({ credit }) => <AccountName t={t} {...credit} />,
+      },
       {
         key: 'amount',
         label: t('amount'),
         number: true,
-        cell: (row) => <Money minor={row.amount_minor} currency={row.currency} />,
+        cell: ({ amount_minor, currency }) => <Money minor={amount_minor} currency={currency} />,
       },
     ]}
   />
 )
 
-function Proof({ t, block, checking }: Pick<JournalProps, 't' | 'block' | 'checking'>) {
+const ProofSection = ({ t, block, checking }: JournalPageProps) => {
   const { locale } = usePage()
-  const said = words(locale)
-  if (!block) return <p>{t('proof.none')}</p>
   return (
-    <>
-      <DefinitionList
-        of={[
-          { key: 'block', term: t('proof.block'), is: <Count of={block.number} /> },
-          { key: 'sealed', term: t('proof.sealed'), is: <When at={block.sealed_at} as="full" /> },
-          { key: 'hash', term: t('proof.hash'), is: <Hash of={block.hash} /> },
-          {
-            key: 'checked',
-            term: t('proof.checked'),
-            is: checking ? <When at={checking.ended_at} as="full" /> : t('proof.never'),
-          },
-        ]}
-      />
-      {checking && checking.fault_count === 0 ? <p>{t('proof.whole')}</p> : null}
-      {checking && checking.fault_count > 0 ? (
-        <Notice tone="bad">
-          <p>{t('proof.faults', { count: checking.fault_count })}</p>
-          <ul>
-            {checking.faults.map((fault) => (
-              <li key={`${fault.code}.${fault.block}.${fault.seq}.${fault.account}`}>
-                {said(`fault.${fault.code}`, {
-                  block: fault.block ?? '',
-                  row: fault.seq ?? '',
-                  is: fault.is ?? '',
-                  account: fault.account ?? '',
-                  should: fault.should ?? '',
-                })}
-              </li>
-            ))}
-          </ul>
-        </Notice>
-      ) : null}
-    </>
+    <Section id="proof" title={t('proof')}>
+      <p class="prose">{t('proof.text')}</p>
+      {block ? (
+        <DefinitionList
+          of={[
+            {
+              key: 'block',
+              term: t('proof.block'),
+              is: t('block.value', {
+                number: String(block.number),
+                when: formatDateTime(block.sealed_at, locale),
+              }),
+            },
+            { key: 'hash', term: t('proof.hash'), is: <Hash of={block.hash} /> },
+            { key: 'checked', term: t('proof.checked'), is: <Checked t={t} of={checking} /> },
+          ]}
+        />
+      ) : (
+        <p>{t('proof.none')}</p>
+      )}
+      {checking && checking.fault_count > 0 ? <Faults t={t} faults={checking.faults} /> : null}
+      <p class="prose">
+        {t.rich('journal.how.text', {
+          journal: (children) => <a href={data.journalLines()}>{children}</a>,
+          blocks: (children) => <a href={data.blockLines()}>{children}</a>,
+          script: (children) => <a href={paths.checker()}>{children}</a>,
+        })}
+      </p>
+      <p class="prose">
+        {t.rich('journal.take.text', {
+          csv: (children) => <a href={data.journalCsv()}>{children}</a>,
+          json: (children) => <a href={data.journalJson()}>{children}</a>,
+          about: (children) => <a href={localePath(locale, data.journal())}>{children}</a>,
+        })}
+      </p>
+    </Section>
   )
 }
 
-const Hash = ({ of }: { of: Uint8Array }) => <code>{Buffer.from(of).toString('hex')}</code>
+interface RowPageProps {
+  t: T
+  row: JournalRow
+  /** Nothing before it is sealed. */
+  proof: Proof | undefined
+}
+
+export const RowPage = ({ t, row, proof }: RowPageProps) => {
+  const { kind, phase, amount_minor, currency, effective_on, debit, credit, payer } = row
+  const number = t('row.number', { number: String(row.seq) })
+  return (
+    <Page
+      title={`${happened(t, kind)}, ${number}`}
+      crumbs={[{ to: paths.index(), label: t('title') }]}
+      unlisted
+    >
+      <Lede kicker={number} title={<Happened t={t} kind={kind} phase={phase} />} />
+      <DefinitionList
+        wide
+        of={[
+          {
+            key: 'amount',
+            term: t('amount'),
+            is: <Money minor={amount_minor} currency={currency} />,
+          },
+          { key: 'day', term: t('day'), is: <When at={effective_on} /> },
+          { key: 'debit', term: t('debit'), is: <AccountName t={t} {...debit} /> },
+          { key: 'credit', term: t('credit'), is: <AccountName t={t} {...credit} /> },
+          { key: 'payer', term: t('payer.term'), is: payer && <code>{payer}</code> },
+        ]}
+      />
+      {proof ? <Sealed t={t} proof={proof} /> : <Notice tone="wait">{t('row.unsealed')}</Notice>}
+    </Page>
+  )
+}
+
+const Sealed = ({ t, proof }: { t: T; proof: Proof }) => {
+  const { locale } = usePage()
+  const { row, block, leaf, path } = proof
+  const seq = String(row.seq)
+  return (
+    <Section id="proof" title={t('row.proof')}>
+      <p class="prose">{t('row.proof.text')}</p>
+      <DefinitionList
+        of={[
+          {
+            key: 'block',
+            term: t('desk.block'),
+            is: t('block.value', {
+              number: String(block.number),
+              when: formatDateTime(row.changed_at, locale),
+            }),
+          },
+          { key: 'leaf', term: t('row.leaf'), is: <Hash of={leaf} /> },
+          { key: 'root', term: t('row.root'), is: <Hash of={block.root} /> },
+          { key: 'hash', term: t('row.hash'), is: <Hash of={block.hash} /> },
+        ]}
+      />
+      <p class="prose">{t('row.steps', { count: path.length })}</p>
+      <Actions>
+        <ActionLink to={paths.proof({ seq })}>{t('row.take')}</ActionLink>
+        <a href={paths.checker()}>{t('row.checker')}</a>
+      </Actions>
+    </Section>
+  )
+}

@@ -1,5 +1,6 @@
 // Organisations as rows for everybody to take along.
 import { type SqlBool, sql } from 'kysely'
+import { rowsTogether } from '#kit/batches.ts'
 import type { Measured, Part } from '#kit/dataset.ts'
 import type { Area, ServedGroup } from '../rules.ts'
 import type { Db } from '../tables.ts'
@@ -45,8 +46,10 @@ export function listOpen(db: Db, { since, after, limit }: Part) {
   const query = since
     ? all.where(sql<SqlBool>`${changedAt} >= ${since}`)
     : all.where('o.hidden_at', 'is', null)
-  return (after ? query.where('o.id', '>', after) : query).execute()
+  return rowsTogether(db, after ? query.where('o.id', '>', after) : query, moments)
 }
+
+const moments = ['state_since', 'changed_at'] as const
 
 export type OpenOrganisation = Awaited<ReturnType<typeof listOpen>>[number]
 

@@ -33,6 +33,8 @@ interface ProfilePageProps {
   standing?: ComponentChildren
   /** Of what it tells, for programs that look for one. */
   feed?: { href: string; title: string }
+  /** What tops its narrow column: the way to support it. */
+  support?: ComponentChildren
   /** What a visitor may do: follow it. */
   actions?: ComponentChildren
   /** Its sections, and panels of modules listed after this one. */
@@ -40,7 +42,7 @@ interface ProfilePageProps {
 }
 
 export function ProfilePage(props: ProfilePageProps) {
-  const { profile, role = null, standing, feed, actions, children } = props
+  const { profile, role = null, standing, support, feed, actions, children } = props
   const { locale, base_url } = usePage()
   const t = words(locale)
   return (
@@ -59,7 +61,10 @@ export function ProfilePage(props: ProfilePageProps) {
       <Header t={t} profile={profile} role={role} actions={actions} />
       {profile.is_sample ? <Notice tone="wait">{t('sample.says')}</Notice> : null}
       {role && shownSections(profile).length > 0 ? <Useful t={t} profile={profile} /> : null}
-      <Aside aside={<Particulars t={t} profile={profile} role={role} standing={standing} />}>
+      <Aside
+        top={support}
+        aside={<Particulars t={t} profile={profile} role={role} standing={standing} />}
+      >
         {shownSections(profile).length > 0 ? null : (
           <Unwritten t={t} profile={profile} role={role} />
         )}

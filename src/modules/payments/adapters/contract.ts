@@ -16,6 +16,8 @@ export interface CardAdapter {
   findState(object: ObjectRef): Promise<Answer<PaymentState | null>>
   /** The same `order.id` is the same refund. */
   refund(order: RefundOrder): Promise<Answer<RefundState>>
+  /** Keeps cards, so that they are charged later by our order; left out where it cannot. */
+  readonly keeping?: CardKeeping
   /** Every change of our balance there in this time, for comparing: from included, to not. */
   listMovements(from: Date, to: Date): AsyncIterable<ListedMovement>
   /** What stands to our credit there, available or on its way, in each currency. */
@@ -30,6 +32,27 @@ export type Answer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly refusal: 'unknown' | 'not_taken'; readonly detail: string }
 
+/** A donor agreed to be charged again: their card stays with the processor, under its own name. */
+export interface CardKeeping {
+  /**
+   * Charge it while nobody looks. The same `order.id` is the same charge. A card that is declined,
+   * or whose bank wants to see its holder, is no refusal but a state: `failed`.
+   */
+  charge(order: ChargeOrder): Promise<Answer<PaymentState>>
+  /** It is never charged again, whoever asks. Forgetting twice is forgetting. */
+  forget(card_ref: string): Promise<Answer<null>>
+}
+
+export interface ChargeOrder {
+  /** Ours, and kept before anybody is asked. */
+  readonly id: string
+  readonly card_ref: string
+  readonly amount_minor: bigint
+  readonly currency: string
+  readonly title: string
+  readonly reference: string
+}
+
 export type HeaderOf = (name: string) => string | undefined
 
 export interface CheckoutOrder {
@@ -43,6 +66,8 @@ export interface CheckoutOrder {
   readonly reference: string
   readonly email: string | null
   readonly language: 'sq' | 'sr' | 'en'
+  /** The donor agreed that the card is kept and charged again. */
+  readonly keep_card: boolean
   /** Where the donor comes back to, having paid or not. */
   readonly paid_url: string
   readonly left_url: string
@@ -98,13 +123,23 @@ export interface PaymentState {
   readonly failure: string | null
   /** The money that came; null until it is certain. */
   readonly charge: ChargeState | null
+  /** The card that was kept with it; null when none was. */
+  readonly kept: KeptCard | null
   readonly refunds: readonly RefundState[]
   readonly disputes: readonly DisputeState[]
   readonly movements: readonly Movement[]
 }
 
+export interface KeptCard {
+  readonly ref: string
+  /** By which its holder knows it: `visa 4242`. */
+  readonly said: string
+}
+
 export interface ChargeState {
   readonly ref: string
+  /** Their word for the card, the same each time it pays; where they have one. */
+  readonly card?: string | null
   readonly amount_minor: bigint
   readonly currency: string
   readonly at: Date

@@ -1,6 +1,6 @@
 // The part of Stripe's HTTP interface that our adapter uses, spoken by the practice processor.
 import { add, type Books, balanceOf, fieldOf, find, list, type Thing } from './practice-books.ts'
-import { type Doing, giveBack, leftOf } from './practice-doings.ts'
+import { chargeKept, type Doing, giveBack, leftOf } from './practice-doings.ts'
 
 export interface PracticeApi extends Doing {
   readonly secret_key: string
@@ -99,6 +99,9 @@ function expanded(books: Books, thing: Thing, paths: readonly string[]): Thing {
 function write(api: PracticeApi, path: string, form: URLSearchParams) {
   if (path === '/v1/checkout/sessions') return openSession(api, form)
   if (path === '/v1/refunds') return refund(api, form)
+  if (path === '/v1/payment_intents') return charge(api, form)
+  const [, card] = /^\/v1\/payment_methods\/([^/]+)\/detach$/.exec(path) ?? []
+  if (card) return detach(api, card)
   return { status: 404, body: problem('invalid_request_error', `Unrecognized request URL ${path}`) }
 }
 
@@ -126,6 +129,7 @@ function openSession({ books, pay_url, now }: PracticeApi, form: URLSearchParams
     cancel_url: form.get('cancel_url'),
     metadata: metadataOf(form, 'metadata'),
     intent_metadata: metadataOf(form, 'payment_intent_data[metadata]'),
+    setup_future_usage: form.get('payment_intent_data[setup_future_usage]'),
   }
   const session = add(books, 'cs', 'checkout.session', fields, now)
   session.url = `${pay_url}${session.id}`
@@ -133,6 +137,40 @@ function openSession({ books, pay_url, now }: PracticeApi, form: URLSearchParams
 }
 
 const titleOf = (form: URLSearchParams, price: string) => form.get(`${price}[product_data][name]`)
+
+/** A kept card is charged while nobody looks; declined, the answer names what was tried. */
+function charge(api: PracticeApi, form: URLSearchParams) {
+  const { books, now } = api
+  const card = find(books, form.get('payment_method') ?? '')
+  if (!card || card.customer !== form.get('customer')) return no('No such card', 'resource_missing')
+  const { customer, id: payment_method } = card
+  const intent = add(
+    books,
+    'pi',
+    'payment_intent',
+    {
+      customer,
+      payment_method,
+      status: 'requires_payment_method',
+      amount: Number(form.get('amount')),
+      currency: form.get('currency'),
+      latest_charge: null,
+      last_payment_error: null,
+      metadata: metadataOf(form, 'metadata'),
+    },
+    now,
+  )
+  if (chargeKept(api, intent)) return { status: 200, body: intent }
+  const { error } = problem('card_error', 'Your card has expired.', 'card_declined')
+  return { status: 402, body: { error: { ...error, payment_intent: intent } } }
+}
+
+function detach({ books }: PracticeApi, id: string) {
+  const card = find(books, id)
+  if (!card?.customer) return no('The payment method is not attached to a customer.')
+  card.customer = null
+  return { status: 200, body: card }
+}
 
 function refund(api: PracticeApi, form: URLSearchParams) {
   const intent = find(api.books, form.get('payment_intent') ?? '')

@@ -44,18 +44,44 @@ export function pay({ books, tariff, now }: Doing, sessionId: string, card: Card
 function intentOf({ books, now }: Doing, session: Thing): Thing {
   const known = find(books, fieldOf(session, 'payment_intent'))
   if (known) return known
-  const { amount_total: amount, currency, intent_metadata: metadata } = session
-  const fields = { amount, currency, metadata, latest_charge: null, last_payment_error: null }
+  const { amount_total: amount, currency, intent_metadata: metadata, setup_future_usage } = session
+  const nothing = { latest_charge: null, last_payment_error: null }
+  const fields = { amount, currency, metadata, setup_future_usage, ...nothing }
   const status = 'requires_payment_method'
   const intent = add(books, 'pi', 'payment_intent', { ...fields, status }, now)
   session.payment_intent = intent.id
   return intent
 }
 
-function collect({ books, tariff, now }: Doing, session: Thing, intent: Thing) {
+/** A card that was kept is charged while its holder is not there. */
+export function chargeKept({ books, tariff, now }: Doing, intent: Thing): boolean {
+  const card = the(books, fieldOf(intent, 'payment_method'))
+  if (card.goes === false) {
+    intent.last_payment_error = { code: 'card_declined', decline_code: 'expired_card' }
+    tell(books, 'payment_intent.payment_failed', intent, now)
+    return false
+  }
+  collect({ books, tariff, now }, null, intent)
+  return true
+}
+
+/** From now on it is declined: it ran out, or its holder has another one. */
+export function spoil({ books }: Doing, card: string) {
+  the(books, card).goes = false
+}
+
+function collect({ books, tariff, now }: Doing, session: Thing | null, intent: Thing) {
   const amount = Number(intent.amount)
   const currency = fieldOf(intent, 'currency')
-  const fields = { amount, currency, payment_intent: intent.id, paid: true, status: 'succeeded' }
+  const fields = {
+    amount,
+    currency,
+    payment_intent: intent.id,
+    paid: true,
+    status: 'succeeded',
+    payment_method_details: { card: { brand: 'visa', last4: '4242' } },
+  }
+  if (intent.setup_future_usage && !intent.payment_method) keep({ books, tariff, now }, intent)
   const charge = add(books, 'ch', 'charge', { ...fields, metadata: {} }, now)
   const rate = tariff.settles?.rate ?? 1
   // The króna is counted in hundredths that are always noughts.
@@ -65,9 +91,15 @@ function collect({ books, tariff, now }: Doing, session: Thing, intent: Thing) {
   const line = { type: 'charge', source: charge.id, amount, currency, fee }
   charge.balance_transaction = move(books, tariff, line, now).id
   Object.assign(intent, { status: 'succeeded', latest_charge: charge.id })
-  session.payment_status = 'paid'
+  if (session) session.payment_status = 'paid'
   tell(books, 'charge.succeeded', charge, now)
   tell(books, 'payment_intent.succeeded', intent, now)
+}
+
+function keep({ books, now }: Doing, intent: Thing) {
+  const { id: customer } = add(books, 'cus', 'customer', {}, now)
+  const card = add(books, 'pm', 'payment_method', { customer, goes: true }, now)
+  Object.assign(intent, { customer, payment_method: card.id })
 }
 
 /** The money of a slow card comes after all, or does not. */

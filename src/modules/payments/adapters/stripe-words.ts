@@ -75,12 +75,14 @@ export function stateOf({ session, intent, refunds, disputes }: Found): PaymentS
     failure: intent?.last_payment_error?.decline_code ?? intent?.last_payment_error?.code ?? null,
     charge: paid && {
       ref: paid.id,
+      card: paid.payment_method_details?.card?.fingerprint ?? null,
       amount_minor: minorOf(paid.amount, paid.currency),
       currency: paid.currency.toUpperCase(),
       at: dateOf(paid.created),
     },
     refunds: refunds.map(refundOf),
     disputes: disputes.map(disputeOf),
+    kept: paid && intent ? keptOf(intent, paid) : null,
     movements: [
       ...movementsOf('charge', paid?.id, [paid?.balance_transaction]),
       ...refunds.flatMap((one) =>
@@ -99,8 +101,21 @@ function stageOf(
   if (intent?.status === 'processing') return 'processing'
   if (intent?.status === 'canceled') return session?.status === 'expired' ? 'expired' : 'failed'
   if (session?.status === 'expired') return 'expired'
+  // Nobody was there who could try once more: a kept card was charged, and it did not go.
+  if (intent && !session) return 'failed'
   // They did all there was to do, and the money did not come after all.
   return session?.status === 'complete' ? 'failed' : 'open'
+}
+
+/** What is kept can be charged only together: the card, and whose it is there. */
+function keptOf(
+  { setup_future_usage, customer, payment_method }: Stripe.PaymentIntent,
+  { payment_method_details }: Stripe.Charge,
+) {
+  const [whose, card] = [idOf(customer), idOf(payment_method)]
+  if (setup_future_usage !== 'off_session' || !whose || !card) return null
+  const { brand, last4 } = payment_method_details?.card ?? {}
+  return { ref: `${whose}/${card}`, said: [brand, last4].filter(Boolean).join(' ') }
 }
 
 export const refundOf = (one: Stripe.Refund): RefundState => ({

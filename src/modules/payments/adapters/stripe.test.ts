@@ -30,6 +30,7 @@ conforms('Stripe', async () => {
       fake.pay(ref, card)
       await tell()
     },
+    spoilCard: (ref) => fake.spoil(ref.split('/')[1] ?? ''),
     refundElsewhere: (charge, amount) => fake.giveBack(charge, Number(amount)),
     dispute: (charge) => {
       const { id } = fake.dispute(charge)

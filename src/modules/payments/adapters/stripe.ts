@@ -2,6 +2,7 @@
 // our pages. The library is loaded by whoever first asks something, which is the worker.
 import type Stripe from 'stripe'
 import type { Answer, CardAdapter, ObjectRef, PaymentState, ReadWord } from './contract.ts'
+import { chargeKept, forgetKept } from './stripe-keeping.ts'
 import { whyNotTheirs } from './stripe-signature.ts'
 import {
   type Found,
@@ -58,6 +59,16 @@ export function stripeAdapter(keys: StripeKeys, provider = 'stripe'): CardAdapte
         const params = { payment_intent: payment_ref, amount, metadata: { order_id: id } }
         return refundOf(await refunds.create(params, { idempotencyKey: `refund:${id}` }))
       }),
+    keeping: {
+      charge: (order) =>
+        answered(async () => {
+          const kit = await client()
+          const state = await findState(kit, await chargeKept(kit, order))
+          if (!state) throw new Error('What was charged a moment ago is known there.')
+          return state
+        }),
+      forget: (card_ref) => answered(async () => forgetKept(await client(), card_ref)),
+    },
     async *listMovements(from, to) {
       const { balanceTransactions } = await client()
       const created = { gte: seconds(from), lt: seconds(to) }
@@ -110,7 +121,12 @@ function checkoutOf(order: Order): Stripe.Checkout.SessionCreateParams {
     adaptive_pricing: { enabled: false },
     client_reference_id: order.id,
     metadata,
-    payment_intent_data: { metadata, description: `${order.title} (${order.reference})` },
+    payment_intent_data: {
+      metadata,
+      description: `${order.title} (${order.reference})`,
+      ...(order.keep_card ? { setup_future_usage: 'off_session' } : {}),
+    },
+    ...(order.keep_card ? { customer_creation: 'always' } : {}),
     line_items: [
       {
         quantity: 1,

@@ -18,7 +18,7 @@ import { paths } from '../paths.ts'
 import type { AccountPast, Payout, PayoutRow, StandingMoney } from '../queries.ts'
 import { refusalReasons, type WhyNotApprove } from '../rules.ts'
 import { whyCharsMax } from '../schema.ts'
-import { AccountLine, inFours, PayoutBadge, reasonSaid, Steps } from '../views.tsx'
+import { AccountLine, BoundTo, inFours, PayoutBadge, reasonSaid, Steps } from '../views.tsx'
 import type { T } from '../words.ts'
 
 interface QueueProps {
@@ -138,6 +138,11 @@ const Particulars = ({ t, payout }: { t: T; payout: Payout }) => (
         is: <Money minor={payout.amount_minor} currency={payout.currency} />,
       },
       { key: 'purpose', term: t('payouts.purpose'), is: payout.purpose },
+      payout.purpose_id !== null && {
+        key: 'bound',
+        term: t('payouts.bound'),
+        is: <BoundTo of={payout} />,
+      },
       {
         key: 'organisation',
         term: t('payouts.organisation'),

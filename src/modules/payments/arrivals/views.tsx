@@ -11,7 +11,7 @@ import { Meta } from '#ui/rows.tsx'
 import { Notice, State, type StateTone } from '#ui/state.tsx'
 import { plainText, Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
-import type { Arrived, Gift, OwnPledge, Returned } from '../queries.ts'
+import type { Arrived, AskedBack, Gift, OwnPledge, Returned } from '../queries.ts'
 import { receiptNumber, type Standing, standingOf } from '../rules.ts'
 import type { T } from '../words.ts'
 
@@ -80,17 +80,18 @@ interface CreditProps {
   t: T
   gift: Gift
   credit_minor: bigint
-  wish_back: { amount_minor: bigint; currency: string } | null
+  asked_back: readonly AskedBack[]
   others: readonly { id: string; name: Localized }[]
   form: FormState
   to: string
 }
 
 /** Money beyond the promise belongs to its giver, who says what becomes of it. */
-export function Credit({ t, gift, credit_minor, wish_back, others, form, to }: CreditProps) {
-  if (credit_minor <= 0n) return null
+export function Credit(props: CreditProps) {
+  const { t, gift, credit_minor, asked_back, others, form, to } = props
+  const waiting = <AskedBackList t={t} of={asked_back} />
+  if (credit_minor <= 0n || asked_back.some(({ state }) => state === null)) return waiting
   const amount = formatMoney(credit_minor, gift.currency, t.locale)
-  if (wish_back) return <Notice tone="wait">{t('gifts.credit.waits', { amount })}</Notice>
   return (
     <Section id="credit" title={t('gifts.credit')}>
       <p>{t('gifts.credit.text', { amount })}</p>
@@ -125,6 +126,25 @@ export function Credit({ t, gift, credit_minor, wish_back, others, form, to }: C
   )
 }
 
+/** What was asked back, until and when the bank has done it. */
+const AskedBackList = ({ t, of }: { t: T; of: readonly AskedBack[] }) => (
+  <>
+    {of.map(({ id, state, amount_minor, currency, ended_at }) => {
+      const amount = formatMoney(amount_minor, currency, t.locale)
+      if (state === 'failed') return null
+      return state === 'done' && ended_at ? (
+        <Notice key={id} tone="good">
+          {t('gifts.credit.went_back', { amount, when: formatDate(ended_at, t.locale) })}
+        </Notice>
+      ) : (
+        <Notice key={id} tone="wait">
+          {t(state === 'requested' ? 'gifts.credit.whither' : 'gifts.credit.waits', { amount })}
+        </Notice>
+      )
+    })}
+  </>
+)
+
 const creditErrors = (t: T) => ({
   nothing_left: t('gifts.error.nothing_left'),
   asked_already: t('gifts.error.asked_already'),
@@ -141,9 +161,11 @@ const tones: Readonly<Record<Standing, StateTone>> = {
   expired: 'still',
 }
 
-interface Listed extends Omit<OwnPledge, 'title'> {
+interface Listed extends Omit<OwnPledge, 'title' | 'whereabouts'> {
   readonly title?: OwnPledge['title']
   readonly to: string
+  /** Where one sees what became of it. */
+  readonly now?: string | null
 }
 
 /** Promises with where each stands and the way to its page. */
@@ -159,6 +181,11 @@ export const PledgeList = ({ t, of }: { t: T; of: readonly Listed[] }) => (
             of={[
               one.title ? <Text key="title" of={one.title} bare /> : null,
               <When key="at" at={one.created_at} />,
+              one.now ? (
+                <Link key="now" to={one.now}>
+                  {t('gifts.whereabouts')}
+                </Link>
+              ) : null,
             ]}
           />
         </div>

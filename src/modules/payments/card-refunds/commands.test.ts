@@ -171,7 +171,7 @@ test('40. a refund whose answer is lost is asked for again, and given back once'
     expect(await payable()).toBe(3000n)
     here.fake.state.breaks.length = 0
     here.later(60)
-    const { ask } = await import('../cards/commands.ts')
+    const { ask } = await import('../commands.ts')
     await ask(here.db, 'refund', id)
     await here.work()
     expect(await states(id), how).toBe('done done')
@@ -194,4 +194,26 @@ test('a refund that the processor refuses is failed, and the purpose has its mon
   await here.tell()
   expect(await here.pledge(pledge_id)).toMatchObject({ returned_minor: 4000n })
   expect(await payable()).toBe(1000n)
+})
+
+test('what is under way there is asked about, and never given back a second time', async () => {
+  here = await aCardWorld()
+  const { charge } = await here.paid(5000n)
+  const { id } = here.fake.giveBack(charge, 1200, true)
+  await here.tell()
+  const { ask } = await import('../commands.ts')
+  for (let i = 0; i < 3; i++) {
+    here.later(24 * 60)
+    for (const one of await refunds()) await ask(here.db, 'refund', one.id)
+    await here.work()
+  }
+  const theirs = () => here.fake.books.things.filter(({ object }) => object === 'refund')
+  expect(theirs()).toHaveLength(1)
+  expect(await refunds()).toMatchObject([{ state: 'sent', amount_minor: 1200n }])
+  here.fake.settleRefund(id, true)
+  here.later(24 * 60)
+  for (const one of await refunds()) await ask(here.db, 'refund', one.id)
+  await here.work()
+  expect(await refunds()).toMatchObject([{ state: 'done' }])
+  expect(await payable()).toBe(3800n)
 })

@@ -2,7 +2,16 @@
 // processor because somebody did it in their dashboard.
 import { record } from '#facts'
 import { done, refused } from '#kit/outcome.ts'
-import { balanceOf, type Leg, ledgerId, post, release, settle } from '#modules/ledger/index.ts'
+import {
+  balanceOf,
+  type EventKind,
+  type Leg,
+  ledgerId,
+  listEvent,
+  post,
+  release,
+  settle,
+} from '#modules/ledger/index.ts'
 import type { RefundState } from '../adapters/contract.ts'
 import {
   type Booking,
@@ -47,8 +56,8 @@ const findRefund = (
     .executeTakeFirst()
 
 /**
- * Reserve what shall go back of a refund that was decided on, and have the processor asked. The
- * purpose must still have it.
+ * A refund that was decided on, for the processor to be asked. What goes back was reserved when it
+ * was asked for; where it was not, it is now, and the purpose must still have it.
  */
 export async function holdRefund(
   booking: Booking,
@@ -59,15 +68,26 @@ export async function holdRefund(
   const { id, event_id, amount_minor } = refund
   const legs = legsOf(event_id, outward(way), amount_minor, { phase: 'pending', ext_ref: id })
   const event = { event_id, kind: 'refund_requested', effective_on: dayOf(now), legs } as const
-  const written = await post(tx, { ...event, by: 'system' }, now)
+  const reserved = (await listEvent(tx, event_id)).length > 0
+  const written = reserved ? done(id) : await post(tx, { ...event, by: 'system' }, now)
   if (!written.ok) return refused(written.refusal)
-  await tx
+  const { account_id: processor_account_id } = way
+  await addCardRefund(tx, { id, amount_minor, charge_id: charge.id, processor_account_id }, now)
+  return done(id)
+}
+
+export const addCardRefund = (
+  tx: Db,
+  refund: { id: string; charge_id: string; processor_account_id: string; amount_minor: bigint },
+  now: Date,
+) =>
+  tx
     .insertInto('payments.card_refund')
     .values({
-      id,
-      charge_id: charge.id,
-      processor_account_id: way.account_id,
-      amount_minor,
+      id: refund.id,
+      charge_id: refund.charge_id,
+      amount_minor: refund.amount_minor,
+      processor_account_id: refund.processor_account_id,
       lost_minor: 0n,
       state: 'asking',
       next_at: now,
@@ -75,8 +95,6 @@ export async function holdRefund(
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute()
-  return done(id)
-}
 
 /** Bring a refund up to what is said of it. It may be new to us, and may fail after it was done. */
 export async function bookRefund(booking: Booking, charge: Charge, said: RefundState) {
@@ -147,7 +165,7 @@ const lossEvent = (event_id: string) => ledgerId(event_id, 'loss')
 /** What was reserved goes, or is the purpose's again. */
 async function resolve({ tx, way, now }: Booking, row: Row, outcome: 'done' | 'failed') {
   const { event_id, amount_minor, lost_minor } = row
-  const kind = outcome === 'done' ? 'refunded' : 'refund_failed'
+  const kind: EventKind = outcome === 'done' ? 'refunded' : 'refund_failed'
   const legs: Leg[] = [
     ...legsOf(event_id, outward(way), amount_minor - lost_minor),
     ...legsOf(lossEvent(event_id), [{ debit: lossOf(way), credit: processorOf(way) }], lost_minor),
@@ -189,9 +207,11 @@ async function name(
     .execute()
 }
 
-async function tell({ tx, pledge_id, purpose_id, way }: Booking, row: Row) {
+async function tell(booking: Booking, row: Row) {
+  const { tx, pledge_id, purpose_id, organisation_id, way } = booking
   const { id: refund_id, payment_id, amount_minor } = row
-  const told = { payment_id, pledge_id, purpose_id, refund_id, currency: way.currency }
+  const about = { pledge_id, purpose_id, organisation_id, currency: way.currency }
+  const told = { ...about, payment_id, refund_id }
   await record(tx, 'payment.returned', { ...told, amount_minor: String(amount_minor) }, 'system')
 }
 

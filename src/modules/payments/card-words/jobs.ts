@@ -1,15 +1,14 @@
 // The worker hears what processors said: it asks what is true now, and has that booked.
-import { atomically } from '#kit/db.ts'
 import type { CronItem, Jobs } from '#kit/jobs.ts'
 import type { World } from '#kit/world.ts'
 import { adapterOf } from '../adapters/choose.ts'
-import { bringUpTo } from '../commands.ts'
+import { hear } from '../commands.ts'
 import type { Tables } from '../tables.ts'
-import { finishEvent, hearSoon, leaveToPeople, lockEvent, parkEvent } from './commands.ts'
+import { hearSoon, parkEvent } from './commands.ts'
 import { findAccount, findEvent, listDueEvents } from './queries.ts'
 
 export const jobs: Jobs<Tables> = {
-  'payments.cards.hear': (world, payload) => hear(world, payload as { event_id: string }),
+  'payments.cards.hear': (world, payload) => listen(world, payload as { event_id: string }),
   async 'payments.cards.hear_due'({ db, now }) {
     for (const { id } of await listDueEvents(db, now())) await hearSoon(db, id)
   },
@@ -18,7 +17,7 @@ export const jobs: Jobs<Tables> = {
 export const cron: readonly CronItem[] = [{ at: '*/5 * * * *', task: 'payments.cards.hear_due' }]
 
 /** Take in what a processor said: ask what is true now, and book that. */
-async function hear(world: World<Tables>, { event_id }: { event_id: string }) {
+async function listen(world: World<Tables>, { event_id }: { event_id: string }) {
   const { db, settings, now, log } = world
   const event = await findEvent(db, event_id)
   if (!event || !['waiting', 'parked', 'unresolved'].includes(event.state)) return
@@ -32,12 +31,7 @@ async function hear(world: World<Tables>, { event_id }: { event_id: string }) {
   const { value: state } = said
   if (!state) return parkEvent(db, event_id, 'The processor does not know it yet.', now())
   try {
-    await atomically(db, async (tx) => {
-      if (!(await lockEvent(tx, event_id))) return
-      const outcome = await bringUpTo(tx, account.id, state, now())
-      if (outcome.ok) await finishEvent(tx, event_id, now())
-      else await leaveToPeople(tx, event_id, outcome.refusal)
-    })
+    await hear(db, { event_id, account_id: account.id, state, now: now() })
   } catch (fault) {
     log.error({ event_id, kind: event.kind, fault: String(fault) }, 'a word was not booked')
     await parkEvent(db, event_id, String(fault), now())

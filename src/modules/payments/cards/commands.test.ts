@@ -1,9 +1,11 @@
 // Gifts by card against a processor that misbehaves: the cases are numbered as in the list of what
 // goes wrong with money.
+import { sql } from 'kysely'
 import { afterEach, expect, test } from 'vitest'
 import { aCardWorld, type CardWorld } from '#test/card-world.ts'
+import { stripeAdapter } from '../adapters/stripe.ts'
 import { signatureHeader } from '../adapters/stripe-signature.ts'
-import { bringUpTo, startCheckout } from '../commands.ts'
+import { bringUpTo, hear, startCheckout } from '../commands.ts'
 
 let here: CardWorld
 afterEach(() => here.close())
@@ -52,7 +54,6 @@ test('1. one state taken in by many at once is booked once', async () => {
   const { charge } = await here.paid()
   here.fake.giveBack(charge, 1200)
   here.fake.dispute(charge)
-  const { stripeAdapter } = await import('../adapters/stripe.ts')
   const adapter = stripeAdapter(here.world.settings.cards?.stripe?.main ?? never())
   const said = await adapter.findState({ kind: 'charge', ref: charge })
   if (!said.ok || !said.value) throw new Error('It is known.')
@@ -65,6 +66,31 @@ test('1. one state taken in by many at once is booked once', async () => {
   expect(await here.available('payable', here.organisation)).toBe(0n)
   expect(await here.db.selectFrom('payments.card_movement').select('id').execute()).toHaveLength(3)
 })
+
+test('on an evening on which all give to one purpose, few transactions book many words', async () => {
+  here = await aCardWorld()
+  const { db, account, fake, world } = here
+  const given = []
+  for (let i = 0; i < 12; i++) given.push(await here.paid(1000n + BigInt(i)))
+  await fake.deliver()
+  const events = await all('payments.card_event')
+  const adapter = stripeAdapter(world.settings.cards?.stripe?.main ?? never())
+  const heard = events.map(async ({ id: event_id, object_kind: kind, object_ref: ref }) => {
+    const said = kind && ref ? await adapter.findState({ kind, ref }) : never()
+    if (!said.ok || !said.value) throw new Error('It is known.')
+    return { account_id: account, event_id, state: said.value, now: world.now() }
+  })
+  await Promise.all((await Promise.all(heard)).map((one) => hear(db, one)))
+  for (const [place, { pledge_id }] of given.entries())
+    expect((await here.pledge(pledge_id)).received_minor).toBe(1000n + BigInt(place))
+  const { rows } = await sql<{ payments: bigint; transactions: bigint }>`
+    select count(*) as payments, count(distinct xmin::text) as transactions from payments.payment
+  `.execute(db)
+  expect(rows[0]?.payments).toBe(12n)
+  expect(rows[0]?.transactions).toBeLessThan(6n)
+  const states = (await all('payments.card_event')).map(({ state }) => state)
+  expect(new Set(states)).toEqual(new Set(['done']))
+}, 30_000)
 
 const never = (): never => {
   throw new Error('There are keys.')
@@ -174,7 +200,7 @@ test('40. no answer is “unknown”: asked again under the same name, and done 
 /** As when its time has come. */
 async function open(intent_id: string) {
   here.later(60)
-  const { ask } = await import('./commands.ts')
+  const { ask } = await import('../commands.ts')
   await ask(here.db, 'open', intent_id)
   await here.work()
 }

@@ -9,11 +9,19 @@ import type { Settings } from '#kit/settings.ts'
 import type { Answer, Checkout, PaymentState } from '../adapters/contract.ts'
 import { nextTry } from '../rules.ts'
 import type { Db } from '../tables.ts'
-import { listAccounts } from './queries.ts'
-import { followed, heldUntil, isOffered, isUnderWay, nextAsk, whyNotCheckout } from './rules.ts'
+import { intentsOf, listAccounts } from './queries.ts'
+import {
+  errandOf,
+  followed,
+  heldUntil,
+  isOffered,
+  isUnderWay,
+  nextAsk,
+  whyNotCheckout,
+} from './rules.ts'
 import { cardLimits, isSmall } from './schema.ts'
 
-interface Place {
+export interface Place {
   readonly settings: Pick<Settings, 'cards'>
   readonly now: Date
 }
@@ -35,7 +43,7 @@ export async function findCardOffer(
  * Begin to pay a pledge by card: the try is written down with its id, and the worker asks for a
  * payment page under that id. A try that is under way already is gone on with.
  */
-export function startCheckout(db: Db, { settings, now }: Place, pledge_id: string) {
+export function beginCheckout(db: Db, { settings, now }: Place, pledge_id: string) {
   return atomically(db, async (tx) => {
     const row = tx.selectFrom('payments.pledge').selectAll().where('id', '=', pledge_id)
     const pledge = found(await row.forUpdate().executeTakeFirst())
@@ -76,14 +84,6 @@ const findUnderWay = (tx: Db, pledge_id: string) =>
     .where('state', 'in', ['asking', 'unknown', 'open', 'processing'])
     .executeTakeFirst()
 
-const keys = { open: 'intent_id', ask: 'intent_id', refund: 'refund_id' } as const
-
-/** A worker's errand, once however often it is asked for while it waits. */
-export function ask(tx: Db, errand: keyof typeof keys, id: string, run_at?: Date) {
-  const options = { key: `payments.cards.${errand}:${id}`, ...(run_at ? { run_at } : {}) }
-  return enqueue(tx, `payments.cards.${errand}`, { [keys[errand]]: id }, options)
-}
-
 interface Asking {
   readonly db: Db
   readonly settings: { readonly secret: string }
@@ -116,6 +116,19 @@ export async function guardCheckout(
   return Math.max(...waits) > 0 ? refused('too_often') : done(null)
 }
 
+const keys = {
+  open: 'intent_id',
+  ask: 'intent_id',
+  charge: 'intent_id',
+  refund: 'refund_id',
+} as const
+
+/** A worker's errand, once however often it is asked for while it waits. */
+export function ask(tx: Db, errand: keyof typeof keys, id: string, run_at?: Date) {
+  const options = { key: `payments.cards.${errand}:${id}`, ...(run_at ? { run_at } : {}) }
+  return enqueue(tx, `payments.cards.${errand}`, { [keys[errand]]: id }, options)
+}
+
 /** Take a try that has to be asked for, or nothing when it is done or in other hands. */
 export const takeIntent = (db: Db, id: string, now: Date) =>
   db
@@ -145,7 +158,7 @@ export function noteCheckout(db: Db, id: string, answer: Answer<Checkout>, now: 
     } else {
       const next_at = nextTry(intent.attempts, now)
       await change.set({ ...free, state: 'unknown', detail: answer.detail, next_at }).execute()
-      await ask(tx, 'open', id, next_at)
+      await ask(tx, errandOf({ ...intent, state: 'unknown' }), id, next_at)
     }
   })
 }
@@ -170,28 +183,9 @@ export function noteReturned(db: Db, id: string, now: Date) {
   })
 }
 
-/** The try that a state belongs to, by our own id or by the processor's names; held. */
-export function lockIntent(tx: Db, account_id: string, state: PaymentState) {
-  const { order_id, checkout_ref, payment_ref } = state
-  return tx
-    .selectFrom('payments.card_intent')
-    .selectAll()
-    .where('processor_account_id', '=', account_id)
-    .where((eb) =>
-      eb.or([
-        ...(order_id && isId(order_id) ? [eb('id', '=', order_id)] : []),
-        ...(checkout_ref ? [eb('checkout_ref', '=', checkout_ref)] : []),
-        ...(payment_ref ? [eb('payment_ref', '=', payment_ref)] : []),
-      ]),
-    )
-    .orderBy('id')
-    .limit(1)
-    .forUpdate()
-    .executeTakeFirst()
-}
-
-// What a processor gives back is text; PostgreSQL throws at what is no id.
-const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
+/** The try that a state belongs to; held. */
+export const lockIntent = (tx: Db, account_id: string, state: PaymentState) =>
+  intentsOf(tx, account_id, state).selectAll('i').forUpdate('i').executeTakeFirst()
 
 type Held = NonNullable<Awaited<ReturnType<typeof lockIntent>>>
 

@@ -5,21 +5,22 @@ import { inLocale } from '#kit/localized.ts'
 import type { World } from '#kit/world.ts'
 import { adapterOf } from '../adapters/choose.ts'
 import type { CardAdapter, CheckoutOrder, ObjectRef, RefundOrder } from '../adapters/contract.ts'
-import { bringUpTo, putOffRefund, refuseRefund, takeRefund } from '../commands.ts'
+import { ask, bringUpTo, hear, putOffRefund, refuseRefund, takeRefund } from '../commands.ts'
 import { paths } from '../paths.ts'
 import { nextTry } from '../rules.ts'
+import { keyOf } from '../schema.ts'
 import type { Tables } from '../tables.ts'
-import { ask, noteCheckout, putOffIntent, takeIntent } from './commands.ts'
+import { noteCheckout, putOffIntent, takeIntent } from './commands.ts'
 import {
   findIntent,
   findOrder,
   findRefundOrder,
+  type Intent,
   listDueIntents,
   listDueRefunds,
   type Order,
 } from './queries.ts'
-import { heldUntil } from './rules.ts'
-import { giftKey } from './schema.ts'
+import { errandOf, heldUntil } from './rules.ts'
 
 type Here = World<Tables>
 
@@ -35,8 +36,7 @@ export const cron: readonly CronItem[] = [{ at: '*/5 * * * *', task: 'payments.c
 /** What waits and nobody is at: a word was lost, a worker died over it, or it is simply time. */
 async function takeUp({ db, now }: Here) {
   const at = now()
-  for (const { id, state } of await listDueIntents(db, at))
-    await ask(db, state === 'asking' || state === 'unknown' ? 'open' : 'ask', id)
+  for (const intent of await listDueIntents(db, at)) await ask(db, errandOf(intent), intent.id)
   for (const { id } of await listDueRefunds(db, at)) await ask(db, 'refund', id)
 }
 
@@ -58,7 +58,7 @@ async function open({ db, settings, now }: Here, { intent_id }: { intent_id: str
 function orderOf(order: Order, { base_url, secret }: Here['settings']): CheckoutOrder {
   const { id, pledge_id, amount_minor, currency, reference, donor_email: email } = order
   const locale: Locale = isLocale(order.locale) ? order.locale : 'en'
-  const key = giftKey(pledge_id, secret)
+  const key = keyOf(pledge_id, secret)
   const back = `${base_url}/${locale}${paths.cardTry({ id: pledge_id, key, intent: id })}`
   return {
     id,
@@ -68,6 +68,7 @@ function orderOf(order: Order, { base_url, secret }: Here['settings']): Checkout
     email,
     language: languageOf(locale),
     title: inLocale(order.title, locale)?.text ?? reference,
+    keep_card: order.recurring_id !== null,
     paid_url: `${back}?back=paid`,
     left_url: `${back}?back=left`,
   }
@@ -78,14 +79,22 @@ async function askAgain(world: Here, { intent_id }: { intent_id: string }) {
   const { db, settings, now } = world
   const intent = await findIntent(db, intent_id)
   const adapter = intent && adapterOf(intent, settings)
-  if (!intent?.checkout_ref || !adapter) return
-  const said = await adapter.findState({ kind: 'checkout', ref: intent.checkout_ref })
+  const object = intent && objectOf(intent)
+  if (!object || !adapter) return
+  const said = await adapter.findState(object)
   if (said.ok && said.value) {
-    await bringUpTo(db, intent.processor_account_id, said.value, now())
+    const { processor_account_id: account_id } = intent
+    await hear(db, { account_id, event_id: null, state: said.value, now: now() })
     return
   }
   const detail = said.ok ? 'The processor does not know it.' : said.detail
   await putOffIntent(db, intent_id, detail, nextTry(intent.attempts + 3, now()))
+}
+
+/** What a try is known by there: its payment page, or the payment where a kept card is charged. */
+function objectOf({ checkout_ref, payment_ref }: Intent): ObjectRef | null {
+  if (checkout_ref) return { kind: 'checkout', ref: checkout_ref }
+  return payment_ref ? { kind: 'payment', ref: payment_ref } : null
 }
 
 /** Have something given back. Whoever was silent before is asked first whether it is done. */
@@ -100,6 +109,14 @@ async function refund(world: Here, { refund_id }: { refund_id: string }) {
     putOffRefund(db, refund_id, detail, nextTry(order.attempts, now()))
   if (!adapter) return later('There are no keys for this account.')
   const object = { kind: 'charge', ref: charge_ref } as const
+  // What is under way there is asked about, and never asked for once more: who gave it back in the
+  // dashboard would have it given back twice.
+  if (order.state === 'sent') {
+    const said = await adapter.findState(object)
+    if (!said.ok || !said.value) return later(said.ok ? 'not heard of yet' : said.detail)
+    await bringUpTo(db, account_id, said.value, now())
+    return
+  }
   // Keys of asking are forgotten after a day; what was done is known for ever.
   if (taken.attempts > 1 && (await isThere(world, adapter, account_id, object, refund_id))) return
   const payment_ref = order.payment_ref ?? charge_ref

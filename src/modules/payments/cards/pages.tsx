@@ -1,26 +1,29 @@
 // Paying by card: the way to the processor's page and back.
 import { emptyForm, type FormState, readForm, readQuery, refusedForm } from '#kit/form.ts'
+import { formatMoney } from '#kit/format.ts'
 import { isUuid } from '#kit/ids.ts'
 import { absent, found } from '#kit/outcome.ts'
 import { proofField } from '#kit/proof-name.ts'
 import { reply, see } from '#kit/reply.ts'
 import { type Ask, site } from '#kit/site.ts'
 import { anyone } from '#modules/people/index.ts'
+import { startCheckout } from '../commands.ts'
 import { paths } from '../paths.ts'
-import { findPledge, findPurpose } from '../queries.ts'
+import { findPledge, findPurpose, findRecurring, type Pledge } from '../queries.ts'
+import { isKeyOf } from '../schema.ts'
 import type { Db } from '../tables.ts'
 import { words } from '../words.ts'
-import { guardCheckout, noteReturned, startCheckout } from './commands.ts'
-import { findIntent, findLastIntent, type Intent } from './queries.ts'
+import { guardCheckout, noteReturned } from './commands.ts'
+import { findEntityName, findIntent, findLastIntent, type Intent } from './queries.ts'
 import { isFresh, isUnderWay, whyNotCheckout } from './rules.ts'
-import { BackQuery, BeginForm, isGiftKey } from './schema.ts'
+import { BackQuery, BeginForm } from './schema.ts'
 import { BeginPage, TryPage } from './views.tsx'
 
 export const pages = site<Db>()
 
 /** A gift is known by its address alone; whoever has not all of it learns nothing. */
 async function giftOf(c: Ask<Db>, id: string, key: string) {
-  if (!isUuid(id) || !isGiftKey(id, key, c.var.settings.secret)) throw absent()
+  if (!isUuid(id) || !isKeyOf(id, key, c.var.settings.secret)) throw absent()
   return found(await findPledge(c.var.db, id))
 }
 
@@ -36,7 +39,8 @@ pages.post(paths.card.pattern, anyone, async (c) => {
   const form = await readForm(c, BeginForm)
   const may = await guardCheckout(c.var, gift, form.typed[proofField]?.[0])
   if (!may.ok) return begin(c, id, key, refusedForm(form, null, may.refusal), 429)
-  const outcome = await startCheckout(db, c.var, id)
+  const agreed = await agreementOf(c, gift)
+  const outcome = await startCheckout(db, c.var, id, agreed)
   if (!outcome.ok) return begin(c, id, key, refusedForm(form, null, outcome.refusal), 422)
   return see(c, paths.cardTry({ id, key, intent: outcome.value.intent_id }))
 })
@@ -56,11 +60,21 @@ async function begin(
   const whyNot = whyNotCheckout(gift)
   const { title } = found(await findPurpose(c.var.db, gift.purpose_id))
   const t = words(c.var.locale)
-  return reply(
-    c,
-    <BeginPage t={t} gift={gift} title={title} form={form} whyNot={whyNot} gift_key={key} />,
-    status,
-  )
+  const terms = (await agreementOf(c, gift))?.terms ?? null
+  const of = { gift, gift_key: key, title, terms }
+  return reply(c, <BeginPage t={t} {...of} form={form} whyNot={whyNot} />, status)
+}
+
+/** What whoever gives again and again agrees to by paying, as their page says it. */
+async function agreementOf(c: Ask<Db>, gift: Pledge) {
+  const { db, locale } = c.var
+  const series = gift.recurring_id ? await findRecurring(db, gift.recurring_id) : undefined
+  if (series?.state !== 'active') return null
+  const t = words(locale)
+  const amount = formatMoney(gift.amount_minor, gift.currency, locale)
+  const rhythm = t(`gifts.rhythm.${series.rhythm}`)
+  const entity = await findEntityName(db, gift.collecting_entity_id)
+  return { terms: t('cards.mandate', { entity, amount, rhythm }), locale }
 }
 
 pages.get(paths.cardTry.pattern, anyone, async (c) => {

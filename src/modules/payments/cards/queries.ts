@@ -1,3 +1,5 @@
+import { isUuid } from '#kit/ids.ts'
+import type { PaymentState } from '../adapters/contract.ts'
 import type { Db } from '../tables.ts'
 
 /** Accounts with processors that are open, those of the home entity first. */
@@ -27,6 +29,37 @@ export const findIntent = (db: Db, id: string) =>
 
 export type Intent = NonNullable<Awaited<ReturnType<typeof findIntent>>>
 
+export const findEntityName = async (db: Db, id: string) =>
+  (await db.selectFrom('payments.entity').select('name').where('id', '=', id).executeTakeFirst())
+    ?.name ?? ''
+
+/** The try that a state belongs to, by our own id or by the processor's names. */
+export function intentsOf(db: Db, account_id: string, state: PaymentState) {
+  const { order_id, checkout_ref, payment_ref } = state
+  return db
+    .selectFrom('payments.card_intent as i')
+    .where('i.processor_account_id', '=', account_id)
+    .where((eb) =>
+      eb.or([
+        // What a processor gives back is text; PostgreSQL throws at what is no id.
+        ...(order_id && isUuid(order_id) ? [eb('i.id', '=', order_id)] : []),
+        ...(checkout_ref ? [eb('i.checkout_ref', '=', checkout_ref)] : []),
+        ...(payment_ref ? [eb('i.payment_ref', '=', payment_ref)] : []),
+      ]),
+    )
+    .orderBy('i.id')
+    .limit(1)
+}
+
+/** What the money of a state is for; an empty text when it is not ours. */
+export async function purposeOf(db: Db, account_id: string, state: PaymentState): Promise<string> {
+  const found = await intentsOf(db, account_id, state)
+    .innerJoin('payments.pledge as p', 'p.id', 'i.pledge_id')
+    .select('p.purpose_id')
+    .executeTakeFirst()
+  return found?.purpose_id ?? ''
+}
+
 /** The last try to pay this pledge. */
 export const findLastIntent = async (db: Db, pledge_id: string) => {
   const last = await db
@@ -49,6 +82,7 @@ export const findOrder = (db: Db, intent_id: string) =>
     .innerJoin('payments.processor_account as a', 'a.id', 'i.processor_account_id')
     .select(['i.id', 'i.pledge_id', 'i.amount_minor', 'i.currency', 'i.attempts'])
     .select(['p.reference', 'p.donor_email', 'p.locale', 'u.title', 'a.provider', 'a.label'])
+    .select('p.recurring_id')
     .where('i.id', '=', intent_id)
     .executeTakeFirst()
 
@@ -58,7 +92,7 @@ export type Order = NonNullable<Awaited<ReturnType<typeof findOrder>>>
 export const listDueIntents = (db: Db, now: Date) =>
   db
     .selectFrom('payments.card_intent')
-    .select(['id', 'state'])
+    .select(['id', 'state', 'kept_card'])
     .where('next_at', '<=', now)
     .orderBy('next_at')
     .limit(dueMost)

@@ -27,6 +27,12 @@ export function isOffered(
   return provider === 'stripe' && cards?.stripe?.[label] !== undefined
 }
 
+/** What the worker is sent for when a try is due. */
+export function errandOf({ state, kept_card }: { state: IntentState; kept_card: boolean }) {
+  if (state !== 'asking' && state !== 'unknown') return 'ask'
+  return kept_card ? 'charge' : 'open'
+}
+
 interface Promised {
   readonly method: string
   readonly state: string

@@ -1,12 +1,5 @@
 import { z } from 'zod'
 import type { Limit } from '#kit/limits.ts'
-import { isShortMac, shortMac } from '#kit/signed.ts'
-
-/** Whoever has it may see the gift: the key in the address of a gift's page. */
-export const giftKey = (pledge_id: string, secret: string) => shortMac(`gift ${pledge_id}`, secret)
-
-export const isGiftKey = (pledge_id: string, key: string, secret: string) =>
-  isShortMac(`gift ${pledge_id}`, key, secret)
 
 /**
  * The least that is taken by card, by currency: less would go to the processor, and tiny gifts are

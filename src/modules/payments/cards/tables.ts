@@ -10,6 +10,8 @@ interface IntentTable {
   processor_account_id: string
   amount_minor: bigint
   currency: string
+  /** A kept card is charged, and nobody is at a payment page. */
+  kept_card: Generated<boolean>
   state: IntentState
   checkout_ref: string | null
   payment_ref: string | null

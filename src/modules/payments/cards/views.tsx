@@ -6,7 +6,7 @@ import { ActionLink, Link } from '#ui/link.tsx'
 import { Money } from '#ui/numbers.tsx'
 import { Page } from '#ui/page.tsx'
 import { ProofOfWork } from '#ui/proof-of-work.tsx'
-import { State, type StateTone } from '#ui/state.tsx'
+import { Notice, State, type StateTone } from '#ui/state.tsx'
 import { Text } from '#ui/text.tsx'
 import { paths } from '../paths.ts'
 import type { Pledge } from '../queries.ts'
@@ -36,10 +36,12 @@ interface BeginProps {
   gift_key: string
   form: FormState
   whyNot: WhyNotCheckout | null
+  /** For a gift that returns: what is agreed to by paying. */
+  terms: string | null
 }
 
 /** What is to be paid, and the button that begins it. */
-export function BeginPage({ t, gift, title, gift_key, form, whyNot }: BeginProps) {
+export function BeginPage({ t, gift, title, gift_key, form, whyNot, terms }: BeginProps) {
   const address = { id: gift.id, key: gift_key }
   return (
     <Page title={t('cards.title')} unlisted>
@@ -52,10 +54,11 @@ export function BeginPage({ t, gift, title, gift_key, form, whyNot }: BeginProps
         <p>{t(`cards.refusal.${whyNot}`)}</p>
       ) : (
         <Form to={paths.card(address)} state={form} errors={refusalWords(t)}>
+          {terms ? <Notice>{terms}</Notice> : null}
           <p>{t('cards.begin.lead')}</p>
           <ProofOfWork />
           <button type="submit" class="action main">
-            {t('cards.begin.go')}
+            {t(terms ? 'cards.begin.agree' : 'cards.begin.go')}
           </button>
         </Form>
       )}

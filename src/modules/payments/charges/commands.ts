@@ -9,9 +9,11 @@ import type { Db } from '../tables.ts'
 /** The charge of a payment; undefined when it did not come by card. */
 export const findChargeOf = (tx: Db, payment_id: string) =>
   tx
-    .selectFrom('payments.card_charge')
-    .selectAll()
-    .where('payment_id', '=', payment_id)
+    .selectFrom('payments.card_charge as c')
+    .innerJoin('payments.payment as p', 'p.source_id', 'c.id')
+    .selectAll('c')
+    .where('p.source', '=', 'charge')
+    .where('p.id', '=', payment_id)
     .executeTakeFirst()
 
 /** The way money takes for this try, and for whom. */
@@ -22,7 +24,7 @@ export async function bookingOf(tx: Db, intent_id: string, now: Date): Promise<B
     .innerJoin('payments.pledge as p', 'p.id', 'i.pledge_id')
     .innerJoin('payments.purpose as u', 'u.id', 'p.purpose_id')
     .select(['a.id as account_id', 'a.entity_id', 'i.pledge_id', 'p.purpose_id', 'p.currency'])
-    .select(['u.account_kind', 'u.account_owner_id'])
+    .select(['u.account_kind', 'u.account_owner_id', 'u.organisation_id'])
     .select((eb) =>
       eb.selectFrom('payments.entity').select('id').where('is_home', '=', true).as('home_id'),
     )
@@ -38,6 +40,7 @@ export async function bookingOf(tx: Db, intent_id: string, now: Date): Promise<B
     intent_id,
     pledge_id,
     purpose_id,
+    organisation_id: row.organisation_id,
     now,
     idOf: (...names) => ledgerId('card', account_id, ...names),
     book: (event) => book(tx, event, now),
@@ -68,7 +71,7 @@ export class NotBooked extends Error {
 
 /** The money came: once, under the charge's name. */
 export async function bookCharge(booking: Booking, said: ChargeState): Promise<Charge> {
-  const { tx, way, intent_id, pledge_id, purpose_id, now } = booking
+  const { tx, way, intent_id, pledge_id, purpose_id, organisation_id, now } = booking
   const known = await findCharge(booking, said.ref)
   if (known) return known
   const { ref, amount_minor, currency, at } = said
@@ -105,9 +108,9 @@ export async function bookCharge(booking: Booking, said: ChargeState): Promise<C
   const charge = { ...account, id, intent_id, payment_id, amount_minor, currency }
   await tx
     .insertInto('payments.card_charge')
-    .values({ ...charge, charged_at: at, booked_at: now })
+    .values({ ...charge, fingerprint: said.card ?? null, charged_at: at, booked_at: now })
     .execute()
-  const told = { payment_id, pledge_id, purpose_id, currency }
+  const told = { payment_id, pledge_id, purpose_id, organisation_id, currency }
   await record(tx, 'payment.received', { ...told, amount_minor: String(amount_minor) }, 'system')
   return charge
 }

@@ -10,6 +10,8 @@ interface ChargeTable {
   payment_id: string
   amount_minor: bigint
   currency: string
+  /** The processor's word for the card. */
+  fingerprint: string | null
   charged_at: Date
   booked_at: Date
 }

@@ -147,7 +147,7 @@ async function noteReturned(
   said: DisputeState,
   event_id: string,
 ) {
-  const { tx, idOf, pledge_id, purpose_id, now } = booking
+  const { tx, idOf, pledge_id, purpose_id, organisation_id, now } = booking
   const left = await leftOf(tx, charge)
   const amount_minor = borne(said.amount_minor, left)
   if (amount_minor === 0n) return null
@@ -167,7 +167,8 @@ async function noteReturned(
       done_at: now,
     })
     .execute()
-  const told = { payment_id, pledge_id, purpose_id, currency, refund_id: id }
+  const about = { pledge_id, purpose_id, organisation_id, currency }
+  const told = { ...about, payment_id, refund_id: id }
   await record(tx, 'payment.returned', { ...told, amount_minor: String(amount_minor) }, 'system')
   return id
 }
@@ -183,10 +184,13 @@ async function leftOf(tx: Db, { payment_id, amount_minor }: Charge): Promise<big
 }
 
 const tell = (
-  { tx, pledge_id, purpose_id }: Booking,
+  { tx, pledge_id, purpose_id, organisation_id }: Booking,
   { payment_id }: Charge,
   outcome: 'opened' | 'won' | 'lost',
-) => record(tx, 'payment.disputed', { payment_id, pledge_id, purpose_id, outcome }, 'system')
+) => {
+  const about = { payment_id, pledge_id, purpose_id, organisation_id }
+  return record(tx, 'payment.disputed', { ...about, outcome }, 'system')
+}
 
 /** A bank that decides otherwise later is seldom, and people look at it: money moved once more. */
 async function noteReversal({ tx, now }: Booking, { id, state }: Dispute, said: DisputeState) {

@@ -4,8 +4,8 @@ import { atomically } from '#kit/db.ts'
 import { enqueue } from '#kit/jobs.ts'
 import { done, found, refused } from '#kit/outcome.ts'
 import { balanceOf, ledgerId } from '#modules/ledger/index.ts'
-import { give, supportPurposeOf } from '../commands.ts'
-import { findPledge, findPurpose, type Pledge } from '../queries.ts'
+import { freeThanks, give, handBack, supportPurposeOf } from '../commands.ts'
+import { findPledge, findPurpose, listUnsent, type Pledge } from '../queries.ts'
 import { type CreditChoice, reminderDays } from '../rules.ts'
 import type { Db } from '../tables.ts'
 import { listWaiting } from './queries.ts'
@@ -54,13 +54,14 @@ export function chooseCredit(db: Db, wish: Choosing, now: Date) {
     const { available_minor } = await balanceOf(tx, creditKey(pledge))
     if (available_minor <= 0n) return refused('nothing_left')
     if (wish.choice === 'back') {
-      if (await asksBack(tx, id)) return refused('asked_already')
       const row = { pledge_id: id, choice: wish.choice, amount_minor: available_minor, currency }
-      const choice_id = ledgerId('credit_choice', id, 'back', now.toISOString())
+      // What bounced may be asked for again.
+      const choice_id = ledgerId('credit_choice', id, 'back', String(await countBack(tx, id)))
       await tx
         .insertInto('payments.credit_choice')
         .values({ ...row, id: choice_id, purpose_id: null, event_id: null, chosen_at: now })
         .execute()
+      for (const choice of await listUnsent(tx, choice_id)) await handBack(tx, choice, now)
       return done(wish.choice)
     }
     const purpose = await purposeOf(tx, pledge, wish, now)
@@ -72,15 +73,15 @@ export function chooseCredit(db: Db, wish: Choosing, now: Date) {
 const creditKey = ({ id, currency }: Pick<Pledge, 'id' | 'currency'>) =>
   ({ kind: 'donor_credit', owner_id: id, currency }) as const
 
-const asksBack = async (tx: Db, pledge_id: string) =>
-  Boolean(
-    await tx
-      .selectFrom('payments.credit_choice')
-      .select('id')
-      .where('pledge_id', '=', pledge_id)
-      .where('choice', '=', 'back')
-      .executeTakeFirst(),
-  )
+async function countBack(tx: Db, pledge_id: string) {
+  const { count } = await tx
+    .selectFrom('payments.credit_choice')
+    .select(({ fn }) => fn.countAll<bigint>().as('count'))
+    .where('pledge_id', '=', pledge_id)
+    .where('choice', '=', 'back')
+    .executeTakeFirstOrThrow()
+  return count
+}
 
 async function purposeOf(tx: Db, pledge: Pledge, wish: Choosing, now: Date) {
   if (wish.choice === 'keep') return findPurpose(tx, pledge.purpose_id)
@@ -101,6 +102,7 @@ const dayMs = 24 * 60 * 60 * 1000
 /** Reminds once of promises that are about to end, and ends those whose time is over. */
 export async function keepTime(db: Db, now: Date): Promise<{ reminded: number; ended: number }> {
   const soon = new Date(now.getTime() + reminderDays * dayMs)
+  await freeThanks(db, now)
   const waiting = await listWaiting(db, soon, sweepMax)
   const [over, due] = [
     waiting.filter(({ expires_at }) => expires_at <= now),

@@ -8,8 +8,9 @@ import { sendLater } from '#kit/mail.ts'
 import { localePath } from '#kit/page.tsx'
 import type { World } from '#kit/world.ts'
 import { paths } from '../paths.ts'
-import { findReceipt } from '../queries.ts'
+import { findReceipt, findRecurring } from '../queries.ts'
 import { receiptNumber, standingOf } from '../rules.ts'
+import { keyOfRecurring } from '../schema.ts'
 import type { Tables } from '../tables.ts'
 import { type T, words } from '../words.ts'
 import { firstTime, keepTime } from './commands.ts'
@@ -55,10 +56,12 @@ async function tellReceipt(world: World<Tables>, payload: unknown, kind: 'arrive
   const receipt = await findReceipt(world.db, receipt_id)
   if (!receipt?.pledge_id) return
   const number = receiptNumber(receipt)
+  const series = await seriesOf(world, receipt.pledge_id)
   await tell(world, receipt.pledge_id, {
     kind,
     about: receipt_id,
     say(t, gift) {
+      const again = kind === 'arrived' && series ? stopSaid(t, world, series) : null
       const purpose = purposeOf(t, gift)
       const amount = formatMoney(receipt.amount_minor, receipt.currency, t.locale)
       const when = formatDate(receipt.received_on, t.locale)
@@ -76,10 +79,57 @@ async function tellReceipt(world: World<Tables>, payload: unknown, kind: 'arrive
           t('letters.arrived', { purpose, amount, when }),
           ...(part ? [t('letters.arrived.part', { promised, missing })] : []),
           t('letters.arrived.receipt', { number }),
+          ...(again ? [again] : []),
         ],
       }
     },
   })
+}
+
+/** The card that is charged again and again, as long as it is. */
+async function seriesOf({ db }: World<Tables>, pledge_id: string) {
+  const { recurring_id = null } = (await findGift(db, pledge_id)) ?? {}
+  const series = recurring_id ? await findRecurring(db, recurring_id) : undefined
+  return series?.state === 'active' && !series.bank_account_id ? series : null
+}
+
+type Series = NonNullable<Awaited<ReturnType<typeof seriesOf>>>
+
+/** One click away in each letter: the page on which it is stopped. */
+function stopSaid(t: T, { settings }: World<Tables>, { id, rhythm }: Series) {
+  const at = paths.recurring({ id, key: keyOfRecurring(id, settings.secret) })
+  const url = `${settings.base_url}${localePath(t.locale, at)}`
+  return t('letters.again.card', { rhythm: t(`gifts.rhythm.${rhythm}`), url })
+}
+
+/** The card was declined: when it is tried again, or that it is over. */
+async function tellDeclined(world: World<Tables>, payload: unknown) {
+  const { pledge_id, intent_id, again_on } = payload as Declined
+  const series = await seriesOf(world, pledge_id)
+  await tell(world, pledge_id, {
+    kind: 'declined',
+    about: intent_id,
+    say(t, gift) {
+      const purpose = purposeOf(t, gift)
+      const amount = formatMoney(gift.amount_minor, gift.currency, t.locale)
+      return {
+        subject: t('letters.declined.subject', { purpose }),
+        paragraphs: [
+          t('letters.declined', { purpose, amount }),
+          again_on
+            ? t('letters.declined.again', { when: formatDate(new Date(again_on), t.locale) })
+            : t('letters.declined.over'),
+          ...(again_on && series ? [stopSaid(t, world, series)] : []),
+        ],
+      }
+    },
+  })
+}
+
+interface Declined {
+  readonly pledge_id: string
+  readonly intent_id: string
+  readonly again_on: string | null
 }
 
 function details(t: T, gift: Gift): string {
@@ -127,6 +177,7 @@ export const jobs: Jobs<Tables> = {
     tell(world, idIn(payload), { kind: 'promised', about: idIn(payload), say: promised }),
   'payments.letter_reminder': (world, payload) =>
     tell(world, idIn(payload), { kind: 'reminder', about: idIn(payload), say: reminder }),
+  'payments.letter_declined': tellDeclined,
   'payments.letter_arrived': (world, payload) => tellReceipt(world, payload, 'arrived'),
   'payments.letter_corrected': (world, payload) => tellReceipt(world, payload, 'corrected'),
   'payments.gifts_keep_time': ({ db, now }) => keepTime(db, now()),

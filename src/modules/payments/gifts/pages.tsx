@@ -13,7 +13,7 @@ import { epcPayload } from '../formats/epc.ts'
 import { drawQr, qrSvg } from '../formats/qr.ts'
 import { slipBody } from '../formats/slip.ts'
 import { paths } from '../paths.ts'
-import { findRecurring } from '../queries.ts'
+import { findLastIntent, findRecurring } from '../queries.ts'
 import { standingOf } from '../rules.ts'
 import { keyOfRecurring } from '../schema.ts'
 import type { Db } from '../tables.ts'
@@ -23,10 +23,11 @@ import { chooseCredit, withdraw } from './commands.ts'
 import {
   creditOf,
   findGift,
-  findWishBack,
   type Gift,
+  isDisputed,
   isPaidOut,
   listArrived,
+  listAskedBack,
   listOthers,
   listReturned,
 } from './queries.ts'
@@ -52,20 +53,31 @@ pages.get(paths.gift.pattern, anyone, (c) => show(c, c.req.param()))
 async function show(c: Ask<Db>, at: At, form: FormState = emptyForm()) {
   const { db, locale } = c.var
   const gift = await giftAt(c, at)
-  const [arrived, returned, credit_minor, wish_back, others, again] = await Promise.all([
+  const [arrived, returned, credit_minor, asked_back, others, again, card] = await Promise.all([
     listArrived(db, gift.id),
     listReturned(db, gift.id),
     creditOf(db, gift),
-    findWishBack(db, gift.id),
+    listAskedBack(db, gift.id),
     listOthers(db, gift),
     againOf(c, gift),
+    cardOf(c, gift),
   ])
   const last = arrived.findLast(({ purpose_id }) => purpose_id === gift.purpose_id)
   const paid_out = last ? await isPaidOut(db, gift, last.event_id) : false
   const shown = { gift, gift_key: at.key, arrived, returned, credit_minor, others, paid_out, form }
-  const more = { wish_back: wish_back ?? null, code: codeOf(gift), again }
+  const more = { asked_back, code: codeOf(gift), again, card }
   const status = form.errors.length > 0 ? 422 : 200
   return reply(c, <GiftPage t={words(locale)} {...shown} {...more} />, status)
+}
+
+/** How its payment by card stands; null by bank. */
+async function cardOf(c: Ask<Db>, { id, method }: Gift) {
+  if (method !== 'card') return null
+  const [intent, disputed] = await Promise.all([
+    findLastIntent(c.var.db, id),
+    isDisputed(c.var.db, id),
+  ])
+  return { intent, disputed }
 }
 
 /** The series it belongs to, as long as that goes on. */

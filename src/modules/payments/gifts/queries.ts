@@ -11,6 +11,7 @@ export const findGift = (db: Db, id: string) =>
     .leftJoin('payments.bank_account as account', 'account.id', 'p.bank_account_id')
     .selectAll('p')
     .select(['purpose.title', 'purpose.path', 'purpose.organisation_id', 'purpose.kind'])
+    .select('purpose.whereabouts')
     .select(['purpose.account_kind', 'purpose.account_owner_id'])
     .select(['entity.name as entity_name', 'entity.address as entity_address'])
     .select(['account.iban', 'account.bic', 'account.bank_name', 'account.holder'])
@@ -62,21 +63,37 @@ export const listReturned = (db: Db, pledge_id: string) =>
 
 export type Returned = Awaited<ReturnType<typeof listReturned>>[number]
 
+/** Whether the donor's bank wants a payment of it back, and nobody has decided yet. */
+export const isDisputed = async (db: Db, pledge_id: string) =>
+  Boolean(
+    await db
+      .selectFrom('payments.card_dispute as dispute')
+      .innerJoin('payments.card_charge as charge', 'charge.id', 'dispute.charge_id')
+      .innerJoin('payments.payment as payment', 'payment.id', 'charge.payment_id')
+      .select('dispute.id')
+      .where('payment.pledge_id', '=', pledge_id)
+      .where('dispute.state', '=', 'open')
+      .executeTakeFirst(),
+  )
+
 /** What was sent beyond the promise and waits for a word. */
 export async function creditOf(db: Db, { id, currency }: Pick<Gift, 'id' | 'currency'>) {
   const { available_minor } = await balanceOf(db, { kind: 'donor_credit', owner_id: id, currency })
   return available_minor
 }
 
-/** The wish to have it back, which treasurers see to. */
-export const findWishBack = (db: Db, pledge_id: string) =>
+/** What was asked back of it, and how far that is. */
+export const listAskedBack = (db: Db, pledge_id: string) =>
   db
-    .selectFrom('payments.credit_choice')
-    .select(['amount_minor', 'currency', 'chosen_at'])
-    .where('pledge_id', '=', pledge_id)
-    .where('choice', '=', 'back')
-    .orderBy('chosen_at', 'desc')
-    .executeTakeFirst()
+    .selectFrom('payments.credit_choice as c')
+    .leftJoin('payments.bank_return as b', 'b.credit_choice_id', 'c.id')
+    .select(['c.id', 'c.amount_minor', 'c.currency', 'c.chosen_at', 'b.state', 'b.ended_at'])
+    .where('c.pledge_id', '=', pledge_id)
+    .where('c.choice', '=', 'back')
+    .orderBy('c.chosen_at')
+    .execute()
+
+export type AskedBack = Awaited<ReturnType<typeof listAskedBack>>[number]
 
 /** Whether it has been paid out to the organisation, counting in the order in which gifts came. */
 export const isPaidOut = (db: Db, gift: Gift, event_id: string): Promise<boolean> => {

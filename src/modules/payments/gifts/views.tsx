@@ -13,10 +13,11 @@ import { DefinitionList } from '#ui/table.tsx'
 import { plainText } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
+import type { Intent } from '../queries.ts'
 import { type Rhythm, type Standing, standingOf } from '../rules.ts'
-import { Arrivals, Credit } from '../views.tsx'
+import { Arrivals, CardState, Credit } from '../views.tsx'
 import type { T } from '../words.ts'
-import type { Arrived, Gift, Returned } from './queries.ts'
+import type { Arrived, AskedBack, Gift, Returned } from './queries.ts'
 import { awaitsMoney, missingOf, whyNotWithdraw } from './rules.ts'
 
 export interface GiftProps {
@@ -26,12 +27,13 @@ export interface GiftProps {
   arrived: readonly Arrived[]
   returned: readonly Returned[]
   credit_minor: bigint
-  /** Asked back already. */
-  wish_back: { amount_minor: bigint; currency: string } | null
+  asked_back: readonly AskedBack[]
   others: readonly { id: string; name: Gift['title'] }[]
   paid_out: boolean
   code: { size: number; path: string } | null
   again: { id: string; key: string; rhythm: Rhythm } | null
+  /** By card: the last try, and whether its money is in dispute. */
+  card: { intent: Intent | undefined; disputed: boolean } | null
   form: FormState
 }
 
@@ -41,7 +43,7 @@ const said = (t: T, minor: bigint, { currency }: Pick<Gift, 'currency'>) =>
   formatMoney(minor, currency, t.locale)
 
 export function GiftPage(props: GiftProps) {
-  const { t, gift, again } = props
+  const { t, gift, again, arrived, card } = props
   const standing = standingOf(gift)
   return (
     <Page title={titleOf(t, gift, standing)} unlisted styles={['giving.css']}>
@@ -53,13 +55,20 @@ export function GiftPage(props: GiftProps) {
       {gift.is_sample ? <Notice tone="wait">{t('giving.sample')}</Notice> : null}
       <Credit {...props} to={paths.giftCredit(at(props))} />
       <Transfer {...props} standing={standing} />
-      {gift.method === 'card' && standing === 'promised' ? (
-        <ActionLink to={paths.card(at(props))} tone="main">
-          {t('gifts.card')}
+      {card?.disputed ? <Notice tone="wait">{t('gifts.card.disputed')}</Notice> : null}
+      {card && standing === 'promised' ? <CardState {...props} intent={card.intent} /> : null}
+      <Way {...props} standing={standing} />
+      {gift.whereabouts ? (
+        <ActionLink to={`${gift.whereabouts}/${gift.id}/${props.gift_key}`}>
+          {t('gifts.whereabouts')}
         </ActionLink>
       ) : null}
-      <Way {...props} standing={standing} />
       <Arrivals {...props} receipt={(receipt) => paths.receipt({ ...at(props), receipt })} />
+      {arrived.length > 0 ? (
+        <p>
+          <Link to={paths.recorded({ reference: gift.reference })}>{t('recorded.see')}</Link>
+        </p>
+      ) : null}
       {again ? (
         <p>
           {t('gifts.again', { rhythm: t(`gifts.rhythm.${again.rhythm}`) })}{' '}
@@ -192,11 +201,13 @@ function Way({ t, gift, standing, paid_out }: GiftProps & { standing: Standing }
         : t('gifts.step.given.not_yet'),
     },
   ] as const
-  const reached = steps.findLastIndex(({ done }) => done)
+  // Where it is kept for something, a page of its own says how it went on.
+  const shown = gift.whereabouts ? steps.slice(0, 2) : steps
+  const reached = shown.findLastIndex(({ done }) => done)
   return (
     <Section id="way" title={t('gifts.way')}>
       <ol class="way bare">
-        {steps.map((step, i) => (
+        {shown.map((step, i) => (
           <li
             key={step.key}
             class={step.done ? 'done' : undefined}

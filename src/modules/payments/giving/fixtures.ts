@@ -46,6 +46,8 @@ export async function aCollector(
 
 interface Gift {
   organisation_id: string
+  /** What it is for; support of the organisation unless said. */
+  purpose_id?: string
   account: { id: string; entity_id: string; currency: string }
   amount_minor: bigint
   /** What came of it, in one transfer; nothing when left out. */
@@ -71,6 +73,7 @@ export async function aGift(db: Db, gift: Gift) {
     bank_account_id: account.id,
     currency: account.currency,
     is_sample: true,
+    ...(gift.purpose_id ? { purpose_id: gift.purpose_id } : {}),
     amount_minor: gift.amount_minor,
     donor_name: gift.donor_name,
     created_at,

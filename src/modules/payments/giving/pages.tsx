@@ -9,16 +9,23 @@ import { reply, see } from '#kit/reply.ts'
 import { type Ask, site } from '#kit/site.ts'
 import { paths as organisations } from '#modules/organisations/index.ts'
 import { anyone, mayOperate } from '#modules/people/index.ts'
+import { adapterOf } from '../adapters/choose.ts'
 import { findCardOffer } from '../commands.ts'
 import { newReference } from '../formats/reference.ts'
 import { paths } from '../paths.ts'
-import { findPurpose, findReceiver, type OpenAccount, type Receiver } from '../queries.ts'
+import {
+  findPurpose,
+  findReceiver,
+  listThanks,
+  type OpenAccount,
+  type Receiver,
+} from '../queries.ts'
 import { keyOf } from '../schema.ts'
 import type { Db } from '../tables.ts'
 import { words } from '../words.ts'
 import { promiseSupport } from './commands.ts'
 import { accountsFor, currenciesOf } from './queries.ts'
-import { readAmount, whyNotSupport } from './rules.ts'
+import { readAmount, suggested, whyNotSupport } from './rules.ts'
 import { GiveForm, GiveQuery, giveLimits } from './schema.ts'
 import { CannotGivePage, GivePage } from './views.tsx'
 
@@ -33,10 +40,13 @@ pages.get(paths.give.pattern, anyone, async (c) => {
   const asked = await receiverOf(c, c.req.param('slug'))
   if ('answer' in asked) return asked.answer
   const { me } = c.var
-  const { currency = '', purpose } = readQuery(c, GiveQuery)
+  const { currency = '', purpose, amount } = readQuery(c, GiveQuery)
   const known = { name: me?.name, email: me?.email, visibility: 'named', rhythm: 'once' }
   const begun = asked.currencies.has(currency) ? currency : firstOf(asked)
-  return show(c, asked, emptyForm({ ...known, method: 'bank', currency: begun, purpose }))
+  const chosen = suggested(begun).some((whole) => String(whole) === amount)
+  const typed = chosen ? { proposed: amount } : { amount }
+  const wish = { ...known, ...typed, method: 'bank', currency: begun, purpose }
+  return show(c, asked, emptyForm(wish))
 })
 
 pages.post(paths.give.pattern, anyone, async (c) => {
@@ -57,11 +67,14 @@ pages.post(paths.give.pattern, anyone, async (c) => {
     return show(c, asked, refusedForm(form, null, 'too_often', { minutes }), 429)
   }
   const promised = await promiseSupport(db, { ...wish.value, ...donorOf(c, form.value) }, now)
-  if (!promised.ok) return show(c, asked, refusedForm(form, null, promised.refusal), 422)
+  if (!promised.ok)
+    return show(c, asked, refusedForm(form, fieldOf(promised.refusal), promised.refusal), 422)
   const at = { id: promised.value, key: keyOf(promised.value, settings.secret) }
   if (form.value.method === 'card') return see(c, paths.card(at))
   return see(c, paths.gift(at), words(locale)('gifts.made'))
 })
+
+const fieldOf = (refusal: string) => (refusal.startsWith('thanks_') ? 'thanks' : null)
 
 /** Who is given to, and into which accounts; or the page that says why nobody can. */
 async function receiverOf(c: Ask<Db>, slug: string): Promise<Asked | { answer: Response }> {
@@ -88,11 +101,9 @@ async function show(c: Ask<Db>, asked: Asked, form: FormState, status: 200 | 422
   const currency = asked.currencies.has(typed) ? typed : firstOf(asked)
   const cards = (await offerOf(c, asked, currency)) !== undefined
   const purpose = await purposeOf(c, asked, form)
-  return reply(
-    c,
-    <GivePage t={t} {...asked} currency={currency} cards={cards} form={form} purpose={purpose} />,
-    status,
-  )
+  const thanks = purpose ? await listThanks(c.var.db, purpose) : []
+  const shown = { ...asked, currency, cards, form, purpose, thanks }
+  return reply(c, <GivePage t={t} {...shown} />, status)
 }
 
 /** Where cards are taken in this currency, if anywhere. */
@@ -129,7 +140,8 @@ async function wishOf(c: Ask<Db>, asked: Asked, value: GiveForm) {
   if (!amount.ok) return wrong('amount', amount.refusal)
   const card = value.method === 'card' ? await offerOf(c, asked, bank.currency) : null
   if (card === undefined) return wrong('method', 'cards_not_offered')
-  if (card && value.rhythm !== 'once') return wrong('rhythm', 'rhythm_by_bank')
+  if (card && value.rhythm !== 'once' && !adapterOf(card, c.var.settings)?.keeping)
+    return wrong('rhythm', 'rhythm_by_bank')
   const { currency, is_sample } = bank
   const account = card
     ? { entity_id: card.entity_id, bank_account_id: null, currency, is_sample }
@@ -140,7 +152,8 @@ async function wishOf(c: Ask<Db>, asked: Asked, value: GiveForm) {
 
 function donorOf(c: Ask<Db>, value: GiveForm) {
   const { me, locale, now } = c.var
-  const { name, email, country, visibility, in_name_of, message, rhythm, once, purpose } = value
+  const { name, email, country, visibility, in_name_of, message, rhythm, once, purpose, thanks } =
+    value
   return {
     donor_name: name,
     donor_email: email ?? null,
@@ -155,5 +168,6 @@ function donorOf(c: Ask<Db>, value: GiveForm) {
     once_key: once,
     reference: newReference(),
     purpose_id: purpose,
+    thanks_id: thanks,
   }
 }

@@ -48,6 +48,8 @@ export const GiveForm = z
     website: z.string().max(200).optional(),
     // What it is for, where it is not simply for the organisation.
     purpose: z.uuid().optional(),
+    // What is chosen in return, where something is offered.
+    thanks: z.uuid().optional(),
     once: OnceKey,
   })
   .check((context) => {
@@ -60,8 +62,13 @@ export const GiveForm = z
 
 export type GiveForm = z.output<typeof GiveForm>
 
-/** Which currency the page begins with. */
+/** Which currency and amount the page begins with. */
 export const GiveQuery = z.object({
+  amount: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .optional()
+    .catch(undefined),
   currency: Currency.optional().catch(undefined),
   purpose: z.uuid().optional().catch(undefined),
 })

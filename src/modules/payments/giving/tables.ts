@@ -4,14 +4,16 @@ import type { Locale } from '#kit/locale.ts'
 import type { Localized } from '#kit/localized.ts'
 import type { CorrectionReason, CreditChoice, Method, Rhythm, Visibility } from '../rules.ts'
 
-/** Somebody gives again and again by bank. */
+/** Somebody gives again and again: by bank, or by a card that was kept. */
 interface RecurringTable {
   id: Generated<string>
   purpose_id: string
   rhythm: Rhythm
   amount_minor: bigint
   currency: string
-  bank_account_id: string
+  /** Into what it comes by bank; null by card, and then who collects it stands below. */
+  bank_account_id: string | null
+  collecting_entity_id: string | null
   donor_name: string | null
   donor_email: string
   donor_country: string | null

@@ -9,15 +9,16 @@ import { Emblem } from '#ui/emblem-view.tsx'
 import { Field } from '#ui/field.tsx'
 import { type ErrorWords, Form, Hidden, Once, useField } from '#ui/form.tsx'
 import { countryChoices, currencySaid } from '#ui/intl-names.ts'
-import { Actions, Aside, Group, Lede, Section } from '#ui/layout.tsx'
+import { Actions, Aside, Group, Lede } from '#ui/layout.tsx'
 import { ActionLink, Link } from '#ui/link.tsx'
 import { Page } from '#ui/page.tsx'
 import { ProofOfWork } from '#ui/proof-of-work.tsx'
 import { Notice } from '#ui/state.tsx'
 import { plainText, Text } from '#ui/text.tsx'
 import { paths } from '../paths.ts'
-import type { OpenAccount, Purpose, Receiver } from '../queries.ts'
+import type { OpenAccount, Purpose, Receiver, Thanks } from '../queries.ts'
 import { rhythms, visibilities } from '../rules.ts'
+import { InReturn, WhatHappens } from '../views.tsx'
 import type { T } from '../words.ts'
 import { suggested, type WhyNotSupport, wholeMax } from './rules.ts'
 import { countries, messageCharsMax, nameCharsMax } from './schema.ts'
@@ -32,6 +33,8 @@ export interface GiveProps {
   cards: boolean
   /** What in particular it is for; null: the organisation itself. */
   purpose: Purpose | null
+  /** What can be had in return for it. */
+  thanks: readonly Thanks[]
   form: FormState
 }
 
@@ -87,6 +90,10 @@ const errorWords = (t: T, currency: string): ErrorWords => ({
   name_or_anonymous: t('giving.error.name_or_anonymous'),
   cards_not_offered: t('giving.error.cards_not_offered'),
   rhythm_by_bank: t('giving.error.rhythm_by_bank'),
+  rhythm_without_end: t('giving.error.rhythm_without_end'),
+  thanks_gone: t('giving.error.thanks_gone'),
+  thanks_need_more: t('giving.error.thanks_need_more'),
+  thanks_other_currency: t('giving.error.thanks_other_currency'),
   closed: t('giving.error.closed'),
   not_open_yet: t('giving.error.not_open_yet'),
   too_often: ({ minutes }) => t('giving.error.too_often', { minutes: Number(minutes) }),
@@ -95,31 +102,20 @@ const errorWords = (t: T, currency: string): ErrorWords => ({
 // The largest amount is the same number in every currency; it is written in the one chosen.
 const wholeSaid = (t: T, currency: string) => `${formatNumber(wholeMax, t.locale)} ${currency}`
 
-function GiveForm({ t, receiver, currencies, currency, cards, purpose, form }: GiveProps) {
+function GiveForm(props: GiveProps) {
+  const { t, receiver, currencies, currency, cards, purpose, form, thanks } = props
   return (
     <Form to={paths.give(receiver)} state={form} errors={errorWords(t, currency)}>
       <Once />
       {purpose ? <Hidden name="purpose" value={purpose.id} /> : null}
       <Amount t={t} currency={currency} currencies={[...currencies.keys()]} />
-      {cards ? <HowToPay t={t} /> : null}
-      <Radios
-        name="rhythm"
-        label={t('giving.rhythm')}
-        hint={t('giving.rhythm.hint')}
-        choices={(['once', ...rhythms] as const).map((value) => ({
-          value,
-          label: t(`giving.rhythm.${value}`),
-        }))}
-      />
+      <div class="side-by-side">
+        {cards ? <HowToPay t={t} /> : null}
+        {purpose?.closes_at ? null : <HowOften t={t} cards={cards} />}
+      </div>
+      <InReturn t={t} of={thanks} />
       <AboutYou t={t} />
-      <Field
-        name="message"
-        label={t('giving.message')}
-        hint={t('giving.message.hint')}
-        max={messageCharsMax}
-        rows={3}
-        optional
-      />
+      <More t={t} form={form} />
       <div class="hidden" aria-hidden="true">
         <label>
           {t('giving.website')}
@@ -131,7 +127,7 @@ function GiveForm({ t, receiver, currencies, currency, cards, purpose, form }: G
         <button type="submit" class="action main">
           {t('giving.submit')}
         </button>
-        <p class="hint">{t('giving.submit.hint')}</p>
+        <p class="hint">{t(cards ? 'giving.submit.hint.card' : 'giving.submit.hint')}</p>
       </Actions>
     </Form>
   )
@@ -178,6 +174,19 @@ function Amount({ t, currency, currencies }: { t: T; currency: string; currencie
   )
 }
 
+/** What ends is not given to again and again. */
+const HowOften = ({ t, cards }: { t: T; cards: boolean }) => (
+  <Radios
+    name="rhythm"
+    label={t('giving.rhythm')}
+    hint={t(cards ? 'giving.rhythm.hint.card' : 'giving.rhythm.hint')}
+    choices={(['once', ...rhythms] as const).map((value) => ({
+      value,
+      label: t(`giving.rhythm.${value}`),
+    }))}
+  />
+)
+
 const HowToPay = ({ t }: { t: T }) => (
   <Radios
     name="method"
@@ -222,37 +231,36 @@ function AboutYou({ t }: { t: T }) {
         hint={t('giving.visibility.hint')}
         choices={visibilities.map((value) => ({ value, label: t(`giving.visibility.${value}`) }))}
       />
-      <Field
-        name="in_name_of"
-        label={t('giving.in_name_of')}
-        hint={t('giving.in_name_of.hint')}
-        max={nameCharsMax}
-        optional
-      />
     </Group>
   )
 }
 
-const WhatHappens = ({ t, accounts }: { t: T; accounts: readonly OpenAccount[] }) => (
-  <>
-    <Section id="next" title={t('giving.next')}>
-      <ol class="steps">
-        <li>{t('giving.next.1')}</li>
-        <li>{t('giving.next.2')}</li>
-        <li>{t('giving.next.3')}</li>
-      </ol>
-    </Section>
-    <Section id="collects" title={t('giving.collects')}>
-      {entitiesOf(accounts).map(({ entity_id, entity_name: name, entity_address: address }) => (
-        <p key={entity_id}>{t('giving.collects.text', { name, address })}</p>
-      ))}
-    </Section>
-  </>
+/** What few have to say stands behind one line, and open where something was said. */
+const More = ({ t, form }: { t: T; form: FormState }) => (
+  <details open={saysMore(form)}>
+    <summary>{t('giving.more')}</summary>
+    <Field
+      name="in_name_of"
+      label={t('giving.in_name_of')}
+      hint={t('giving.in_name_of.hint')}
+      max={nameCharsMax}
+      optional
+    />
+    <Field
+      name="message"
+      label={t('giving.message')}
+      hint={t('giving.message.hint')}
+      max={messageCharsMax}
+      rows={3}
+      optional
+    />
+  </details>
 )
 
-const entitiesOf = (accounts: readonly OpenAccount[]) => [
-  ...new Map(accounts.map((account) => [account.entity_id, account])).values(),
-]
+const saysMore = ({ typed, errors }: FormState) =>
+  ['in_name_of', 'message'].some(
+    (name) => Boolean(typed[name]?.[0]) || errors.some(({ field }) => field === name),
+  )
 
 interface CannotProps {
   t: T

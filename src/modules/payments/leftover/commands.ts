@@ -60,7 +60,9 @@ export async function give(tx: Db, given: Given, now: Date) {
       chosen_at: now,
     })
     .execute()
-  const fact = { payment_id, pledge_id: pledge.id, purpose_id: purpose.id, currency }
+  const { organisation_id } = purpose
+  const about = { pledge_id: pledge.id, purpose_id: purpose.id, organisation_id, currency }
+  const fact = { ...about, payment_id }
   await record(
     tx,
     'payment.received',

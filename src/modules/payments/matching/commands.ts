@@ -9,7 +9,13 @@ import { type Event, ledgerId, postMany } from '#modules/ledger/index.ts'
 import { findClosedThrough } from '../queries.ts'
 import { match, type Share, type WhyOpen } from '../rules.ts'
 import type { Db } from '../tables.ts'
-import { lockPledges, type PledgeFound, takeWaiting, type Waiting } from './queries.ts'
+import {
+  listOrderNames,
+  lockPledges,
+  type PledgeFound,
+  takeWaiting,
+  type Waiting,
+} from './queries.ts'
 
 interface Seen {
   readonly entry_id: string
@@ -67,8 +73,10 @@ async function matchChunk(tx: Db, after: string, around: Around) {
   const on = dayFor(await findClosedThrough(tx), around.now)
   const open = new Map(pledges.map((pledge) => [pledge.reference, { ...pledge }]))
   const decided: Decided[] = []
+  const named = entries.flatMap(({ end_to_end_id }) => end_to_end_id ?? [])
+  const ours = named.length > 0 ? await listOrderNames(tx, named) : new Set<string>()
   for (const entry of entries) {
-    const returned = await comesBack(tx, entry, { ...around, on: on(entry.booked_on) })
+    const returned = await comesBack(tx, entry, { ...around, ours, on: on(entry.booked_on) })
     decided.push(returned ?? decide(entry, open))
   }
   const placed = await place(tx, decided, { ...around, on, pledges, origin: 'reference' })
@@ -95,7 +103,13 @@ function decide(entry: Waiting, open: Map<string, PledgeFound>): Decided {
   return { entry, shares, why, returned: null }
 }
 
-async function comesBack(tx: Db, entry: Waiting, around: Around & { on: string }) {
+interface Back extends Around {
+  readonly on: string
+  /** Names that orders of ours carry. */
+  readonly ours: ReadonlySet<string>
+}
+
+async function comesBack(tx: Db, entry: Waiting, around: Back) {
   if (!entry.end_to_end_id) return null
   const seen = {
     entry_id: entry.id,
@@ -106,7 +120,8 @@ async function comesBack(tx: Db, entry: Waiting, around: Around & { on: string }
     currency: entry.currency,
     return_reason: entry.return_reason,
   }
-  const returned = await around.orders.returned(tx, seen, around)
+  const named = around.ours.has(entry.end_to_end_id)
+  const returned = named ? await around.orders.returned(tx, seen, around) : null
   if (returned === null && entry.return_reason === null) return null
   const known = returned !== null && returned !== 'differs'
   const why: WhyOpen | null = known ? null : 'return_unknown'
@@ -219,12 +234,13 @@ async function addPayments(tx: Db, placed: readonly Placed[], placing: Placing) 
   await sql`insert into payments.allocation select r.* from
     jsonb_populate_recordset(null::payments.allocation, ${JSON.stringify(rows)}::jsonb) r
   `.execute(tx)
-  const told = payments.map((payment) => ({
-    payment_id: payment.id,
-    pledge_id: payment.pledge_id,
-    purpose_id: payment.purpose_id,
-    amount_minor: payment.amount_minor,
-    currency: payment.currency,
+  const told = gifts.map(({ id, entry, pledge, amount_minor }) => ({
+    payment_id: idFrom('payment', id),
+    pledge_id: pledge.id,
+    purpose_id: pledge.purpose_id,
+    organisation_id: pledge.organisation_id,
+    amount_minor: String(amount_minor),
+    currency: entry.currency,
   }))
   await recordMany(tx, 'payment.received', told, placing.by)
 }

@@ -1,5 +1,6 @@
 // Entries that wait for a look, and the promises whose references they carry.
 import { sql } from 'kysely'
+import { listReservedNames } from '#modules/ledger/index.ts'
 import type { Db } from '../tables.ts'
 
 /** The next entries that nobody tried to match yet; another worker's are left to it. */
@@ -39,12 +40,24 @@ const pledgesFor = (tx: Db) =>
     .innerJoin('payments.purpose as purpose', 'purpose.id', 'p.purpose_id')
     .select(['p.id', 'p.purpose_id', 'p.reference', 'p.currency', 'p.state', 'p.amount_minor'])
     .select(['p.received_minor', 'p.donor_email', 'purpose.closes_at', 'purpose.late'])
-    .select(['purpose.account_kind', 'purpose.account_owner_id'])
+    .select(['purpose.account_kind', 'purpose.account_owner_id', 'purpose.organisation_id'])
     .where('p.method', '=', 'bank')
     .orderBy('p.id')
     .forNoKeyUpdate('p')
 
 export type PledgeFound = Awaited<ReturnType<typeof lockPledges>>[number]
+
+/** Which of these names some order of ours carries: asked for many entries at once. */
+export async function listOrderNames(tx: Db, names: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ name: string }>`
+    select n.name from (
+      select distinct upper(btrim(n.name)) as key, n.name
+      from jsonb_array_elements_text(${JSON.stringify([...new Set(names)])}::jsonb) as n (name)
+    ) n
+    where exists (select from payments.order_item i where i.end_to_end_id = n.key and i.state <> 'dropped')
+  `.execute(tx)
+  return new Set([...rows.map(({ name }) => name), ...(await listReservedNames(tx, names))])
+}
 
 /** What each donor is told of these entries: what came for their promise, and what was more. */
 export const listToTell = (db: Db, entries: readonly string[]) =>

@@ -1,6 +1,6 @@
 // What happens to money when two organisations become one, or two again (decision 0181).
 import { record } from '#facts'
-import { balanceOf, balancesOf, ledgerId, post } from '#modules/ledger/index.ts'
+import { balanceOf, balancesOf, type EventKind, ledgerId, post } from '#modules/ledger/index.ts'
 import { listMerged } from '#modules/organisations/index.ts'
 import { movePayout } from '../commands.ts'
 import type { Db } from '../tables.ts'
@@ -84,7 +84,7 @@ interface Between {
   readonly amount_minor: bigint
 }
 
-function transfer(tx: Db, event_id: string, kind: string, between: Between, now: Date) {
+function transfer(tx: Db, event_id: string, kind: EventKind, between: Between, now: Date) {
   const { from, to, currency, amount_minor } = between
   const debit = { kind: 'payable', owner_id: from, currency } as const
   const credit = { kind: 'payable', owner_id: to, currency } as const

@@ -4,9 +4,17 @@ import { type By, record } from '#facts'
 import { atomically } from '#kit/db.ts'
 import { enqueue } from '#kit/jobs.ts'
 import { done, type Outcome, refused } from '#kit/outcome.ts'
-import { ledgerId, type PostRefusal, post, release, settle } from '#modules/ledger/index.ts'
+import {
+  type EventKind,
+  ledgerId,
+  type PostRefusal,
+  post,
+  release,
+  settle,
+} from '#modules/ledger/index.ts'
 import { listMembers } from '#modules/organisations/index.ts'
 import { notify } from '#modules/people/index.ts'
+import { payingAccount } from '../queries.ts'
 import type { PayoutState } from '../rules.ts'
 import type { Db } from '../tables.ts'
 import { type Item, lockItem, lockItemNamed, lockReturnOf } from './queries.ts'
@@ -143,7 +151,7 @@ function whatDiffers(item: Item, entry: OutgoingEntry) {
   return null
 }
 
-const booking = (item: Item, { by, on }: Voice, kind: string) => {
+const booking = (item: Item, { by, on }: Voice, kind: EventKind) => {
   const event_id = ledgerId(item.event_id, kind, item.id)
   return { id: ledgerId(event_id, 'leg'), event_id, kind, effective_on: on, by }
 }
@@ -177,11 +185,11 @@ async function comeBack(
   in_suspense: boolean,
   now: Date,
 ): Promise<Settled> {
-  const { organisation_id, currency, amount_minor, bank_account_id: owner_id } = item
+  const { organisation_id, purpose_id, currency, amount_minor, bank_account_id: owner_id } = item
   // Money that was to go back to a donor and bounced waits with what came and is nobody's yet.
   const suspense = { kind: 'suspense', owner_id, currency } as const
   const credit = organisation_id
-    ? ({ kind: 'payable', owner_id: organisation_id, currency } as const)
+    ? { ...(await payingAccount(tx, { organisation_id, purpose_id })), currency }
     : suspense
   const debit = in_suspense ? suspense : ({ kind: 'bank', owner_id, currency } as const)
   const { id, ...happening } = booking(item, voice, 'returned_by_bank')
@@ -219,6 +227,9 @@ async function endPayout(
   else await record(tx, 'payout.failed', fact, voice.by)
   const payload = { slug: item.slug, name: item.name, id: payout_id, ...sum, why: voice.why }
   await tellTreasurers(tx, organisation_id, { kind: `payments.payout_${to}`, payload }, now)
+  // Money that did not arrive is no matter for a digest.
+  if (to !== 'paid')
+    await enqueue(tx, 'payments.payout_letters', { payout_id, what: to, why: voice.why })
 }
 
 async function endReturn(tx: Db, item: Item, state: 'done' | 'failed', voice: Voice, now: Date) {
@@ -231,6 +242,9 @@ async function endReturn(tx: Db, item: Item, state: 'done' | 'failed', voice: Vo
     .execute()
   if (back.entry_id) await setEntry(tx, back.entry_id, state === 'done' ? 'returned' : 'to_return')
   if (back.refund_id) await endRefund(tx, back, state, voice, now)
+  const { credit_choice_id } = back
+  if (credit_choice_id)
+    await enqueue(tx, 'payments.refund_letter', { credit_choice_id, what: state })
 }
 
 const setEntry = (tx: Db, id: string, state: 'returned' | 'to_return') =>
@@ -241,6 +255,7 @@ interface Back {
   readonly payment_id: string | null
   readonly pledge_id: string | null
   readonly purpose_id: string | null
+  readonly organisation_id: string | null
   readonly amount_minor: bigint | null
   readonly currency: string
   readonly fee_leg: string | null
@@ -248,11 +263,12 @@ interface Back {
 }
 
 async function endRefund(tx: Db, back: Back, state: 'done' | 'failed', voice: Voice, now: Date) {
-  const { refund_id, payment_id, purpose_id, pledge_id, fee_leg } = back
-  if (!refund_id || !payment_id || !purpose_id) return
+  const { refund_id, payment_id, purpose_id, pledge_id, organisation_id, fee_leg } = back
+  if (!refund_id || !payment_id || !purpose_id || !organisation_id) return
   if (fee_leg) {
     const event_id = ledgerId(back.event_id, state === 'done' ? 'fee_charged' : 'fee_released')
-    const words = { kind: state === 'done' ? 'fee_charged' : 'fee_released', by: voice.by }
+    const kind = state === 'done' ? 'fee_charged' : 'fee_released'
+    const words = { kind, by: voice.by } as const
     const happening = { event_id, ...words, effective_on: voice.on }
     const resolution = { id: ledgerId(event_id, 'leg'), pending_id: fee_leg, ...happening }
     const booked = await (state === 'done' ? settle : release)(tx, resolution)
@@ -266,6 +282,6 @@ async function endRefund(tx: Db, back: Back, state: 'done' | 'failed', voice: Vo
   await enqueue(tx, 'payments.refund_letter', { refund_id, what: state })
   if (state === 'failed') return
   const sum = { amount_minor: String(back.amount_minor ?? 0n), currency: back.currency }
-  const fact = { refund_id, payment_id, pledge_id, purpose_id, ...sum }
+  const fact = { refund_id, payment_id, pledge_id, purpose_id, organisation_id, ...sum }
   await record(tx, 'payment.returned', fact, voice.by)
 }

@@ -10,7 +10,7 @@ const items = (tx: Db) =>
     .leftJoin('organisations.organisation as o', 'o.id', 'p.organisation_id')
     .select(['i.id', 'i.payout_id', 'i.bank_return_id', 'i.amount_minor', 'i.state'])
     .select(['i.event_id', 'i.leg_id', 'f.bank_account_id', 'f.currency', 'f.sent_at'])
-    .select(['p.organisation_id', 'o.slug', 'o.name'])
+    .select(['p.organisation_id', 'p.purpose_id', 'o.slug', 'o.name'])
     .where('i.state', '<>', 'dropped')
 
 export const lockItem = (tx: Db, id: string) =>
@@ -31,16 +31,18 @@ export async function lockReturnOf(tx: Db, { bank_return_id }: { bank_return_id:
     .selectFrom('payments.bank_return as b')
     .leftJoin('payments.refund as r', 'r.id', 'b.refund_id')
     .leftJoin('payments.payment as p', 'p.id', 'r.payment_id')
+    .leftJoin('payments.purpose as u', 'u.id', 'p.purpose_id')
     .select([
       'b.id',
       'b.refund_id',
       'b.entry_id',
+      'b.credit_choice_id',
       'b.event_id',
       'b.currency',
       'r.amount_minor',
       'r.payment_id',
     ])
-    .select(['r.fee_minor', 'r.fee_bearer', 'p.pledge_id', 'p.purpose_id'])
+    .select(['r.fee_minor', 'r.fee_bearer', 'p.pledge_id', 'p.purpose_id', 'u.organisation_id'])
     .where('b.id', '=', bank_return_id)
     .forUpdate('b')
     .executeTakeFirst()

@@ -8,6 +8,7 @@ import { done, found, refused } from '#kit/outcome.ts'
 import { ledgerId, post, release } from '#modules/ledger/index.ts'
 import type { Operator } from '#modules/people/index.ts'
 import { movePayout, settleByWord } from '../commands.ts'
+import { payingAccount } from '../queries.ts'
 import { payoutRef, returnRef } from '../rules.ts'
 import type { Db } from '../tables.ts'
 import {
@@ -90,7 +91,7 @@ async function reserve(
 ) {
   if (back) return { event_id: back.event_id, leg_id: back.leg_id }
   if (!payout) return null
-  const { id, organisation_id, currency, amount_minor } = payout
+  const { id, currency, amount_minor } = payout
   // A file that was dropped reserved it before, under another name.
   const { count } = await tx
     .selectFrom('payments.order_item')
@@ -99,10 +100,10 @@ async function reserve(
     .executeTakeFirstOrThrow()
   const event_id = ledgerId('payout', id, 'ordered', String(count))
   const leg_id = ledgerId(event_id, 'leg')
-  const debit = { kind: 'payable', owner_id: organisation_id, currency } as const
+  const debit = { ...(await payingAccount(tx, payout)), currency }
   const credit = { kind: 'bank', owner_id: from.id, currency } as const
   const legs = [{ id: leg_id, debit, credit, amount_minor, phase: 'pending' }] as const
-  const event = { event_id, kind: 'payout_ordered', effective_on: on, by, legs }
+  const event = { event_id, kind: 'payout_ordered', effective_on: on, by, legs } as const
   const booked = await post(tx, event)
   return booked.ok ? { event_id, leg_id } : null
 }
@@ -222,7 +223,7 @@ async function takeBack(tx: Db, by: Operator, payout_id: string, item_id: string
   const dropped = ledgerId(event_id, 'dropped')
   const id = ledgerId(dropped, 'leg')
   const on = now.toISOString().slice(0, 10)
-  const happening = { event_id: dropped, kind: 'payout_not_sent', effective_on: on, by }
+  const happening = { event_id: dropped, kind: 'payout_not_sent', effective_on: on, by } as const
   const booked = await release(tx, { id, pending_id: leg_id, ...happening })
   if (!booked.ok) throw new Error(`a file could not be taken back: ${booked.refusal}`)
   const { person_id } = by

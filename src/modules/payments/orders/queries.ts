@@ -1,5 +1,5 @@
 // Files for the bank: what could go into one, and what became of those there are.
-import { sql } from 'kysely'
+import { type NotNull, sql } from 'kysely'
 import { jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { Db } from '../tables.ts'
 import { itemsMax, ordersShown } from './schema.ts'
@@ -27,6 +27,7 @@ export const listApproved = (db: Db) =>
     .leftJoin('organisations.bank_account as a', 'a.id', 'p.account_id')
     .select(['p.id', 'p.number', 'p.organisation_id', 'p.amount_minor', 'p.currency', 'p.iban'])
     .select(['p.bic', 'p.holder', 'p.bank_name', 'p.purpose', 'p.state', 'p.is_sample'])
+    .select('p.purpose_id')
     .select(['o.slug', 'o.name', 'o.state as organisation_state', 'o.hidden_at'])
     .select([
       'a.added_by',
@@ -48,6 +49,8 @@ export const listConfirmedReturns = (db: Db) =>
     .selectFrom('payments.bank_return')
     .selectAll()
     .where('state', '=', 'confirmed')
+    .where('iban', 'is not', null)
+    .$narrowType<{ iban: NotNull }>()
     .orderBy('confirmed_at')
     .limit(itemsMax)
     .execute()

@@ -10,12 +10,21 @@ import { Actions, Section } from '#ui/layout.tsx'
 import { Action, ActionLink, Link } from '#ui/link.tsx'
 import { Money } from '#ui/numbers.tsx'
 import { Page } from '#ui/page.tsx'
-import { Notice, State } from '#ui/state.tsx'
+import { Notice } from '#ui/state.tsx'
 import { DefinitionList, Table } from '#ui/table.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
 import { payoutRef, returnRef } from '../rules.ts'
-import { inFours, lastFour, OrderBadge, orderErrors, refusalSaid, Word } from '../views.tsx'
+import {
+  BicMissing,
+  Items,
+  inFours,
+  lastFour,
+  OrderBadge,
+  orderErrors,
+  refusalSaid,
+  Word,
+} from '../views.tsx'
 import type { T } from '../words.ts'
 import type {
   ApprovedPayout,
@@ -90,6 +99,11 @@ function Drawing(props: OrdersPageProps & { account: PayingAccount }) {
             choices={ready.map((line) => ({ value: line.one.id, label: label(line) }))}
           />
           <Field name="execute_on" type="date" label={t('orders.execute_on')} min={today} short />
+          <BicMissing
+            t={t}
+            of={ready.filter(({ back }) => back).map(({ one }) => one)}
+            from={account}
+          />
           <Actions>
             <button type="submit" class="action main">
               {t('orders.draw.do')}
@@ -116,21 +130,24 @@ const Accounts = ({ t, accounts, account }: OrdersPageProps) => (
       wide
       of={[
         {
-          ...{ key: 'from', term: t('orders.from') },
+          key: 'from',
+          term: t('orders.from'),
           is: account ? `${account.holder}, ${account.bank_name} ${lastFour(account.iban)}` : null,
         },
       ]}
     />
     {accounts.length > 1 ? (
-      <p>
+      <ul>
         {accounts
           .filter(({ id }) => id !== account?.id)
           .map(({ id, bank_name, iban, currency }) => (
-            <Link key={id} to={`${paths.deskOrders()}?account=${id}`}>
-              {t('orders.other_account', { name: `${bank_name} ${lastFour(iban)}, ${currency}` })}
-            </Link>
+            <li key={id}>
+              <Link to={`${paths.deskOrders()}?account=${id}`}>
+                {t('orders.other_account', { name: `${bank_name} ${lastFour(iban)}, ${currency}` })}
+              </Link>
+            </li>
           ))}
-      </p>
+      </ul>
     ) : null}
   </>
 )
@@ -144,7 +161,9 @@ const OrderRows = ({ t, orders }: { t: T; orders: readonly OrderRow[] }) => (
       rowKey={({ id }) => id}
       columns={[
         {
-          ...{ key: 'number', label: t('orders.file'), heads: true },
+          key: 'number',
+          label: t('orders.file'),
+          heads: true,
           cell: ({ id, number }) => (
             <Link to={paths.deskOrder({ id })}>{t('orders.one', { number: String(number) })}</Link>
           ),
@@ -157,7 +176,9 @@ const OrderRows = ({ t, orders }: { t: T; orders: readonly OrderRow[] }) => (
         { key: 'state', label: t('payouts.state'), cell: (one) => <OrderBadge t={t} of={one} /> },
         { key: 'items', label: t('orders.count'), number: true, cell: ({ items }) => items },
         {
-          ...{ key: 'total', label: t('orders.total'), number: true },
+          key: 'total',
+          label: t('orders.total'),
+          number: true,
           cell: ({ total_minor, currency }) => <Money minor={total_minor} currency={currency} />,
         },
       ]}
@@ -194,7 +215,8 @@ export const OrderPage = (props: OrderPageProps) => {
         of={[
           { key: 'from', term: t('orders.from'), is: `${order.bank_name} ${inFours(order.iban)}` },
           {
-            ...{ key: 'total', term: t('orders.total') },
+            key: 'total',
+            term: t('orders.total'),
             is: <Money minor={order.total_minor} currency={order.currency} />,
           },
           { key: 'count', term: t('orders.count'), is: order.items },
@@ -210,7 +232,7 @@ export const OrderPage = (props: OrderPageProps) => {
       />
       <Actions>
         <ActionLink to={paths.deskOrderFile(order)}>{t('orders.download')}</ActionLink>
-        <ActionLink to={paths.deskOrderList(order)} tone="quiet">
+        <ActionLink to={paths.deskOrderTyping(order)} tone="quiet">
           {t('orders.list')}
         </ActionLink>
       </Actions>
@@ -254,45 +276,6 @@ function Sending({ t, order, person_id, sending = emptyForm() }: OrderPageProps)
     </Section>
   )
 }
-
-const itemTones = { ordered: 'wait', paid: 'good', failed: 'bad', dropped: 'still' } as const
-
-const Items = ({ t, items, order }: { t: T; items: readonly ItemRow[]; order: OrderRow }) => (
-  <Section id="items" title={t('orders.items')}>
-    <Table
-      caption={t('orders.items.caption')}
-      keepColumns
-      rows={items}
-      rowKey={({ id }) => id}
-      columns={[
-        {
-          key: 'ref',
-          label: t('orders.ref'),
-          heads: true,
-          cell: ({ end_to_end_id }) => end_to_end_id,
-        },
-        { key: 'holder', label: t('payouts.holder'), cell: ({ holder }) => holder },
-        {
-          ...{ key: 'iban', label: t('payouts.account') },
-          cell: ({ iban, bic }) => (
-            <>
-              <span class="number">{inFours(iban)}</span> {bic}
-            </>
-          ),
-        },
-        { key: 'text', label: t('orders.text'), cell: ({ remittance }) => remittance },
-        {
-          ...{ key: 'state', label: t('payouts.state') },
-          cell: ({ state }) => <State tone={itemTones[state]}>{t(`orders.item.${state}`)}</State>,
-        },
-        {
-          ...{ key: 'amount', label: t('payouts.amount'), number: true },
-          cell: ({ amount_minor }) => <Money minor={amount_minor} currency={order.currency} />,
-        },
-      ]}
-    />
-  </Section>
-)
 
 const mayConfirm = ({ word }: ItemRow, person_id: string) =>
   whyNotConfirmWord(word && { ...word, confirmed_at: null }, person_id) === null

@@ -122,4 +122,9 @@ test('what the bank takes back goes from where it had gone', async () => {
     returned_minor: 5000n,
   })
   expect(await inEuro('bank', account)).toBe(0n)
+  const { rows } = await world.pool.query(
+    `select payload from facts.fact where kind = 'payment.returned' and payload ->> 'pledge_id' = $1`,
+    [id],
+  )
+  expect(rows).toMatchObject([{ payload: { organisation_id, amount_minor: '5000' } }])
 })

@@ -1,11 +1,13 @@
 // Money that left an account: an order of ours, what the bank takes, something that it takes back,
 // or what nobody ordered. The bank's word is booked in every case.
 import { sql } from 'kysely'
-import type { By } from '#facts'
+import { type By, record } from '#facts'
 import { idFrom } from '#kit/ids.ts'
+import { enqueue } from '#kit/jobs.ts'
 import {
   type AccountKey,
   type Event,
+  type EventKind,
   ledgerId,
   post,
   reverse,
@@ -14,7 +16,14 @@ import {
 import type { OurAccount } from '../queries.ts'
 import { type EntryState, isBankCharge, type WhyOpen } from '../rules.ts'
 import type { Db } from '../tables.ts'
-import { findItem, findItemEvent, findOrder, findReversed, type Reversed } from './queries.ts'
+import {
+  findItem,
+  findItemEvent,
+  findOrder,
+  findPaid,
+  findReversed,
+  type Reversed,
+} from './queries.ts'
 
 /** A payment that we ordered, as the statement names it again. */
 export interface OrderSeen {
@@ -121,7 +130,7 @@ export function ordersOf({ settle: close, fail }: Closers): OrderBook {
   }
 }
 
-const executedKinds: Readonly<Record<string, string>> = {
+const executedKinds: Readonly<Record<string, EventKind>> = {
   payout_ordered: 'paid_out',
   return_ordered: 'returned',
 }
@@ -178,7 +187,7 @@ const bankKey = ({ account }: Booking, currency: string): AccountKey => ({
   ...{ kind: 'bank', owner_id: account.id, currency },
 })
 
-function leaving(debit: Debit, booking: Booking, kind: string, from: AccountKey): Event {
+function leaving(debit: Debit, booking: Booking, kind: EventKind, from: AccountKey): Event {
   const event_id = ledgerId(kind, debit.id)
   const leg = {
     ...{ id: ledgerId(event_id, 'leg'), debit: from, credit: bankKey(booking, debit.currency) },
@@ -251,16 +260,41 @@ async function freeAllocated(tx: Db, original: Reversed, around: Booking & { on:
       await sql`rollback to savepoint before_reversal`.execute(tx)
       return false
     }
-    if (one.payment_id) await addRefund(tx, one.payment_id, one.amount_minor, event_id, around.now)
+    const { payment_id, amount_minor } = one
+    if (payment_id) await addRefund(tx, { payment_id, amount_minor, event_id }, around)
   }
   return true
 }
 
-const addRefund = (tx: Db, payment_id: string, amount_minor: bigint, event_id: string, now: Date) =>
-  tx
+/** For the donor it went back: their receipt says so, and a letter does at once. */
+async function addRefund(tx: Db, one: Reversal, around: Said) {
+  const { payment_id, amount_minor, event_id } = one
+  const { by, now } = around
+  const refund_id = idFrom('refund', event_id)
+  await tx
     .insertInto('payments.refund')
     .values({
-      ...{ id: idFrom('refund', event_id), payment_id, amount_minor, fee_bearer: 'entity' },
-      ...{ reason: 'bank_returned', state: 'done', event_id, created_at: now, done_at: now },
+      id: refund_id,
+      payment_id,
+      amount_minor,
+      fee_bearer: 'entity',
+      reason: 'bank_returned',
+      state: 'done',
+      event_id,
+      created_at: now,
+      done_at: now,
     })
     .execute()
+  const payment = await findPaid(tx, payment_id)
+  const sum = { amount_minor: String(amount_minor), currency: payment.currency }
+  await record(tx, 'payment.returned', { ...payment, ...sum, refund_id }, by)
+  await enqueue(tx, 'payments.refund_letter', { refund_id, what: 'done' })
+}
+
+interface Reversal {
+  readonly payment_id: string
+  readonly amount_minor: bigint
+  readonly event_id: string
+}
+
+type Said = Pick<OrderAround, 'by' | 'now'>

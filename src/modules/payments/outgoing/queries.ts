@@ -42,6 +42,21 @@ export async function findItemEvent(tx: Db, item_id: string): Promise<string | u
   return row?.event_id
 }
 
+/** What is told of a payment. */
+export const findPaid = (tx: Db, payment_id: string) =>
+  tx
+    .selectFrom('payments.payment as p')
+    .innerJoin('payments.purpose as u', 'u.id', 'p.purpose_id')
+    .select([
+      'p.id as payment_id',
+      'p.pledge_id',
+      'p.purpose_id',
+      'u.organisation_id',
+      'p.currency',
+    ])
+    .where('p.id', '=', payment_id)
+    .executeTakeFirstOrThrow()
+
 interface Back {
   readonly amount_minor: bigint
   readonly currency: string

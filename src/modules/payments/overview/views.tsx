@@ -1,6 +1,7 @@
 // What stands for an organisation, what it asked for and what came, as its own people see it.
 import { formatMoney } from '#kit/format.ts'
 import { usePage } from '#kit/page.tsx'
+import { paths as ledger } from '#modules/ledger/index.ts'
 import { paths as organisationPaths } from '#modules/organisations/index.ts'
 import { Figure, Figures } from '#ui/figure.tsx'
 import { EmptyState } from '#ui/finding-ways.tsx'
@@ -37,7 +38,7 @@ export const MoneyPage = (props: MoneyPageProps) => {
       {standing.length === 0 ? (
         <EmptyState title={t('payouts.nothing')}>{t('payouts.nothing.text')}</EmptyState>
       ) : (
-        standing.map((one) => <Stands key={one.currency} t={t} of={one} />)
+        standing.filter(hasAnything).map((one) => <Stands key={one.currency} t={t} of={one} />)
       )}
       {whyNot ? (
         <Notice tone="wait">{t(`payouts.why.${whyNot}`)}</Notice>
@@ -53,9 +54,16 @@ export const MoneyPage = (props: MoneyPageProps) => {
       )}
       <Payouts t={t} slug={organisation.slug} payouts={payouts} />
       <Gifts t={t} gifts={gifts} slug={organisation.slug} />
+      <p>
+        <Link to={ledger.index({ q: name })}>{t('recorded.of')}</Link>
+      </p>
     </Page>
   )
 }
+
+/** A currency in which nothing stands and nothing ever left says nothing. */
+const hasAnything = ({ available_minor, pending_minor, paid_minor }: StandingMoney) =>
+  available_minor > 0n || pending_minor > 0n || paid_minor > 0n
 
 const crumbOf = (organisation: { slug: string }, name: string) => ({
   to: organisationPaths.profile(organisation),
@@ -139,6 +147,14 @@ function Payouts({ t, slug, payouts }: { t: T; slug: string; payouts: readonly P
   )
 }
 
+const wentBack = (t: T) => ({
+  key: 'back',
+  label: t('payouts.back'),
+  number: true,
+  cell: ({ back_minor, currency }: GiftRow) =>
+    back_minor > 0n ? <Money minor={back_minor} currency={currency} /> : null,
+})
+
 function Gifts({ t, gifts, slug }: { t: T; gifts: readonly GiftRow[]; slug: string }) {
   if (gifts.length === 0) return null
   return (
@@ -169,13 +185,8 @@ function Gifts({ t, gifts, slug }: { t: T; gifts: readonly GiftRow[]; slug: stri
             label: t('payouts.on'),
             cell: ({ received_on }) => <When at={received_on} as="short" />,
           },
-          {
-            key: 'back',
-            label: t('payouts.back'),
-            number: true,
-            cell: ({ back_minor, currency }) =>
-              back_minor > 0n ? <Money minor={back_minor} currency={currency} /> : null,
-          },
+          // An empty column says nothing.
+          ...(gifts.some(({ back_minor }) => back_minor > 0n) ? [wentBack(t)] : []),
           {
             key: 'amount',
             label: t('payouts.amount'),

@@ -1,7 +1,7 @@
 // An organisation asks for its money; two people of ours who have nothing to do with it approve.
 import { record } from '#facts'
 import { atomically } from '#kit/db.ts'
-import { inLocale } from '#kit/localized.ts'
+import { inLocale, type Localized } from '#kit/localized.ts'
 import { minorOf } from '#kit/money.ts'
 import { once } from '#kit/once.ts'
 import { done, found, refused } from '#kit/outcome.ts'
@@ -10,11 +10,24 @@ import { movePayout } from '../commands.ts'
 import { accountOf, findPayee, findPayeeAccount } from '../queries.ts'
 import { isSepa } from '../rules.ts'
 import type { Db } from '../tables.ts'
-import { countDrafts, findAmounts, findTerms, lockPayout } from './queries.ts'
+import { countDocuments, countDrafts, findAmounts, findTerms, lockPayout } from './queries.ts'
 import { askable, whyNotCancel, whyNotRequest } from './rules.ts'
 import { documentsMax, draftsMax, type PayoutForm } from './schema.ts'
 
 type Fields = Omit<PayoutForm, 'once'>
+
+/** What the money was given for: then it is paid out for that, from its account. */
+export interface Bound {
+  readonly purpose_id: string
+  readonly part_id: string
+  readonly part_title: Localized
+}
+
+const boundTo = ({ purpose_id, part_id, part_title }: Bound) => ({
+  purpose_id,
+  part_id,
+  part_title: JSON.stringify(part_title),
+})
 
 /** What was typed, as it is kept; or which field cannot be. */
 async function columnsOf(tx: Db, organisation_id: string, wish: Fields) {
@@ -36,7 +49,12 @@ async function columnsOf(tx: Db, organisation_id: string, wish: Fields) {
 }
 
 /** A draft: nobody but the organisation sees it, and nothing is reserved. */
-export function draftPayout(db: Db, steward: Steward, wish: PayoutForm, now: Date) {
+export function draftPayout(
+  db: Db,
+  steward: Steward,
+  wish: PayoutForm & { bound?: Bound },
+  now: Date,
+) {
   const { organisation_id, person_id } = steward
   return atomically(db, (tx) =>
     once(tx, wish.once, async () => {
@@ -56,6 +74,7 @@ export function draftPayout(db: Db, steward: Steward, wish: PayoutForm, now: Dat
           holder: inLocale(name, 'sq')?.text.slice(0, 140) ?? '',
           state_at: now,
           is_sample,
+          ...(wish.bound ? boundTo(wish.bound) : {}),
         })
         .returning('id')
         .executeTakeFirstOrThrow()
@@ -85,12 +104,7 @@ export function addDocument(db: Db, steward: Steward, id: string, file_id: strin
   return atomically(db, async (tx) => {
     const payout = await ownPayout(tx, steward, id)
     if (payout.state !== 'draft') return refused('not_a_draft')
-    const { count } = await tx
-      .selectFrom('payments.payout_document')
-      .select(({ fn }) => fn.countAll<bigint>().as('count'))
-      .where('payout_id', '=', id)
-      .executeTakeFirstOrThrow()
-    if (Number(count) >= documentsMax) return refused('too_many_documents')
+    if ((await countDocuments(tx, id)) >= documentsMax) return refused('too_many_documents')
     const { person_id } = steward
     await tx
       .insertInto('payments.payout_document')
@@ -119,13 +133,15 @@ export function requestPayout(db: Db, steward: Steward, id: string, now: Date) {
     const payout = await ownPayout(tx, steward, id)
     const { organisation_id, person_id } = steward
     const terms = await findTerms(tx)
-    const whose = { organisation_id, currency: payout.currency, except: id }
+    const { currency, purpose_id } = payout
+    const whose = { organisation_id, currency, purpose_id, except: id }
     const refusal = whyNotRequest(
       {
         payout,
         organisation: await findPayee(tx, organisation_id),
         account: await accountOf(tx, payout),
         hold_days: terms.hold_days,
+        shows: purpose_id === null || (await countDocuments(tx, id)) > 0,
         askable_minor: askable(await findAmounts(tx, whose, terms, now)),
       },
       now,

@@ -40,7 +40,7 @@ interface Account {
   readonly iban?: string
 }
 
-async function anAccountOf(db: Db, wish: Account) {
+export async function anAccountOf(db: Db, wish: Account) {
   const { organisation_id, owner, finance, now, days, iban = 'XK051212012345678906' } = wish
   const confirmed_at = daysBefore(now, days)
   const { id } = await db
@@ -76,4 +76,55 @@ export async function moneyFor(
     by: 'system',
   } as const
   await post(db, { ...event, legs })
+}
+
+interface BoundPayout {
+  readonly organisation_id: string
+  readonly account_id: string
+  readonly purpose_id: string
+  readonly part_id: string
+  readonly created_by: string
+  readonly operators: readonly [string, string]
+  readonly file_id: string
+  readonly amount_minor: bigint
+  readonly now: Date
+}
+
+/** Paid out for what it was given for; its steps alone, without the bank. */
+export async function aBoundPayout(db: Db, wish: BoundPayout) {
+  const { operators, file_id, now, ...columns } = wish
+  const { id } = await db
+    .insertInto('payments.payout')
+    .values({
+      ...columns,
+      iban: 'XK051212012345678906',
+      bank_name: 'Banka Shembull',
+      currency: 'EUR',
+      part_title: '{"en":"Boats"}',
+      holder: 'Shembull',
+      purpose: 'Boats',
+      state_at: now,
+      created_at: now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await db
+    .insertInto('payments.payout_document')
+    .values({ payout_id: id, file_id, added_by: wish.created_by, added_at: now })
+    .execute()
+  const states = ['draft', 'requested', 'approved_once', 'approved', 'ordered', 'paid'] as const
+  const [one, two] = operators
+  const by = [wish.created_by, one, two, two, null]
+  for (const [at, person_id] of by.entries())
+    await db
+      .insertInto('payments.payout_step')
+      .values({
+        payout_id: id,
+        from_state: states[at] ?? '',
+        to_state: states[at + 1] ?? '',
+        person_id,
+        at: now,
+      })
+      .execute()
+  return id
 }

@@ -148,6 +148,9 @@ test('from the request to the bank, and each sees what concerns them', async () 
   await failPayoutByEntry(world.db, { ...entry, why: 'AC04', in_suspense: false }, world.now())
   expect(await stateOf(id)).toBe('returned')
   expect(await available(house)).toBe(100_000n)
+  await world.work()
+  const letter = world.letters.find(({ text }) => text.includes('AC04'))
+  expect(letter?.text).toContain(page)
 })
 
 test('two approvers at once are two, one of them twice at once is one', async () => {

@@ -1,7 +1,7 @@
 // What organisations and operators see of payouts.
 import { type Expression, sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
-import { balanceOf, balancesOf } from '#modules/ledger/index.ts'
+import { type AccountKind, balanceOf, balancesOf } from '#modules/ledger/index.ts'
 import type { Db } from '../tables.ts'
 import { openStates } from './rules.ts'
 import { payoutsShown } from './schema.ts'
@@ -15,26 +15,27 @@ export const findTerms = (db: Db) =>
 export type Terms = Awaited<ReturnType<typeof findTerms>>
 
 /** What is asked for and in no file yet, besides one. */
-async function askedFor(db: Db, organisation_id: string, currency: string, except: string | null) {
+async function askedFor(db: Db, { organisation_id, currency, purpose_id, except }: Whose) {
   const { sum } = await db
     .selectFrom('payments.payout')
     .select(sql<bigint>`coalesce(sum(amount_minor), 0)::bigint`.as('sum'))
     .where('organisation_id', '=', organisation_id)
     .where('currency', '=', currency)
     .where('state', 'in', openStates)
+    .where(sql<boolean>`purpose_id is not distinct from ${purpose_id}::uuid`)
     .$if(except !== null, (query) => query.where('id', '<>', except ?? ''))
     .executeTakeFirstOrThrow()
   return sum
 }
 
 /** Gifts by card that may still be taken back, less what went back already. */
-async function youngGifts(db: Db, organisation_id: string, currency: string, after: string) {
+async function youngGifts(db: Db, owner_id: string, currency: string, after: string) {
   const { rows } = await sql<{ sum: bigint }>`
     select coalesce(sum(p.amount_minor - coalesce((
       select sum(r.amount_minor) from payments.refund r
       where r.payment_id = p.id and r.state <> 'failed'), 0)), 0)::bigint as sum
     from payments.payment p join payments.purpose u on u.id = p.purpose_id
-    where u.account_kind = 'payable' and u.account_owner_id = ${organisation_id}
+    where u.account_kind = 'payable' and u.account_owner_id = ${owner_id}
       and p.method = 'card' and p.currency = ${currency} and p.received_on > ${after}::date
   `.execute(db)
   return rows[0]?.sum ?? 0n
@@ -48,19 +49,35 @@ const youngAfter = (days: number, now: Date) =>
 interface Whose {
   readonly organisation_id: string
   readonly currency: string
+  /** What it was given for; null: free money. */
+  readonly purpose_id: string | null
   /** A request that is asking itself. */
   readonly except: string | null
 }
 
 /** What stands for an organisation in one currency, and how much of it is spoken for. */
 export async function findAmounts(db: Db, whose: Whose, { card_hold_days }: Terms, now: Date) {
-  const { organisation_id, currency, except } = whose
-  const key = { kind: 'payable', owner_id: organisation_id, currency } as const
-  const { available_minor } = await balanceOf(db, key)
-  const asked_minor = await askedFor(db, organisation_id, currency, except)
+  const { currency } = whose
+  const account = await payingAccount(db, whose)
+  const { available_minor } = await balanceOf(db, { ...account, currency })
+  const asked_minor = await askedFor(db, whose)
   const after = youngAfter(card_hold_days, now)
-  const young_minor = await youngGifts(db, organisation_id, currency, after)
+  const young_minor = await youngGifts(db, account.owner_id, currency, after)
   return { available_minor, asked_minor, young_minor }
+}
+
+/** From which account it is paid: the organisation's own, or that of what was given for. */
+export async function payingAccount(
+  db: Db,
+  { organisation_id, purpose_id }: Pick<Whose, 'organisation_id' | 'purpose_id'>,
+): Promise<{ kind: AccountKind; owner_id: string }> {
+  if (!purpose_id) return { kind: 'payable', owner_id: organisation_id }
+  const { account_kind: kind, account_owner_id: owner_id } = await db
+    .selectFrom('payments.purpose')
+    .select(['account_kind', 'account_owner_id'])
+    .where('id', '=', purpose_id)
+    .executeTakeFirstOrThrow()
+  return { kind, owner_id }
 }
 
 /** The same for each currency it has anything in, with what was paid out so far. */
@@ -70,12 +87,13 @@ export async function listStanding(db: Db, organisation_id: string, terms: Terms
     .selectFrom('payments.payout')
     .select(['currency', sql<bigint>`sum(amount_minor)::bigint`.as('paid_minor')])
     .where('organisation_id', '=', organisation_id)
+    .where('purpose_id', 'is', null)
     .where('state', '=', 'paid')
     .groupBy('currency')
     .execute()
   const rows = []
   for (const { currency, pending_minor } of balances) {
-    const whose = { organisation_id, currency, except: null }
+    const whose = { organisation_id, currency, purpose_id: null, except: null }
     rows.push({
       currency,
       pending_minor,
@@ -114,7 +132,9 @@ const payouts = (db: Db) =>
     .selectFrom('payments.payout as p')
     .innerJoin('organisations.organisation as o', 'o.id', 'p.organisation_id')
     .leftJoin('people.card as asker', 'asker.id', 'p.requested_by')
+    .leftJoin('payments.purpose as bound', 'bound.id', 'p.purpose_id')
     .selectAll('p')
+    .select(['bound.title as purpose_title', 'bound.path as purpose_path'])
     .select(['o.slug', 'o.name', 'o.state as organisation_state', 'o.hidden_at'])
     .select('asker.name as requested_by_name')
 
@@ -216,6 +236,15 @@ export const findDocument = (db: Db, payout_id: string, file_id: string) =>
     .where('d.payout_id', '=', payout_id)
     .where('d.file_id', '=', file_id)
     .executeTakeFirst()
+
+export async function countDocuments(tx: Db, payout_id: string): Promise<number> {
+  const { count } = await tx
+    .selectFrom('payments.payout_document')
+    .select(({ fn }) => fn.countAll<bigint>().as('count'))
+    .where('payout_id', '=', payout_id)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
 
 export async function countDrafts(tx: Db, organisation_id: string): Promise<number> {
   const { count } = await tx

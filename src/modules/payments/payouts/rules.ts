@@ -90,6 +90,8 @@ interface Asking {
   readonly account: Account | undefined
   readonly hold_days: number
   readonly askable_minor: bigint
+  /** What was given for one thing is asked for with a document. */
+  readonly shows: boolean
 }
 
 /** Why it cannot be asked for now, or null when it can. */
@@ -98,6 +100,7 @@ export function whyNotRequest({ payout, organisation, account, ...terms }: Askin
   return (
     whyNotPaid(organisation) ??
     whyNotAccount(account, terms.hold_days, now) ??
+    (terms.shows ? null : 'document_missing') ??
     (payout.amount_minor > terms.askable_minor ? 'more_than_available' : null)
   )
 }

@@ -1,5 +1,6 @@
 // Money that organisations ask for.
 import type { ColumnType, Generated } from 'kysely'
+import type { Localized } from '#kit/localized.ts'
 import type { PayoutState } from './rules.ts'
 
 /** How long money waits before it may leave. One row. */
@@ -9,6 +10,8 @@ interface PayoutTermsTable {
   hold_days: number
   /** Days after a gift by card. */
   card_hold_days: number
+  /** Days after which what nobody claims goes back. */
+  unclaimed_days: number
 }
 
 /** Money that an organisation asks for, to one of its own accounts. */
@@ -27,6 +30,11 @@ export interface PayoutTable {
   amount_minor: bigint
   currency: string
   purpose: string
+  /** Where it is not free money: the purpose that it was given for, whose account pays. */
+  purpose_id: ColumnType<string | null, string | null | undefined, never>
+  /** The part of it, as the module knows it that registered the purpose. */
+  part_id: ColumnType<string | null, string | null | undefined, never>
+  part_title: ColumnType<Localized | null, string | null | undefined, never>
   /** Written by the trigger on payout_step alone. */
   state: ColumnType<PayoutState, never, never>
   state_at: ColumnType<Date, Date, never>
@@ -69,7 +77,24 @@ interface MergeMoveTable {
   at: Date
 }
 
+/** The face of payouts for joins in SQL: those of money that was given for one thing. */
+interface BoundPayoutCard {
+  id: string
+  number: bigint
+  organisation_id: string
+  purpose_id: string
+  part_id: string
+  amount_minor: bigint
+  currency: string
+  state: PayoutState
+  state_at: Date
+  purpose: string
+  created_at: Date
+  documents: number
+}
+
 export interface PayoutsTables {
+  'payments.bound_payout': BoundPayoutCard
   'payments.payout_terms': PayoutTermsTable
   'payments.payout': PayoutTable
   'payments.payout_document': PayoutDocumentTable

@@ -16,8 +16,8 @@ import { DefinitionList } from '#ui/table.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
 import type { Payee, PayeeAccount } from '../queries.ts'
-import { AccountLine, lastFour, PayoutBadge, Sheet, Steps } from '../views.tsx'
-import type { T } from '../words.ts'
+import { AccountLine, BoundTo, lastFour, PayoutBadge, Sheet, Steps } from '../views.tsx'
+import { type T, words } from '../words.ts'
 import type { Payout, Terms } from './queries.ts'
 import { usableFrom, whyNotAccount, whyNotCancel } from './rules.ts'
 import { purposeCharsMax } from './schema.ts'
@@ -83,17 +83,38 @@ interface AskingProps extends FieldsProps {
   form: FormState
 }
 
-export const AskingPage = ({ organisation, form, ...fields }: AskingProps) => {
-  const { t, accounts, terms } = fields
-  const { now } = usePage()
+export const AskingPage = ({ organisation, form, ...fields }: AskingProps) => (
+  <Sheet t={fields.t} organisation={organisation} title={fields.t('payouts.ask')}>
+    <p class="lead">{fields.t('payouts.ask.lead')}</p>
+    <PayoutAsking
+      {...fields}
+      organisation={organisation}
+      form={form}
+      to={paths.asking(organisation)}
+    />
+  </Sheet>
+)
+
+interface PayoutAskingProps extends Omit<AskingProps, 't' | 'organisation'> {
+  organisation: { slug: string }
+  /** What answers the form. */
+  to: string
+  /** Sentences for what a module above refuses besides. */
+  errors?: ErrorWords
+}
+
+/** The form with which money is asked for, also for what a module above registered. */
+export function PayoutAsking(props: PayoutAskingProps) {
+  const { organisation, form, to, errors = {}, accounts, terms } = props
+  const { now, locale } = usePage()
+  const t = words(locale)
   const held = accounts.filter((one) => whyNotAccount(one, terms.hold_days, now) !== null)
   return (
-    <Sheet t={t} organisation={organisation} title={t('payouts.ask')}>
-      <p class="lead">{t('payouts.ask.lead')}</p>
+    <>
       {accounts.length > held.length ? (
-        <Form to={paths.asking(organisation)} state={form} errors={payoutErrors(t)} guard>
+        <Form to={to} state={form} errors={{ ...payoutErrors(t), ...errors }} guard>
           <Once />
-          <PayoutFields {...fields} />
+          <PayoutFields t={t} {...props} />
           <Actions>
             <button type="submit" class="action main">
               {t('payouts.keep')}
@@ -109,7 +130,7 @@ export const AskingPage = ({ organisation, form, ...fields }: AskingProps) => {
         </Notice>
       )}
       <HeldAccounts t={t} held={held} terms={terms} />
-    </Sheet>
+    </>
   )
 }
 
@@ -166,6 +187,11 @@ export const PayoutPage = (props: PayoutPageProps) => {
             key: 'amount',
             term: t('payouts.amount'),
             is: <Money minor={payout.amount_minor} currency={payout.currency} />,
+          },
+          payout.purpose_id !== null && {
+            key: 'bound',
+            term: t('payouts.bound'),
+            is: <BoundTo of={payout} />,
           },
           { key: 'to', term: t('payouts.account'), is: <AccountLine of={payout} /> },
           { key: 'by', term: t('payouts.requested_by'), is: payout.requested_by_name },

@@ -28,6 +28,8 @@ export interface NewPledge extends Donor {
   readonly account: PaidInto
   readonly amount_minor: bigint
   readonly reference: string
+  /** What it is thanked with. */
+  readonly thanks_id?: string | null
 }
 
 /** The promise itself; a gift that returns makes one each time. */
@@ -46,6 +48,7 @@ export async function addPledge(tx: Db, wish: NewPledge, now: Date): Promise<str
       message: wish.message,
       collecting_entity_id: account.entity_id,
       bank_account_id: account.bank_account_id,
+      thanks_id: wish.thanks_id ?? null,
       is_sample: account.is_sample,
       created_at: now,
       expires_at: expiryOf(now),

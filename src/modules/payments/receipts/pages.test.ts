@@ -42,7 +42,7 @@ async function aGift({ amount_minor = 5000n, on = '2026-11-20', ...donor }: Wish
     .select('purpose_id')
     .where('id', '=', pledge_id)
     .executeTakeFirstOrThrow()
-  const fact = { payment_id, pledge_id, purpose_id, currency: 'EUR' }
+  const fact = { payment_id, pledge_id, purpose_id, organisation_id, currency: 'EUR' }
   await record(db, 'payment.received', { ...fact, amount_minor: String(amount_minor) }, 'system')
   await world.work()
   return { pledge_id, payment_id, fact }

@@ -105,6 +105,7 @@ pages.get(paths.myGiftsList.pattern, anyone, async (c) => {
   const listed = pledges.map((one) => ({
     ...one,
     to: paths.gift({ id: one.id, key: keyOf(one.id, settings.secret) }),
+    now: one.whereabouts && `${one.whereabouts}/${one.id}/${keyOf(one.id, settings.secret)}`,
   }))
   return reply(c, <MinePage t={t} token={token} years={years} pledges={listed} />)
 })

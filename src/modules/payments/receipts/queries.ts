@@ -83,7 +83,7 @@ export const listOwnPledges = (db: Db, email: string) =>
     .selectFrom('payments.pledge as p')
     .innerJoin('payments.purpose as purpose', 'purpose.id', 'p.purpose_id')
     .select(['p.id', 'p.amount_minor', 'p.currency', 'p.created_at', 'purpose.title'])
-    .select(['p.state', 'p.received_minor', 'p.returned_minor'])
+    .select(['p.state', 'p.received_minor', 'p.returned_minor', 'purpose.whereabouts'])
     .where('p.donor_email', '=', email)
     .orderBy('p.created_at', 'desc')
     .limit(500)

@@ -1,6 +1,9 @@
 // What an organisation received, small and whole.
 import { formatDate, formatMoney } from '#kit/format.ts'
+import type { Locale } from '#kit/locale.ts'
+import { exponentOf } from '#kit/money.ts'
 import { localePath, usePage } from '#kit/page.tsx'
+import { paths as ledger } from '#modules/ledger/index.ts'
 import { paths as organisations } from '#modules/organisations/index.ts'
 import { EmptyState, Onward } from '#ui/finding-ways.tsx'
 import { Lede, Section } from '#ui/layout.tsx'
@@ -11,7 +14,7 @@ import { Table } from '#ui/table.tsx'
 import { plainText } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
-import type { Receiver } from '../queries.ts'
+import type { Receiver, Support } from '../queries.ts'
 import { type T, words } from '../words.ts'
 import type { ListedGift, Received } from './queries.ts'
 
@@ -76,6 +79,9 @@ export function ReceivedPanel({ slug, received, member }: PanelProps) {
         />
       </details>
       {names.length > 0 ? <p>{t('received.thanks', { names: thanks.join(', ') })}</p> : null}
+      <p>
+        <Link to={ledger.index({ q: slug })}>{t('recorded.of')}</Link>
+      </p>
     </Section>
   )
 }
@@ -142,9 +148,12 @@ export function ReceivedPage({ t, receiver, gifts }: ListProps) {
   )
 }
 
+const wholeSaid = (whole: bigint, currency: string, locale: Locale) =>
+  formatMoney(whole * 10n ** BigInt(exponentOf(currency)), currency, locale, { cents: false })
+
 interface SupportProps {
   slug: string
-  support: { why_not: string | null }
+  support: Support
 }
 
 /** On the page of an organisation: the way to give, or in one line why there is none. */
@@ -158,12 +167,23 @@ export function SupportPanel({ slug, support }: SupportProps) {
       </p>
     )
   if (support.why_not) return null
+  const { currency, amounts, cards } = support
   return (
-    <Section id="support" title={t('giving.panel')}>
-      <p>{t('giving.panel.text')}</p>
+    <section id="support" class="support" aria-labelledby="support-title">
+      <h2 id="support-title">{t('giving.panel')}</h2>
+      <p>{t(cards ? 'giving.panel.text.card' : 'giving.panel.text')}</p>
+      <ul class="stones bare">
+        {amounts.map((amount) => (
+          <li key={amount}>
+            <Link to={`${paths.give({ slug })}?amount=${amount}&currency=${currency}`}>
+              {wholeSaid(BigInt(amount), currency, locale)}
+            </Link>
+          </li>
+        ))}
+      </ul>
       <ActionLink to={paths.give({ slug })} tone="main">
         {t('giving.panel.do')}
       </ActionLink>
-    </Section>
+    </section>
   )
 }

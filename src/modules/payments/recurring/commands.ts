@@ -4,21 +4,12 @@ import { atomically } from '#kit/db.ts'
 import { calendarDay } from '#kit/format.ts'
 import { enqueue } from '#kit/jobs.ts'
 import { balanceOf } from '#modules/ledger/index.ts'
-import { addPledge, give } from '../commands.ts'
-import { findPledge, findPurpose, listOpenAccounts } from '../queries.ts'
+import { addPledge, chargeKept, give } from '../commands.ts'
+import { findMandate, findPledge, findPurpose, listOpenAccounts } from '../queries.ts'
 import { whyNotPledge } from '../rules.ts'
 import type { Db } from '../tables.ts'
 import { findRecurring, listDue, type Recurring } from './queries.ts'
 import { nextDay } from './rules.ts'
-
-export async function stopRecurring(db: Db, id: string, now: Date) {
-  await db
-    .updateTable('payments.recurring')
-    .set({ state: 'stopped', stopped_at: now })
-    .where('id', '=', id)
-    .where('state', '=', 'active')
-    .execute()
-}
 
 // Of one night; more waits for the next.
 const dueMax = 2000
@@ -47,7 +38,7 @@ function promiseAgain(db: Db, id: string, now: Date, reference: string) {
     const account = await accountOf(tx, series)
     const purpose = await findPurpose(tx, series.purpose_id)
     const ended = !purpose || whyNotPledge(purpose, now) !== null
-    if (ended || !account || !(await isVerified(tx, series))) {
+    if (ended || !account || !(await isVerified(tx, series)) || !(await mayCharge(tx, series))) {
       // Nothing to remind of now; the day moves on, and the next one may find it open again.
       await moveOn(tx, series, today)
       return false
@@ -58,8 +49,13 @@ function promiseAgain(db: Db, id: string, now: Date, reference: string) {
       now,
     )
     await moveOn(tx, series, today)
+    const made = account.bank_account_id ? undefined : await findPledge(tx, pledge_id)
     const { purpose_id, organisation_id } = series
     await record(tx, 'payment.pledged', { pledge_id, purpose_id, organisation_id }, 'system')
+    if (made) {
+      await chargeKept(tx, made, now)
+      return true
+    }
     await enqueue(tx, 'payments.letter_promised', { pledge_id })
     await followStandingOrder(tx, pledge_id, now, today)
     return true
@@ -73,8 +69,14 @@ const moveOn = (tx: Db, { id, rhythm, created_at }: Recurring, today: string) =>
     .where('id', '=', id)
     .execute()
 
-/** The account it began with, or the one that took its place. */
-async function accountOf(tx: Db, { bank_account_id, currency, is_sample }: Recurring) {
+/** By bank always; a card only once it was kept, which the first payment does. */
+const mayCharge = async (tx: Db, { id, bank_account_id }: Recurring) =>
+  bank_account_id !== null || Boolean((await findMandate(tx, id))?.card_ref)
+
+/** The account it began with, or the one that took its place; by card, who collects. */
+async function accountOf(tx: Db, series: Recurring) {
+  const { bank_account_id, collecting_entity_id: entity_id, currency, is_sample } = series
+  if (entity_id) return { bank_account_id: null, entity_id, currency, is_sample }
   const open = await listOpenAccounts(tx)
   const fitting = open.filter((one) => one.currency === currency && one.is_sample === is_sample)
   const account = fitting.find(({ id }) => id === bank_account_id) ?? fitting[0]

@@ -4,11 +4,12 @@ import { absent, found } from '#kit/outcome.ts'
 import { reply, see } from '#kit/reply.ts'
 import { type Ask, site } from '#kit/site.ts'
 import { anyone } from '#modules/people/index.ts'
+import { endSeries } from '../commands.ts'
 import { paths } from '../paths.ts'
+import { findMandate } from '../queries.ts'
 import { keyOf } from '../schema.ts'
 import type { Db } from '../tables.ts'
 import { words } from '../words.ts'
-import { stopRecurring } from './commands.ts'
 import { findRecurring, listPromises } from './queries.ts'
 import { isKeyOfRecurring } from './schema.ts'
 import { RecurringPage } from './views.tsx'
@@ -28,7 +29,8 @@ pages.get(paths.recurring.pattern, anyone, async (c) => {
     ...one,
     to: paths.gift({ id: one.id, key: keyOf(one.id, settings.secret) }),
   }))
-  const shown = { series, promises, series_key: at.key }
+  const mandate = (await findMandate(db, series.id)) ?? null
+  const shown = { series, mandate, promises, series_key: at.key }
   return reply(c, <RecurringPage t={words(locale)} {...shown} />)
 })
 
@@ -36,6 +38,6 @@ pages.post(paths.recurringStop.pattern, anyone, async (c) => {
   const { db, now, locale } = c.var
   const at = c.req.param()
   const { id } = await seriesAt(c, at)
-  await stopRecurring(db, id, now)
+  await endSeries(db, id, now)
   return see(c, paths.recurring(at), words(locale)('again.done'))
 })

@@ -8,6 +8,7 @@ import { type Ask, site } from '#kit/site.ts'
 import { financeOfficers, stewardOf } from '#modules/organisations/index.ts'
 import { operatorOf, operators } from '#modules/people/index.ts'
 import { paths } from '../paths.ts'
+import { findUnclaimedDays } from '../queries.ts'
 import type { Db, Tables } from '../tables.ts'
 import { words } from '../words.ts'
 import {
@@ -81,7 +82,7 @@ async function ask(c: Ask<Db>) {
   const form = await readForm(c, RefundForm)
   if (!form.ok) return reply(c, await giftPage(c, id, { form }), 422)
   const key = form.value.once ?? crypto.randomUUID()
-  const outcome = await askRefund(db, by, id, form.value, key, now)
+  const outcome = await askRefund(db, by, payment, form.value, key, now)
   if (!outcome.ok) {
     const { refusal } = outcome
     // Where nothing is left there is no form any more that could say it.
@@ -93,8 +94,10 @@ async function ask(c: Ask<Db>) {
   return see(c, back, words(locale)('refunds.asked'))
 }
 
+type Deciding = typeof confirmRefund | typeof withdrawRefund
+
 /** Confirming and withdrawing go one way: the refund says whose gift it is. */
-const decide = (command: typeof confirmRefund, said: 'refunds.confirmed' | 'refunds.withdrawn') =>
+const decide = (command: Deciding, said: 'refunds.confirmed' | 'refunds.withdrawn') =>
   async function decideOn(c: Ask<Db>) {
     await provenFirst(c)
     const { db, now, locale } = c.var
@@ -122,14 +125,15 @@ pages.post(paths.deskRefundWithdrawal.pattern, operators, withdraw)
 
 async function returnsPage(c: Ask<Db>, refusal: string | null) {
   const { db, me, locale } = c.var
-  const [refunds, entries, returns, latest] = await Promise.all([
+  const [refunds, entries, returns, latest, unclaimed_days] = await Promise.all([
     listOpenRefunds(db),
     listEntriesToReturn(db),
     listEntryReturns(db),
     listLatest(db),
+    findUnclaimedDays(db),
   ])
   const { person_id } = operatorOf(me)
-  const shown = { refunds, entries, returns, latest, person_id, refusal }
+  const shown = { refunds, entries, returns, latest, person_id, refusal, unclaimed_days }
   return <ReturnsPage t={words(locale)} {...shown} />
 }
 

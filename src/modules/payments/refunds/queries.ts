@@ -29,13 +29,6 @@ export const findPayment = (db: Db, id: string) =>
 
 export type Payment = NonNullable<Awaited<ReturnType<typeof findPayment>>>
 
-/** Held, so that two refunds of one payment follow each other. */
-export async function lockPayment(tx: Db, id: string) {
-  // Payments are never written, so that there is no row to hold: their name is held instead.
-  await sql`select pg_advisory_xact_lock(hashtext('payments.refund'), hashtext(${id}))`.execute(tx)
-  return findPayment(tx, id)
-}
-
 export const listLatest = (db: Db) =>
   payments(db).orderBy('p.created_at', 'desc').limit(returnsShown).execute()
 
@@ -48,6 +41,7 @@ const refunds = (db: Db) =>
     .select(['r.id', 'r.payment_id', 'r.amount_minor', 'r.fee_minor', 'r.fee_bearer', 'r.reason'])
     .select(['r.why', 'r.state', 'r.event_id', 'r.requested_by', 'r.created_at', 'p.currency'])
     .select(['p.method', 'b.id as return_id', 'b.state as return_state', 'b.iban', 'b.leg_id'])
+    .select(['b.decided_by', 'b.told_by', 'b.holder'])
     .select('asker.name as asked_by')
 
 export const listRefunds = (db: Db, payment_id: string) =>
@@ -91,14 +85,27 @@ export const lockEntry = (tx: Db, id: string) =>
     .forUpdate('e')
     .executeTakeFirst()
 
-/** Returns of money that never found a purpose, before they are in a file. */
+/** Returns that are no gift's, and those that wait for an account, before they are in a file. */
 export const listEntryReturns = (db: Db) =>
   db
     .selectFrom('payments.bank_return as b')
     .leftJoin('people.card as asker', 'asker.id', 'b.requested_by')
     .select(['b.id', 'b.number', 'b.holder', 'b.iban', 'b.amount_minor', 'b.currency', 'b.state'])
-    .select(['b.requested_by', 'asker.name as asked_by', 'b.created_at'])
-    .where('b.entry_id', 'is not', null)
+    .select([
+      'b.requested_by',
+      'asker.name as asked_by',
+      'b.created_at',
+      'b.told_by',
+      'b.decided_by',
+    ])
+    .select(['b.refund_id', 'b.entry_id', 'b.credit_choice_id'])
+    .where((eb) =>
+      eb.or([
+        eb('b.refund_id', 'is', null),
+        eb('b.iban', 'is', null),
+        eb('b.told_by', 'is not', null),
+      ]),
+    )
     .where('b.state', 'in', ['requested', 'confirmed'])
     .orderBy('b.created_at')
     .limit(returnsShown)
@@ -117,7 +124,7 @@ export const lockReturn = (tx: Db, id: string) =>
 export async function countReturns(db: Db): Promise<number> {
   const { rows } = await sql<{ count: number }>`select (
     (select count(*) from payments.refund where state = 'requested')
-    + (select count(*) from payments.bank_return where state = 'requested' and entry_id is not null)
+    + (select count(*) from payments.bank_return where state = 'requested' and refund_id is null)
     + (select count(*) from payments.entry where state = 'to_return')
   )::int as count`.execute(db)
   return rows[0]?.count ?? 0
@@ -134,6 +141,18 @@ export const findTold = (db: Db, refund_id: string) =>
     .select(['g.donor_email', 'g.locale'])
     .where('r.id', '=', refund_id)
     .executeTakeFirst()
+
+/** The same of what was sent too much. */
+export async function findToldOfCredit(db: Db, credit_choice_id: string) {
+  const row = await db
+    .selectFrom('payments.credit_choice as c')
+    .innerJoin('payments.pledge as g', 'g.id', 'c.pledge_id')
+    .innerJoin('payments.purpose as u', 'u.id', 'g.purpose_id')
+    .select(['c.amount_minor', 'c.currency', 'u.title', 'g.donor_email', 'g.locale'])
+    .where('c.id', '=', credit_choice_id)
+    .executeTakeFirst()
+  return row && { ...row, fee_minor: 0n, fee_bearer: 'entity' as const, why: null }
+}
 
 /** Of which payment a refund is. */
 export async function findPaymentOf(db: Db, refund_id: string) {

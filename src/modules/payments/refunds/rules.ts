@@ -1,5 +1,5 @@
 // When money goes back: how much, to whom, and who says so.
-import type { FeeBearer, Method, RefundReason } from '../rules.ts'
+import type { FeeBearer, RefundReason } from '../rules.ts'
 
 export type ReturnState = 'requested' | 'confirmed' | 'ordered' | 'done' | 'failed' | 'withdrawn'
 
@@ -16,41 +16,23 @@ export const askedReasons = [
 /** Who bears what giving back costs. */
 export const feeBearers = ['organisation', 'entity', 'donor'] as const satisfies FeeBearer[]
 
-interface Paid {
-  readonly method: Method
-  readonly amount_minor: bigint
-  /** Went back, or is on its way. */
-  readonly back_minor: bigint
-  readonly has_origin: boolean
-}
-
-interface Wish {
-  readonly amount_minor: bigint
-  readonly fee_minor: bigint
-  readonly fee_bearer: FeeBearer
-}
-
-/** Why so much cannot go back, or null when it can. */
-export function whyNotRefund(payment: Paid, wish: Wish) {
-  if (payment.back_minor >= payment.amount_minor) return 'nothing_left'
-  if (!payment.has_origin) return 'origin_unknown'
-  if (wish.amount_minor > payment.amount_minor - payment.back_minor) return 'more_than_left'
-  if (wish.fee_bearer === 'donor' && wish.fee_minor >= wish.amount_minor) return 'fee_takes_all'
-  return null
-}
-
-/** What the donor gets: the fee is taken off when they bear it. */
-export const sentBack = ({ amount_minor, fee_minor, fee_bearer }: Wish): bigint =>
-  fee_bearer === 'donor' ? amount_minor - fee_minor : amount_minor
-
 interface Open {
   readonly state: ReturnState
   readonly requested_by: string | null
+  readonly told_by: string | null
+  /** Of a return by bank; by card there is nothing to know. */
+  readonly return_id?: string | null
+  readonly iban: string | null
 }
 
 /** Why this person may not confirm it, or null when they may. */
-export function whyNotConfirm({ state, requested_by }: Open, person_id: string) {
+export function whyNotConfirm(
+  { state, requested_by, told_by, return_id, iban }: Open,
+  person_id: string,
+) {
   if (state !== 'requested') return 'not_waiting'
+  if (return_id !== null && iban === null) return 'origin_unknown'
+  if (told_by === person_id) return 'told_by_yourself'
   return requested_by === person_id ? 'asked_by_yourself' : null
 }
 export type WhyNotConfirm = NonNullable<ReturnType<typeof whyNotConfirm>>

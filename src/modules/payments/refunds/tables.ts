@@ -6,11 +6,14 @@ import type { ReturnState } from './rules.ts'
 interface BankReturnTable {
   id: Generated<string>
   number: ColumnType<bigint, never, never>
-  /** Of a payment; `entry_id` instead where the money never found a purpose. */
+  /** Of a payment; or of money that never found a purpose; or of what a donor sent too much. */
   refund_id: string | null
   entry_id: string | null
+  credit_choice_id: string | null
+  decided_by: Generated<'people' | 'rule'>
   bank_account_id: string
-  iban: string
+  /** Null as long as nobody knows whither. */
+  iban: string | null
   bic: string | null
   holder: string
   bank_name: string | null
@@ -21,6 +24,8 @@ interface BankReturnTable {
   event_id: string
   leg_id: string
   requested_by: string | null
+  /** Who wrote down the account that the donor named. */
+  told_by: Generated<string | null>
   confirmed_by: string | null
   created_at: Date
   confirmed_at: Date | null

@@ -15,24 +15,14 @@ import { Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
 import type { RefundState } from '../rules.ts'
-import { Latest, lastFour, Sheet } from '../views.tsx'
+import { Latest, refundRefusal, refundRefusals, Sheet, WaitingReturns } from '../views.tsx'
 import type { T } from '../words.ts'
 import type { EntryReturn, EntryToReturn, Payment, Refund } from './queries.ts'
 import { askedReasons, feeBearers, whyNotConfirm, whyNotWithdraw } from './rules.ts'
 import { whyCharsMax } from './schema.ts'
 
-const refusals = [
-  ...(['nothing_left', 'more_than_left', 'origin_unknown', 'fee_takes_all', 'overdrawn'] as const),
-  ...(['not_waiting', 'asked_by_yourself', 'not_an_amount', 'asked_already'] as const),
-  'not_possible',
-] as const
-
-/** The sentence of a refusal. */
-export const refusalSaid = (t: T, code: string) =>
-  t(`refunds.error.${refusals.find((one) => one === code) ?? 'not_possible'}`)
-
 const refundErrors = (t: T): ErrorWords =>
-  Object.fromEntries(refusals.map((code) => [code, refusalSaid(t, code)]))
+  Object.fromEntries(refundRefusals.map((code) => [code, refundRefusal(t, code)]))
 
 interface Subject {
   t: T
@@ -72,19 +62,21 @@ function Gift(props: Subject) {
   const { amount_minor, currency, back_minor } = payment
   return (
     <>
-      {refusal ? <Notice tone="bad">{refusalSaid(t, refusal)}</Notice> : null}
+      {refusal ? <Notice tone="bad">{refundRefusal(t, refusal)}</Notice> : null}
       <DefinitionList
         wide
         of={[
           {
-            ...{ key: 'amount', term: t('payouts.amount') },
+            key: 'amount',
+            term: t('payouts.amount'),
             is: <Money minor={amount_minor} currency={currency} />,
           },
           { key: 'for', term: t('refunds.purpose'), is: <Text of={payment.title} /> },
           { key: 'how', term: t('payouts.method'), is: t(`payouts.method.${payment.method}`) },
           { key: 'on', term: t('refunds.received_on'), is: <When at={payment.received_on} /> },
           back_minor > 0n && {
-            ...{ key: 'back', term: t('refunds.back') },
+            key: 'back',
+            term: t('refunds.back'),
             is: <Money minor={back_minor} currency={currency} />,
           },
         ]}
@@ -100,8 +92,11 @@ function Gift(props: Subject) {
 }
 
 const tones: Record<RefundState, StateTone> = {
-  ...{ requested: 'wait', confirmed: 'wait', sent: 'wait' },
-  ...{ done: 'good', failed: 'still' },
+  requested: 'wait',
+  confirmed: 'wait',
+  sent: 'wait',
+  done: 'good',
+  failed: 'still',
 }
 
 const Refunds = ({ t, refunds, payment, person_id, desk, mayAct }: Subject) => (
@@ -198,6 +193,7 @@ interface DeskProps {
   entries: readonly EntryToReturn[]
   returns: readonly EntryReturn[]
   latest: readonly Payment[]
+  unclaimed_days: number
   person_id: string
   refusal: string | null
 }
@@ -209,12 +205,13 @@ export const ReturnsPage = (props: DeskProps) => {
     <Page title={t('refunds.desk')} unlisted>
       <h1>{t('refunds.desk')}</h1>
       <p class="lead">{t('refunds.desk.lead')}</p>
-      {refusal ? <Notice tone="bad">{refusalSaid(t, refusal)}</Notice> : null}
+      <p class="hint">{t('unclaimed.rule', { days: props.unclaimed_days })}</p>
+      {refusal ? <Notice tone="bad">{refundRefusal(t, refusal)}</Notice> : null}
       {nothing ? (
         <EmptyState title={t('refunds.desk.none')}>{t('refunds.desk.none.text')}</EmptyState>
       ) : null}
       {refunds.length > 0 ? <OpenRefunds {...props} /> : null}
-      {entries.length + returns.length > 0 ? <Entries {...props} /> : null}
+      {entries.length + returns.length > 0 ? <WaitingReturns {...props} /> : null}
       <Latest t={t} latest={props.latest} />
     </Page>
   )
@@ -227,74 +224,25 @@ const OpenRefunds = ({ t, refunds }: DeskProps) => (
     rowKey={({ id }) => id}
     columns={[
       {
-        ...{ key: 'why', label: t('refunds.reason'), heads: true },
+        key: 'why',
+        label: t('refunds.reason'),
+        heads: true,
         cell: ({ payment_id, why }) => (
           <Link to={paths.deskGift({ id: payment_id })}>{why ?? t('refunds.title')}</Link>
         ),
       },
       { key: 'by', label: t('refunds.asked_by'), cell: ({ asked_by }) => asked_by },
       {
-        ...{ key: 'state', label: t('payouts.state') },
+        key: 'state',
+        label: t('payouts.state'),
         cell: ({ state }) => <State tone={tones[state]}>{t(`refunds.state.${state}`)}</State>,
       },
       {
-        ...{ key: 'amount', label: t('payouts.amount'), number: true },
+        key: 'amount',
+        label: t('payouts.amount'),
+        number: true,
         cell: ({ amount_minor, currency }) => <Money minor={amount_minor} currency={currency} />,
       },
     ]}
   />
-)
-
-const Entries = ({ t, entries, returns, person_id }: DeskProps) => (
-  <Section id="entries" title={t('refunds.entries')}>
-    <p>{t('refunds.entries.lead')}</p>
-    <ul class="rows bare">
-      {returns.map((one) => (
-        <li key={one.id}>
-          <div>
-            <b>
-              <Money minor={one.amount_minor} currency={one.currency} />
-            </b>{' '}
-            {one.holder} {lastFour(one.iban)}
-            <p class="meta">
-              <span>{one.asked_by}</span> <When at={one.created_at} as="time" />
-            </p>
-            <Actions>
-              {whyNotConfirm(one, person_id) === null ? (
-                <Action to={paths.deskEntryConfirmation({ id: one.id })} tone="main">
-                  {t('refunds.confirm')}
-                </Action>
-              ) : null}
-              <Action to={paths.deskEntryWithdrawal({ id: one.id })} tone="text">
-                {t('refunds.withdraw')}
-              </Action>
-            </Actions>
-          </div>
-          <State tone="wait">
-            {t(one.state === 'requested' ? 'refunds.state.requested' : 'refunds.state.confirmed')}
-          </State>
-        </li>
-      ))}
-      {entries.map(({ id, amount_minor, allocated_minor, currency, party, iban, booked_on }) => (
-        <li key={id}>
-          <div>
-            <b>
-              <Money minor={amount_minor - allocated_minor} currency={currency} />
-            </b>{' '}
-            {party ?? t('refunds.unknown')} {iban ? lastFour(iban) : null}
-            <p class="meta">
-              <When at={booked_on} />
-            </p>
-            {iban ? (
-              <Action to={paths.deskEntryReturn({ id })} tone="quiet">
-                {t('refunds.entry.return')}
-              </Action>
-            ) : (
-              <p class="hint">{t('refunds.error.origin_unknown')}</p>
-            )}
-          </div>
-        </li>
-      ))}
-    </ul>
-  </Section>
 )

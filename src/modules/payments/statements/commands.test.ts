@@ -1,5 +1,6 @@
 // A bank's file comes in: cases 5 to 8 of what may be wrong with it.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { findClosings, verify } from '#modules/ledger/fixtures.ts'
 import { balanceOf } from '#modules/ledger/index.ts'
 import { anOrganisation } from '#modules/organisations/fixtures.ts'
 import { aPerson } from '#modules/people/fixtures.ts'
@@ -54,6 +55,23 @@ test('the first statement brings what stood there before, and its entries into s
   expect(done).toMatchObject({ state: 'imported', entries_new: 2, entries_known: 0, reasons: [] })
   expect(await onBank()).toBe(12200n)
   expect(await inSuspense()).toBe(2500n)
+})
+
+test('the check of the books compares with where the last statement of each account ended', async () => {
+  await bring(statement({ opening: 10000n, entries: [gift] }))
+  const closings = await findClosings(world.db, world.modules)
+  expect(closings).toContainEqual(
+    expect.objectContaining({ bank_account_id: account, currency: 'EUR', closing_minor: 12500n }),
+  )
+  const now = world.now()
+  const report = await verify(world.db, { now, closings })
+  expect(report.faults).toEqual([])
+  expect(report.banks).toBe(closings.length)
+  const differing = closings.map((one) =>
+    one.bank_account_id === account ? { ...one, closing_minor: 12501n } : one,
+  )
+  const { faults } = await verify(world.db, { now, closings: differing })
+  expect(faults).toMatchObject([{ code: 'bank_differs', is: '12500', should: '12501' }])
 })
 
 test('case 5: a file replayed, and the same days in another version, are posted once', async () => {

@@ -1,5 +1,6 @@
 // What is known of banks' files before another one is read, and what the desk shows of them.
 import { sql } from 'kysely'
+import type { BankClosing } from '#kit/module.ts'
 import { type Judged, judge, type Verdict } from '../rules.ts'
 import { type Entry, hold, type Read, type Reason, reject, type Statement } from '../schema.ts'
 import type { Db } from '../tables.ts'
@@ -39,6 +40,22 @@ export const findTail = (db: Db, bank_account_id: string) =>
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .executeTakeFirst()
+
+/** Where the last statement of each account ended: the books are compared with it. */
+export const listClosings = (db: Db): Promise<BankClosing[]> =>
+  db
+    .selectFrom('payments.statement')
+    .distinctOn('bank_account_id')
+    .select(['bank_account_id', 'currency'])
+    .select((eb) => eb.ref('closing_minor').$castTo<bigint>().as('closing_minor'))
+    .select((eb) => eb.ref('to_on').$castTo<string>().as('on'))
+    .where('closing_minor', 'is not', null)
+    .where('to_on', 'is not', null)
+    .orderBy('bank_account_id')
+    .orderBy('to_on', 'desc')
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
 
 export type Tail = NonNullable<Awaited<ReturnType<typeof findTail>>>
 

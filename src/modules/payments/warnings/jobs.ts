@@ -1,5 +1,5 @@
 import { atomically } from '#kit/db.ts'
-import { formatDate } from '#kit/format.ts'
+import { formatDate, formatMoney } from '#kit/format.ts'
 import type { Jobs } from '#kit/jobs.ts'
 import { composeLetter } from '#kit/letter.ts'
 import type { Locale } from '#kit/locale.ts'
@@ -8,10 +8,11 @@ import { type Letter, sendLater } from '#kit/mail.ts'
 import { localePath } from '#kit/page.tsx'
 import { withQuery } from '#kit/path.ts'
 import { paths as organisationPaths } from '#modules/organisations/index.ts'
-import type { Tables } from '../tables.ts'
+import { paths } from '../paths.ts'
+import type { Db, Tables } from '../tables.ts'
 import { words } from '../words.ts'
 import type { AccountTold } from './commands.ts'
-import { findWarned, listContacts, type Warned } from './queries.ts'
+import { findPayoutTold, findWarned, listContacts, type Warned } from './queries.ts'
 
 export const jobs: Jobs<Tables> = {
   async 'payments.account_letters'({ db, settings, now }, payload) {
@@ -30,6 +31,38 @@ export const jobs: Jobs<Tables> = {
         await sendLater(tx, letterOf(told, account.email, 'sq'))
     })
   },
+  async 'payments.payout_letters'({ db, settings }, payload) {
+    await atomically(db, (tx) => tellOfPayout(tx, payload as PayoutTold, settings.base_url))
+  },
+}
+
+interface PayoutTold {
+  readonly payout_id: string
+  readonly what: 'failed' | 'returned'
+  readonly why: string | null
+}
+
+/** Once to each, in their language: the job and its letters are one transaction. */
+async function tellOfPayout(tx: Db, { payout_id, what, why }: PayoutTold, base_url: string) {
+  const payout = await findPayoutTold(tx, payout_id)
+  for (const { email: to, locale } of payout?.contacts ?? []) {
+    if (!payout) return
+    const { id, slug, currency } = payout
+    const t = words(locale)
+    const amount = formatMoney(payout.amount_minor, currency, locale)
+    const name = inLocale(payout.name, locale)?.text ?? slug
+    const url = `${base_url}${localePath(locale, paths.payout({ slug, id }))}`
+    await sendLater(
+      tx,
+      composeLetter({
+        to,
+        locale,
+        subject: t('warnings.payout.subject', { amount }),
+        paragraphs: [t(`payouts.notice.${what}`, { amount, name }), ...(why ? [why] : [])],
+        link: { label: t('warnings.payout.look'), url },
+      }),
+    )
+  }
 }
 
 interface Told {

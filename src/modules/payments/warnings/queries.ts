@@ -23,6 +23,27 @@ export const listContacts = (db: Db, organisation_id: string, now: Date) =>
     )
     .execute()
 
+/** A payout that did not arrive, with those who look after the money today. */
+export async function findPayoutTold(db: Db, payout_id: string) {
+  const payout = await db
+    .selectFrom('payments.payout as p')
+    .innerJoin('organisations.organisation as o', 'o.id', 'p.organisation_id')
+    .select(['p.id', 'p.organisation_id', 'p.amount_minor', 'p.currency', 'o.slug', 'o.name'])
+    .where('p.id', '=', payout_id)
+    .executeTakeFirst()
+  if (!payout) return undefined
+  const contacts = await db
+    .selectFrom('organisations.membership as m')
+    .innerJoin('people.reachable as p', 'p.id', 'm.person_id')
+    .select(['p.email', 'p.locale'])
+    .distinct()
+    .where('m.organisation_id', '=', payout.organisation_id)
+    .where('m.role', 'in', ['owner', 'finance'])
+    .where('m.until', 'is', null)
+    .execute()
+  return { ...payout, contacts }
+}
+
 /** The account that is spoken of; of its number only the end. */
 export const findWarned = (db: Db, account_id: string) =>
   db

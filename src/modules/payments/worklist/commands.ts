@@ -5,7 +5,7 @@ import { idFrom } from '#kit/ids.ts'
 import { enqueue } from '#kit/jobs.ts'
 import { once } from '#kit/once.ts'
 import { done, refused } from '#kit/outcome.ts'
-import { type AccountKey, ledgerId, post } from '#modules/ledger/index.ts'
+import { type AccountKey, type EventKind, ledgerId, post } from '#modules/ledger/index.ts'
 import type { Operator } from '#modules/people/index.ts'
 import { lockPledgesById, place, supportPurposeOf } from '../commands.ts'
 import { findClosedThrough, findPurpose } from '../queries.ts'
@@ -175,7 +175,7 @@ async function dayOf(tx: Db, now: Date) {
 }
 
 interface Move {
-  readonly kind: string
+  readonly kind: EventKind
   readonly debit: AccountKey
   readonly credit: AccountKey
 }
@@ -226,7 +226,9 @@ async function toPurpose(tx: Db, confirming: Confirming) {
     })
     .execute()
   await allocate(tx, confirming, { kind: 'gift', payment_id, event_id })
-  const told = { payment_id, pledge_id: null, purpose_id: purpose.id, currency }
+  const { organisation_id } = purpose
+  const about = { pledge_id: null, purpose_id: purpose.id, organisation_id, currency }
+  const told = { ...about, payment_id }
   const by = { person_id }
   await record(tx, 'payment.received', { ...told, amount_minor: String(amount_minor) }, by)
   await settled(tx, confirming, 'matched')

@@ -5,6 +5,7 @@ import { loadCountry } from '../countries/commands.ts'
 import { readCountry } from '../countries/queries.ts'
 import { findMap } from '../drawing/queries.ts'
 import { polygonsOf } from '../schema.ts'
+import { words as wordsOf } from '../words.ts'
 import { importBoundaries } from './commands.ts'
 import { BadGeography, readGeography } from './formats/geography.ts'
 
@@ -209,7 +210,7 @@ test.each([
       'a',
       'b',
     ),
-    /layers of the file: a, b/,
+    /layers of the file with --layer: a, b/,
   ],
   [
     topology([
@@ -218,12 +219,21 @@ test.each([
         [1, 1],
       ],
     ]),
-    /layers of the file: none/,
+    /layers of the file with --layer: –/,
   ],
 ])('a file that is not right is refused with words: %.60s', (text, words) => {
-  expect(() => readGeography(text)).toThrow(words)
   expect(() => readGeography(text)).toThrow(BadGeography)
+  expect(saidOf(text)).toMatch(words)
 })
+
+function saidOf(text: string): string {
+  try {
+    return String(readGeography(text))
+  } catch (fault) {
+    if (!(fault instanceof BadGeography)) throw fault
+    return wordsOf('en')(`import.bad.${fault.code}`, fault.params)
+  }
+}
 
 test.skipIf(!existsSync(`${shared}/naughty`))('no hostile text gets past the reader', () => {
   const strings = readdirSync(`${shared}/naughty/strings`).filter((name) =>

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { cellSaid } from '#kit/sheet-words.ts'
 import { aWorld, type TestWorld } from '#test/world.ts'
 import { loadCountry } from '../countries/commands.ts'
 import { readCountry } from '../countries/queries.ts'
 import { findPlace, listSettlements } from '../queries.ts'
 import { importSettlements } from './commands.ts'
-import { BadTable, readSettlements } from './formats/csv.ts'
+import { BadTable, readSettlements as readBytes } from './formats/table.ts'
 import { namesOf, settlementKind } from './rules.ts'
 
 let world: TestWorld
@@ -17,6 +18,8 @@ afterAll(() => world.close())
 const file = '../shared/data/kosovo/osm-2019/places.csv'
 const absent = !existsSync(file)
 if (absent) console.info(`skipped: ${file} is not here`)
+
+const readSettlements = (text: string) => readBytes(Buffer.from(text)).rows
 
 const options = { source: 'osm', population_year: null, dry_run: false }
 const header = 'osm_node_id,lat,lon,name,place,population\n'
@@ -116,15 +119,28 @@ test('only where people live is a settlement', () => {
 })
 
 test.each([
-  ['', /empty/],
-  ['a,b\n1,2\n', /no column for external_id, name, lon, lat, kind/],
-  [`${header}1,42,not,Mill,village,\n`, /Line 2, lon/],
-  [`${header}1,42,999,Mill,village,\n`, /Line 2, lon/],
-  [`${header}1,42,21,Mill,village,many\n`, /Line 2, population: is no whole number/],
-  [`${header}1,42,21,${'x'.repeat(200)},village,\n`, /Line 2, name/],
-  [`${header}1,42\n`, /no CSV/],
-  [`${header}"1,42,21,Mill\n`, /no CSV/],
-])('a table that is not right is refused with words: %.50s', (text, words) => {
-  expect(() => readSettlements(text)).toThrow(words)
-  expect(() => readSettlements(text)).toThrow(BadTable)
+  ['', 'empty'],
+  ['a,b\n1,2\n', 'no_columns'],
+  [`${header}"1,42,21,Mill\n`, 'unclosed_quote'],
+])('a table that cannot be read is refused: %.50s', (text, code) => {
+  expect(() => readSettlements(text)).toThrow(expect.objectContaining({ code }))
+})
+
+test.each([
+  ['1,42,not,Mill,village,', { column: 2, code: 'not_degrees', value: 'not' }],
+  ['1,42,999,Mill,village,', { column: 2, code: 'not_degrees', value: '999' }],
+  ['1,,21,Mill,village,', { column: 1, code: 'not_degrees', value: '' }],
+  ['1,42,21,Mill,village,many', { column: 5, code: 'not_whole', value: 'many' }],
+  [`1,42,21,${'x'.repeat(200)},village,`, { column: 3, code: 'too_long', params: { max: 120 } }],
+  [',42,21,Mill,village,', { column: 0, code: 'empty_id' }],
+  ['1,42', { code: 'too_few_cells' }],
+])('a cell that is not right is said, and the other rows are taken: %.40s', (line, problem) => {
+  const { rows, problems } = readBytes(Buffer.from(`${header}${line}\n2,42,21,Mill,village,5\n`))
+  expect(problems).toMatchObject([{ number: 2, ...problem }])
+  expect(rows).toMatchObject([{ number: 3, external_id: '2', lon: 21 }])
+  for (const one of problems) expect(cellSaid('sq', one)).not.toBe('')
+})
+
+test('a table of the wrong kind says what it lacks', () => {
+  expect(() => readSettlements('a,b\n1,2\n')).toThrow(BadTable)
 })

@@ -4,8 +4,6 @@ import { nameCharsMax } from '../schema.ts'
 
 /** Ten countries of villages; more than that is another kind of file. */
 export const rowsMax = 100_000
-/** The longest line that people's programs have written so far was 2 kB. */
-export const rowBytesMax = 64 * 1024
 
 /** What each column may be called, the usual exports of OpenStreetMap and GeoNames among them. */
 export const columnNames = {
@@ -24,7 +22,8 @@ export type Column = keyof typeof columnNames
 export const columnsNeeded: readonly Column[] = ['external_id', 'name', 'lon', 'lat', 'kind']
 
 const Name = z.string().trim().max(nameCharsMax)
-const degrees = (max: number) => z.coerce.number<string>().min(-max).max(max)
+const degrees = (max: number) =>
+  z.string().trim().min(1).pipe(z.coerce.number<string>().min(-max).max(max))
 
 export const Row = z.object({
   external_id: z.string().trim().min(1).max(60),
@@ -38,6 +37,6 @@ export const Row = z.object({
   population: z
     .string()
     .trim()
-    .regex(/^\d{0,9}$/, 'is no whole number')
+    .regex(/^\d{0,9}$/)
     .default(''),
 })

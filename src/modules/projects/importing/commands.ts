@@ -1,195 +1,187 @@
-// Projects that a public table tells of. Each names its source; what an organisation wrote itself
-// is never changed by an import.
+// A table of projects comes in: its columns get a meaning, every row is judged without changing
+// anything, and what somebody agreed to is written. Each step can be interrupted and goes on.
 import { sql } from 'kysely'
-import { record } from '#facts'
+import type { By } from '#facts'
 import { atomically } from '#kit/db.ts'
-import { type Localized, languagesOf } from '#kit/localized.ts'
-import { freeSlug, slugFrom } from '#modules/organisations/index.ts'
-import { listTakenSlugs } from '../queries.ts'
+import { enqueue } from '#kit/jobs.ts'
+import { done, found, refused } from '#kit/outcome.ts'
+import { type ImportState, whyNotMoveImport } from '#modules/organisations/index.ts'
 import type { Db } from '../tables.ts'
+import { findMapping, listCells, listStanding, lockImport } from './queries.ts'
+import { type CheckedRow, judge, whyNotRead } from './rules.ts'
+import { type Columns, rowsAtOnce } from './schema.ts'
 
-interface Row {
-  readonly number: number
-  readonly key: string
-  readonly name: Localized
-  readonly summary: Localized
-  readonly organisation: string | null
-  readonly funder: string | null
-  readonly contract_number: string | null
-  readonly starts: string | null
-  readonly ends: string | null
-  readonly budget_minor: string | null
-  readonly currency: string
-  readonly place_id: string | null
+interface ReadTable {
+  readonly format: 'csv' | 'xlsx'
+  readonly encoding: string | null
+  readonly sheet: string | null
+  readonly header: readonly string[]
+  readonly rows: readonly {
+    readonly number: number
+    readonly cells: readonly string[]
+    readonly wrong: readonly object[]
+  }[]
 }
 
-interface Wish {
-  readonly source: Localized
-  readonly dry_run: boolean
-  readonly tell: (done: number, total: number) => void
+interface BroughtFile {
+  readonly file_name: string
+  readonly bytes: number
+  readonly sha256: string
+  /** Of the names of the columns. */
+  readonly signature: string
+  /** What the columns seem to be. */
+  readonly guessed: Columns
 }
 
-const every = 200
+const personOrNull = (by: By) => (by === 'system' ? null : by.person_id)
 
-/** Gives how many are new, changed, the same, twice in the table, or written by others. */
-export function importProjects(db: Db, rows: readonly Row[], wish: Wish, now: Date) {
-  return atomically(db, async (tx) => {
-    await sql`select pg_advisory_xact_lock(hashtext('projects.slug'))`.execute(tx)
-    const known = await listKnown(tx)
-    const whose = await listOrganisations(tx, rows)
-    const counts = { new: 0, changed: 0, same: 0, twice: 0, theirs: 0 }
-    const seen = new Set<string>()
-    for (const [index, row] of rows.entries()) {
-      const before = known.get(row.key)
-      if (seen.has(row.key)) counts.twice++
-      else if (before && !before.imported) counts.theirs++
-      else if (!before) {
-        counts.new++
-        if (!wish.dry_run) await add(tx, row, whose, wish, now)
-      } else if (await change(tx, before.id, row, wish.dry_run, now)) counts.changed++
-      else counts.same++
-      seen.add(row.key)
-      if ((index + 1) % every === 0 || index + 1 === rows.length) wish.tell(index + 1, rows.length)
-    }
-    const { new: added, changed } = counts
-    if (!wish.dry_run && added + changed > 0)
-      await record(tx, 'project.imported', { added, changed }, 'system')
-    return counts
-  })
-}
-
-/** Every project by its contract number, and by its names. */
-async function listKnown(tx: Db) {
-  const { rows } = await sql<{ key: string; id: string; imported: boolean }>`
-    select 'contract ' || btrim(regexp_replace(kit.fold(contract_number), '[^[:alnum:]]+', ' ', 'g'))
-      as key, id, imported_from is not null as imported
-    from projects.project where contract_number is not null
-    union all
-    select 'name ' || btrim(regexp_replace(kit.fold(part.value), '[^[:alnum:]]+', ' ', 'g')), id,
-      imported_from is not null
-    from projects.project, jsonb_each_text(name) as part`.execute(tx)
-  return new Map(rows.map((row) => [row.key, row]))
-}
-
-/** Organisations by their address or any of their names, where only one has it. */
-async function listOrganisations(tx: Db, rows: readonly Row[]) {
-  const asked = [...new Set(rows.flatMap(({ organisation, funder }) => [organisation, funder]))]
-  const { rows: found } = await sql<{ said: string; id: string }>`
-    select a.said, (array_agg(distinct c.id))[1] as id
-    from unnest(${asked.filter((one) => one !== null)}::text[]) as a (said)
-    join (
-      select card.id, kit.fold(part.value) as name from organisations.card card,
-        jsonb_each_text(card.name) as part
-      union all select card.id, card.slug from organisations.card card
-    ) c on c.name = kit.fold(a.said)
-    group by a.said having count(distinct c.id) = 1`.execute(tx)
-  return new Map(found.map(({ said, id }) => [said, id]))
-}
-
-const columnsIn = ({ name, summary, ...row }: Row) => ({
-  name: JSON.stringify(name),
-  summary: JSON.stringify(summary),
-  contract_number: row.contract_number,
-  starts: row.starts,
-  ends: row.ends,
-  budget_minor: row.budget_minor === null ? null : BigInt(row.budget_minor),
-  currency: row.currency,
-})
-
-async function add(
-  tx: Db,
-  row: Row,
-  whose: ReadonlyMap<string, string>,
-  { source }: Wish,
+/** Keep what was read. What columns like these were taken for goes before a guess. */
+export function openImport(
+  db: Db,
+  { guessed, ...file }: BroughtFile,
+  { rows, header, ...how }: ReadTable,
+  by: By,
   now: Date,
 ) {
-  const [language = 'en'] = languagesOf(row.name)
-  const name = row.name[language] ?? ''
-  const slug = freeSlug(name, await listTakenSlugs(tx, slugFrom(name)))
-  const organisation_id = whose.get(row.organisation ?? '') ?? null
-  const { id: project_id } = await tx
-    .insertInto('projects.project')
-    .values({
-      ...columnsIn(row),
-      slug,
-      organisation_id,
-      imported_from: JSON.stringify(source),
-      state: 'published',
-      published_at: now,
-      state_since: now,
-      created_at: now,
-      updated_at: now,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  await tx
-    .insertInto('projects.state_change')
-    .values({ project_id, from_state: 'draft', to_state: 'published', at: now })
-    .execute()
-  if (row.place_id)
-    await tx
-      .insertInto('projects.project_place')
-      .values({ project_id, place_id: row.place_id })
-      .execute()
-  const parties = [
-    ...(organisation_id || !row.organisation
-      ? []
-      : [{ role: 'implementer' as const, organisation_id: null, name: row.organisation }]),
-    ...(row.funder ? [funderOf(row.funder, whose)] : []),
-  ]
-  if (parties.length > 0)
-    await tx
-      .insertInto('projects.party')
-      .values(parties.map((party) => ({ ...party, project_id })))
-      .execute()
-}
-
-function funderOf(name: string, whose: ReadonlyMap<string, string>) {
-  const id = whose.get(name)
-  return id
-    ? { role: 'funder' as const, organisation_id: id, name: null }
-    : { role: 'funder' as const, organisation_id: null, name }
-}
-
-/** Whether the row says anything else than the page; what it leaves empty is not asked. */
-async function change(tx: Db, id: string, row: Row, dry_run: boolean, now: Date) {
-  const said = Object.entries(columnsIn(row)).filter(
-    ([column, value]) => value !== null && value !== '{}' && column !== 'currency',
-  )
-  const before = await tx
-    .selectFrom('projects.project')
-    .select(['name', 'summary', 'contract_number', 'starts', 'ends', 'budget_minor'])
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow()
-  const plain = (value: unknown) =>
-    typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)
-  const merged: Record<string, unknown> = {
-    ...Object.fromEntries(said),
-    name: JSON.stringify({ ...before.name, ...row.name }),
-    summary: JSON.stringify({ ...before.summary, ...row.summary }),
-  }
-  const changes = Object.entries(merged).flatMap(([field, after]) => {
-    const stands = before[field as keyof typeof before]
-    const same = plain(after) === plain(stands)
-    return same ? [] : [{ field, after, stands }]
+  return atomically(db, async (tx) => {
+    const remembered = await findMapping(tx, file.signature)
+    const columns = remembered?.columns ?? guessed
+    const { id } = await tx
+      .insertInto('projects.import')
+      .values({
+        ...file,
+        ...how,
+        header: [...header],
+        columns: JSON.stringify(columns),
+        source: remembered?.source ?? null,
+        total_rows: rows.length,
+        person_id: personOrNull(by),
+        created_at: now,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await sql`insert into projects.import_cells (import_id, number, cells, wrong)
+      select ${id}, r.number, r.cells, r.wrong
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as r (number int, cells jsonb, wrong jsonb)`.execute(tx)
+    return { id, columns }
   })
-  if (changes.length === 0) return false
-  if (dry_run) return true
-  await tx
-    .updateTable('projects.project')
-    .set(Object.fromEntries(changes.map(({ field, after }) => [field, after])))
-    .where('id', '=', id)
-    .execute()
-  const told = changes.map(({ field, after, stands }) => ({
-    part: 'project',
-    item_id: null,
-    field,
-    language: null,
-    before: typeof stands === 'bigint' ? String(stands) : stands,
-    after: field === 'name' || field === 'summary' ? JSON.parse(String(after)) : plain(after),
-  }))
-  await sql`select projects.remember(${id}, null, ${now}, ${JSON.stringify(told)}::jsonb)`.execute(
-    tx,
-  )
-  return true
 }
+
+/** Say what the columns are and whose table it is; proposed for the next table with them. */
+export function mapColumns(db: Db, id: string, columns: Columns, source: string, now: Date) {
+  return atomically(db, async (tx) => {
+    const { signature, state } = found(await lockImport(tx, id))
+    const refusal = whyNotMoveImport(state, 'checking') ?? whyNotRead(columns, source)
+    if (refusal) return refused(refusal)
+    const said = { columns: JSON.stringify(columns), source }
+    await tx
+      .insertInto('projects.import_mapping')
+      .values({ ...said, signature, used_at: now })
+      .onConflict((conflict) => conflict.column('signature').doUpdateSet({ ...said, used_at: now }))
+      .execute()
+    await tx
+      .updateTable('projects.import')
+      .set({ ...said, state: 'checking', done_rows: 0 })
+      .where('id', '=', id)
+      .execute()
+    return done(id)
+  })
+}
+
+/** Take what was said of the columns, and let the check be done later. */
+export function askForCheck(db: Db, id: string, columns: Columns, source: string, now: Date) {
+  return atomically(db, async (tx) => {
+    const mapped = await mapColumns(tx, id, columns, source, now)
+    if (!mapped.ok) return mapped
+    const task = 'projects.import_check'
+    await enqueue(tx, task, { import_id: id }, { key: `${task} ${id}` })
+    return mapped
+  })
+}
+
+/** Go on to another step, when the rule allows it; `task` is what does the step later. */
+export function moveImport(
+  db: Db,
+  id: string,
+  to: ImportState,
+  task: string | null,
+  now: Date,
+  by: By = 'system',
+) {
+  return atomically(db, async (tx) => {
+    const { state } = found(await lockImport(tx, id))
+    const refusal = whyNotMoveImport(state, to)
+    if (refusal) return refused(refusal)
+    await tx
+      .updateTable('projects.import')
+      .set({ state: to, done_rows: 0, ...(to === 'dropped' ? { finished_at: now } : {}) })
+      .where('id', '=', id)
+      .execute()
+    if (to === 'mapping')
+      await tx.deleteFrom('projects.import_row').where('import_id', '=', id).execute()
+    if (to === 'dropped')
+      await tx.deleteFrom('projects.import_cells').where('import_id', '=', id).execute()
+    if (task) {
+      const payload = { import_id: id, person_id: personOrNull(by) }
+      await enqueue(tx, task, payload, { key: `${task} ${id}` })
+    }
+    return done(id)
+  })
+}
+
+type Check = (row: { cells: readonly string[]; wrong: readonly unknown[] }) => CheckedRow
+type Tell = (done: number, total: number) => void
+
+/** Judge every row, changing no project. Begun again from the start when it was interrupted. */
+export async function checkImport(db: Db, id: string, check: Check, tell: Tell, now: Date) {
+  const { state, total_rows } = found(await lockImport(db, id))
+  if (state !== 'checking') return refused('not_now')
+  await db.deleteFrom('projects.import_row').where('import_id', '=', id).execute()
+  const seen = new Map<string, number>()
+  let after = 0
+  for (let count = 0; ; ) {
+    const cells = await listCells(db, id, after, rowsAtOnce)
+    if (cells.length === 0) break
+    const rows = cells.map((one) => ({ number: one.number, ...check(one) }))
+    await saveJudged(db, id, await judgeRows(db, rows, seen))
+    after = cells.at(-1)?.number ?? after
+    count += cells.length
+    await db.updateTable('projects.import').set({ done_rows: count }).where('id', '=', id).execute()
+    tell(count, total_rows)
+  }
+  return moveImport(db, id, 'checked', null, now)
+}
+
+type NumberedRow = CheckedRow & { readonly number: number }
+
+/** `seen` remembers which row of the file said the same before. */
+async function judgeRows(db: Db, rows: readonly NumberedRow[], seen: Map<string, number>) {
+  const standing = await listStanding(
+    db,
+    rows.map(({ key }) => key),
+  )
+  return rows.map(({ wrong, ...row }) => {
+    const plain = { ...row, project_id: null, before: null, after: null }
+    if (wrong) return { ...plain, verdict: 'wrong' as const }
+    const earlier = seen.get(row.key)
+    if (earlier !== undefined) return { ...plain, ...twice(row.problems, earlier) }
+    seen.set(row.key, row.number)
+    const stands = standing.get(row.key) ?? null
+    const { verdict, difference } = judge(row.value, stands)
+    return { ...plain, ...difference, verdict, project_id: stands?.id ?? null }
+  })
+}
+
+const twice = (problems: CheckedRow['problems'], row: number) => ({
+  verdict: 'twice' as const,
+  problems: [...problems, { column: null, field: null, code: 'twice', value: '', params: { row } }],
+})
+
+const saveJudged = (db: Db, id: string, rows: Awaited<ReturnType<typeof judgeRows>>) =>
+  sql`insert into projects.import_row
+      (import_id, number, key, value, problems, verdict, project_id, before, after)
+    select ${id}, number, key, value, problems, verdict, project_id,
+      nullif(before, 'null'), nullif(after, 'null')
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (number int, key text, value jsonb,
+      problems jsonb, verdict text, project_id uuid, before jsonb, after jsonb)`.execute(db)

@@ -1,4 +1,5 @@
-// What a row of a table of projects may say.
+// What a row of a table of projects may say, and how much of it is handled at once.
+import { z } from 'zod'
 
 /** What a column can be taken for, and what it is usually called. */
 export const projectColumns = {
@@ -30,3 +31,26 @@ export const projectFields = Object.keys(projectColumns) as ProjectField[]
 /** Rows at once; a donor's register of a decade has some thousands. */
 export const projectRowsMax = 20_000
 export const sourceCharsMax = 200
+
+/** Which field stands in which column, counted from 0. */
+export type Columns = Partial<Record<ProjectField, number>>
+
+/** A file that comes through the browser; larger ones go through the terminal. */
+export const deskBytesMax = 32 * 1024 * 1024
+/** One transaction: long enough to be quick, short enough that the progress moves. */
+export const rowsAtOnce = 500
+/** Imports in the list at the desk. */
+export const importsShown = 100
+/** Mistakes shown on one page; the report has all of them. */
+export const mistakesPerPage = 100
+
+/** Field by field, the column it stands in; what is left empty is not read. */
+export const Mapping = z.object({
+  source: z.string().trim().min(1).max(sourceCharsMax),
+  columns: z.record(z.string(), z.string()).default({}),
+})
+
+/** The file itself comes beside the fields. */
+export const Upload = z.object({})
+
+export const PageQuery = z.object({ page: z.coerce.number().int().min(1).max(1000).catch(1) })

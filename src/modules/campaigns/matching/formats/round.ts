@@ -29,6 +29,7 @@ const Round = z.object({
         donor: z.string().min(1).max(80),
         amount_minor: Minor,
         at: z.iso.datetime(),
+        gone_at: z.iso.datetime().optional(),
       }),
     )
     .max(giftsMax),
@@ -43,10 +44,11 @@ export function computeRound(published: unknown): Outcome<Added, string> {
   const { kind, terms, gifts: rows } = read.data
   const ids = new Set(rows.map(({ id }) => id))
   if (ids.size < rows.length) return refused('two gifts have the same id')
-  const gifts: Gift[] = rows.map(({ campaign, at, ...row }) => ({
+  const gifts: Gift[] = rows.map(({ campaign, at, gone_at, ...row }) => ({
     ...row,
     campaign_id: campaign,
     at: Date.parse(at),
+    gone_at: gone_at === undefined ? undefined : Date.parse(gone_at),
   }))
   const added =
     kind === 'quadratic'

@@ -13,8 +13,28 @@ export interface ReadFeature {
   readonly properties: Readonly<Record<string, unknown>>
 }
 
-/** The file cannot be used; the message says where and why. */
-export class BadGeography extends Error {}
+type Params = Readonly<Record<string, string | number>>
+
+/** The file cannot be used; the code and its params say where and why. */
+export class BadGeography extends Error {
+  readonly code: GeographyCode
+  readonly params: Params
+  constructor(code: GeographyCode, params: Params = {}, options: ErrorOptions = {}) {
+    super(`${code} ${JSON.stringify(params)}`, options)
+    this.code = code
+    this.params = params
+  }
+}
+
+export type GeographyCode =
+  | 'not_json'
+  | 'neither'
+  | 'layer'
+  | 'no_arc'
+  | 'too_many'
+  | 'not_degrees'
+  | 'open_ring'
+  | 'wrong'
 
 /** The polygons of a file. `layer` is asked for only where a TopoJSON file has more than one. */
 export function readGeography(text: string, layer?: string): ReadFeature[] {
@@ -22,14 +42,14 @@ export function readGeography(text: string, layer?: string): ReadFeature[] {
   const type = typeof file === 'object' && file !== null && 'type' in file ? file.type : null
   if (type === 'Topology') return readAll(featuresOf(file, layer))
   if (type === 'FeatureCollection') return readAll(checked(FeatureCollection, file, '').features)
-  throw new BadGeography('The file is neither a GeoJSON FeatureCollection nor a TopoJSON Topology.')
+  throw new BadGeography('neither')
 }
 
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (fault) {
-    throw new BadGeography(`The file is not JSON: ${(fault as Error).message}`, { cause: fault })
+    throw new BadGeography('not_json', { said: (fault as Error).message }, { cause: fault })
   }
 }
 
@@ -38,11 +58,10 @@ function featuresOf(file: unknown, layer: string | undefined): unknown[] {
   const layers = Object.keys(topology.objects)
   const name = layer ?? (layers.length === 1 ? layers[0] : undefined)
   const chosen = layers.includes(name ?? '') ? topology.objects[name ?? ''] : undefined
-  if (!chosen)
-    throw new BadGeography(`Choose one of the layers of the file: ${layers.join(', ') || 'none'}.`)
+  if (!chosen) throw new BadGeography('layer', { layers: layers.join(', ') || '–' })
   const arcs = chosen.geometries.flatMap(({ arcs }) => arcs.flat(2))
   const beyond = arcs.find((arc) => (arc < 0 ? ~arc : arc) >= topology.arcs.length)
-  if (beyond !== undefined) throw new BadGeography(`The file has no arc ${beyond}.`)
+  if (beyond !== undefined) throw new BadGeography('no_arc', { arc: beyond })
   // The schema has checked what the library's types ask for.
   const { features } = feature(topology as Topology, chosen as GeometryCollection)
   return features
@@ -52,12 +71,11 @@ function readAll(features: readonly unknown[]): ReadFeature[] {
   let positions = 0
   return features.map((raw, index) => {
     const number = index + 1
-    const where = `Feature ${number}${labelOf(raw)}`
-    const { geometry, properties, id } = checked(Feature, raw, `${where}: `)
+    const where = `${number}${labelOf(raw)}`
+    const { geometry, properties, id } = checked(Feature, raw, where)
     const rings = polygonsOf(geometry).flat()
     positions += rings.reduce((sum, ring) => sum + ring.length, 0)
-    if (positions > positionsMax)
-      throw new BadGeography(`The file has more than ${positionsMax} positions: simplify it first.`)
+    if (positions > positionsMax) throw new BadGeography('too_many', { max: positionsMax })
     for (const ring of rings) checkRing(ring, where)
     return { number, shape: flattened(geometry), properties: { ...properties, id } }
   })
@@ -65,14 +83,10 @@ function readAll(features: readonly unknown[]): ReadFeature[] {
 
 function checkRing(ring: readonly (readonly number[])[], where: string) {
   const off = ring.find(([lon = 0, lat = 0]) => Math.abs(lon) > 180 || Math.abs(lat) > 90)
-  if (off)
-    throw new BadGeography(
-      `${where}: ${off[0]}, ${off[1]} is no longitude and latitude. The file may be in the metres of ` +
-        'a national grid: export it as WGS 84 (EPSG:4326).',
-    )
+  if (off) throw new BadGeography('not_degrees', { where, lon: off[0] ?? 0, lat: off[1] ?? 0 })
   const [first, last] = [ring[0], ring.at(-1)]
   if (first?.[0] !== last?.[0] || first?.[1] !== last?.[1])
-    throw new BadGeography(`${where}: a ring does not end where it began.`)
+    throw new BadGeography('open_ring', { where })
 }
 
 /** Without heights, and with the rings running as RFC 7946 asks, so that holes stay holes. */
@@ -103,7 +117,7 @@ function checked<S extends z.ZodType>(schema: S, value: unknown, where: string):
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   const at = issue?.path.length ? ` at ${issue.path.join('.')}` : ''
-  throw new BadGeography(`${where}${issue?.message ?? 'not right'}${at}.`)
+  throw new BadGeography('wrong', { where, said: `${issue?.message ?? '?'}${at}` })
 }
 
 const label = z.looseObject({ properties: z.record(z.string(), z.unknown()) })

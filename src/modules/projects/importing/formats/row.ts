@@ -2,6 +2,7 @@
 
 import { fold, toLatin } from '#kit/script.ts'
 import type { SheetRow } from '#kit/sheet.ts'
+import type { listMunicipalities } from '#modules/places/index.ts'
 import { inOrder, readRoughDate } from '../../rules.ts'
 import {
   contractCharsMax,
@@ -10,9 +11,8 @@ import {
   partyNameCharsMax,
   summaryCharsMax,
 } from '../../schema.ts'
-import { type ProjectField, projectColumns, projectFields } from '../schema.ts'
-
-export type Columns = Partial<Record<ProjectField, number>>
+import type { CheckedRow, Problem } from '../rules.ts'
+import { type Columns, type ProjectField, projectColumns, projectFields } from '../schema.ts'
 
 const plain = (text: string) =>
   fold(text)
@@ -39,62 +39,14 @@ export function columnsOf(header: readonly string[], wishes: readonly string[]):
 
 type Text = Partial<Record<'sq' | 'sr' | 'en', string>>
 
-export interface ProjectRow {
-  readonly number: number
-  readonly key: string
-  readonly name: Text
-  readonly summary: Text
-  readonly organisation: string | null
-  readonly funder: string | null
-  readonly contract_number: string | null
-  readonly starts: string | null
-  readonly ends: string | null
-  readonly budget_minor: string | null
-  readonly currency: string
-  readonly place_id: string | null
-  readonly problems: readonly Problem[]
-  readonly wrong: boolean
-}
-
-interface Problem {
-  readonly column: number | null
-  readonly code: string
-  readonly value: string
-  readonly params?: Readonly<Record<string, string | number>>
-}
-
 interface Means {
   readonly columns: Columns
   readonly municipality: (text: string) => string | undefined
 }
 
-export function readProject(row: SheetRow, { columns, municipality }: Means): ProjectRow {
-  const problems: Problem[] = row.wrong.map(({ column, code, params }) => ({
-    column,
-    code,
-    params,
-    value: '',
-  }))
-  const cell = (field: ProjectField) => {
-    const column = columns[field]
-    return column === undefined ? '' : (row.cells[column] ?? '').replace(/\s+/g, ' ').trim()
-  }
-  const complain = (field: ProjectField, code: string, params: Problem['params'] = {}) => {
-    const value = cell(field).slice(0, 200)
-    problems.push({ column: columns[field] ?? null, code, value, params })
-    return null
-  }
-  const within = (field: ProjectField, max: number) =>
-    cell(field).length > max ? complain(field, 'too_long', { max }) : cell(field) || null
-  const texts = (what: 'name' | 'summary', max: number): Text => {
-    const said = (['sq', 'sr', 'en'] as const).flatMap((language) => {
-      const text = within(`${what}_${language}`, max)
-      return text ? [[language, language === 'sr' ? toLatin(text) : text] as const] : []
-    })
-    return Object.fromEntries(said)
-  }
-  const date = (field: 'starts' | 'ends') =>
-    cell(field) === '' ? null : (readRoughDate(cell(field)) ?? complain(field, 'not_a_year'))
+/** What a row says, and each cell of it that is not right. */
+export function readProject(row: Row, { columns, municipality }: Means): CheckedRow {
+  const { problems, cell, complain, within, texts, date } = cellsOf(row, columns)
   const name = texts('name', nameCharsMax)
   const contract_number = within('contract_number', contractCharsMax)
   const starts = date('starts')
@@ -109,23 +61,58 @@ export function readProject(row: SheetRow, { columns, municipality }: Means): Pr
   const currency = currencies.find((one) => one === cell('currency').toUpperCase())
   if (cell('currency') && !currency) complain('currency', 'not_known')
   return {
-    number: row.number,
-    name,
-    contract_number,
-    starts,
-    ends,
-    place_id,
-    problems,
     key: contract_number ? `contract ${plain(contract_number)}` : `name ${plain(first ?? '')}`,
-    summary: texts('summary', summaryCharsMax),
-    organisation: within('organisation', partyNameCharsMax),
-    funder: within('funder', partyNameCharsMax),
-    budget_minor: cell('budget')
-      ? (minorOf(cell('budget')) ?? complain('budget', 'not_an_amount'))
-      : null,
-    currency: currency ?? 'EUR',
+    value: {
+      name,
+      contract_number,
+      starts,
+      ends,
+      place_id,
+      currency: currency ?? 'EUR',
+      summary: texts('summary', summaryCharsMax),
+      organisation: within('organisation', partyNameCharsMax),
+      funder: within('funder', partyNameCharsMax),
+      budget_minor: cell('budget')
+        ? (minorOf(cell('budget')) ?? complain('budget', 'not_an_amount'))
+        : null,
+    },
+    problems: problems.toSorted((a, b) => (a.column ?? -1) - (b.column ?? -1)),
     wrong: !first || problems.some(({ code }) => /^too_(many|few)_cells$/.test(code)),
   }
+}
+
+type Row = Pick<SheetRow, 'cells' | 'wrong'>
+
+/** The cells of a row by their fields; whoever reads one that is not right has it noted. */
+function cellsOf(row: Row, columns: Columns) {
+  const problems: Problem[] = row.wrong.map(({ column, code, params = {} }) => ({
+    column,
+    field: null,
+    code,
+    params,
+    value: '',
+  }))
+  const cell = (field: ProjectField) => {
+    const column = columns[field]
+    return column === undefined ? '' : (row.cells[column] ?? '').replace(/\s+/g, ' ').trim()
+  }
+  const complain = (field: ProjectField, code: string, params: Problem['params'] = {}) => {
+    const value = cell(field).slice(0, 200)
+    problems.push({ column: columns[field] ?? null, field, code, value, params })
+    return null
+  }
+  const within = (field: ProjectField, max: number) =>
+    cell(field).length > max ? complain(field, 'too_long', { max }) : cell(field) || null
+  const texts = (what: 'name' | 'summary', max: number): Text => {
+    const said = (['sq', 'sr', 'en'] as const).flatMap((language) => {
+      const text = within(`${what}_${language}`, max)
+      return text ? [[language, language === 'sr' ? toLatin(text) : text] as const] : []
+    })
+    return Object.fromEntries(said)
+  }
+  const date = (field: 'starts' | 'ends') =>
+    cell(field) === '' ? null : (readRoughDate(cell(field)) ?? complain(field, 'not_a_year'))
+  return { problems, cell, complain, within, texts, date }
 }
 
 /** 12.500,50 and 12,500.5 and 12500 in hundredths; the last sign before two digits is the point. */
@@ -137,4 +124,15 @@ function minorOf(text: string): string | null {
   return (BigInt(whole) * 100n + BigInt((found[2] ?? '').padEnd(2, '0') || '0')).toString()
 }
 
-export { plain }
+/** The municipality that a cell names, in any of its names or by its code. */
+export function finderOf(places: Awaited<ReturnType<typeof listMunicipalities>>) {
+  const known = new Map(
+    places.flatMap(({ id, code, slug, name, other_names }) =>
+      [code ?? '', slug, ...Object.values(name), ...other_names].map((said) => [plain(said), id]),
+    ),
+  )
+  return (text: string) => known.get(text)
+}
+
+/** How the names of columns are compared. */
+export { plain as plainName }

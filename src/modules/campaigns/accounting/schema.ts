@@ -1,0 +1,27 @@
+// What may be said of money that was spent.
+import { z } from 'zod'
+import { OnceKey, textWithin } from '#kit/fields.ts'
+import { localizedText } from '#kit/localized.ts'
+import { plainAmount } from '../rules.ts'
+import { itemCharsMax, partCharsMax, storyCharsMax } from '../schema.ts'
+
+/** The name of a company. */
+export const paidToCharsMax = 160
+
+export const NewExpense = z.object({
+  title: localizedText({ max: itemCharsMax, required: true }),
+  paid_to: z.string().trim().min(1).max(paidToCharsMax),
+  amount: z
+    .string()
+    .max(30)
+    .refine((typed) => plainAmount(typed) !== null, 'not_an_amount')
+    .transform((typed) => plainAmount(typed) ?? ''),
+  spent_on: z.iso.date('not_a_date'),
+  once: OnceKey,
+})
+
+export const NewReport = z.object({
+  results: localizedText({ max: storyCharsMax, required: true }),
+  remainder: textWithin(partCharsMax),
+  once: OnceKey,
+})

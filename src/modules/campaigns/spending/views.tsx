@@ -1,0 +1,241 @@
+// What became of the money: on the page of a campaign in short, on a page of its own line by line.
+import { formatMoney } from '#kit/format.ts'
+import { usePage } from '#kit/page.tsx'
+import { Section } from '#ui/layout.tsx'
+import { ActionLink, Link } from '#ui/link.tsx'
+import { Markdown } from '#ui/markdown.tsx'
+import { Money } from '#ui/numbers.tsx'
+import { Page } from '#ui/page.tsx'
+import { Notice } from '#ui/state.tsx'
+import { DefinitionList, Table } from '#ui/table.tsx'
+import { Paragraphs, plainText, Text } from '#ui/text.tsx'
+import { When } from '#ui/when.tsx'
+import { paths } from '../paths.ts'
+import type { Campaign } from '../queries.ts'
+import { shareOf } from '../rules.ts'
+import { Expenses, Payouts } from '../views.tsx'
+import type { T } from '../words.ts'
+import type { Line, Report, Spending } from './queries.ts'
+import { isAfter, lateness, leftOf, reportDueAt } from './rules.ts'
+
+export interface SpendingProps {
+  t: T
+  campaign: Campaign
+  spending: Spending
+  /** Looks after the money of whoever receives it. */
+  treasurer: boolean
+  /** May say what was bought. */
+  steward: boolean
+}
+
+/** On the campaign's page, once it succeeded: the sums, the report, and the way to all of it. */
+export function SpendingPanel(props: Pick<SpendingProps, 't' | 'campaign' | 'spending'>) {
+  const { t, campaign, spending } = props
+  if (!isAfter(campaign.state)) return null
+  return (
+    <Section
+      id="spending"
+      title={t('spending.title')}
+      more={<Link to={paths.spending(campaign)}>{t('spending.all')}</Link>}
+    >
+      <Sums {...props} />
+      <Due {...props} />
+      {spending.report ? <Results t={t} report={spending.report} /> : null}
+    </Section>
+  )
+}
+
+const wide = 600
+
+/** Received in one line: what was spent, what the organisation has, what is held. */
+function Sums({ t, campaign, spending }: Pick<SpendingProps, 't' | 'campaign' | 'spending'>) {
+  const { currency } = campaign
+  const { received_minor, paid_minor, under_way_minor, spent_minor } = spending.sums
+  const { held_minor, unaccounted_minor } = leftOf(spending.sums)
+  const at = (minor: bigint) => (shareOf(minor, received_minor) * wide) / 100
+  const said = (minor: bigint) => formatMoney(minor, currency, t.locale)
+  const money = (minor: bigint) => <Money minor={minor} currency={currency} />
+  return (
+    <>
+      <svg
+        class="goal"
+        viewBox={`0 0 ${wide} 30`}
+        role="img"
+        preserveAspectRatio="none"
+        aria-label={t('spending.bar', {
+          received: said(received_minor),
+          paid: said(paid_minor),
+          spent: said(spent_minor),
+          held: said(held_minor),
+        })}
+      >
+        <rect class="track" x="0" y="8" width={wide} height="14" />
+        <rect class="promised" x="0" y="8" width={at(paid_minor)} height="14" />
+        <rect class="received" x="0" y="8" width={at(spent_minor)} height="14" />
+      </svg>
+      <DefinitionList
+        wide
+        of={[
+          { key: 'received', term: t('spending.received'), is: money(received_minor) },
+          { key: 'paid', term: t('spending.paid'), is: money(paid_minor) },
+          { key: 'spent', term: t('spending.spent'), is: money(spent_minor) },
+          unaccounted_minor > 0n && {
+            key: 'unaccounted',
+            term: t('spending.unaccounted'),
+            is: money(unaccounted_minor),
+          },
+          under_way_minor > 0n && {
+            key: 'way',
+            term: t('spending.under_way'),
+            is: money(under_way_minor),
+          },
+          held_minor > 0n && {
+            key: 'held',
+            term: t('spending.held'),
+            is: money(held_minor),
+          },
+        ]}
+      />
+    </>
+  )
+}
+
+/** When the report has to be there, said calmly, also when it is not. */
+function Due({ t, campaign, spending }: Pick<SpendingProps, 't' | 'campaign' | 'spending'>) {
+  const { now } = usePage()
+  const { settled_at, report } = spending
+  if (!settled_at) return null
+  const standing = { state: campaign.state, reported: report !== null }
+  const late = lateness(standing, settled_at, now)
+  if (late === 'there') return null
+  const due = () => <When at={reportDueAt(settled_at)} />
+  return late === 'late' ? (
+    <Notice tone="wait">{t.rich('spending.late', { when: due })}</Notice>
+  ) : (
+    <p class="faint">{t.rich('spending.due', { when: due })}</p>
+  )
+}
+
+const Results = ({ t, report }: { t: T; report: Report }) => (
+  <>
+    <h3>{t('report.results')}</h3>
+    <Markdown of={report.results} top={3} />
+    {Object.keys(report.remainder).length > 0 ? (
+      <>
+        <h3>{t('report.remainder')}</h3>
+        <Paragraphs of={report.remainder} />
+      </>
+    ) : null}
+    <p class="meta">
+      <When at={report.at} />
+    </p>
+  </>
+)
+
+export function SpendingPage(props: SpendingProps) {
+  const { t, campaign, spending, steward } = props
+  const { locale } = usePage()
+  const name = plainText(campaign.title, locale)
+  return (
+    <Page
+      title={`${t('spending.title')} · ${name}`}
+      description={t('spending.lead')}
+      accent={campaign.accent}
+      crumbs={[{ to: paths.campaign(campaign), label: name }]}
+      styles={['campaign.css']}
+    >
+      <h1>{t('spending.title')}</h1>
+      <p class="standfirst">{t('spending.lead')}</p>
+      <Sums {...props} />
+      <Due {...props} />
+      {steward ? (
+        <div class="actions">
+          <ActionLink to={paths.report(campaign)} tone="main">
+            {t('report.title')}
+          </ActionLink>
+        </div>
+      ) : null}
+      {spending.report ? (
+        <Section id="results" title={t('report.results')}>
+          <Results t={t} report={spending.report} />
+        </Section>
+      ) : null}
+      <Lines {...props} />
+      <Expenses {...props} />
+      <Payouts {...props} />
+    </Page>
+  )
+}
+
+function Lines(props: SpendingProps) {
+  const { t, campaign, spending, treasurer, steward } = props
+  const { currency } = campaign
+  const money = (minor: bigint) => <Money minor={minor} currency={currency} />
+  return (
+    <Section id="lines" title={t('spending.lines')}>
+      <Table<Line>
+        caption={t('spending.lines')}
+        hideCaption
+        rows={spending.lines}
+        rowKey={({ id }) => id}
+        columns={[
+          {
+            key: 'what',
+            label: t('field.item'),
+            heads: true,
+            cell: ({ title }) => <Text of={title} />,
+          },
+          {
+            key: 'planned',
+            label: t('spending.planned'),
+            number: true,
+            cell: ({ amount_minor }) => money(amount_minor),
+          },
+          {
+            key: 'received',
+            label: t('budget.there'),
+            number: true,
+            cell: ({ filled_minor }) => money(filled_minor),
+          },
+          {
+            key: 'paid',
+            label: t('spending.paid'),
+            number: true,
+            cell: ({ paid_minor }) => money(paid_minor),
+          },
+          {
+            key: 'spent',
+            label: t('spending.spent'),
+            number: true,
+            cell: ({ spent_minor }) => money(spent_minor),
+          },
+          {
+            key: 'left',
+            label: t('spending.unaccounted'),
+            number: true,
+            cell: ({ paid_minor, spent_minor }) => money(paid_minor - spent_minor),
+          },
+          ...(treasurer || steward ? [acting(props)] : []),
+        ]}
+      />
+    </Section>
+  )
+}
+
+const acting = (props: SpendingProps) => ({
+  key: 'do',
+  label: props.t('spending.do'),
+  cell: ({ id }: Line) => <Acting {...props} id={id} />,
+})
+
+/** What may be done about a line. */
+const Acting = ({ t, campaign, treasurer, steward, id }: SpendingProps & { id: string }) => (
+  <>
+    {treasurer ? (
+      <Link to={paths.asking({ slug: campaign.slug, id })}>{t('asking.do')}</Link>
+    ) : null}{' '}
+    {steward ? (
+      <Link to={paths.expense({ slug: campaign.slug, id })}>{t('expense.do')}</Link>
+    ) : null}
+  </>
+)

@@ -1,0 +1,44 @@
+// Beside the form of somebody who gives: what happens next, who collects, what it costs, and where
+// it is seen.
+import { paths as ledger } from '#modules/ledger/index.ts'
+import { Section } from '#ui/layout.tsx'
+import { Link } from '#ui/link.tsx'
+import { DefinitionList } from '#ui/table.tsx'
+import type { OpenAccount } from '../queries.ts'
+import type { T } from '../words.ts'
+
+export const WhatHappens = ({ t, accounts }: { t: T; accounts: readonly OpenAccount[] }) => (
+  <>
+    <Section id="next" title={t('giving.next')}>
+      <ol class="steps">
+        <li>{t('giving.next.1')}</li>
+        <li>{t('giving.next.2')}</li>
+        <li>{t('giving.next.3')}</li>
+      </ol>
+    </Section>
+    <Section id="collects" title={t('giving.collects')}>
+      <p>{t('giving.collects.kept')}</p>
+      <DefinitionList
+        of={entitiesOf(accounts).map(([first, currencies]) => ({
+          key: first.entity_id,
+          term: t('giving.collects.in', { currencies }),
+          is: `${first.entity_name}, ${first.entity_address}`,
+        }))}
+      />
+    </Section>
+    <Section id="costs" title={t('giving.costs')}>
+      <p>{t('giving.costs.text')}</p>
+    </Section>
+    <Section id="seen" title={t('giving.seen')}>
+      <p>
+        {t('giving.seen.text')} <Link to={ledger.index()}>{t('giving.seen.books')}</Link>
+      </p>
+    </Section>
+  </>
+)
+
+/** Each once, with the currencies it collects in. */
+const entitiesOf = (accounts: readonly OpenAccount[]) =>
+  [...Map.groupBy(accounts, ({ entity_id }) => entity_id).values()].flatMap(([first, ...others]) =>
+    first ? [[first, [first, ...others].map(({ currency }) => currency).join(', ')] as const] : [],
+  )

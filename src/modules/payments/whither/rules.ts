@@ -1,0 +1,11 @@
+// When somebody may write down where money goes back to.
+
+interface Back {
+  readonly state: string
+  readonly iban: string | null
+  readonly told_by: string | null
+}
+
+/** Where it came from is not for people to change; what they wrote down themselves is. */
+export const whyNotTell = ({ state, iban, told_by }: Back) =>
+  state === 'requested' && (iban === null || told_by !== null) ? null : 'not_waiting'
