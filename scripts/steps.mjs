@@ -8,8 +8,9 @@ import { root } from './dependencies.mjs'
 const bin = (name) => join(root, 'node_modules/.bin', name)
 const vitest = (...words) => [bin('vitest'), 'run', ...words]
 
+// One checker: several on few cores learn the same tables several times, and take their memory.
 const looks = [
-  { name: 'types', run: [bin('tsc'), '-p', 'tsconfig.json'] },
+  { name: 'types', run: [bin('tsc'), '-p', 'tsconfig.json', '--checkers', '1'] },
   { name: 'style', run: [bin('biome'), 'check', '--error-on-warnings'] },
   { name: 'nothing unused', run: [bin('knip')] },
   { name: 'the house', run: [process.execPath, 'checks/run.ts'] },

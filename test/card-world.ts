@@ -105,8 +105,9 @@ interface Given {
 
 function donors({ world, fake, entity, organisation, currency }: Given) {
   const { db } = world
-  const promise = (amount_minor = 5000n) =>
+  const promise = (amount_minor = 5000n, purpose_id?: string) =>
     aPledge(db, {
+      purpose_id,
       organisation_id: organisation,
       collecting_entity_id: entity,
       method: 'card',

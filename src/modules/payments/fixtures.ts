@@ -47,8 +47,8 @@ export async function aPledge(
     collecting_entity_id: string
   },
 ) {
-  const { organisation_id, ...columns } = wish
-  const purpose_id = wish.purpose_id ?? (await supportPurposeOf(db, organisation_id, morning))
+  const { organisation_id, purpose_id: wished, ...columns } = wish
+  const purpose_id = wished ?? (await supportPurposeOf(db, organisation_id, morning))
   const { id } = await db
     .insertInto('payments.pledge')
     .values({

@@ -22,12 +22,7 @@ test('paid for what was over already, it goes back by itself; what came in time 
     late: 'return',
   })
   const begin = async () => {
-    const pledge_id = await here.promise()
-    await db
-      .updateTable('payments.pledge')
-      .set({ purpose_id })
-      .where('id', '=', pledge_id)
-      .execute()
+    const pledge_id = await here.promise(5000n, purpose_id)
     await startCheckout(db, { settings: world.settings, now: world.now() }, pledge_id)
     await here.work()
     return { pledge_id, session: (await here.intent(pledge_id))?.checkout_ref ?? '' }
