@@ -85,6 +85,20 @@ export async function aSeason() {
     ...bankingIn(place),
     held: async (kind: Kept, owner_id: string) =>
       (await balanceOf(db, { kind, owner_id, currency: 'EUR' })).available_minor,
+    /** To campaigns that succeeded, all of them together. */
+    async owed() {
+      const { sum } = await db
+        .selectFrom('ledger.account as a')
+        .innerJoin('campaigns.campaign as c', 'c.id', 'a.owner_id')
+        .select(({ fn, eb }) =>
+          fn
+            .sum<bigint>(eb('a.credits_posted_minor', '-', eb.ref('a.debits_posted_minor')))
+            .as('sum'),
+        )
+        .where('a.kind', '=', 'payable')
+        .executeTakeFirstOrThrow()
+      return BigInt(sum)
+    },
     close: () => here.close(),
   }
 }

@@ -35,17 +35,11 @@ async function shareOut(tx: Db, round: Round, now: Date) {
     return id && amount_minor > 0n ? [{ campaign_id: id, amount_minor, gift_id: null }] : []
   })
   await reserve(tx, round, shares, now)
-  for (const { id, recipient_id } of await listSucceeded(tx, round.id))
-    await payAfterwards(tx, round, { id, recipient_id }, now)
-}
-
-interface Succeeded {
-  readonly id: string
-  readonly recipient_id: string
+  for (const id of await listSucceeded(tx, round.id)) await payAfterwards(tx, round, id, now)
 }
 
 /** A campaign that had ended well before the round did gets its share at once. */
-async function payAfterwards(tx: Db, round: Round, { id, recipient_id }: Succeeded, now: Date) {
+async function payAfterwards(tx: Db, round: Round, id: string, now: Date) {
   const matches = (await listReserved(tx, id)).filter(({ round_id }) => round_id === round.id)
   const amount_minor = matches.reduce((sum, one) => sum + one.amount_minor, 0n)
   if (amount_minor === 0n) return
@@ -62,7 +56,7 @@ async function payAfterwards(tx: Db, round: Round, { id, recipient_id }: Succeed
         id: ledgerId(event_id, 'leg'),
         amount_minor,
         debit: { kind: 'escrow', owner_id: id, currency },
-        credit: { kind: 'payable', owner_id: recipient_id, currency },
+        credit: { kind: 'payable', owner_id: id, currency },
       },
     ],
   })

@@ -161,7 +161,7 @@ async function letGoOfGone(tx: Db, round: Round, now: Date) {
 
 /** What was paid already comes back while the organisation has it; what it spent is spent. */
 async function fetchBack(tx: Db, { id, currency }: Round, gone: Gone, now: Date) {
-  const { match_id, amount_minor, recipient_id } = gone
+  const { match_id, amount_minor, campaign_id } = gone
   if (!match_id || !amount_minor) return false
   const event_id = ledgerId('match_taken_back', match_id)
   const booked = await post(tx, {
@@ -173,7 +173,7 @@ async function fetchBack(tx: Db, { id, currency }: Round, gone: Gone, now: Date)
       {
         id: ledgerId(event_id, 'leg'),
         amount_minor,
-        debit: { kind: 'payable', owner_id: recipient_id, currency },
+        debit: { kind: 'payable', owner_id: campaign_id, currency },
         credit: { kind: 'match_pool', owner_id: id, currency },
       },
     ],

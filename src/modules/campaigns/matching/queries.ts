@@ -85,7 +85,7 @@ export const listGone = (tx: Db, roundId: string) =>
     .selectFrom('campaigns.counted_gift as g')
     .leftJoin('campaigns.match as a', 'a.gift_id', 'g.id')
     .innerJoin('campaigns.campaign as c', 'c.id', 'g.campaign_id')
-    .select(['g.id', 'a.id as match_id', 'a.state', 'a.amount_minor', 'c.recipient_id'])
+    .select(['g.id', 'a.id as match_id', 'a.state', 'a.amount_minor', 'g.campaign_id'])
     .where('g.round_id', '=', roundId)
     .where('g.place', 'is not', null)
     .where('g.gone_place', 'is', null)
