@@ -116,17 +116,7 @@ async function backwards(world: TestWorld, { visitor }: Visitors, where: Where) 
   const { db } = world
   const now = world.now()
   const payment = await aGiftByBank(world, where, 5000n)
-  const refund = await add(world, 'payments.refund', {
-    id: crypto.randomUUID(),
-    payment_id: payment,
-    amount_minor: 100n,
-    fee_bearer: 'entity',
-    reason: 'donor_asked',
-    state: 'requested',
-    event_id: crypto.randomUUID(),
-    requested_by: visitor.id,
-    created_at: now,
-  })
+  const refund = await anAskedRefund(world, payment, visitor.id)
   const came = await aStatement(world, visitor.id, bank_account_id)
   const [entry, returning] = [await came('one'), await came('two')]
   const iban = 'XK051212012345678906'
@@ -191,6 +181,14 @@ async function aStatement(world: TestWorld, person_id: string, bank_account_id: 
       created_at: now,
     })
   }
+}
+
+/** Some of a gift is asked back; a second person has not looked yet. */
+async function anAskedRefund({ db, now }: TestWorld, payment_id: string, person_id: string) {
+  const wish = { payment_id, amount_minor: 100n, reason: 'donor_asked', key: 'town' } as const
+  const asked = await requestRefund(db, { ...wish, by: { person_id } }, now())
+  if (!asked.ok) throw new Error(`The town asks nothing back: ${asked.refusal}`)
+  return asked.value
 }
 
 /** Money on its way back of which nobody knows whither. */

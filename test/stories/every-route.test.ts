@@ -135,7 +135,8 @@ test.for(open.map(({ address }) => address))('API %s is read by everybody', asyn
   const named = { places: place, projects: project, campaigns: campaign }
   const [, subject = ''] = /^\/v1\/(\w+)/.exec(address) ?? []
   const slug = named[subject as keyof typeof named] ?? 'river'
-  const path = `${world.settings.base_url}/api${address.replace('{slug}', slug).replace('{id}', post_id)}`
+  const named_there = address.replace('{slug}', slug).replace('{id}', post_id).replace('{seq}', '1')
+  const path = `${world.settings.base_url}/api${named_there}`
   for (const who of everybody) {
     const answer = await world.app.request(path, { headers: cookieOf(town, who) })
     expect(answer.status, who).toBe(200)

@@ -81,6 +81,7 @@ test('what is answered is what the description says', async () => {
     const answer = await world.visit(
       address
         .replace('{slug}', slug)
+        .replace('{seq}', '1')
         .replace('{id}', address.includes('payouts') ? town.names.payout : town.names.post_id),
       { headers },
     )
