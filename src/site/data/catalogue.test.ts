@@ -12,7 +12,7 @@ let store: Store
 let triples: string[]
 
 // Places, organisations, projects with their budgets and results, posts.
-const datasets = 7
+const datasets = 9
 
 const dcat = 'http://www.w3.org/ns/dcat#'
 const dct = 'http://purl.org/dc/terms/'
