@@ -90,6 +90,13 @@ const byName: Readonly<Record<string, string>> = {
   until: '2026-06',
   evidence_url: 'https://example.org/',
   amount: '120',
+  least: '20',
+  stock: '20',
+  named: '',
+  pot: '500',
+  donor_cap: '50',
+  campaign_cap: '200',
+  damping: '50',
   fee: '0.50',
   value: '3',
   baseline: '1',
@@ -130,7 +137,7 @@ export function filled({ fields }: Pick<FoundForm, 'fields'>, own: Filled = {}):
     return [
       [
         name,
-        value || byName[plain] || byType[type] || (type === 'hidden' ? '' : 'Sensible'),
+        value || (byName[plain] ?? byType[type] ?? (type === 'hidden' ? '' : 'Sensible')),
       ] as const,
     ]
   })

@@ -194,7 +194,7 @@ async function spentThere(
   })
   const steward = { person_id: owner.id, organisation_id, campaign_id } as CampaignSteward
   const which = { item_id, file_id: await aFile(world, 'document', owner.id) }
-  const wish = { title: { en: 'A boat' }, paid_to: 'Boatyard', amount: '500', once: undefined }
+  const wish = { title: { en: 'A boat' }, paid_to: 'Boatyard', amount: '400', once: undefined }
   const spent_on = now().toISOString().slice(0, 10)
   const expense = await addExpense(db, steward, which, { ...wish, spent_on }, now())
   if (!expense.ok) throw new Error(`The town has no expense: ${expense.refusal}`)
