@@ -172,8 +172,9 @@ const townsMax = 2
 
 const isFree = ({ name, type }: FoundField) =>
   (type === 'text' || type === 'textarea') &&
-  // Lists of lines among them: what stands there is kept line by line.
-  !/^(slug|hold|mark|other|iban|accent|website|code|social_links.*)$/.test(name)
+  // Lists of lines among them: what stands there is kept line by line. An amount is kept as a number.
+  !/^(slug|hold|mark|other|iban|accent|website|code|social_links.*|named)$/.test(name) &&
+  !/^(amount|pot|least|stock|damping|(donor|campaign)_cap)$/.test(name)
 
 test(
   'what is taken is kept as it was typed, but for the ends of it',

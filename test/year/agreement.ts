@@ -3,7 +3,7 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { verify } from '#modules/ledger/checking/queries.ts'
-import { sealAll } from '#modules/ledger/commands.ts'
+import { sealed } from '#modules/ledger/fixtures.ts'
 import { balanceOf } from '#modules/ledger/index.ts'
 import { findClosings } from '#modules/ledger/queries.ts'
 import { agreesWithProcessor } from './cards.ts'
@@ -111,8 +111,7 @@ const borne = async ({ db, entity }: MoneyYear['here']) =>
 
 async function provenFromZero({ here }: MoneyYear) {
   const { db, world } = here
-  await sealAll(db, 50)
-  await sealAll(db, 50)
+  await sealed(db)
   const closings = await findClosings(db, world.modules)
   const report = await verify(db, { now: world.now(), closings })
   expect(report.faults).toEqual([])

@@ -48,7 +48,8 @@ export async function aPledge(
   },
 ) {
   const { organisation_id, purpose_id: wished, ...columns } = wish
-  const purpose_id = wished ?? (await supportPurposeOf(db, organisation_id, morning))
+  const opened = wish.created_at instanceof Date ? wish.created_at : morning
+  const purpose_id = wished ?? (await supportPurposeOf(db, organisation_id, opened))
   const { id } = await db
     .insertInto('payments.pledge')
     .values({
