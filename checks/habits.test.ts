@@ -46,6 +46,18 @@ test('queries only read, and pages speak no SQL', () => {
   ])
 })
 
+test('keys are written out, not packed into a spread', () => {
+  const sin = 'spreads an object that is written there: write its keys out'
+  expect(said(rules, 'export const x = { ...{ a: 1, b: 2 }, c: 3 }')).toEqual([
+    `modules/reports/rules.ts ${sin}`,
+  ])
+  const view = 'src/modules/reports/views.tsx'
+  expect(said(view, 'export const X = () => <p {...{ id: "a" }} />')).toEqual([
+    `modules/reports/views.tsx ${sin}`,
+  ])
+  expect(said(rules, 'export const x = { ...base, ...(a ? { b: 2 } : {}) }')).toEqual([])
+})
+
 test('a view does not wait', () => {
   const text = 'export const X = async () => { await find() }'
   expect(said('src/modules/reports/views.tsx', text)).toHaveLength(1)

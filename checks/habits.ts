@@ -84,6 +84,15 @@ function shapesOf(file: SourceFile): string[] {
     ClassDeclaration: look,
     ClassExpression: look,
     TSAnyKeyword: () => found.push('says any: say what it is, or unknown'),
+    // Beside being hard to read, it hides keys that mean nothing from the compiler.
+    SpreadElement({ argument }) {
+      if (argument.type === 'ObjectExpression')
+        found.push('spreads an object that is written there: write its keys out')
+    },
+    JSXSpreadAttribute({ argument }) {
+      if (argument.type === 'ObjectExpression')
+        found.push('spreads an object that is written there: write its keys out')
+    },
   })
   return found
 }
