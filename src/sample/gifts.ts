@@ -13,19 +13,75 @@ export async function loadGifts(
   people: SampleIds,
   idOf: (slug: string) => string,
 ) {
+  const { eur, chf } = await loadAccounts(db, people)
+  await loadRates(db)
+  const [river, stone] = [idOf('lumi-i-kalter'), idOf('zeleni-kamen')]
+  for (const gift of [
+    { amount_minor: 5000n, promised_on: '2026-09-12', ...donors.era },
+    { amount_minor: 2500n, promised_on: '2026-10-03', ...donors.ilir },
+  ])
+    await aGift(db, {
+      organisation_id: river,
+      account: eur,
+      received_minor: gift.amount_minor,
+      ...gift,
+    })
+  for (const gift of [
+    { amount_minor: 10_000n, received_minor: 9_800n, promised_on: '2026-10-19' },
+    { amount_minor: 20_000n, received_minor: 20_000n, promised_on: '2026-11-09' },
+  ])
+    await aGift(db, {
+      organisation_id: river,
+      account: chf,
+      visibility: 'anonymous' as const,
+      ...gift,
+      donor_name: 'Teuta Primerović',
+      locale: 'en' as const,
+    })
+  await aGift(db, {
+    organisation_id: stone,
+    account: eur,
+    amount_minor: 7500n,
+    received_minor: 7500n,
+    donor_name: 'Jelena Uzorić',
+    locale: 'sr' as const,
+    promised_on: '2026-10-28',
+  })
+  await aGift(db, {
+    organisation_id: river,
+    account: eur,
+    amount_minor: 3000n,
+    donor_name: 'Era Shembulli',
+    donor_email: addressOf('visitor'),
+    promised_on: '2026-11-18',
+  })
+}
+
+/** Two collectors, one of them abroad, and an account for each currency. */
+async function loadAccounts(db: Kysely<Database>, people: SampleIds) {
   const confirmed = {
-    ...{ added_by: people.operator, confirmed_by: people.operator2, is_sample: true },
+    added_by: people.operator,
+    confirmed_by: people.operator2,
+    is_sample: true,
     added_at: new Date('2026-09-01T09:00:00Z'),
     confirmed_at: new Date('2026-09-02T09:00:00Z'),
   }
   const home = await anEntity(db, {
-    ...{ name: 'Fondacioni i Shembullit', legal_form: 'fondacion', country: 'XK' },
-    ...{ address: 'Rruga e Shembullit 1, 30000 Lumëbardhë', registration_number: '0000001' },
-    ...{ is_home: true, is_sample: true },
+    name: 'Fondacioni i Shembullit',
+    legal_form: 'fondacion',
+    country: 'XK',
+    address: 'Rruga e Shembullit 1, 30000 Lumëbardhë',
+    registration_number: '0000001',
+    is_home: true,
+    is_sample: true,
   })
   const abroad = await anEntity(db, {
-    ...{ name: 'Verein Steinbrücke (Beispiel)', legal_form: 'Verein', country: 'CH' },
-    ...{ address: 'Beispielgasse 1, 8000 Beispielen', is_home: false, is_sample: true },
+    name: 'Verein Steinbrücke (Beispiel)',
+    legal_form: 'Verein',
+    country: 'CH',
+    address: 'Beispielgasse 1, 8000 Beispielen',
+    is_home: false,
+    is_sample: true,
   })
   const account = async (entity_id: string, currency: string, iban: string, more = bank) => {
     const holder = entity_id === home ? 'Fondacioni i Shembullit' : 'Verein Steinbrücke'
@@ -38,32 +94,7 @@ export async function loadGifts(
   await account(home, 'SEK', 'XK059900000000040441')
   const swiss = { bic: 'BSPLCHZZ', bank_name: 'Beispielbank' }
   const chf = await account(abroad, 'CHF', 'CH5899999000000000101', swiss)
-  await loadRates(db)
-  const [river, stone] = [idOf('lumi-i-kalter'), idOf('zeleni-kamen')]
-  for (const gift of [
-    { amount_minor: 5000n, promised_on: '2026-09-12', ...donors.era },
-    { amount_minor: 2500n, promised_on: '2026-10-03', ...donors.ilir },
-  ])
-    await aGift(db, {
-      ...{ organisation_id: river, account: eur, received_minor: gift.amount_minor },
-      ...gift,
-    })
-  for (const gift of [
-    { amount_minor: 10_000n, received_minor: 9_800n, promised_on: '2026-10-19' },
-    { amount_minor: 20_000n, received_minor: 20_000n, promised_on: '2026-11-09' },
-  ])
-    await aGift(db, {
-      ...{ organisation_id: river, account: chf, visibility: 'anonymous' as const, ...gift },
-      ...{ donor_name: 'Teuta Primerović', locale: 'en' as const },
-    })
-  await aGift(db, {
-    ...{ organisation_id: stone, account: eur, amount_minor: 7500n, received_minor: 7500n },
-    ...{ donor_name: 'Jelena Uzorić', locale: 'sr' as const, promised_on: '2026-10-28' },
-  })
-  await aGift(db, {
-    ...{ organisation_id: river, account: eur, amount_minor: 3000n, donor_name: 'Era Shembulli' },
-    ...{ donor_email: addressOf('visitor'), promised_on: '2026-11-18' },
-  })
+  return { eur, chf }
 }
 
 const donors = {
@@ -82,8 +113,12 @@ async function loadRates(db: Kysely<Database>) {
     .insertInto('payments.rate')
     .values(
       Object.entries(rates).map(([currency, per_euro]) => ({
-        ...{ currency, per_euro, on_day: '2026-11-02', source: 'shembull / primer / sample' },
-        ...{ imported_by: null, imported_at: new Date('2026-11-02T09:00:00Z') },
+        currency,
+        per_euro,
+        on_day: '2026-11-02',
+        source: 'shembull / primer / sample',
+        imported_by: null,
+        imported_at: new Date('2026-11-02T09:00:00Z'),
       })),
     )
     .execute()

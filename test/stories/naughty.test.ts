@@ -172,7 +172,7 @@ const townsMax = 2
 
 const isFree = ({ name, type }: FoundField) =>
   (type === 'text' || type === 'textarea') &&
-  // Lists of lines among them: what stands there is kept line by line. An amount is kept as a number.
+  // Lists of lines among them: what stands there is kept line by line; an amount is a number.
   !/^(slug|hold|mark|other|iban|accent|website|code|social_links.*|named)$/.test(name) &&
   !/^(amount|pot|least|stock|damping|(donor|campaign)_cap)$/.test(name)
 

@@ -1,6 +1,6 @@
 // Builders for tests and seeds.
 import type { Insertable } from 'kysely'
-import { ledgerId, post } from '#modules/ledger/index.ts'
+import { type AccountKey, ledgerId, post } from '#modules/ledger/index.ts'
 import { supportPurposeOf } from './commands.ts'
 import type { Db, PaymentsTables } from './tables.ts'
 
@@ -14,8 +14,12 @@ export async function anEntity(db: Db, wish: Partial<Row<'payments.entity'>> = {
   const { id } = await db
     .insertInto('payments.entity')
     .values({
-      ...{ name: 'Fondacioni Shembull', address: 'Rruga e Shembullit 1, Pejë', country: 'XK' },
-      ...{ is_home: true, is_sample: true, ...wish },
+      name: 'Fondacioni Shembull',
+      address: 'Rruga e Shembullit 1, Pejë',
+      country: 'XK',
+      is_home: true,
+      is_sample: true,
+      ...wish,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -30,9 +34,14 @@ export async function aBankAccount(
   const { id } = await db
     .insertInto('payments.bank_account')
     .values({
-      ...{ iban: 'XK051212012345678906', bic: 'SHMBXKPR', bank_name: 'Banka Shembull' },
-      ...{ holder: 'Fondacioni Shembull', currency: 'EUR', is_sample: true },
-      ...{ confirmed_at: null, ...wish },
+      iban: 'XK051212012345678906',
+      bic: 'SHMBXKPR',
+      bank_name: 'Banka Shembull',
+      holder: 'Fondacioni Shembull',
+      currency: 'EUR',
+      is_sample: true,
+      confirmed_at: null,
+      ...wish,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -53,10 +62,18 @@ export async function aPledge(
   const { id } = await db
     .insertInto('payments.pledge')
     .values({
-      ...{ purpose_id, method: 'bank', amount_minor: 5000n, currency: 'EUR', locale: 'sq' },
-      ...{ reference: aReference(), visibility: 'named', donor_name: 'Arta Shembull' },
-      ...{ donor_email: 'arta@example.org', created_at: morning },
-      ...{ expires_at: new Date('2027-02-01T09:00:00Z'), ...columns },
+      purpose_id,
+      method: 'bank',
+      amount_minor: 5000n,
+      currency: 'EUR',
+      locale: 'sq',
+      reference: aReference(),
+      visibility: 'named',
+      donor_name: 'Arta Shembull',
+      donor_email: 'arta@example.org',
+      created_at: morning,
+      expires_at: new Date('2027-02-01T09:00:00Z'),
+      ...columns,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -84,35 +101,74 @@ export async function aBankGift(
     .executeTakeFirstOrThrow()
   const { currency } = pledge
   const id = ledgerId('fixture', pledge_id, String(++made))
+  const purpose = {
+    kind: pledge.account_kind,
+    owner_id: pledge.account_owner_id,
+    currency,
+  } as const
+  const event_id = await throughSuspense(db, id, { bank_account_id, purpose, amount_minor, on })
+  await db
+    .insertInto('payments.payment')
+    .values({
+      id,
+      pledge_id,
+      purpose_id: pledge.purpose_id,
+      method: 'bank',
+      amount_minor,
+      currency,
+      received_on: on,
+      event_id,
+      source: 'entry',
+      source_id: ledgerId(id, 'entry'),
+      created_at: new Date(`${on}T12:00:00Z`),
+    })
+    .execute()
+  return id
+}
+
+interface Arrival {
+  readonly bank_account_id: string
+  readonly purpose: AccountKey
+  readonly amount_minor: bigint
+  readonly on: string
+}
+
+/** It arrives, and finds its purpose: by the event that is answered. */
+async function throughSuspense(
+  db: Db,
+  id: string,
+  { bank_account_id, purpose, amount_minor, on }: Arrival,
+) {
+  const { currency } = purpose
   const suspense = { kind: 'suspense', owner_id: bank_account_id, currency } as const
   const day = { effective_on: on, by: 'system' } as const
   const arrived = ledgerId(id, 'arrived')
   await post(db, {
-    ...{ ...day, event_id: arrived, kind: 'money_arrived' },
+    ...day,
+    event_id: arrived,
+    kind: 'money_arrived',
     legs: [
       {
-        ...{ id: ledgerId(arrived, 'leg'), credit: suspense, amount_minor },
+        id: ledgerId(arrived, 'leg'),
+        credit: suspense,
+        amount_minor,
         debit: { kind: 'bank', owner_id: bank_account_id, currency },
       },
     ],
   })
   const event_id = ledgerId(id, 'received')
   await post(db, {
-    ...{ ...day, event_id, kind: 'gift_received' },
+    ...day,
+    event_id,
+    kind: 'gift_received',
     legs: [
       {
-        ...{ id: ledgerId(event_id, 'leg'), debit: suspense, amount_minor },
-        credit: { kind: pledge.account_kind, owner_id: pledge.account_owner_id, currency },
+        id: ledgerId(event_id, 'leg'),
+        debit: suspense,
+        amount_minor,
+        credit: purpose,
       },
     ],
   })
-  await db
-    .insertInto('payments.payment')
-    .values({
-      ...{ id, pledge_id, purpose_id: pledge.purpose_id, method: 'bank', amount_minor, currency },
-      ...{ received_on: on, event_id, source: 'entry', source_id: ledgerId(id, 'entry') },
-      created_at: new Date(`${on}T12:00:00Z`),
-    })
-    .execute()
-  return id
+  return event_id
 }

@@ -1,5 +1,6 @@
 // What a promise is worth, in words, and the ways money takes: decisions that every part of this
 // house shares.
+import type { By } from '#facts'
 import { type AccountKey, type Event, type Leg, ledgerId } from '#modules/ledger/index.ts'
 import type { Db } from './tables.ts'
 
@@ -224,3 +225,29 @@ export { type CorrectionReason, codeSaid, receiptNumber } from './receipts/rules
 export { nextDay, type Rhythm, rhythms } from './recurring/rules.ts'
 export { returnRef, whyNotConfirm as whyNotConfirmReturn } from './refunds/rules.ts'
 export { isBic, isSepa, needsBic } from './sepa/rules.ts'
+
+/** A payment that we ordered, as the statement names it again. */
+export interface OrderSeen {
+  readonly entry_id: string
+  readonly bank_account_id: string
+  readonly end_to_end_id: string
+  /** What left the account, or came back to it: positive. */
+  readonly amount_minor: bigint
+  readonly currency: string
+  readonly on: string
+  readonly return_reason: string | null
+}
+
+export interface OrderAround {
+  readonly by: By
+  readonly now: Date
+}
+
+/**
+ * Who knows the payments that we ordered. `executed` settles what was reserved for it and says by
+ * which event; `returned` books from suspense what came back. Null: it is no order of theirs.
+ */
+export interface OrderBook {
+  executed(tx: Db, seen: OrderSeen, around: OrderAround): Promise<string | 'differs' | null>
+  returned(tx: Db, seen: OrderSeen, around: OrderAround): Promise<string | 'differs' | null>
+}

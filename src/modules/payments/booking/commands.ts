@@ -2,7 +2,6 @@
 // into suspense, what went out is an order of ours, a charge, or asks for an explanation.
 import { sql } from 'kysely'
 import type { By } from '#facts'
-import { idFrom } from '#kit/ids.ts'
 import {
   type AccountKey,
   type Event,
@@ -10,10 +9,10 @@ import {
   postMany,
   type Written,
 } from '#modules/ledger/index.ts'
-import { type Expected, findClosedThrough, type KeyedEntry, type OurAccount } from '../queries.ts'
-import { type EntryState, findReferences, type WhyOpen } from '../rules.ts'
-import type { Entry, Part } from '../schema.ts'
+import { type Expected, findClosedThrough, type OurAccount } from '../queries.ts'
+import type { EntryState, WhyOpen } from '../rules.ts'
 import type { Db } from '../tables.ts'
+import { type NewEntry, rowsOf } from './rules.ts'
 
 /** Enough for one statement to be worth its way, little enough to be planned quickly. */
 const rowsAtOnce = 1000
@@ -69,13 +68,19 @@ async function addStatement(tx: Db, wish: Wish, account: OurAccount, now: Date) 
   await tx
     .insertInto('payments.statement')
     .values({
-      ...{ id: wish.statement_id, statement_file_id: wish.file_id, bank_account_id: account.id },
-      ...{ kind: kind === 'intraday' ? 'notice' : kind, external_id: statement.id },
-      ...{ sequence: statement.sequence, currency: account.currency },
+      id: wish.statement_id,
+      statement_file_id: wish.file_id,
+      bank_account_id: account.id,
+      kind: kind === 'intraday' ? 'notice' : kind,
+      external_id: statement.id,
+      sequence: statement.sequence,
+      currency: account.currency,
       opening_minor: whole ? opening.minor : null,
       closing_minor: whole ? closing.minor : null,
-      ...{ from_on: statement.from_on, to_on: statement.to_on ?? closing?.on ?? null },
-      ...{ entries: entries.length, created_at: now },
+      from_on: statement.from_on,
+      to_on: statement.to_on ?? closing?.on ?? null,
+      entries: entries.length,
+      created_at: now,
     })
     .execute()
 }
@@ -104,105 +109,15 @@ async function bookOpening(tx: Db, { judged }: Wish, account: OurAccount, around
   const [debit, credit] = minor > 0n ? [bank, before] : [before, bank]
   await mustPost(tx, [
     {
-      ...{ event_id, kind: 'account_opened', by: around.by },
+      event_id,
+      kind: 'account_opened',
+      by: around.by,
       effective_on: opening?.on ?? from_on ?? around.now.toISOString().slice(0, 10),
       legs: [
         { id: ledgerId(event_id, 'leg'), debit, credit, amount_minor: minor > 0n ? minor : -minor },
       ],
     },
   ])
-}
-
-/** A row of `payments.entry` with its party, before it is booked. */
-export interface NewEntry {
-  readonly id: string
-  readonly bank_account_id: string
-  readonly statement_id: string
-  readonly booked_in: string | null
-  readonly booking_key: string
-  readonly part: number
-  readonly path: string
-  readonly amount_minor: bigint
-  readonly currency: string
-  readonly ordered_minor: bigint | null
-  readonly ordered_currency: string | null
-  readonly booked_on: string
-  readonly value_on: string | null
-  readonly bank_reference: string | null
-  readonly end_to_end_id: string | null
-  readonly kind: string | null
-  readonly reversal: boolean
-  readonly return_reason: string | null
-  readonly lines: readonly string[]
-  readonly found: readonly string[]
-  readonly created_at: Date
-  readonly party: Pick<Part, 'name' | 'iban' | 'account' | 'bic'>
-}
-
-interface Place {
-  readonly account: OurAccount
-  readonly currency: string
-  readonly statement_id: string
-  readonly booked_in: string | null
-  readonly known_on: string | null
-  readonly now: Date
-}
-
-/** A batch is opened into its payments when they are the whole of it. */
-function rowsOf({ entry, key }: KeyedEntry, place: Place): NewEntry[] {
-  const parts = opened(entry)
-  return parts.map((part, index) => {
-    const minor = part.minor ?? 0n
-    const said = [
-      ...part.references,
-      ...part.lines,
-      part.end_to_end_id ?? '',
-      part.text ?? '',
-      entry.text ?? '',
-    ]
-    return {
-      id: idFrom('entry', place.account.id, key, String(index + 1)),
-      ...{ bank_account_id: place.account.id, statement_id: place.statement_id },
-      ...{ booked_in: place.booked_in, booking_key: key, part: index + 1 },
-      ...{ path: part.path, amount_minor: minor, currency: place.currency },
-      ordered_minor: part.ordered?.minor ?? null,
-      ordered_currency: part.ordered?.currency ?? null,
-      booked_on:
-        entry.booked_on ?? entry.value_on ?? place.known_on ?? place.now.toISOString().slice(0, 10),
-      value_on: entry.value_on,
-      bank_reference: part.bank_reference ?? entry.bank_reference,
-      ...{ end_to_end_id: part.end_to_end_id, kind: entry.kind, reversal: entry.reversal },
-      ...{ return_reason: part.return_reason, lines: part.lines, created_at: place.now },
-      found: minor > 0n ? findReferences(said.filter(Boolean)) : [],
-      party: part,
-    }
-  })
-}
-
-function opened(entry: Entry): readonly Part[] {
-  const minor = entry.minor ?? 0n
-  const { parts } = entry
-  const sum = parts.reduce((total, part) => total + (part.minor ?? 0n), 0n)
-  const whole =
-    parts.length > 1 &&
-    sum === minor &&
-    parts.every(
-      (part) => part.minor !== null && part.minor !== 0n && part.minor > 0n === minor > 0n,
-    )
-  if (whole) return parts
-  const [only] = parts
-  const all = {
-    lines: parts.flatMap((part) => part.lines),
-    references: parts.flatMap((part) => part.references),
-  }
-  return [{ ...(only ?? emptyPart), ...all, minor, path: entry.path }]
-}
-
-const emptyPart: Part = {
-  ...{ path: '', minor: null, currency: '', ordered: null, rate: null, end_to_end_id: null },
-  ...{ instruction_id: null, transaction_id: null, mandate_id: null, bank_reference: null },
-  ...{ uetr: null, name: null, ultimate_name: null, iban: null, account: null, bic: null },
-  ...{ lines: [], references: [], return_reason: null, charges: [], text: null },
 }
 
 interface Booking extends Omit<Around, 'debit'> {
@@ -238,10 +153,14 @@ function arrival(
   const { event_id } = arrived(row)
   const key = { owner_id: account.id, currency: row.currency }
   return {
-    ...{ event_id, kind: 'money_arrived', effective_on: day(row.booked_on), by },
+    event_id,
+    kind: 'money_arrived',
+    effective_on: day(row.booked_on),
+    by,
     legs: [
       {
-        ...{ id: ledgerId(event_id, 'leg'), amount_minor: row.amount_minor },
+        id: ledgerId(event_id, 'leg'),
+        amount_minor: row.amount_minor,
         debit: { kind: 'bank', ...key },
         credit: { kind: 'suspense', ...key },
         ...(row.bank_reference ? { ext_ref: row.bank_reference.slice(0, 200) } : {}),
@@ -273,7 +192,11 @@ async function addRows(tx: Db, rows: readonly BookedEntry[]) {
     select r.* from jsonb_populate_recordset(null::payments.entry, ${JSON.stringify(entries)}::jsonb) r
   `.execute(tx)
   const parties = rows.map(({ id, party: { name, iban, account, bic } }) => ({
-    ...{ entry_id: id, name, iban, account, bic },
+    entry_id: id,
+    name,
+    iban,
+    account,
+    bic,
   }))
   await sql`insert into payments.entry_party
     select r.* from jsonb_populate_recordset(null::payments.entry_party, ${JSON.stringify(parties)}::jsonb) r

@@ -9,7 +9,6 @@ import { ledgerId, post, release } from '#modules/ledger/index.ts'
 import type { Operator } from '#modules/people/index.ts'
 import { movePayout, settleByWord } from '../commands.ts'
 import { payingAccount } from '../queries.ts'
-import { payoutRef, returnRef } from '../rules.ts'
 import type { Db } from '../tables.ts'
 import {
   type ApprovedPayout,
@@ -27,6 +26,7 @@ import {
 import {
   type OrderFile,
   orderRef,
+  paymentOf,
   whyNotConfirmWord,
   whyNotDrop,
   whyNotLine,
@@ -129,8 +129,15 @@ async function keepOrder(tx: Db, operator: Operator, drawn: Drawn, now: Date) {
   const { id } = await tx
     .insertInto('payments.payment_order')
     .values({
-      ...{ bank_account_id: from.id, currency: from.currency, items: lines.length, total_minor },
-      ...{ execute_on, xml, sha256: await sha256Of(xml), made_by: person_id, made_at: now },
+      bank_account_id: from.id,
+      currency: from.currency,
+      items: lines.length,
+      total_minor,
+      execute_on,
+      xml,
+      sha256: await sha256Of(xml),
+      made_by: person_id,
+      made_at: now,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -142,10 +149,19 @@ async function keepOrder(tx: Db, operator: Operator, drawn: Drawn, now: Date) {
     await tx
       .insertInto('payments.order_item')
       .values({
-        ...{ id: ledgerId('order-item', id, end_to_end_id), order_id: id, position: at + 1 },
-        ...{ payout_id: payout?.id ?? null, bank_return_id: back?.id ?? null, end_to_end_id },
-        ...{ amount_minor, iban: creditor.iban, bic: creditor.bic, holder: creditor.name },
-        ...{ bank_name: creditor.bank_name, remittance, ...legs },
+        id: ledgerId('order-item', id, end_to_end_id),
+        order_id: id,
+        position: at + 1,
+        payout_id: payout?.id ?? null,
+        bank_return_id: back?.id ?? null,
+        end_to_end_id,
+        amount_minor,
+        iban: creditor.iban,
+        bic: creditor.bic,
+        holder: creditor.name,
+        bank_name: creditor.bank_name,
+        remittance,
+        ...legs,
       })
       .execute()
     if (payout) await order(tx, operator, payout, now)
@@ -163,17 +179,6 @@ async function order(tx: Db, operator: Operator, payout: ApprovedPayout, now: Da
 
 const setReturn = (tx: Db, id: string, state: 'ordered' | 'confirmed') =>
   tx.updateTable('payments.bank_return').set({ state }).where('id', '=', id).execute()
-
-function paymentOf({ payout, back }: Line) {
-  const one = payout ?? back
-  if (!one) return []
-  const { iban, bic, holder, bank_name, amount_minor } = one
-  const end_to_end_id = payout ? payoutRef(payout.number) : returnRef(one.number)
-  const remittance = payout ? `${end_to_end_id} ${payout.purpose}` : `${end_to_end_id} ${back?.why}`
-  return [
-    { end_to_end_id, amount_minor, remittance, creditor: { name: holder, iban, bic, bank_name } },
-  ]
-}
 
 /** A second operator compared the hash with what the bank has. */
 export function sendOrder(db: Db, { person_id }: Operator, id: string, now: Date) {

@@ -1,7 +1,7 @@
 // What goes to a bank: which payments may call themselves SEPA, and what has to be known first.
 
 import type { State } from '#modules/organisations/index.ts'
-import { needsBic, type PayoutState, whyNotSendable } from '../rules.ts'
+import { needsBic, type PayoutState, payoutRef, returnRef, whyNotSendable } from '../rules.ts'
 
 export type ItemState = 'ordered' | 'paid' | 'failed' | 'dropped'
 
@@ -127,3 +127,27 @@ const judgedOf = (payout: Payable, hold_days: number) => ({
   account: payout.iban_now === payout.iban ? payout : undefined,
   hold_days,
 })
+
+interface Numbered extends Sendable {
+  readonly number: bigint
+  readonly holder: string
+  readonly bank_name: string | null
+  readonly amount_minor: bigint
+}
+
+interface Chosen {
+  readonly payout: (Numbered & { readonly purpose: string }) | null
+  readonly back: (Numbered & { readonly why: string }) | null
+}
+
+/** What a file says of one of its lines; nothing of a line that is empty. */
+export function paymentOf({ payout, back }: Chosen): OrderedPayment[] {
+  const one = payout ?? back
+  if (!one) return []
+  const { iban, bic, holder, bank_name, amount_minor } = one
+  const end_to_end_id = payout ? payoutRef(payout.number) : returnRef(one.number)
+  const remittance = payout ? `${end_to_end_id} ${payout.purpose}` : `${end_to_end_id} ${back?.why}`
+  return [
+    { end_to_end_id, amount_minor, remittance, creditor: { name: holder, iban, bic, bank_name } },
+  ]
+}

@@ -242,7 +242,10 @@ export const OrderPage = (props: OrderPageProps) => {
         ? items.map((item) => (
             <Word
               key={item.id}
-              {...{ t, order, item, word: props.word }}
+              t={t}
+              order={order}
+              item={item}
+              word={props.word}
               mayConfirm={mayConfirm(item, props.person_id)}
             />
           ))

@@ -1,7 +1,7 @@
 // Money that left an account: an order of ours, what the bank takes, something that it takes back,
 // or what nobody ordered. The bank's word is booked in every case.
 import { sql } from 'kysely'
-import { type By, record } from '#facts'
+import { record } from '#facts'
 import { idFrom } from '#kit/ids.ts'
 import { enqueue } from '#kit/jobs.ts'
 import {
@@ -11,129 +11,18 @@ import {
   ledgerId,
   post,
   reverse,
-  settle,
 } from '#modules/ledger/index.ts'
 import type { OurAccount } from '../queries.ts'
-import { type EntryState, isBankCharge, type WhyOpen } from '../rules.ts'
-import type { Db } from '../tables.ts'
 import {
-  findItem,
-  findItemEvent,
-  findOrder,
-  findPaid,
-  findReversed,
-  type Reversed,
-} from './queries.ts'
-
-/** A payment that we ordered, as the statement names it again. */
-export interface OrderSeen {
-  readonly entry_id: string
-  readonly bank_account_id: string
-  readonly end_to_end_id: string
-  /** What left the account, or came back to it: positive. */
-  readonly amount_minor: bigint
-  readonly currency: string
-  readonly on: string
-  readonly return_reason: string | null
-}
-
-interface OrderAround {
-  readonly by: By
-  readonly now: Date
-}
-
-/**
- * Who knows the payments that we ordered. `executed` settles what was reserved for it and says by
- * which event; `returned` books from suspense what came back. Null: it is no order of theirs.
- */
-export interface OrderBook {
-  executed(tx: Db, seen: OrderSeen, around: OrderAround): Promise<string | 'differs' | null>
-  returned(tx: Db, seen: OrderSeen, around: OrderAround): Promise<string | 'differs' | null>
-}
-
-/** Orders found in the ledger itself: pending transfers out of this account that carry the name. */
-export const ordersByName: OrderBook = {
-  async executed(tx, seen, { by, now }) {
-    const order = await findOrder(tx, seen)
-    if (!order) return null
-    if (order.resolved_as !== null || order.amount_minor !== seen.amount_minor) return 'differs'
-    const event_id = ledgerId('executed', seen.entry_id)
-    const answer = await settle(
-      tx,
-      {
-        ...{ id: ledgerId(event_id, 'leg'), pending_id: order.id, event_id, by },
-        ...{ kind: executedKinds[order.kind] ?? 'order_executed', effective_on: seen.on },
-      },
-      now,
-    )
-    return answer.ok ? event_id : 'differs'
-  },
-  async returned(tx, seen, { by, now }) {
-    const order = await findOrder(tx, seen)
-    if (!order) return null
-    if (order.resolved_as !== 'post' || seen.amount_minor > order.amount_minor) return 'differs'
-    const event_id = ledgerId('returned', seen.entry_id)
-    const answer = await post(
-      tx,
-      {
-        ...{ event_id, kind: 'returned_by_bank', effective_on: seen.on, by },
-        legs: [
-          {
-            ...{ id: ledgerId(event_id, 'leg'), amount_minor: seen.amount_minor },
-            debit: { kind: 'suspense', owner_id: seen.bank_account_id, currency: seen.currency },
-            credit: order.debit_account,
-            ext_ref: seen.end_to_end_id,
-          },
-        ],
-      },
-      now,
-    )
-    return answer.ok ? event_id : 'differs'
-  },
-}
-
-type Bank = OrderSeen & { readonly id: string; readonly booked_on: string }
-type Answer =
-  | { readonly ok: true; readonly value: { item_id: string } }
-  | { readonly ok: false; readonly refusal: string }
-
-interface Closers {
-  readonly settle: (tx: Db, entry: Bank, now: Date) => Promise<Answer>
-  readonly fail: (
-    tx: Db,
-    entry: Bank & { why: string | null; in_suspense: boolean },
-    now: Date,
-  ) => Promise<Answer>
-}
-
-/** Payouts and returns that went to the bank in a file; others are looked up in the ledger. */
-export function ordersOf({ settle: close, fail }: Closers): OrderBook {
-  const bank = (seen: OrderSeen): Bank => ({ ...seen, id: seen.entry_id, booked_on: seen.on })
-  return {
-    async executed(tx, seen, around) {
-      const answer = await close(tx, bank(seen), around.now)
-      if (answer.ok) return (await findItemEvent(tx, answer.value.item_id)) ?? 'differs'
-      return answer.refusal === 'order_unknown'
-        ? ordersByName.executed(tx, seen, around)
-        : 'differs'
-    },
-    async returned(tx, seen, around) {
-      const item = await findItem(tx, seen.end_to_end_id)
-      if (!item) return ordersByName.returned(tx, seen, around)
-      // What never left cannot come back.
-      if (item.state === 'ordered') return 'differs'
-      const entry = { ...bank(seen), why: seen.return_reason, in_suspense: true }
-      const answer = await fail(tx, entry, around.now)
-      // A return that bounced is nobody's again: it waits in suspense.
-      return answer.ok && item.payout_id ? ledgerId('returned', seen.entry_id) : 'differs'
-    },
-  }
-}
-
-const executedKinds: Readonly<Record<string, EventKind>> = {
-  payout_ordered: 'paid_out',
-  return_ordered: 'returned',
-}
+  type EntryState,
+  isBankCharge,
+  type OrderAround,
+  type OrderBook,
+  type OrderSeen,
+  type WhyOpen,
+} from '../rules.ts'
+import type { Db } from '../tables.ts'
+import { findPaid, findReversed, type Reversed } from './queries.ts'
 
 /** What of an entry has to be known to book it. */
 export interface Debit {
@@ -178,19 +67,27 @@ export async function bookDebit(tx: Db, debit: Debit, booking: Booking): Promise
 }
 
 const orderSeen = (debit: Debit, { account, day }: Booking, amount_minor: bigint): OrderSeen => ({
-  ...{ entry_id: debit.id, bank_account_id: account.id, amount_minor },
-  ...{ end_to_end_id: debit.end_to_end_id ?? '', currency: debit.currency },
-  ...{ on: day(debit.booked_on), return_reason: debit.return_reason },
+  entry_id: debit.id,
+  bank_account_id: account.id,
+  amount_minor,
+  end_to_end_id: debit.end_to_end_id ?? '',
+  currency: debit.currency,
+  on: day(debit.booked_on),
+  return_reason: debit.return_reason,
 })
 
 const bankKey = ({ account }: Booking, currency: string): AccountKey => ({
-  ...{ kind: 'bank', owner_id: account.id, currency },
+  kind: 'bank',
+  owner_id: account.id,
+  currency,
 })
 
 function leaving(debit: Debit, booking: Booking, kind: EventKind, from: AccountKey): Event {
   const event_id = ledgerId(kind, debit.id)
   const leg = {
-    ...{ id: ledgerId(event_id, 'leg'), debit: from, credit: bankKey(booking, debit.currency) },
+    id: ledgerId(event_id, 'leg'),
+    debit: from,
+    credit: bankKey(booking, debit.currency),
     amount_minor: -debit.amount_minor,
     ...(debit.bank_reference ? { ext_ref: debit.bank_reference.slice(0, 200) } : {}),
   }
@@ -207,7 +104,9 @@ const charge = (tx: Db, debit: Debit, booking: Booking) =>
   must(
     tx,
     leaving(debit, booking, 'bank_charged', {
-      ...{ kind: 'bank_charge', owner_id: booking.account.entity_id, currency: debit.currency },
+      kind: 'bank_charge',
+      owner_id: booking.account.entity_id,
+      currency: debit.currency,
     }),
   )
 
@@ -216,7 +115,9 @@ const lose = (tx: Db, debit: Debit, booking: Booking) =>
   must(
     tx,
     leaving(debit, booking, 'money_left', {
-      ...{ kind: 'loss', owner_id: booking.account.entity_id, currency: debit.currency },
+      kind: 'loss',
+      owner_id: booking.account.entity_id,
+      currency: debit.currency,
     }),
   )
 
@@ -229,8 +130,12 @@ async function takeBack(tx: Db, debit: Debit, booking: Booking): Promise<Booked 
   if (!freed) return null
   const event_id = ledgerId('reversed', debit.id)
   const answer = await reverse(tx, {
-    ...{ event_id, reverses_event: original.event_id, kind: 'arrival_reversed', by: booking.by },
-    ...{ effective_on: on, reason: 'the bank took its booking back' },
+    event_id,
+    reverses_event: original.event_id,
+    kind: 'arrival_reversed',
+    by: booking.by,
+    effective_on: on,
+    reason: 'the bank took its booking back',
   })
   if (!answer.ok) return null
   await tx
@@ -252,8 +157,12 @@ async function freeAllocated(tx: Db, original: Reversed, around: Booking & { on:
   for (const one of placed) {
     const event_id = ledgerId('reversed', one.id)
     const answer = await reverse(tx, {
-      ...{ event_id, reverses_event: one.event_id, kind: 'gift_reversed', by: around.by },
-      ...{ effective_on: around.on, reason: 'the bank took its booking back' },
+      event_id,
+      reverses_event: one.event_id,
+      kind: 'gift_reversed',
+      by: around.by,
+      effective_on: around.on,
+      reason: 'the bank took its booking back',
     })
     if (!answer.ok) {
       // It was paid out already: then people decide who bears it.

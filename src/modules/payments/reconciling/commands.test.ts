@@ -35,6 +35,9 @@ test('16. words that never came are made up for, and then the books agree to the
   await here.fake.deliver({ lose: () => true })
   // A lost dispute moves nothing more there; its word has to be asked for.
   expect(await check()).toMatchObject({ movements: 5, mended: 1, differences: [] })
+  const [dispute] = await here.db.selectFrom('payments.card_dispute').selectAll().execute()
+  expect(dispute).toMatchObject({ state: 'lost' })
+  expect(await here.pledge(second.pledge_id)).toMatchObject({ returned_minor: 7300n })
   expect(await check()).toMatchObject({ movements: 5, mended: 0, differences: [] })
 })
 

@@ -11,6 +11,7 @@ import type { Db } from '../tables.ts'
 import {
   listMovementsOf,
   listMovementsWithin,
+  listUndecided,
   sumArrived,
   sumAsked,
   sumHeldBack,
@@ -43,6 +44,7 @@ export async function reconcile(
 ): Promise<Check> {
   const listed = await Array.fromAsync(adapter.listMovements(from, to))
   const mended = await mend(db, adapter, account, listed, now)
+  await askForDisputes(db, adapter, account, now)
   const differences = [
     ...(await compareLines(db, account, listed, { from, to })),
     ...(await compareBalances(db, adapter, account)),
@@ -80,6 +82,14 @@ async function mend(
     if (found.ok && found.value) await bringUpTo(db, account.id, found.value, now)
   }
   return missing.length - (await missingOf(db, account, missing)).length
+}
+
+/** A dispute that is lost moves nothing there: if its word does not come, only asking tells. */
+async function askForDisputes(db: Db, adapter: CardAdapter, account: Account, now: Date) {
+  for (const { dispute_ref } of await listUndecided(db, account.id)) {
+    const found = await adapter.findState({ kind: 'dispute', ref: dispute_ref })
+    if (found.ok && found.value) await bringUpTo(db, account.id, found.value, now)
+  }
 }
 
 async function missingOf(db: Db, account: Account, listed: readonly ListedMovement[]) {
