@@ -1,61 +1,68 @@
-// What came back: the operator's mail server hands over its bounce mailbox as a file.
-import { createHash } from 'node:crypto'
+// What came back, from the terminal: the bounce mailbox as a file, or one message that a mail server
+// or a sieve pipes into us.
 import { readFile } from 'node:fs/promises'
+import { text } from 'node:stream/consumers'
 import type { Command } from 'commander'
-import { isShortMac } from '#kit/signed.ts'
 import type { World } from '#kit/world.ts'
 import type { Tables } from '../tables.ts'
-import { noteBounce } from './commands.ts'
-import { messagesOf, type Returned, readNotification } from './formats/dsn.ts'
-import { findReaderByEmail } from './queries.ts'
-import { bounceOf } from './rules.ts'
+import { takeBounces } from './commands.ts'
+import { messagesOf, readNotification } from './formats/dsn.ts'
 
 type Open = () => Promise<World<Tables>>
+
+interface Options {
+  /** The address that the message came to. */
+  readonly to?: string
+}
 
 export function cli(program: Command, open: Open) {
   const news = program.command('news').description('letters about news')
   news
     .command('bounces')
-    .argument('<file>', 'an mbox or one message, as the mail server stored it')
+    .argument(
+      '<file>',
+      'an mbox or one message, as the mail server stored it; - for standard input',
+    )
+    .option('--to <address>', 'the address that the message came to, as the mail server knows it')
     .description('read letters that came back (RFC 3464): dead addresses are written to no more')
-    .action((file: string) => readBounces(open, file))
+    .action((file: string, { to }: Options) =>
+      file === '-' ? pipe(open, to) : read(open, file, to),
+    )
 }
 
-async function readBounces(open: Open, file: string) {
-  const world = await open()
-  const counts = await takeBounces(world, await readFile(file, 'utf8'))
+async function read(open: Open, file: string, to?: string) {
+  const trust = { by_address: true, to }
+  const counts = await take(await open(), await readFile(file, 'utf8'), trust)
   const { messages, hard, soft, known, strangers } = counts
   console.log(`${messages} messages: ${hard} dead addresses, ${soft} passing troubles.`)
   console.log(`${known} were counted before; ${strangers} belong to nobody here.`)
 }
 
-/** Count what a file of messages says. */
-export async function takeBounces({ db, settings, now }: World<Tables>, text: string) {
-  const counts = { messages: 0, hard: 0, soft: 0, known: 0, strangers: 0 }
-  for (const message of messagesOf(text)) {
-    counts.messages += 1
-    for (const returned of readNotification(message)) {
-      const kind = bounceOf(returned)
-      if (!kind) continue
-      const byAddress = readerOf(returned, settings.secret)
-      const reader_id = byAddress ?? (await findReaderByEmail(db, returned.recipient))?.id
-      const key = createHash('sha256').update(`${returned.recipient}\n${message}`).digest('hex')
-      const noted = reader_id
-        ? await noteBounce(db, { key, reader_id, hard: kind === 'hard' }, now())
-        : 'stranger'
-      if (noted === 'stranger') counts.strangers += 1
-      else counts[noted === 'fresh' ? kind : 'known'] += 1
-    }
+// EX_TEMPFAIL of sysexits: a mail server keeps the message and comes again.
+const comeAgain = 75
+
+/** Nobody looks on: only signed return addresses are believed, and nothing is said. */
+async function pipe(open: Open, to?: string) {
+  const message = await text(process.stdin)
+  try {
+    await take(await open(), message, { by_address: false, to })
+  } catch (fault) {
+    console.error(fault instanceof Error ? fault.message : fault)
+    process.exitCode = comeAgain
   }
-  return counts
 }
 
-/** Whose letter it was, by the signed return address; null when it has none of ours. */
-function readerOf({ sent_to }: Returned, secret: string): string | null {
-  for (const address of sent_to) {
-    const [, id = '', mac = ''] = /\+([0-9a-f]{32})-([0-9a-f]{12})@/.exec(address) ?? []
-    if (id && isShortMac(id, mac, secret))
-      return id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-  }
-  return null
+interface Trust {
+  readonly by_address: boolean
+  readonly to?: string
+}
+
+export function take(world: World<Tables>, sent: string, { by_address, to }: Trust) {
+  const came_to = to ? [to] : []
+  const messages = messagesOf(sent).map((one) => ({
+    text: one,
+    returned: readNotification(one, came_to),
+  }))
+  const { secret } = world.settings
+  return takeBounces(world.db, messages, { secret, by_address }, world.now())
 }
