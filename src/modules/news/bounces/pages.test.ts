@@ -62,8 +62,8 @@ test('a mail server hands a message over, and the signed address says whose lett
 })
 
 test('the envelope is believed where the head of the message names nobody', async () => {
-  for (const encode of [encodeURIComponent, String]) {
-    const reader = await aReader(`envelope-${encode.name}@example.org`)
+  for (const [nth, encode] of [encodeURIComponent, String].entries()) {
+    const reader = await aReader(`envelope-${nth}@example.org`)
     await post(notification('undisclosed-recipients:;', reader.email), encode(reader.signed))
     expect(await reader.isDead()).toBe(true)
   }
