@@ -47,6 +47,8 @@ export const campaignRows: Readonly<Record<string, Row>> = {
   'GET /campaigns/:slug/report': [treasurers, done],
   'POST /campaigns/:slug/report': [treasurers, done],
   'GET /campaigns/:slug/gifts/:id/:key': [all, gift],
+  'GET /campaigns/:slug/gifts/:id/:key/choice': [all, gift],
+  'POST /campaigns/:slug/gifts/:id/:key/choice': [all, gift],
   'GET /campaigns/:slug/edit': [editors, draft],
   'GET /campaigns/:slug/edit/story': [editors, draft],
   'POST /campaigns/:slug/edit/story': [editors, draft],

@@ -36,7 +36,9 @@ export function sendAgain(db: Db, campaignId: string, now: Date) {
     if (!campaign.purpose_id || !hasEndedBadly(campaign.state)) return refused('nothing_to_take')
     const left = await listLeft(tx, campaign.purpose_id)
     for (const { id, amount_minor, tries } of left)
-      await sendBack(tx, [{ id, amount_minor }], 'purpose_failed', now, `campaign ${tries}`)
+      await sendBack(tx, [{ id, amount_minor }], 'purpose_failed', now, {
+        key: `campaign ${tries}`,
+      })
     return done(left.length)
   })
 }
