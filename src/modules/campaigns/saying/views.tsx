@@ -8,7 +8,7 @@ import { DefinitionList, Table } from '#ui/table.tsx'
 import { Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import type { BudgetRow, Campaign } from '../queries.ts'
-import { fillBudget, toFill } from '../rules.ts'
+import { choosingDays, fillBudget, toFill } from '../rules.ts'
 import type { T } from '../words.ts'
 
 const longer = ['timetable', 'risks', 'team'] as const
@@ -135,6 +135,7 @@ function Conditions({ t, campaign }: Omit<TermsProps, 'items'>) {
         ]}
       />
       <p class="faint">{t('terms.late', { days: campaign.grace_days })}</p>
+      <p class="faint">{t('terms.back', { days: choosingDays })}</p>
     </Section>
   )
 }
