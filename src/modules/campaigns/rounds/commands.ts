@@ -142,6 +142,8 @@ const potPurpose = (tx: Db, round: Round, now: Date, closes_at: Date | null) =>
     title: round.title,
     path: `/matching/${round.slug}`,
     late: 'return',
+    // What is promised of a pot must not be taken out of it by a donor's bank.
+    by_bank_only: true,
     is_sample: round.is_sample,
     account: { kind: 'match_pool', owner_id: round.id },
     opens_at: round.asked_at ?? now,
