@@ -84,15 +84,15 @@ own.get(paths.campaign.pattern, anyone, async (c) => {
       material={material}
       steward={steward}
       matching={<Offers t={t} offers={offers} />}
-      standing={
+      outcome={
         <>
-          <ThanksPanel t={t} of={thanks} />
-          <StandingPanel t={t} moments={moments} />
+          <GoingBack t={t} of={back} />
+          {spending ? <SpendingPanel t={t} campaign={campaign} spending={spending} /> : null}
         </>
       }
+      thanks={<ThanksPanel t={t} of={thanks} />}
+      standing={<StandingPanel t={t} moments={moments} />}
     >
-      <GoingBack t={t} of={back} />
-      {spending ? <SpendingPanel t={t} campaign={campaign} spending={spending} /> : null}
       <Bulletins t={t} of={bulletins} />
       {campaign.opened_at ? (
         <Questions t={t} campaign={campaign} steward={steward} of={questions} />

@@ -68,6 +68,7 @@ export const PublishedCampaign = PublishedCard.extend({
   matched_minor: minor.describe(
     'Promised by rounds of matching, and paid when it succeeded; not part of what was received.',
   ),
+  version: z.int().describe('Counts its changes; If-Match names it by the ETag.'),
   story: Names,
   timetable: Names,
   risks: Names,

@@ -1,7 +1,6 @@
 // What the pages of this house share: how far a campaign has come, its state, campaigns in a list.
 import type { ComponentChildren } from 'preact'
 import type { FormState } from '#kit/form.ts'
-import { formatMoney } from '#kit/format.ts'
 import type { Locale } from '#kit/locale.ts'
 import { inLocale, type Localized } from '#kit/localized.ts'
 import { usePage } from '#kit/page.tsx'
@@ -17,13 +16,15 @@ import type { PreviewCard } from '#ui/preview.ts'
 import { Meta } from '#ui/rows.tsx'
 import { State as StateMark, type StateTone, Tag } from '#ui/state.tsx'
 import { plainText, Text } from '#ui/text.tsx'
+import { Bar } from './gauge/views.tsx'
 import { paths } from './paths.ts'
 import type { Campaign, Card } from './queries.ts'
-import { daysLeft, percentOf, type State, shareOf, takesGifts } from './rules.ts'
+import { daysLeft, percentOf, type State, takesGifts } from './rules.ts'
 import { reasonCharsMax } from './schema.ts'
 import { type T, words } from './words.ts'
 
 export { Expenses, Payouts } from './expenses/views.tsx'
+export { Bar, PotDrawn, SpendingDrawn, Swatch } from './gauge/views.tsx'
 export { Keeping } from './keeping/views.tsx'
 export { RoundBadge } from './pots/views.tsx'
 export { Said, TermsSaid } from './saying/views.tsx'
@@ -46,54 +47,6 @@ export const StateBadge = ({ t, state }: { t: T; state: State }) => (
 )
 
 export const pictureOf = (id: string, width: 320 | 800 | 1600) => `/files/${id}/${width}`
-
-type Far = Pick<
-  Card,
-  'minimum_minor' | 'optimum_minor' | 'received_minor' | 'promised_minor' | 'currency' | 'kind'
->
-
-const wide = 600
-
-// `Math.max` knows floats alone.
-function greater(one: bigint, other: bigint): bigint {
-  if (one > other) return one
-  return other
-}
-
-/**
- * How far it has come, drawn: what was received is full, what is only promised is an outline, and
- * both goals stand where they are. The words say the same.
- */
-export function Bar({ t, of }: { t: T; of: Far }) {
-  const { received_minor, promised_minor, minimum_minor, optimum_minor, currency } = of
-  const both = received_minor + promised_minor
-  const whole = greater(both, optimum_minor)
-  const at = (minor: bigint) => (shareOf(minor, whole) * wide) / 100
-  const said = (minor: bigint) => formatMoney(minor, currency, t.locale, { cents: false })
-  const minimum = at(minimum_minor)
-  return (
-    <svg
-      class="goal"
-      viewBox={`0 0 ${wide} 30`}
-      role="img"
-      aria-label={t('bar.says', {
-        received: said(received_minor),
-        promised: said(promised_minor),
-        minimum: said(minimum_minor),
-        optimum: said(optimum_minor),
-      })}
-      preserveAspectRatio="none"
-    >
-      <rect class="track" x="0" y="8" width={wide} height="14" />
-      <rect class="promised" x={at(received_minor)} y="8" width={at(promised_minor)} height="14" />
-      <rect class="received" x="0" y="8" width={at(received_minor)} height="14" />
-      {of.kind === 'all_or_nothing' ? (
-        <line class="mark" x1={minimum} x2={minimum} y1="0" y2="30" />
-      ) : null}
-      <line class="mark" x1={at(optimum_minor)} x2={at(optimum_minor)} y1="4" y2="26" />
-    </svg>
-  )
-}
 
 /** How long it still lasts, or how it ended. */
 export function timeSaid(t: T, card: Pick<Card, 'state' | 'closes_at'>, now: Date): string {
@@ -132,7 +85,11 @@ function Row({ t, card, now, heading }: { t: T; card: Card; now: Date; heading: 
         <p class="campaign-line">
           <span>
             {t.rich('row.received', {
-              amount: () => <Money minor={card.received_minor} currency={card.currency} whole />,
+              amount: () => (
+                <b>
+                  <Money minor={card.received_minor} currency={card.currency} whole />
+                </b>
+              ),
               percent,
             })}
           </span>

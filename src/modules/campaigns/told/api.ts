@@ -67,6 +67,7 @@ export async function findTold(db: Db, slug: string, base_url: string) {
   return {
     ...publishedCard(campaign, base_url),
     matched_minor: String(campaign.matched_minor),
+    version: campaign.version,
     story,
     timetable,
     risks,
