@@ -10,29 +10,15 @@ import { Markdown } from '#ui/markdown.tsx'
 import { Money } from '#ui/numbers.tsx'
 import { Page } from '#ui/page.tsx'
 import { Meta } from '#ui/rows.tsx'
-import { Notice, State, type StateTone, Tag } from '#ui/state.tsx'
+import { Notice, Tag } from '#ui/state.tsx'
 import { DefinitionList, Table } from '#ui/table.tsx'
 import { plainText, Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
 import type { FoundRound } from '../queries.ts'
-import type { RoundState } from '../rules.ts'
-import { PotDrawn } from '../views.tsx'
+import { PotDrawn, RoundBadge } from '../views.tsx'
 import type { T } from '../words.ts'
 import type { InRound, ListedRound } from './queries.ts'
-
-const tones: Readonly<Record<RoundState, StateTone>> = {
-  draft: 'still',
-  waiting: 'wait',
-  open: 'good',
-  computed: 'wait',
-  closed: 'still',
-  cancelled: 'bad',
-}
-
-export const RoundBadge = ({ t, state }: { t: T; state: RoundState }) => (
-  <State tone={tones[state]}>{t(`matching.state.${state}`)}</State>
-)
 
 /** Who gives: by the donor's name, and who keeps the round. */
 const Whose = ({ donor, organisation }: Pick<ListedRound, 'donor' | 'organisation'>) =>
@@ -258,12 +244,14 @@ function Rules({ t, round }: { t: T; round: FoundRound }) {
   )
 }
 
+const commandOf = ({ slug }: FoundRound) => `bin/mozaik campaigns match ${slug} --json`
+
 /** What anybody needs to get the same cents. */
 const Recompute = ({ t, round }: { t: T; round: FoundRound }) => (
   <>
     <p>{t('matching.recompute')}</p>
-    <pre>
-      <code>{t('matching.command', { round: round.slug })}</code>
+    <pre tabIndex={0}>
+      <code>{commandOf(round)}</code>
     </pre>
     <div class="actions">
       <ActionLink to={paths.roundInputs(round)}>{t('matching.download')}</ActionLink>
