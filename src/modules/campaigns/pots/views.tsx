@@ -244,13 +244,16 @@ function Rules({ t, round }: { t: T; round: FoundRound }) {
   )
 }
 
+// Long lines scroll, by keyboard too.
+const reachable = { tabIndex: 0 } as const
+
 const commandOf = ({ slug }: FoundRound) => `bin/mozaik campaigns match ${slug} --json`
 
 /** What anybody needs to get the same cents. */
 const Recompute = ({ t, round }: { t: T; round: FoundRound }) => (
   <>
     <p>{t('matching.recompute')}</p>
-    <pre tabIndex={0}>
+    <pre {...reachable}>
       <code>{commandOf(round)}</code>
     </pre>
     <div class="actions">
