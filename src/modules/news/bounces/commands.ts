@@ -7,7 +7,7 @@ import { findReaderByEmail } from './queries.ts'
 import { bounceOf, type Returned, returnedTo, softBouncesMax } from './rules.ts'
 
 /** A message, and what it says of each recipient: nothing when it is no notification. */
-export interface Message {
+interface Message {
   readonly text: string
   readonly returned: readonly Returned[]
 }
