@@ -3108,23 +3108,23 @@ $function$;
 create or replace function ledger.keep_balances()
  returns trigger
  language plpgsql
+ set search_path to 'ledger', 'pg_temp'
 as $function$
   declare
     sole record;
     at_once bigint;
   begin
-    select count(*) as rows, min(debit_account) as debit, min(credit_account) as credit,
-        min(amount_minor) as amount, min(phase) as phase,
-        exists (select from ledger.period_close where closed_through >= min(effective_on)) as late
+    select count(*) as rows, min(effective_on) as earliest, min(debit_account) as debit,
+        min(credit_account) as credit, min(amount_minor) as amount, min(phase) as phase
       into sole from written;
-    if sole.late then
+    if exists (select from period_close where closed_through >= sole.earliest) then
       raise exception 'the period is closed' using errcode = 'check_violation',
         constraint = 'transfer_in_open_period', table = 'transfer';
     end if;
     -- By far the most frequent case, and three times as quick by itself.
     if sole.rows = 1 and sole.phase in ('single', 'pending') then
       at_once := case when sole.phase = 'single' then sole.amount else 0 end;
-      update ledger.account a set
+      update account a set
         debits_posted_minor = a.debits_posted_minor + case when a.id = sole.debit then at_once else 0 end,
         credits_posted_minor = a.credits_posted_minor + case when a.id = sole.credit then at_once else 0 end,
         debits_pending_minor = a.debits_pending_minor
@@ -3134,7 +3134,7 @@ as $function$
       where a.id in (sole.debit, sole.credit) and a.keeps_balance;
       return null;
     end if;
-    update ledger.account a set
+    update account a set
       debits_posted_minor = a.debits_posted_minor + d.debits_posted,
       credits_posted_minor = a.credits_posted_minor + d.credits_posted,
       debits_pending_minor = a.debits_pending_minor + d.debits_pending,
@@ -3150,7 +3150,7 @@ as $function$
           case when t.phase in ('single', 'post') then t.amount_minor else 0 end as posted,
           case when t.phase = 'pending' then t.amount_minor
             when t.pending_id is not null then -p.amount_minor else 0 end as pending
-        from written t left join ledger.transfer p on p.id = t.pending_id
+        from written t left join transfer p on p.id = t.pending_id
       ) moved
       cross join lateral (values (moved.debit_account, true), (moved.credit_account, false))
         as side (account, debit)
@@ -3232,16 +3232,16 @@ create or replace function ledger.post(rows jsonb, at timestamptz default clock_
  set search_path to 'ledger', 'pg_temp'
 as $function$
   declare
-    -- Every poster holds the lock, so that a period is not closed between a look at it and the
-    -- writing. A number in the chain of blocks is waited for by the number of its transaction,
-    -- which is therefore taken before it. An expression costs less than a statement.
-    held boolean := pg_advisory_xact_lock_shared(hashtext('ledger.period')) is not null
-      and pg_current_xact_id() is not null;
     wished transfer[];
     known int;
     refusal text;
     written int;
   begin
+    -- Every poster holds the lock, so that a period is not closed between a look at it and the
+    -- writing. A number in the chain of blocks is waited for by the number of its transaction,
+    -- which is therefore taken before it.
+    perform pg_advisory_xact_lock_shared(hashtext('ledger.period')), pg_current_xact_id();
+
     if jsonb_array_length(rows) = 1 and post_alone(rows -> 0) then
       return 'created';
     end if;
@@ -3263,11 +3263,10 @@ as $function$
       amount_minor, pending_id, expires_at, reverses, effective_on, recorded_at, actor, reason, ext_ref);
 
     -- One order for everybody: two that need the same accounts wait, and never for each other.
-    -- Asked for as an array, because of a join with so many PostgreSQL reads every account.
     perform from account a
-      where a.keeps_balance and a.id = any (array(
+      where a.keeps_balance and a.id in (
         select debit_account from unnest(wished) union select credit_account from unnest(wished)
-      ))
+      )
       order by a.id for no key update;
     perform from transfer t
       where t.id in (select coalesce(pending_id, reverses) from unnest(wished))
@@ -3302,6 +3301,7 @@ comment on function ledger.post(jsonb,timestamptz) is 'Writes all rows or none. 
 create or replace function ledger.post_alone(its jsonb)
  returns boolean
  language plpgsql
+ set search_path to 'ledger', 'pg_temp'
 as $function$
   declare
     its_debit bigint := its ->> 'debit_account';
@@ -3319,9 +3319,10 @@ as $function$
       or its_amount is null or its_amount <= 0 then
       return false;
     end if;
-    -- Locked in the one order for everybody, and read as they are once the lock is there.
+    perform from account
+      where id in (its_debit, its_credit) and keeps_balance order by id for no key update;
     select count(*) = 2 and min(currency) = max(currency) and min(ledger) = max(ledger)
-        and not exists (select from ledger.period_close where closed_through >= its_day)
+        and not exists (select from period_close where closed_through >= its_day)
         and bool_and(closed_at is null and (may_overdraw or 0 <=
           case when normal = 'credit'
             then credits_posted_minor - debits_posted_minor - debits_pending_minor
@@ -3330,19 +3331,12 @@ as $function$
             when its_phase = 'single' then its_amount else 0 end)),
         min(currency), min(ledger)
       into lawful, its_currency, its_ledger
-      from (
-        select * from (
-          select * from ledger.account
-          where id in (its_debit, its_credit) and keeps_balance order by id for no key update
-        ) guarded
-        union all
-        select * from ledger.account where id in (its_debit, its_credit) and not keeps_balance
-      ) two;
+      from account where id in (its_debit, its_credit);
     if lawful is distinct from true or its ->> 'currency' <> its_currency then
       return false;
     end if;
-    insert into ledger.transfer (id, event_id, kind, phase, debit_account, credit_account, currency,
-        ledger, amount_minor, expires_at, effective_on, actor, reason, ext_ref)
+    insert into transfer (id, event_id, kind, phase, debit_account, credit_account, currency, ledger,
+        amount_minor, expires_at, effective_on, actor, reason, ext_ref)
       values ((its ->> 'id')::uuid, (its ->> 'event_id')::uuid, its ->> 'kind', its_phase, its_debit,
         its_credit, its_currency, its_ledger, its_amount, (its ->> 'expires_at')::timestamptz,
         its_day, its ->> 'actor', its ->> 'reason', its ->> 'ext_ref')
@@ -3650,7 +3644,7 @@ create table ledger.account (
 );
 create trigger account_is_kept before delete on ledger.account for each row execute function ledger.refuse_change();
 create trigger account_is_not_emptied before truncate on ledger.account for each statement execute function ledger.refuse_change();
-create trigger account_stays_what_it_is before update of id, kind, owner_id, counterparty_id, currency, ledger, normal, may_overdraw, keeps_balance, opened_at on ledger.account for each row execute function ledger.refuse_change();
+create trigger account_stays_what_it_is before update on ledger.account for each row when (new.id is distinct from old.id or new.kind is distinct from old.kind or new.owner_id is distinct from old.owner_id or new.counterparty_id is distinct from old.counterparty_id or new.currency is distinct from old.currency or new.ledger is distinct from old.ledger or new.normal is distinct from old.normal or new.may_overdraw is distinct from old.may_overdraw or new.keeps_balance is distinct from old.keeps_balance or new.opened_at is distinct from old.opened_at) execute function ledger.refuse_change();
 comment on table ledger.account is 'One account: of one kind, one owner, one currency.';
 comment on column ledger.account.owner_id is 'Whose it is: by its kind an organisation, a bank account, a campaign. The books do not know these tables.';
 comment on column ledger.account.counterparty_id is 'The other one, where an account says what one owes another.';
@@ -4055,6 +4049,21 @@ as $function$
   end
 $function$;
 
+create or replace function payments.guard_method()
+ returns trigger
+ language plpgsql
+ security definer
+ set search_path to 'payments', 'pg_temp'
+as $function$
+  begin
+    if exists (select from payments.purpose u where u.id = new.purpose_id and u.by_bank_only) then
+      raise exception 'this is given for by bank alone' using errcode = 'check_violation',
+        constraint = 'pledge_by_bank_only', table = 'pledge';
+    end if;
+    return new;
+  end
+$function$;
+
 create or replace function payments.guard_order_item()
  returns trigger
  language plpgsql
@@ -4065,6 +4074,26 @@ as $function$
         and (old.state, new.state) <> ('paid', 'failed')) then
       raise exception 'what a file says is not rewritten' using errcode = 'restrict_violation',
         constraint = 'order_item_is_kept', table = 'order_item';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function payments.guard_passed_on()
+ returns trigger
+ language plpgsql
+ security definer
+ set search_path to 'payments', 'pg_temp'
+as $function$
+  begin
+    if not exists (
+      select from payments.refund r join payments.payment before on before.id = r.payment_id
+      where before.id = new.source_id and r.reason = 'passed_on' and r.event_id = new.event_id
+        and r.amount_minor = new.amount_minor and before.currency = new.currency
+        and before.method = new.method and coalesce(before.origin_id, before.id) = new.origin_id
+    ) then
+      raise exception 'only what left another payment is given on' using errcode = 'check_violation',
+        constraint = 'payment_left_another', table = 'payment';
     end if;
     return new;
   end
@@ -4291,8 +4320,7 @@ create or replace function payments.tell_payer()
  set search_path to 'payments', 'pg_temp'
 as $function$
   begin
-    perform ledger.tell_payer(a.event_id, payments.payer_of(a.pledge_id, a.purpose_id))
-      from arrived a where a.pledge_id is not null;
+    perform ledger.tell_payer(new.event_id, payments.payer_of(new.pledge_id, new.purpose_id));
     return null;
   end
 $function$;
@@ -4929,6 +4957,7 @@ create table payments.payment (
   source text not null,
   source_id uuid not null,
   created_at timestamptz not null,
+  origin_id uuid,
   constraint payment_pkey primary key (id),
   constraint payment_event_once unique (event_id),
   constraint payment_currency_fkey foreign key (currency) references ledger.currency(code),
@@ -4938,9 +4967,11 @@ create table payments.payment (
   constraint payment_amount check (amount_minor > 0),
   constraint payment_method check (method = any (array['bank'::text, 'card'::text])),
   constraint payment_original check ((original_minor is null) = (original_currency is null) and original_minor > 0 and original_currency <> currency),
-  constraint payment_source check (source = any (array['entry'::text, 'charge'::text, 'credit'::text]))
+  constraint payment_passed_on check ((source = 'passed_on'::text) = (origin_id is not null)),
+  constraint payment_source check (source = any (array['entry'::text, 'charge'::text, 'credit'::text, 'passed_on'::text]))
 );
 create index payment_currency on payments.payment using btree (currency);
+create index payment_origin on payments.payment using btree (origin_id) where (origin_id is not null);
 create index payment_original_currency on payments.payment using btree (original_currency);
 create index payment_pledge on payments.payment using btree (pledge_id);
 create index payment_purpose on payments.payment using btree (purpose_id, received_on);
@@ -4948,11 +4979,13 @@ create index payment_source_of on payments.payment using btree (source, source_i
 create trigger payment_is_counted after insert on payments.payment referencing new table as arrived for each statement execute function payments.count_received();
 create trigger payment_is_kept before delete or update on payments.payment for each row execute function payments.refuse_change();
 create trigger payment_is_not_emptied before truncate on payments.payment for each statement execute function payments.refuse_change();
-create trigger payment_payer_is_told after insert on payments.payment referencing new table as arrived for each statement execute function payments.tell_payer();
+create trigger payment_left_another before insert on payments.payment for each row when (new.source = 'passed_on'::text) execute function payments.guard_passed_on();
+create trigger payment_payer_is_told after insert on payments.payment for each row when (new.pledge_id is not null) execute function payments.tell_payer();
 comment on table payments.payment is 'Money that arrived and found its purpose. Never changed; what goes back is a refund.';
 comment on column payments.payment.original_minor is 'What was sent, where the bank''s rate made another currency of it.';
 comment on column payments.payment.event_id is 'The event in the ledger that booked it.';
-comment on column payments.payment.source is 'entry: a line of a bank''s statement. charge: a card. credit: what a donor had left here before.';
+comment on column payments.payment.source is 'entry: a line of a bank''s statement. charge: a card. credit: what a donor had left here before. passed_on: another payment, which its giver gave on.';
+comment on column payments.payment.origin_id is 'Of what was given on: the payment with which it came to us, however often it was given on since.';
 
 create table payments.payment_order (
   id uuid not null default uuidv7(),
@@ -5174,6 +5207,7 @@ create index pledge_recurring on payments.pledge using btree (recurring_id, crea
 create index pledge_thanked_by on payments.pledge using btree (thanked_by) where (thanked_by is not null);
 create index pledge_thanks on payments.pledge using btree (thanks_id) where (thanks_id is not null);
 create index pledge_waiting on payments.pledge using btree (expires_at) where ((state = 'open'::text) and (received_minor = 0));
+create trigger pledge_by_bank_only before insert on payments.pledge for each row when (new.method = 'card'::text) execute function payments.guard_method();
 create trigger pledge_thanks_are_counted before insert or update on payments.pledge for each row execute function payments.count_thanks();
 comment on table payments.pledge is 'Somebody says what they will give, and how. It is a promise: what came of it is in payment.';
 comment on column payments.pledge.reference is 'ISO 11649: by it a transfer is recognised.';
@@ -5258,6 +5292,7 @@ create table payments.purpose (
   late text not null default 'accept'::text,
   is_sample boolean not null default false,
   whereabouts text,
+  by_bank_only boolean not null default false,
   constraint purpose_pkey primary key (id),
   constraint purpose_once unique nulls not distinct (kind, organisation_id, ref_id),
   constraint purpose_account_kind_fkey foreign key (account_kind) references ledger.account_kind(code),
@@ -5278,6 +5313,7 @@ comment on column payments.purpose.path is 'Its public page, without the locale.
 comment on column payments.purpose.account_owner_id is 'With account_kind the account in the ledger that gifts are credited to.';
 comment on column payments.purpose.late is 'What becomes of money that comes after closes_at.';
 comment on column payments.purpose.whereabouts is 'A page of the module that registered it, on which whoever gave sees where the gift is; the id and the key of the gift follow.';
+comment on column payments.purpose.by_bank_only is 'Nothing is given for it by card: what it promises to others must not be taken out of it.';
 
 create table payments.rate (
   currency text not null,
@@ -5337,7 +5373,7 @@ create table payments.receipt (
   constraint receipt_method check (method = any (array['bank'::text, 'card'::text])),
   constraint receipt_number_counts check (number > 0),
   constraint receipt_why check ((corrects_id is null) = (why is null)),
-  constraint receipt_why_known check (why = any (array['returned'::text, 'disputed'::text, 'mistake'::text]))
+  constraint receipt_why_known check (why = any (array['returned'::text, 'passed_on'::text, 'disputed'::text, 'mistake'::text]))
 );
 create index receipt_email_of on payments.receipt using btree (donor_email, received_on);
 create unique index receipt_first on payments.receipt using btree (payment_id) where (corrects_id is null);
@@ -5421,6 +5457,7 @@ create table payments.refund (
   confirmed_by uuid,
   created_at timestamptz not null,
   done_at timestamptz,
+  goes_at timestamptz,
   constraint refund_pkey primary key (id),
   constraint refund_confirmed_by_fkey foreign key (confirmed_by) references people.person(id),
   constraint refund_payment_id_fkey foreign key (payment_id) references payments.payment(id),
@@ -5429,20 +5466,24 @@ create table payments.refund (
   constraint refund_done_when check ((state = 'done'::text) = (done_at is not null)),
   constraint refund_fee check (fee_minor >= 0),
   constraint refund_fee_bearer check (fee_bearer = any (array['organisation'::text, 'entity'::text, 'donor'::text])),
-  constraint refund_reason check (reason = any (array['donor_asked'::text, 'late'::text, 'duplicate'::text, 'wrong_amount'::text, 'purpose_failed'::text, 'dispute_lost'::text, 'processor_did'::text, 'bank_returned'::text, 'error'::text])),
+  constraint refund_passed_on check (reason <> 'passed_on'::text or state = 'done'::text),
+  constraint refund_reason check (reason = any (array['donor_asked'::text, 'late'::text, 'duplicate'::text, 'wrong_amount'::text, 'purpose_failed'::text, 'passed_on'::text, 'dispute_lost'::text, 'processor_did'::text, 'bank_returned'::text, 'error'::text])),
   constraint refund_second_person check (confirmed_by <> requested_by),
-  constraint refund_state check (state = any (array['requested'::text, 'confirmed'::text, 'sent'::text, 'done'::text, 'failed'::text]))
+  constraint refund_state check (state = any (array['requested'::text, 'confirmed'::text, 'sent'::text, 'done'::text, 'failed'::text])),
+  constraint refund_waits_by_rule check (goes_at is null or requested_by is null)
 );
 create index refund_confirmed_by on payments.refund using btree (confirmed_by);
 create index refund_open on payments.refund using btree (state) where (state = any (array['requested'::text, 'confirmed'::text, 'sent'::text]));
 create index refund_payment on payments.refund using btree (payment_id);
 create index refund_requested_by on payments.refund using btree (requested_by);
+create index refund_waiting on payments.refund using btree (goes_at) where ((state = 'requested'::text) and (goes_at is not null));
 create trigger refund_is_counted after insert or update on payments.refund for each row execute function payments.count_returned();
 create trigger refund_is_not_deleted before delete on payments.refund for each row execute function payments.refuse_change();
 create trigger refund_stays_what_it_is before update on payments.refund for each row when ((old.state = any (array['done'::text, 'failed'::text])) or new.id is distinct from old.id or new.payment_id is distinct from old.payment_id or new.amount_minor is distinct from old.amount_minor or new.event_id is distinct from old.event_id or new.requested_by is distinct from old.requested_by or new.created_at is distinct from old.created_at) execute function payments.refuse_change();
 comment on table payments.refund is 'Money of a payment that goes back to where it came from.';
 comment on column payments.refund.fee_minor is 'What giving it back costs, and fee_bearer who bears it.';
 comment on column payments.refund.why is 'In somebody''s words, where the reason needs some.';
+comment on column payments.refund.goes_at is 'Reserved, and not sent before: until then its giver may give it on to something else.';
 
 create table payments.sheet_mapping (
   bank_account_id uuid not null,
@@ -5619,11 +5660,21 @@ create view payments.gift_card as
           where m.pledge_id = g.id and m.purpose_id = g.purpose_id and r.state = 'done'::text), 0::numeric)::bigint as gone_back_minor,
     coalesce(( select sum(m.amount_minor) as sum
            from payments.payment m
-          where m.pledge_id = g.id and m.purpose_id = g.purpose_id), 0::numeric)::bigint as here_minor
+          where m.pledge_id = g.id and m.purpose_id = g.purpose_id), 0::numeric)::bigint as here_minor,
+    coalesce(( select sum(r.amount_minor) as sum
+           from payments.refund r
+             join payments.payment m on m.id = r.payment_id
+          where m.pledge_id = g.id and m.purpose_id = g.purpose_id and r.reason = 'passed_on'::text), 0::numeric)::bigint as passed_on_minor,
+    ( select min(r.goes_at) as min
+           from payments.refund r
+             join payments.payment m on m.id = r.payment_id
+          where m.pledge_id = g.id and m.purpose_id = g.purpose_id and r.state = 'requested'::text) as goes_back_at
    from payments.pledge g;
 comment on view payments.gift_card is 'The SQL face of the door: one gift in numbers, without who gave it.';
 comment on column payments.gift_card.back_minor is 'Of that went back, or is on its way.';
 comment on column payments.gift_card.here_minor is 'What arrived for this purpose; what its giver gave on to another is not in it.';
+comment on column payments.gift_card.passed_on_minor is 'Of what went back: given on by its giver, to another purpose.';
+comment on column payments.gift_card.goes_back_at is 'Until then its giver may give it on; null where nothing waits for that.';
 
 
 create schema campaigns;
@@ -6017,8 +6068,9 @@ as $function$
     select exists (
       select from campaigns.campaign c
       join payments.payment m on m.id = payment
+      join payments.payment o on o.id = coalesce(m.origin_id, m.id)
       left join payments.pledge p on p.id = m.pledge_id
-      left join payments.entry_party e on e.entry_id = m.source_id and m.source = 'entry'
+      left join payments.entry_party e on e.entry_id = o.source_id and o.source = 'entry'
       where c.id = campaign and (
         organisations.ever_belonged(c.organisation_id, p.person_id)
         or organisations.ever_belonged(c.host_id, p.person_id)
@@ -6052,11 +6104,13 @@ as $function$
       where m.id = payment and p.person_id is not null
     union
     select 'account ' || e.iban from payments.payment m
-      join payments.entry_party e on e.entry_id = m.source_id and m.source = 'entry'
+      join payments.payment o on o.id = coalesce(m.origin_id, m.id)
+      join payments.entry_party e on e.entry_id = o.source_id and o.source = 'entry'
       where m.id = payment and e.iban is not null
     union
-    select 'card ' || c.fingerprint from payments.card_charge c
-      where c.payment_id = payment and c.fingerprint is not null
+    select 'card ' || c.fingerprint from payments.payment m
+      join payments.card_charge c on c.payment_id = coalesce(m.origin_id, m.id)
+      where m.id = payment and c.fingerprint is not null
   $function$;
 comment on function campaigns.marks_of(uuid) is 'What a giver is known again by: an address, a person here, an account, a card, the promise itself.';
 

@@ -7,6 +7,7 @@ import { listThanks } from '#modules/payments/index.ts'
 import { anyone, mayModerate } from '#modules/people/index.ts'
 import { pages as accounting } from './accounting/pages.tsx'
 import { pages as budgeting } from './budgeting/pages.tsx'
+import { pages as choosing } from './choosing/pages.tsx'
 import { pages as directory } from './directory/pages.tsx'
 import { pages as editing } from './editing/pages.tsx'
 import { pages as history } from './history/pages.tsx'
@@ -69,7 +70,7 @@ own.get(paths.campaign.pattern, anyone, async (c) => {
     listBulletins(reads, id),
     listQuestions(reads, id, steward),
     takesGifts(campaign.state) ? listOffers(reads, id, now) : [],
-    hasEndedBadly(campaign.state) && purpose_id ? listGoingBack(reads, purpose_id) : [],
+    hasEndedBadly(campaign.state) && purpose_id ? listGoingBack(reads, purpose_id, now) : [],
     isAfter(campaign.state) ? findSpending(reads, campaign) : null,
     isAfter(campaign.state) ? [] : listThanks(reads, { kind: 'campaign', ref_id: id }),
   ])
@@ -118,6 +119,7 @@ const houses = [
   accounting,
   thanking,
   whereabouts,
+  choosing,
 ]
 
 export const pages = { routes: houses.flatMap(({ routes }) => routes) }

@@ -21,6 +21,7 @@ export {
   type WhyNotReturned,
 } from './commands.ts'
 export { type Support, supportOf } from './giving/queries.ts'
+export { type PassingOn, passOn } from './passing-on/commands.ts'
 export { paths } from './paths.ts'
 export { draftPayout } from './payouts/commands.ts'
 export { findAmounts, findTerms } from './payouts/queries.ts'

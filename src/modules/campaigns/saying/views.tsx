@@ -8,7 +8,7 @@ import { DefinitionList, Table } from '#ui/table.tsx'
 import { Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import type { BudgetRow, Campaign } from '../queries.ts'
-import { fillBudget } from '../rules.ts'
+import { choosingDays, fillBudget, toFill } from '../rules.ts'
 import type { T } from '../words.ts'
 
 const longer = ['timetable', 'risks', 'team'] as const
@@ -37,8 +37,8 @@ interface TermsProps {
 
 /** What the money is for, to the cent, and the terms under which it is given. */
 export function TermsSaid({ t, campaign, items }: TermsProps) {
-  const { currency, received_minor, optimum_minor } = campaign
-  const filled = fillBudget(items, received_minor).items
+  const { currency, optimum_minor } = campaign
+  const filled = fillBudget(items, toFill(campaign)).items
   const rows = items.map((item, place) => ({
     ...item,
     filled_minor: filled[place]?.filled_minor ?? 0n,
@@ -135,6 +135,7 @@ function Conditions({ t, campaign }: Omit<TermsProps, 'items'>) {
         ]}
       />
       <p class="faint">{t('terms.late', { days: campaign.grace_days })}</p>
+      <p class="faint">{t('terms.back', { days: choosingDays })}</p>
     </Section>
   )
 }

@@ -16,7 +16,7 @@ import { shareOf } from '../rules.ts'
 import { Expenses, Payouts } from '../views.tsx'
 import type { T } from '../words.ts'
 import type { Line, Report, Spending } from './queries.ts'
-import { isAfter, lateness, leftOf, reportDueAt } from './rules.ts'
+import { isAfter, lateness, leftOf, reportDueAt, thereOf } from './rules.ts'
 
 export interface SpendingProps {
   t: T
@@ -50,9 +50,9 @@ const wide = 600
 /** Received in one line: what was spent, what the organisation has, what is held. */
 function Sums({ t, campaign, spending }: Pick<SpendingProps, 't' | 'campaign' | 'spending'>) {
   const { currency } = campaign
-  const { received_minor, paid_minor, under_way_minor, spent_minor } = spending.sums
+  const { received_minor, matched_minor, paid_minor, under_way_minor, spent_minor } = spending.sums
   const { held_minor, unaccounted_minor } = leftOf(spending.sums)
-  const at = (minor: bigint) => (shareOf(minor, received_minor) * wide) / 100
+  const at = (minor: bigint) => (shareOf(minor, thereOf(spending.sums)) * wide) / 100
   const said = (minor: bigint) => formatMoney(minor, currency, t.locale)
   const money = (minor: bigint) => <Money minor={minor} currency={currency} />
   return (
@@ -63,7 +63,7 @@ function Sums({ t, campaign, spending }: Pick<SpendingProps, 't' | 'campaign' | 
         role="img"
         preserveAspectRatio="none"
         aria-label={t('spending.bar', {
-          received: said(received_minor),
+          received: said(thereOf(spending.sums)),
           paid: said(paid_minor),
           spent: said(spent_minor),
           held: said(held_minor),
@@ -77,6 +77,11 @@ function Sums({ t, campaign, spending }: Pick<SpendingProps, 't' | 'campaign' | 
         wide
         of={[
           { key: 'received', term: t('spending.received'), is: money(received_minor) },
+          matched_minor > 0n && {
+            key: 'matched',
+            term: t('spending.matched'),
+            is: money(matched_minor),
+          },
           { key: 'paid', term: t('spending.paid'), is: money(paid_minor) },
           { key: 'spent', term: t('spending.spent'), is: money(spent_minor) },
           unaccounted_minor > 0n && {
