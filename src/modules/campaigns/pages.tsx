@@ -9,6 +9,7 @@ import { pages as accounting } from './accounting/pages.tsx'
 import { pages as budgeting } from './budgeting/pages.tsx'
 import { pages as directory } from './directory/pages.tsx'
 import { pages as editing } from './editing/pages.tsx'
+import { pages as filming } from './filming/pages.tsx'
 import { pages as history } from './history/pages.tsx'
 import { pages as joining } from './joining/pages.tsx'
 import { listOffers } from './offering/queries.ts'
@@ -17,7 +18,7 @@ import { paths } from './paths.ts'
 import { pages as pots } from './pots/pages.tsx'
 import { listMaterial, listSupporters } from './profile/queries.ts'
 import { CampaignPage } from './profile/views.tsx'
-import { findCampaign, findSpending, listBudget, listStates } from './queries.ts'
+import { findCampaign, findFilm, findSpending, listBudget, listStates } from './queries.ts'
 import { pages as returning } from './returning/pages.tsx'
 import { pages as reviewing } from './reviewing/pages.tsx'
 import { pages as rounds } from './rounds/pages.tsx'
@@ -35,6 +36,7 @@ import { listBulletins, listQuestions } from './talking/queries.ts'
 import { Bulletins, Questions } from './talking/views.tsx'
 import { pages as thanking } from './thanking/pages.tsx'
 import { ThanksPanel } from './thanking/views.tsx'
+import { FilmShown } from './views.tsx'
 import { pages as whereabouts } from './whereabouts/pages.tsx'
 import { words } from './words.ts'
 
@@ -61,6 +63,7 @@ own.get(paths.campaign.pattern, anyone, async (c) => {
     back,
     spending,
     thanks,
+    film,
   ] = await Promise.all([
     listBudget(reads, id),
     purpose_id ? listSupporters(reads, purpose_id) : [],
@@ -72,6 +75,7 @@ own.get(paths.campaign.pattern, anyone, async (c) => {
     hasEndedBadly(campaign.state) && purpose_id ? listGoingBack(reads, purpose_id) : [],
     isAfter(campaign.state) ? findSpending(reads, campaign) : null,
     isAfter(campaign.state) ? [] : listThanks(reads, { kind: 'campaign', ref_id: id }),
+    findFilm(reads, id),
   ])
   return reply(
     c,
@@ -87,6 +91,7 @@ own.get(paths.campaign.pattern, anyone, async (c) => {
         <>
           <GoingBack t={t} of={back} />
           {spending ? <SpendingPanel t={t} campaign={campaign} spending={spending} /> : null}
+          {film ? <FilmShown t={t} film={film} picture_id={campaign.picture_id} /> : null}
         </>
       }
       thanks={<ThanksPanel t={t} of={thanks} />}
@@ -107,6 +112,7 @@ const houses = [
   joining,
   own,
   editing,
+  filming,
   budgeting,
   standing,
   settling,

@@ -8,6 +8,7 @@ import { type ListedState, listedStates } from './rules.ts'
 import { readSpending } from './spending/queries.ts'
 import type { Db } from './tables.ts'
 
+export { type Film, findFilm } from './filming/queries.ts'
 export {
   listInputs,
   listReserved,
