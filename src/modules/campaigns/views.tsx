@@ -20,15 +20,14 @@ import { plainText, Text } from '#ui/text.tsx'
 import { Bar } from './gauge/views.tsx'
 import { paths } from './paths.ts'
 import type { Campaign, Card } from './queries.ts'
-import { daysLeft, percentOf, type State, takesGifts } from './rules.ts'
+import { daysLeft, percentOf, type RoundState, type State, takesGifts } from './rules.ts'
 import { reasonCharsMax } from './schema.ts'
 import { type T, words } from './words.ts'
 
 export { Expenses, Payouts } from './expenses/views.tsx'
-export { FilmShown } from './filming/views.tsx'
+export { FilmShown } from './film/views.tsx'
 export { Bar, PotDrawn, SpendingDrawn, Swatch } from './gauge/views.tsx'
 export { Keeping } from './keeping/views.tsx'
-export { RoundBadge } from './pots/views.tsx'
 export { Said, TermsSaid } from './saying/views.tsx'
 
 const tones: Readonly<Record<State, StateTone>> = {
@@ -46,6 +45,19 @@ const tones: Readonly<Record<State, StateTone>> = {
 
 export const StateBadge = ({ t, state }: { t: T; state: State }) => (
   <StateMark tone={tones[state]}>{t(`state.${state}`)}</StateMark>
+)
+
+const roundTones: Readonly<Record<RoundState, StateTone>> = {
+  draft: 'still',
+  waiting: 'wait',
+  open: 'good',
+  computed: 'wait',
+  closed: 'still',
+  cancelled: 'bad',
+}
+
+export const RoundBadge = ({ t, state }: { t: T; state: RoundState }) => (
+  <StateMark tone={roundTones[state]}>{t(`matching.state.${state}`)}</StateMark>
 )
 
 export const pictureOf = (id: string, width: 320 | 800 | 1600) => `/files/${id}/${width}`

@@ -1,7 +1,8 @@
 // The door of news: what organisations tell the public, and the panels others lay out.
+
+export { whyNotCaptions } from './commands.ts'
 export { feedOf } from './feeds/views.tsx'
 export { FollowLink, NewsletterLink } from './following/views.tsx'
-export { whyNotCaptions } from './formats/webvtt.ts'
 export { latestNews, newsAbout, newsIn, newsOf } from './panels/queries.ts'
 export { LatestNews, NewsHere, OrganisationNews, ProjectNews } from './panels/views.tsx'
 export { original, paths, picture, postOf } from './paths.ts'

@@ -1,7 +1,5 @@
 import type { FormState } from '#kit/form.ts'
-import { languageOf, languages } from '#kit/locale.ts'
-import { usePage } from '#kit/page.tsx'
-import { original } from '#modules/news/index.ts'
+import { languages } from '#kit/locale.ts'
 import { Checkbox } from '#ui/choices.tsx'
 import { Field } from '#ui/field.tsx'
 import { Form } from '#ui/form.tsx'
@@ -11,41 +9,9 @@ import { Notice } from '#ui/state.tsx'
 import { paths } from '../paths.ts'
 import type { Campaign } from '../queries.ts'
 import { whyNotEdit } from '../rules.ts'
-import { errorWords, pictureOf, Sheet } from '../views.tsx'
+import { errorWords, FilmShown, Sheet } from '../views.tsx'
 import type { T } from '../words.ts'
 import type { Film } from './queries.ts'
-
-interface FilmShownProps {
-  t: T
-  film: Film
-  /** Stands there until somebody presses play. */
-  picture_id: string | null
-}
-
-const player = { controls: true, playsInline: true, preload: 'metadata' } as const
-
-/** The film, with the captions of the reader's language on from the beginning. */
-export function FilmShown({ t, film, picture_id }: FilmShownProps) {
-  const { locale } = usePage()
-  const src = original(film.file_id)
-  return (
-    <figure class="campaign-film">
-      <video {...player} src={src} poster={picture_id ? pictureOf(picture_id, 800) : undefined}>
-        {film.captions.map(({ language, file_id }) => (
-          <track
-            key={language}
-            kind="captions"
-            src={original(file_id)}
-            srclang={language}
-            label={t(`language.${language}`)}
-            default={language === languageOf(locale)}
-          />
-        ))}
-        <a href={src}>{t('film.open')}</a>
-      </video>
-    </figure>
-  )
-}
 
 interface FilmPageProps {
   t: T
@@ -59,7 +25,7 @@ export function FilmPage({ t, campaign, film, form }: FilmPageProps) {
   const there = new Set(film?.captions.map(({ language }) => language))
   return (
     <Sheet t={t} campaign={campaign} way="film" lead={t('film.lead')}>
-      {film ? <FilmShown t={t} film={film} picture_id={campaign.picture_id} /> : null}
+      {film ? <FilmShown t={t} film={film} poster={campaign.picture_id} /> : null}
       {whyNot ? (
         <Notice tone="wait">{t(`error.${whyNot}`)}</Notice>
       ) : (

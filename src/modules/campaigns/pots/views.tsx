@@ -10,29 +10,15 @@ import { Markdown } from '#ui/markdown.tsx'
 import { Money } from '#ui/numbers.tsx'
 import { Page } from '#ui/page.tsx'
 import { Meta } from '#ui/rows.tsx'
-import { Notice, State, type StateTone, Tag } from '#ui/state.tsx'
+import { Notice, Tag } from '#ui/state.tsx'
 import { DefinitionList, Table } from '#ui/table.tsx'
 import { plainText, Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
 import type { FoundRound } from '../queries.ts'
-import type { RoundState } from '../rules.ts'
-import { PotDrawn } from '../views.tsx'
+import { PotDrawn, RoundBadge } from '../views.tsx'
 import type { T } from '../words.ts'
 import type { InRound, ListedRound } from './queries.ts'
-
-const tones: Readonly<Record<RoundState, StateTone>> = {
-  draft: 'still',
-  waiting: 'wait',
-  open: 'good',
-  computed: 'wait',
-  closed: 'still',
-  cancelled: 'bad',
-}
-
-export const RoundBadge = ({ t, state }: { t: T; state: RoundState }) => (
-  <State tone={tones[state]}>{t(`matching.state.${state}`)}</State>
-)
 
 /** Who gives: by the donor's name, and who keeps the round. */
 const Whose = ({ donor, organisation }: Pick<ListedRound, 'donor' | 'organisation'>) =>

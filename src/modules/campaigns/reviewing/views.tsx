@@ -104,7 +104,7 @@ export function ReviewPage(props: ReviewProps) {
           }),
         ]}
       />
-      {film ? <FilmShown t={t} film={film} picture_id={campaign.picture_id} /> : null}
+      {film ? <FilmShown t={t} film={film} poster={campaign.picture_id} /> : null}
       <TermsSaid t={t} campaign={campaign} items={items} />
       <Said t={t} campaign={campaign} />
       <Section id="decision" title={t('desk.decision')}>
