@@ -4049,6 +4049,21 @@ as $function$
   end
 $function$;
 
+create or replace function payments.guard_method()
+ returns trigger
+ language plpgsql
+ security definer
+ set search_path to 'payments', 'pg_temp'
+as $function$
+  begin
+    if exists (select from payments.purpose u where u.id = new.purpose_id and u.by_bank_only) then
+      raise exception 'this is given for by bank alone' using errcode = 'check_violation',
+        constraint = 'pledge_by_bank_only', table = 'pledge';
+    end if;
+    return new;
+  end
+$function$;
+
 create or replace function payments.guard_order_item()
  returns trigger
  language plpgsql
@@ -4059,6 +4074,26 @@ as $function$
         and (old.state, new.state) <> ('paid', 'failed')) then
       raise exception 'what a file says is not rewritten' using errcode = 'restrict_violation',
         constraint = 'order_item_is_kept', table = 'order_item';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function payments.guard_passed_on()
+ returns trigger
+ language plpgsql
+ security definer
+ set search_path to 'payments', 'pg_temp'
+as $function$
+  begin
+    if not exists (
+      select from payments.refund r join payments.payment before on before.id = r.payment_id
+      where before.id = new.source_id and r.reason = 'passed_on' and r.event_id = new.event_id
+        and r.amount_minor = new.amount_minor and before.currency = new.currency
+        and before.method = new.method and coalesce(before.origin_id, before.id) = new.origin_id
+    ) then
+      raise exception 'only what left another payment is given on' using errcode = 'check_violation',
+        constraint = 'payment_left_another', table = 'payment';
     end if;
     return new;
   end
@@ -4922,6 +4957,7 @@ create table payments.payment (
   source text not null,
   source_id uuid not null,
   created_at timestamptz not null,
+  origin_id uuid,
   constraint payment_pkey primary key (id),
   constraint payment_event_once unique (event_id),
   constraint payment_currency_fkey foreign key (currency) references ledger.currency(code),
@@ -4931,9 +4967,11 @@ create table payments.payment (
   constraint payment_amount check (amount_minor > 0),
   constraint payment_method check (method = any (array['bank'::text, 'card'::text])),
   constraint payment_original check ((original_minor is null) = (original_currency is null) and original_minor > 0 and original_currency <> currency),
-  constraint payment_source check (source = any (array['entry'::text, 'charge'::text, 'credit'::text]))
+  constraint payment_passed_on check ((source = 'passed_on'::text) = (origin_id is not null)),
+  constraint payment_source check (source = any (array['entry'::text, 'charge'::text, 'credit'::text, 'passed_on'::text]))
 );
 create index payment_currency on payments.payment using btree (currency);
+create index payment_origin on payments.payment using btree (origin_id) where (origin_id is not null);
 create index payment_original_currency on payments.payment using btree (original_currency);
 create index payment_pledge on payments.payment using btree (pledge_id);
 create index payment_purpose on payments.payment using btree (purpose_id, received_on);
@@ -4941,11 +4979,13 @@ create index payment_source_of on payments.payment using btree (source, source_i
 create trigger payment_is_counted after insert on payments.payment referencing new table as arrived for each statement execute function payments.count_received();
 create trigger payment_is_kept before delete or update on payments.payment for each row execute function payments.refuse_change();
 create trigger payment_is_not_emptied before truncate on payments.payment for each statement execute function payments.refuse_change();
+create trigger payment_left_another before insert on payments.payment for each row when (new.source = 'passed_on'::text) execute function payments.guard_passed_on();
 create trigger payment_payer_is_told after insert on payments.payment for each row when (new.pledge_id is not null) execute function payments.tell_payer();
 comment on table payments.payment is 'Money that arrived and found its purpose. Never changed; what goes back is a refund.';
 comment on column payments.payment.original_minor is 'What was sent, where the bank''s rate made another currency of it.';
 comment on column payments.payment.event_id is 'The event in the ledger that booked it.';
-comment on column payments.payment.source is 'entry: a line of a bank''s statement. charge: a card. credit: what a donor had left here before.';
+comment on column payments.payment.source is 'entry: a line of a bank''s statement. charge: a card. credit: what a donor had left here before. passed_on: another payment, which its giver gave on.';
+comment on column payments.payment.origin_id is 'Of what was given on: the payment with which it came to us, however often it was given on since.';
 
 create table payments.payment_order (
   id uuid not null default uuidv7(),
@@ -5167,6 +5207,7 @@ create index pledge_recurring on payments.pledge using btree (recurring_id, crea
 create index pledge_thanked_by on payments.pledge using btree (thanked_by) where (thanked_by is not null);
 create index pledge_thanks on payments.pledge using btree (thanks_id) where (thanks_id is not null);
 create index pledge_waiting on payments.pledge using btree (expires_at) where ((state = 'open'::text) and (received_minor = 0));
+create trigger pledge_by_bank_only before insert on payments.pledge for each row when (new.method = 'card'::text) execute function payments.guard_method();
 create trigger pledge_thanks_are_counted before insert or update on payments.pledge for each row execute function payments.count_thanks();
 comment on table payments.pledge is 'Somebody says what they will give, and how. It is a promise: what came of it is in payment.';
 comment on column payments.pledge.reference is 'ISO 11649: by it a transfer is recognised.';
@@ -5251,6 +5292,7 @@ create table payments.purpose (
   late text not null default 'accept'::text,
   is_sample boolean not null default false,
   whereabouts text,
+  by_bank_only boolean not null default false,
   constraint purpose_pkey primary key (id),
   constraint purpose_once unique nulls not distinct (kind, organisation_id, ref_id),
   constraint purpose_account_kind_fkey foreign key (account_kind) references ledger.account_kind(code),
@@ -5271,6 +5313,7 @@ comment on column payments.purpose.path is 'Its public page, without the locale.
 comment on column payments.purpose.account_owner_id is 'With account_kind the account in the ledger that gifts are credited to.';
 comment on column payments.purpose.late is 'What becomes of money that comes after closes_at.';
 comment on column payments.purpose.whereabouts is 'A page of the module that registered it, on which whoever gave sees where the gift is; the id and the key of the gift follow.';
+comment on column payments.purpose.by_bank_only is 'Nothing is given for it by card: what it promises to others must not be taken out of it.';
 
 create table payments.rate (
   currency text not null,
@@ -5330,7 +5373,7 @@ create table payments.receipt (
   constraint receipt_method check (method = any (array['bank'::text, 'card'::text])),
   constraint receipt_number_counts check (number > 0),
   constraint receipt_why check ((corrects_id is null) = (why is null)),
-  constraint receipt_why_known check (why = any (array['returned'::text, 'disputed'::text, 'mistake'::text]))
+  constraint receipt_why_known check (why = any (array['returned'::text, 'passed_on'::text, 'disputed'::text, 'mistake'::text]))
 );
 create index receipt_email_of on payments.receipt using btree (donor_email, received_on);
 create unique index receipt_first on payments.receipt using btree (payment_id) where (corrects_id is null);
@@ -5414,6 +5457,7 @@ create table payments.refund (
   confirmed_by uuid,
   created_at timestamptz not null,
   done_at timestamptz,
+  goes_at timestamptz,
   constraint refund_pkey primary key (id),
   constraint refund_confirmed_by_fkey foreign key (confirmed_by) references people.person(id),
   constraint refund_payment_id_fkey foreign key (payment_id) references payments.payment(id),
@@ -5422,20 +5466,24 @@ create table payments.refund (
   constraint refund_done_when check ((state = 'done'::text) = (done_at is not null)),
   constraint refund_fee check (fee_minor >= 0),
   constraint refund_fee_bearer check (fee_bearer = any (array['organisation'::text, 'entity'::text, 'donor'::text])),
-  constraint refund_reason check (reason = any (array['donor_asked'::text, 'late'::text, 'duplicate'::text, 'wrong_amount'::text, 'purpose_failed'::text, 'dispute_lost'::text, 'processor_did'::text, 'bank_returned'::text, 'error'::text])),
+  constraint refund_passed_on check (reason <> 'passed_on'::text or state = 'done'::text),
+  constraint refund_reason check (reason = any (array['donor_asked'::text, 'late'::text, 'duplicate'::text, 'wrong_amount'::text, 'purpose_failed'::text, 'passed_on'::text, 'dispute_lost'::text, 'processor_did'::text, 'bank_returned'::text, 'error'::text])),
   constraint refund_second_person check (confirmed_by <> requested_by),
-  constraint refund_state check (state = any (array['requested'::text, 'confirmed'::text, 'sent'::text, 'done'::text, 'failed'::text]))
+  constraint refund_state check (state = any (array['requested'::text, 'confirmed'::text, 'sent'::text, 'done'::text, 'failed'::text])),
+  constraint refund_waits_by_rule check (goes_at is null or requested_by is null)
 );
 create index refund_confirmed_by on payments.refund using btree (confirmed_by);
 create index refund_open on payments.refund using btree (state) where (state = any (array['requested'::text, 'confirmed'::text, 'sent'::text]));
 create index refund_payment on payments.refund using btree (payment_id);
 create index refund_requested_by on payments.refund using btree (requested_by);
+create index refund_waiting on payments.refund using btree (goes_at) where ((state = 'requested'::text) and (goes_at is not null));
 create trigger refund_is_counted after insert or update on payments.refund for each row execute function payments.count_returned();
 create trigger refund_is_not_deleted before delete on payments.refund for each row execute function payments.refuse_change();
 create trigger refund_stays_what_it_is before update on payments.refund for each row when ((old.state = any (array['done'::text, 'failed'::text])) or new.id is distinct from old.id or new.payment_id is distinct from old.payment_id or new.amount_minor is distinct from old.amount_minor or new.event_id is distinct from old.event_id or new.requested_by is distinct from old.requested_by or new.created_at is distinct from old.created_at) execute function payments.refuse_change();
 comment on table payments.refund is 'Money of a payment that goes back to where it came from.';
 comment on column payments.refund.fee_minor is 'What giving it back costs, and fee_bearer who bears it.';
 comment on column payments.refund.why is 'In somebody''s words, where the reason needs some.';
+comment on column payments.refund.goes_at is 'Reserved, and not sent before: until then its giver may give it on to something else.';
 
 create table payments.sheet_mapping (
   bank_account_id uuid not null,
@@ -5612,11 +5660,21 @@ create view payments.gift_card as
           where m.pledge_id = g.id and m.purpose_id = g.purpose_id and r.state = 'done'::text), 0::numeric)::bigint as gone_back_minor,
     coalesce(( select sum(m.amount_minor) as sum
            from payments.payment m
-          where m.pledge_id = g.id and m.purpose_id = g.purpose_id), 0::numeric)::bigint as here_minor
+          where m.pledge_id = g.id and m.purpose_id = g.purpose_id), 0::numeric)::bigint as here_minor,
+    coalesce(( select sum(r.amount_minor) as sum
+           from payments.refund r
+             join payments.payment m on m.id = r.payment_id
+          where m.pledge_id = g.id and m.purpose_id = g.purpose_id and r.reason = 'passed_on'::text), 0::numeric)::bigint as passed_on_minor,
+    ( select min(r.goes_at) as min
+           from payments.refund r
+             join payments.payment m on m.id = r.payment_id
+          where m.pledge_id = g.id and m.purpose_id = g.purpose_id and r.state = 'requested'::text) as goes_back_at
    from payments.pledge g;
 comment on view payments.gift_card is 'The SQL face of the door: one gift in numbers, without who gave it.';
 comment on column payments.gift_card.back_minor is 'Of that went back, or is on its way.';
 comment on column payments.gift_card.here_minor is 'What arrived for this purpose; what its giver gave on to another is not in it.';
+comment on column payments.gift_card.passed_on_minor is 'Of what went back: given on by its giver, to another purpose.';
+comment on column payments.gift_card.goes_back_at is 'Until then its giver may give it on; null where nothing waits for that.';
 
 
 create schema campaigns;
@@ -6010,8 +6068,9 @@ as $function$
     select exists (
       select from campaigns.campaign c
       join payments.payment m on m.id = payment
+      join payments.payment o on o.id = coalesce(m.origin_id, m.id)
       left join payments.pledge p on p.id = m.pledge_id
-      left join payments.entry_party e on e.entry_id = m.source_id and m.source = 'entry'
+      left join payments.entry_party e on e.entry_id = o.source_id and o.source = 'entry'
       where c.id = campaign and (
         organisations.ever_belonged(c.organisation_id, p.person_id)
         or organisations.ever_belonged(c.host_id, p.person_id)
@@ -6045,11 +6104,13 @@ as $function$
       where m.id = payment and p.person_id is not null
     union
     select 'account ' || e.iban from payments.payment m
-      join payments.entry_party e on e.entry_id = m.source_id and m.source = 'entry'
+      join payments.payment o on o.id = coalesce(m.origin_id, m.id)
+      join payments.entry_party e on e.entry_id = o.source_id and o.source = 'entry'
       where m.id = payment and e.iban is not null
     union
-    select 'card ' || c.fingerprint from payments.card_charge c
-      where c.payment_id = payment and c.fingerprint is not null
+    select 'card ' || c.fingerprint from payments.payment m
+      join payments.card_charge c on c.payment_id = coalesce(m.origin_id, m.id)
+      where m.id = payment and c.fingerprint is not null
   $function$;
 comment on function campaigns.marks_of(uuid) is 'What a giver is known again by: an address, a person here, an account, a card, the promise itself.';
 

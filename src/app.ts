@@ -104,9 +104,10 @@ function serveMachines(app: Hono<Everything>) {
     await next()
     keys.remember(sent, c.var.key_id)
   })
-  for (const { method, address, body, handler } of endpoints) {
+  for (const { method, address, body, bytes, handler } of endpoints) {
     const pattern = `/api${address.replace(/\{(\w+)\}/g, ':$1')}`
-    if (body) app.on(method.toUpperCase(), pattern, bodyLimit({ maxSize: apiBytesMax }), handler)
+    const maxSize = bytes?.bytes_max ?? (body ? apiBytesMax : 0)
+    if (maxSize) app.on(method.toUpperCase(), pattern, bodyLimit({ maxSize }), handler)
     else app.on(method.toUpperCase(), pattern, handler)
   }
 }

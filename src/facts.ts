@@ -161,6 +161,12 @@ export const facts = {
   'payment.withdrawn': z.object(pledge),
   'payment.received': z.object({ ...payment, ...amount }),
   'payment.returned': z.object({ ...payment, ...amount, refund_id: z.uuid() }),
+  'payment.passed_on': z.object({
+    ...payment,
+    ...amount,
+    refund_id: z.uuid(),
+    to_payment_id: z.uuid(),
+  }),
   'payment.disputed': z.object({ ...payment, outcome: z.enum(['opened', 'won', 'lost']) }),
   'payout.requested': z.object(payout),
   'payout.approved': z.object(payout),

@@ -18,6 +18,8 @@ const done = { slug: 'campaign_done' } as const
 const line = { ...done, id: 'campaign_done_item' } as const
 const bought = { ...done, id: 'campaign_expense' } as const
 const gift = { ...done, id: 'campaign_gift', key: 'campaign_gift_page_key' } as const
+const lost = { slug: 'campaign_failed' } as const
+const waiting = { ...lost, id: 'campaign_waiting', key: 'campaign_waiting_key' } as const
 const thanks = { ...open, id: 'campaign_thanks' } as const
 const thanked = { ...open, id: 'campaign_thanked' } as const
 const given = { ...open, key: 'campaign_gift_key' } as const
@@ -47,6 +49,8 @@ export const campaignRows: Readonly<Record<string, Row>> = {
   'GET /campaigns/:slug/report': [treasurers, done],
   'POST /campaigns/:slug/report': [treasurers, done],
   'GET /campaigns/:slug/gifts/:id/:key': [all, gift],
+  'GET /campaigns/:slug/gifts/:id/:key/choice': [all, waiting],
+  'POST /campaigns/:slug/gifts/:id/:key/choice': [all, waiting],
   'GET /campaigns/:slug/edit': [editors, draft],
   'GET /campaigns/:slug/edit/story': [editors, draft],
   'POST /campaigns/:slug/edit/story': [editors, draft],

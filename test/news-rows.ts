@@ -24,4 +24,5 @@ export const newsRows: Readonly<Record<string, Row>> = {
   'POST /o/:slug/news/:post/withdrawal': [editors, { post: 'post' }],
   'POST /o/:slug/news/:post/pinning': [editors, { post: 'post' }],
   'POST /o/:slug/news/:post/unpinning': [editors, { post: 'post' }],
+  'POST /newsletter/bounces': [all],
 }

@@ -134,6 +134,11 @@ export const attacks: Readonly<Record<string, Attack>> = {
     ],
     by: kept,
   },
+  'payment.payment_left_another': adding('payment', {
+    source: `'passed_on'`,
+    origin_id: some('payment'),
+  }),
+  'payment.payment_passed_on': adding('payment', { origin_id: some('payment') }),
   'payment.payment_method': adding('payment', { method: `'cash'` }),
   'payment.payment_original': adding('payment', { original_minor: '5' }),
   'payment.payment_original_currency_fkey': adding('payment', {
@@ -210,6 +215,13 @@ export const attacks: Readonly<Record<string, Attack>> = {
   'payout_step.payout_step_why': adding('payout_step', { why: `''` }),
   'pledge.pledge_amount': adding('pledge', { amount_minor: '0' }),
   'pledge.pledge_bank_has_an_account': adding('pledge', { bank_account_id: 'null' }),
+  'pledge.pledge_by_bank_only': {
+    statements: [
+      `update payments.purpose set by_bank_only = true`,
+      insertion(wish, 'pledge', { method: `'card'`, bank_account_id: 'null' }),
+    ],
+    by: 'pledge_by_bank_only',
+  },
   'pledge.pledge_country': adding('pledge', { donor_country: `'xk'` }),
   'pledge.pledge_email': adding('pledge', { donor_email: `'Arta@example.org'` }),
   'pledge.pledge_locale': adding('pledge', { locale: `'Shqip'` }),
@@ -245,6 +257,11 @@ export const attacks: Readonly<Record<string, Attack>> = {
   'refund.refund_fee_bearer': adding('refund', { fee_bearer: `'nobody'` }),
   'refund.refund_is_counted': adding('refund', { amount_minor: '5001' }, 'refund_within_payment'),
   'refund.refund_is_not_deleted': doing('delete from payments.refund', kept),
+  'refund.refund_passed_on': adding('refund', { reason: `'passed_on'` }),
+  'refund.refund_waits_by_rule': adding('refund', {
+    goes_at: 'now()',
+    requested_by: person('Vesa'),
+  }),
   'refund.refund_pkey': adding('refund', { id: done }),
   'refund.refund_reason': adding('refund', { reason: `'because'` }),
   'refund.refund_second_person': adding('refund', {

@@ -3,6 +3,7 @@
 import { linkPart } from '#kit/signed.ts'
 import { addExpense } from '#modules/campaigns/accounting/commands.ts'
 import {
+  type ACampaign,
   aCampaign,
   aDraft,
   aMatchingRound,
@@ -157,6 +158,28 @@ async function afterwards(world: TestWorld, visitors: Visitors, judges: readonly
     ...(await spentThere(world, visitors, done)),
     campaign_gift: pledge_id,
     campaign_gift_page_key: giftKey(pledge_id, settings.secret),
+    ...(await waitingThere(world, { asked_by, judges, at, terms, organisation_id }, collecting)),
+  }
+}
+
+/** One that failed: its gift waits for its giver's word. */
+async function waitingThere(
+  { db, now, settings }: TestWorld,
+  asking: Omit<ACampaign, 'slug'>,
+  collecting: { readonly collecting_entity_id: string; readonly bank_account_id: string },
+) {
+  const { id, slug, purpose_id } = await aCampaign(db, { ...asking, slug: 'lost-boats' })
+  const { organisation_id } = asking
+  const pledge_id = await aPledge(db, { ...collecting, organisation_id, purpose_id })
+  const { bank_account_id } = collecting
+  const on = (asking.at ?? now()).toISOString().slice(0, 10)
+  await aBankGift(db, { pledge_id, bank_account_id, amount_minor: 5000n, on })
+  const settled = await settleCampaign(db, id, now())
+  if (!settled.ok) throw new Error(`The town has no failed campaign: ${settled.refusal}`)
+  return {
+    campaign_failed: slug,
+    campaign_waiting: pledge_id,
+    campaign_waiting_key: giftKey(pledge_id, settings.secret),
   }
 }
 

@@ -1,16 +1,17 @@
 // An HTTP endpoint for machines, said once: the route, what it takes, what it gives, and with that
 // its validation and its page in the OpenAPI description.
-import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
-import { sql, type Transaction } from 'kysely'
+import { sql } from 'kysely'
 import { z } from 'zod'
+import { type BytesTaken, readBytes, type SentBytes } from './bytes-body.ts'
 import { atomically, type Handle } from './db.ts'
+import { checked, hashed, sameOnce, tokenOf } from './endpoint-asks.ts'
 import { etagOf, expectedVersion, isKnown } from './etag.ts'
+import type { FileStore } from './files.ts'
 import { readJson } from './json-body.ts'
-import { type OnceTables, once } from './once.ts'
-import { done } from './outcome.ts'
+import type { OnceTables } from './once.ts'
 import { withQuery } from './path.ts'
-import { badTextsIn, Problem, problem, wrong, wrongsOf } from './problem.ts'
+import { Problem, problem } from './problem.ts'
 import type { Ask } from './site.ts'
 
 /** What stands behind the credentials of a request. Its module makes it and gives it meaning. */
@@ -78,6 +79,19 @@ interface Writing<D, K, P extends z.ZodObject, B extends z.ZodType, G extends z.
   ) => Promise<z.input<G>>
 }
 
+/** A file is sent as the body itself: no parts, no boundary, nothing to take apart. */
+interface Bringing<D, K, P extends z.ZodObject, Q extends z.ZodObject, G extends z.ZodType>
+  extends Shape<P, G> {
+  /** The address under `/api`, asked by POST. */
+  readonly bring: string
+  readonly scope: string
+  readonly query?: Q
+  readonly bytes: BytesTaken
+  readonly answer: (
+    ask: Asked<D, P> & { key: K; query: z.output<Q>; sent: SentBytes; files: FileStore },
+  ) => Promise<z.input<G>>
+}
+
 type Verb = { readonly post: string } | { readonly patch: string } | { readonly delete: string }
 
 export interface Endpoint {
@@ -88,6 +102,8 @@ export interface Endpoint {
   readonly path: z.ZodObject
   readonly query: z.ZodObject
   readonly body: z.ZodType | null
+  /** Of a file that is the body. */
+  readonly bytes: BytesTaken | null
   readonly gives: z.ZodType
   readonly makes: boolean
   readonly handler: (c: Context) => Promise<Response>
@@ -106,9 +122,20 @@ export function endpoints<D, K extends KeyProof = never>(prove?: Prove<D, K>) {
   function endpoint<P extends z.ZodObject, B extends z.ZodType, G extends z.ZodType>(
     spec: Writing<D, K, P, B, G> & Verb,
   ): Endpoint
-  function endpoint(spec: AnyReading<D, K> | (AnyWriting<D, K> & Verb)): Endpoint {
+  function endpoint<P extends z.ZodObject, Q extends z.ZodObject, G extends z.ZodType>(
+    spec: Bringing<D, K, P, Q, G>,
+  ): Endpoint
+  function endpoint(
+    spec: AnyReading<D, K> | AnyBringing<D, K> | (AnyWriting<D, K> & Verb),
+  ): Endpoint {
     const { says, gives, path = nothing } = spec
-    const shared = { says, gives, path }
+    const shared = { says, gives, path, bytes: null }
+    if ('bring' in spec) {
+      const { bring, scope, bytes, query = nothing } = spec
+      const handler = (c: Context) => answered(c, () => take(c as Ask<D>, spec, prove))
+      const asked = { method: 'post', address: bring, scope, query, body: null } as const
+      return { ...shared, ...asked, bytes, makes: true, handler }
+    }
     if ('get' in spec) {
       const query = spec.query ?? nothing
       const handler = (c: Context) => answered(c, () => read(c as Ask<D>, spec, prove))
@@ -134,13 +161,17 @@ export function endpoints<D, K extends KeyProof = never>(prove?: Prove<D, K>) {
 }
 
 type AnyReading<D, K> = Reading<D, K, z.ZodObject, z.ZodObject, z.ZodType>
+type AnyBringing<D, K> = Bringing<D, K, z.ZodObject, z.ZodObject, z.ZodType>
 type AnyWriting<D, K> = Writing<D, K, z.ZodObject, z.ZodType, z.ZodType>
 
 async function answered(c: Context, work: () => Promise<Response>): Promise<Response> {
   try {
     return await work()
   } catch (fault) {
-    if (fault instanceof Problem) return problem(c, fault.status, fault.code, fault.errors)
+    if (fault instanceof Problem) {
+      if (fault.wait_s > 0) c.header('retry-after', String(fault.wait_s))
+      return problem(c, fault.status, fault.code, fault.errors)
+    }
     throw fault
   }
 }
@@ -208,7 +239,7 @@ async function write<D, K extends KeyProof>(
   const outcome = await atomically(db as Handle<OnceTables>, async (tx) => {
     // Every fact recorded in this transaction carries the key (facts.fact.key_id).
     await sql`select set_config('mozaik.key_id', ${key.key_id}, true)`.execute(tx)
-    return sameOnce(tx, c, key, hashed(...request), async () => {
+    return sameOnce(tx, c, key.key_id, hashed(...request), async () => {
       const ask = { db: tx as D, now, base_url: settings.base_url, path, key, body, version }
       return spec.gives.parse(await spec.answer(ask))
     })
@@ -218,51 +249,25 @@ async function write<D, K extends KeyProof>(
   return give(c, spec.gives, outcome, spec.made ? 201 : 200)
 }
 
-const keyCharsMax = 200
-
-/** With an Idempotency-Key the work is done once, and the same request gets the same answer. */
-async function sameOnce(
-  tx: Transaction<OnceTables>,
-  c: Context,
-  { key_id }: KeyProof,
-  request: string,
-  work: () => Promise<unknown>,
-): Promise<unknown> {
-  const asked = c.req.header('idempotency-key')
-  if (asked === undefined) return work()
-  if (!/^[\x21-\x7e]+$/.test(asked) || asked.length > keyCharsMax)
-    throw new Problem(400, 'bad_request', [wrong('header', ['idempotency-key'], 'invalid')])
-  const digest = hashed(key_id, asked).slice(0, 32)
-  const name = digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-  const outcome = await once(tx, name, async () => done({ request, answer: await work() }))
-  // The work refuses nothing: it throws, and then the key is free again.
-  if (!outcome.ok || outcome.value.request !== request)
-    throw new Problem(422, 'idempotency_key_reused')
-  return outcome.value.answer
-}
-
-const hashed = (...parts: readonly string[]) =>
-  createHash('sha256').update(parts.join('\0')).digest('hex')
-
-/** RFC 6750. Cookies say nothing here, so that no page elsewhere can write in somebody's name. */
-function tokenOf(c: Context): string | null {
-  const header = c.req.header('authorization')
-  if (header === undefined) return null
-  const token = /^Bearer +([\w.~+/-]{1,200}=*)$/i.exec(header.trim())?.[1]
-  if (!token) throw new Problem(401, 'key_missing')
-  return token
-}
-
-function checked<S extends z.ZodType>(
-  status: 400 | 422,
-  place: 'path' | 'query' | 'body',
-  schema: S,
-  value: unknown,
-): z.output<S> {
-  const strange = place === 'body' ? [] : badTextsIn(place, value)
-  const code = status === 400 ? 'bad_request' : 'invalid'
-  if (strange.length > 0) throw new Problem(status, code, strange)
-  const parsed = schema.safeParse(value, { reportInput: true })
-  if (!parsed.success) throw new Problem(status, code, wrongsOf(place, parsed.error))
-  return parsed.data
+/**
+ * A file, looked into before anything is written. No transaction is open while it is drawn anew,
+ * and none is needed: what is brought twice and named nowhere is swept.
+ */
+async function take<D, K extends KeyProof>(
+  c: Ask<D>,
+  spec: AnyBringing<D, K>,
+  prove: Prove<D, K> | undefined,
+) {
+  const { db, now, settings, files } = c.var
+  const token = tokenOf(c)
+  if (!token || !prove) throw new Problem(401, 'key_missing')
+  const key = await prove({ db, token, scope: spec.scope, now })
+  c.set('key_id', key.key_id)
+  const path = checked(400, 'path', spec.path ?? nothing, c.req.param())
+  const query = checked(400, 'query', spec.query ?? nothing, c.req.query())
+  const sent = await readBytes(c)
+  const { base_url } = settings
+  const answer = await spec.answer({ db, now, base_url, path, key, query, sent, files })
+  c.header('cache-control', 'private, no-store')
+  return give(c, spec.gives, answer, 201)
 }

@@ -97,6 +97,26 @@ test('a document is what its bytes say, not what its name says', async () => {
   })
 })
 
+test('a photographed document is public without where it was taken; evidence is as it came', async () => {
+  const jpeg = await picture(40, 20)
+    .withExif({ IFD0: { Copyright: 'secret place' } })
+    .jpeg()
+    .toBuffer()
+  const photograph = () => new File([new Uint8Array(jpeg)], 'receipt.jpg')
+  const kept = async (kind: 'document' | 'evidence') => {
+    const outcome = await keepUpload(db, files, photograph(), kind, null)
+    expect(outcome.ok).toBe(true)
+    return outcome.ok ? Buffer.from(await files.get(`${outcome.value.id}/original`)) : jpeg
+  }
+  const open = await kept('document')
+  expect(open.includes('secret place')).toBe(false)
+  expect(await sharp(open).metadata()).toMatchObject({ format: 'jpeg', width: 40, height: 20 })
+  expect((await kept('evidence')).equals(jpeg)).toBe(true)
+  const torn = new File([new Uint8Array(jpeg.subarray(0, 60))], 'receipt.jpg')
+  const refused = { ok: false, refusal: 'not_a_document' }
+  expect(await keepUpload(db, files, torn, 'document', null)).toEqual(refused)
+})
+
 test('what is too large is refused before it is looked into', async () => {
   const large = new File([new Uint8Array(12 * 1024 * 1024 + 1)], 'large.pdf')
   expect(await keepUpload(db, files, large, 'evidence', null)).toEqual({

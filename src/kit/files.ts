@@ -124,13 +124,15 @@ export async function keepUpload(
   if (upload.size > uploadBytesMax) return refused('too_large')
   const bytes = new Uint8Array(await upload.arrayBuffer())
   const sniffed = (await fileTypeFromBuffer(bytes))?.mime ?? null
-  const made = kind === 'picture' ? await redraw(bytes, sniffed) : asDocument(bytes, sniffed)
+  const made = await madeOf[kind](bytes, sniffed)
   if (!made.ok) return made
   const { parts, ...facts } = made.value
+  // A picture keeps no original: then its row tells of what was brought.
+  const whole = parts.find(([part]) => part === 'original')?.[1] ?? bytes
   const row = { ...facts, kind, name: cleanName(upload.name), person_id: personId }
   const { id } = await db
     .insertInto('kit.file')
-    .values({ ...row, bytes: bytes.byteLength, sha256: await sha256(bytes) })
+    .values({ ...row, bytes: whole.byteLength, sha256: await sha256(whole) })
     .returning('id')
     .executeTakeFirstOrThrow()
   for (const [part, content] of parts) await files.put(`${id}/${part}`, content)
@@ -169,9 +171,30 @@ interface Made {
   parts: [string, Uint8Array][]
 }
 
-function asDocument(bytes: Uint8Array, sniffed: string | null): Outcome<Made, WhyNotKeep> {
+type Make = (bytes: Uint8Array, sniffed: string | null) => Promise<Outcome<Made, WhyNotKeep>>
+
+function asEvidence(bytes: Uint8Array, sniffed: string | null): Outcome<Made, WhyNotKeep> {
   if (!sniffed || !documentTypes.has(sniffed)) return refused('not_a_document')
   return done({ media_type: sniffed, width: null, height: null, parts: [['original', bytes]] })
+}
+
+/**
+ * A photographed document is public too: where and by which telephone it was taken goes. Evidence
+ * is kept as it came.
+ */
+async function asDocument(bytes: Uint8Array, sniffed: string | null) {
+  const made = asEvidence(bytes, sniffed)
+  if (!made.ok || !made.value.media_type.startsWith('image/')) return made
+  const sharp = await openSharp()
+  try {
+    const drawn = sharp(bytes, { limitInputPixels: pixelsMax }).rotate()
+    const same = sniffed === 'image/png' ? drawn.png() : drawn.jpeg({ quality: 90 })
+    const { data } = await same.toBuffer({ resolveWithObject: true })
+    const parts: Made['parts'] = [['original', new Uint8Array(data)]]
+    return done({ ...made.value, parts })
+  } catch {
+    return refused('not_a_document')
+  }
 }
 
 const pictureTypes = new Set([
@@ -209,6 +232,12 @@ async function redraw(
     // sharp could not draw it: it only claimed to be a picture, or is broken beyond use.
     return refused('not_a_picture')
   }
+}
+
+const madeOf: Readonly<Record<StillKind, Make>> = {
+  picture: redraw,
+  document: asDocument,
+  evidence: async (bytes, sniffed) => asEvidence(bytes, sniffed),
 }
 
 async function sha256(bytes: Uint8Array): Promise<string> {

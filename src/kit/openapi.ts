@@ -65,7 +65,8 @@ export function openapi(
 const ref = (to: string) => `#/components/${to}`
 
 function operationOf(one: Endpoint): Operation {
-  const { method, address, says, scope, body, makes } = one
+  const { method, address, says, scope, body, bytes, makes } = one
+  const content = body ? contentOf(body) : bytes && bytesOf(bytes.media_types)
   const given = { 'application/json': { schema: schemaOf(one.gives, 'output') } }
   const responses = Object.fromEntries(
     refusalsOf(one).map((status) => [
@@ -82,7 +83,7 @@ function operationOf(one: Endpoint): Operation {
       ...parametersOf(one.query, 'query'),
       ...headersOf(one),
     ],
-    ...(body ? { requestBody: { required: true, content: contentOf(body) } } : {}),
+    ...(content ? { requestBody: { required: true, content } } : {}),
     responses: {
       [makes ? 201 : 200]: { description: says, content: given },
       ...(method === 'get' ? { 304: { description: 'You have it already (If-None-Match).' } } : {}),
@@ -96,17 +97,20 @@ function operationOf(one: Endpoint): Operation {
 const contentOf = (body: z.ZodType): Content => ({
   'application/json': { schema: schemaOf(body, 'input') },
 })
+const bytesOf = (types: readonly string[]): Content =>
+  Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]))
 const problemContent: Content = {
   'application/problem+json': { schema: { $ref: ref('schemas/Problem') } },
 }
 
-function refusalsOf({ method, scope }: Endpoint) {
+function refusalsOf({ method, scope, bytes }: Endpoint) {
   const changing = method === 'patch' || method === 'delete'
   return [
     ...([400] as const),
     ...(scope ? ([401, 403] as const) : []),
     ...([404] as const),
     ...(changing ? ([412] as const) : []),
+    ...(bytes ? ([413, 415] as const) : []),
     ...(scope && method !== 'get' ? ([422] as const) : []),
     ...(changing ? ([428] as const) : []),
     ...([429] as const),
@@ -120,7 +124,7 @@ const operationIdOf = (method: string, address: string) =>
     .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
     .join('')}`
 
-function headersOf({ method, scope }: Endpoint): Parameter[] {
+function headersOf({ method, scope, bytes }: Endpoint): Parameter[] {
   const header = (name: string, required: boolean, description: string): Parameter => ({
     name,
     in: 'header',
@@ -130,6 +134,8 @@ function headersOf({ method, scope }: Endpoint): Parameter[] {
   })
   if (!scope || method === 'get')
     return [header('If-None-Match', false, 'The ETag you have: then 304.')]
+  // A file that comes twice harms nobody: what is named nowhere is swept.
+  if (bytes) return []
   const once = 'Any text of yours, up to 200 characters: a repeated request is done once.'
   const match = 'The ETag that you read, or `*` for whichever version stands.'
   return [

@@ -1,23 +1,34 @@
 // Papers are set with our own fonts, and a paper that everybody can have read aloud (PDF/UA) may
 // not show a letter that its fonts lack. Names come from all over the world, so each letter is
-// brought to the nearest one that can be set.
+// brought to the nearest one that can be set, and names in other scripts are romanised.
+import { romanised } from './romanised.ts'
 
 const unknown = '?'
 // Line ends stay; other signs that steer (directions, joiners, bells) are no part of a name.
 const steering = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/u
 
-/** The text in letters that `known` has: ễ becomes e, and a letter of another script a mark. */
+/** The text in letters that `known` has: ễ becomes e, م becomes m, and what nobody knows a mark. */
 export function inKnownLetters(text: string, known: ReadonlySet<string>): string {
-  return [...text.toWellFormed().normalize('NFC')]
-    .map((letter) => (known.has(letter) || letter === '\n' ? letter : nearest(letter, known)))
-    .join('')
+  return [...text.toWellFormed().normalize('NFC')].reduce((before, letter) => {
+    if (known.has(letter) || letter === '\n') return before + letter
+    const near = nearest(letter, known)
+    return (
+      before + (isCapital(letter, before) ? near.slice(0, 1).toUpperCase() + near.slice(1) : near)
+    )
+  }, '')
 }
+
+/** Where a script has no capitals, a name begins with one all the same. */
+const isCapital = (letter: string, before: string) =>
+  /\p{Lu}/u.test(letter) ||
+  (/\P{Ll}|\p{Script=Georgian}/u.test(letter) && /(?:^|[\s(,/–-])$/.test(before))
 
 function nearest(letter: string, known: ReadonlySet<string>): string {
   if (steering.test(letter) || /\p{M}/u.test(letter)) return ''
   if (/\s/u.test(letter)) return ' '
-  const parts = [...letter.normalize('NFKD')].filter((part) => known.has(part))
-  return parts.join('') || unknown
+  const parts = [...letter.normalize('NFKD')].filter((part) => !/\p{M}/u.test(part))
+  const near = parts.map((part) => (known.has(part) ? part : romanised(part)))
+  return near.some((part) => part !== null) ? near.join('') : unknown
 }
 
 /** The same for every text within values that a paper shows. */

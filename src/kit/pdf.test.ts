@@ -62,5 +62,21 @@ test('letters that our fonts lack become the nearest ones', () => {
   expect(inKnownLetters('Nguyễn Văn', known)).toBe('Nguyen Van')
   expect(inKnownLetters('e\u0301', known)).toBe('é')
   expect(inKnownLetters('ﬁn\u00a0da\u202ey', known)).toBe('fin day')
-  expect(inKnownLetters('你好', known)).toBe('??')
+})
+
+const latin = new Set('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ .?-')
+test.each([
+  ['محمد علي', 'Mhmd Aly'],
+  ['فاطمة الزهراء', 'Fatma Alzhra'],
+  ['王明', 'W.M.'],
+  ['李小龙', 'L.X.L.'],
+  ['김민수', 'Gimminsu'],
+  ['たなか ハナコ', 'Tanaka Hanako'],
+  ['გიორგი', 'Giorgi'],
+  ['Արամ Խաչատրյան', 'Aram Khachatryan'],
+  ['דוד כהן', 'Dvd Khn'],
+  ['Ana 你 B.', 'Ana N. B.'],
+  ['🎉', '?'],
+])('a name in another script is romanised: %s', (name, paper) => {
+  expect(inKnownLetters(name, latin)).toBe(paper)
 })

@@ -36,12 +36,20 @@ export class Problem extends Error {
   readonly status: ProblemStatus
   readonly code: string
   readonly errors: readonly Wrong[]
-  constructor(status: ProblemStatus, code: string, errors: readonly Wrong[] = []) {
+  /** Seconds after which it may be tried again; 0 where that is not known. */
+  readonly wait_s: number
+  constructor(
+    status: ProblemStatus,
+    code: string,
+    errors: readonly Wrong[] = [],
+    wait_s: number = 0,
+  ) {
     super(code)
     this.name = 'Problem'
     this.status = status
     this.code = code
     this.errors = errors
+    this.wait_s = wait_s
   }
 }
 
@@ -133,6 +141,16 @@ const details: Readonly<Record<string, string>> = {
   not_yours: 'The key belongs to another organisation.',
   stands_still: 'The organisation is suspended or closed.',
   not_json: 'The body must be JSON in UTF-8 (RFC 8259), with `Content-Type: application/json`.',
+  not_bytes: 'Send the file itself as the body, with its own Content-Type or none.',
+  empty_file: 'The body is empty: send the file itself.',
+  not_a_picture: 'This is no picture that we can read: JPEG, PNG, WebP, AVIF, GIF, HEIC or TIFF.',
+  not_a_document: 'This is no document that we take: PDF, DOCX, XLSX, ODT, ODS, JPEG or PNG.',
+  too_large: 'The file is too large.',
+  too_many_pixels: 'The picture has more than 50 million pixels.',
+  too_often: 'That was too often in a row.',
+  unknown_file: 'There is no such file of this kind that this key or its maker has brought.',
+  picture_not_described: 'Say in one language at least what is seen, or that it is `decorative`.',
+  consent_missing: 'Say `"consent": true`: this person has agreed to be shown.',
   too_deep: 'The JSON is nested too deeply.',
   changed_meanwhile: 'It was changed since you read it: read it again and repeat.',
   if_match_required: 'Say which version you change: `If-Match` with the ETag you read, or `*`.',

@@ -2,12 +2,19 @@
 // and returned payments, disputes, pots that run dry, changes that donors withdraw from. At its end
 // each cent is at its place, and the ledger, the bank and the processor agree.
 import { expect, test } from 'vitest'
+import { choose } from '#modules/campaigns/choosing/commands.ts'
+import { listOffered } from '#modules/campaigns/choosing/queries.ts'
 import { closeRound, computeRound } from '#modules/campaigns/closing/commands.ts'
 import { countAll, rememberVersion } from '#modules/campaigns/commands.ts'
 import { joinRound } from '#modules/campaigns/joining/commands.ts'
 import { computeRound as recompute } from '#modules/campaigns/matching/formats/round.ts'
 import { publishRound } from '#modules/campaigns/pots/queries.ts'
-import { type CampaignSteward, listRunning, lockCampaign } from '#modules/campaigns/queries.ts'
+import {
+  type CampaignSteward,
+  findCampaign,
+  listRunning,
+  lockCampaign,
+} from '#modules/campaigns/queries.ts'
 import { sendAgain, takeBack } from '#modules/campaigns/returning/commands.ts'
 import { settleCampaign } from '#modules/campaigns/settlement/commands.ts'
 import { listDue } from '#modules/campaigns/settlement/queries.ts'
@@ -15,6 +22,7 @@ import { verify } from '#modules/ledger/checking/queries.ts'
 import { sealed } from '#modules/ledger/fixtures.ts'
 import { adapterOf } from '#modules/payments/adapters/choose.ts'
 import { list } from '#modules/payments/adapters/practice-books.ts'
+import { sendDue } from '#modules/payments/passing-on/commands.ts'
 import { reconcile } from '#modules/payments/reconciling/commands.ts'
 import { windowOf } from '#modules/payments/reconciling/rules.ts'
 import { aSeason, dice, type Season } from '#test/season.ts'
@@ -37,11 +45,12 @@ test(`a season of campaigns leaves each cent at its place (SEED=${seed})`, async
     const campaigns = await open(season)
     const rounds = await match(season, campaigns)
     const withdrawn = await give(season, campaigns)
-    await end(season, rounds)
+    const chosen = await end(season, rounds)
+    expect(chosen).toBeGreaterThan(10)
     await everybodyIsRepaid(season)
     await booksAgree(season)
     for (const { slug } of rounds) await anybodyComputes(season, slug)
-    console.log(`SEED=${seed}: ${await told(season, withdrawn)}`)
+    console.log(`SEED=${seed}: ${await told(season, withdrawn)}, ${chosen} chose`)
   } finally {
     await season.close()
   }
@@ -150,6 +159,7 @@ async function changeAndWithdraw(season: Season, all: readonly Given[]) {
 async function end(season: Season, rounds: readonly { id: string }[]) {
   const { here } = season
   const { db } = here
+  let chosen = 0
   for (const { id } of list(here.fake.books, 'dispute')) here.fake.closeDispute(id, chance(0.5))
   await here.tell()
   for (let month = 0; month < 3; month++) {
@@ -164,6 +174,9 @@ async function end(season: Season, rounds: readonly { id: string }[]) {
       await computeRound(db, id, season.now())
       await closeRound(db, id, season.now())
     }
+    chosen += await someChoose(season)
+    season.days(8)
+    await sendDue(db, season.now())
     // One in forty of the accounts is no more: what comes back is sent to where the donor says.
     await season.returnsGoOut((number) => number % 40 === 7)
     await here.work()
@@ -174,6 +187,34 @@ async function end(season: Season, rounds: readonly { id: string }[]) {
   await season.returnsGoOut(() => false)
   await here.work()
   await here.tell()
+  return chosen
+}
+
+/** One in thirty would rather that it is for something else; some press the button twice. */
+async function someChoose({ here, now }: Season): Promise<number> {
+  const { db } = here
+  const waiting = await db
+    .selectFrom('payments.refund as r')
+    .innerJoin('payments.payment as m', 'm.id', 'r.payment_id')
+    .innerJoin('campaigns.campaign as c', 'c.purpose_id', 'm.purpose_id')
+    .select(['m.pledge_id as id', 'm.currency', 'c.slug'])
+    .distinct()
+    .where('r.state', '=', 'requested')
+    .where('r.goes_at', '>', now())
+    .orderBy('m.pledge_id')
+    .execute()
+  let chosen = 0
+  for (const { id, currency, slug } of waiting) {
+    const campaign = await findCampaign(db, slug)
+    if (!id || !campaign || !chance(1 / 30)) continue
+    const offered = await listOffered(db, campaign, currency, now())
+    const to = offered.length > 0 && chance(0.7) ? pick(offered).id : 'support'
+    const tries = [choose(db, campaign, { id, currency }, { to }, now())]
+    if (chance(0.2)) tries.push(choose(db, campaign, { id, currency }, { to: 'support' }, now()))
+    expect((await Promise.all(tries)).filter(({ ok }) => ok)).toHaveLength(1)
+    chosen += 1
+  }
+  return chosen
 }
 
 async function failedOnes({ here }: Season): Promise<string[]> {

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { type By, record } from '#facts'
 import { atomically } from '#kit/db.ts'
+import { enqueue } from '#kit/jobs.ts'
 import { limited } from '#kit/limits.ts'
 import { type Localized, languagesOf } from '#kit/localized.ts'
 import { once } from '#kit/once.ts'
@@ -22,7 +23,7 @@ import {
   type Reserved,
   type Round,
 } from './queries.ts'
-import { inDays, type State, withdrawalDays } from './rules.ts'
+import { choosingDays, inDays, type State, withdrawalDays } from './rules.ts'
 import type { Db, Snapshot } from './tables.ts'
 
 export { countAll, reserve } from './matching/commands.ts'
@@ -192,7 +193,7 @@ export const sendBack = (
   held: readonly Going[],
   reason: 'purpose_failed' | 'late' | 'donor_asked',
   now: Date,
-  key = 'campaign',
+  { key = 'campaign', goes_at }: { key?: string; goes_at?: Date } = {},
 ) =>
   requestRefunds(
     tx,
@@ -204,9 +205,24 @@ export const sendBack = (
       key,
       by: 'system',
       fee_bearer: 'entity',
+      ...(goes_at ? { goes_at } : {}),
     })),
     now,
   )
+
+/**
+ * What was given for a campaign that came to nothing goes back after some days: reserved now, while
+ * its givers are told and may choose something else.
+ */
+export async function sendBackLater(
+  tx: Db,
+  campaign_id: string,
+  held: readonly Going[],
+  now: Date,
+) {
+  await sendBack(tx, held, 'purpose_failed', now, { goes_at: inDays(now, choosingDays) })
+  if (held.length > 0) await enqueue(tx, 'campaigns.tell_failed', { campaign_id })
+}
 
 /** What is in the pot and promised to nobody, to where it came from. */
 export async function returnPot(tx: Db, { id, currency, purpose_id }: Round, now: Date) {

@@ -1,17 +1,18 @@
 // What the clock does with campaigns: it ends them. And who is told when one changes.
 import type { CronItem, Jobs } from '#kit/jobs.ts'
+import { jobs as choosing } from './choosing/jobs.ts'
 import { closeRound, computeRound } from './closing/commands.ts'
 import { countAll } from './commands.ts'
 import { listRunning } from './queries.ts'
 import { sendAgain } from './returning/commands.ts'
 import { jobs as letters } from './returning/jobs.ts'
-import { listStuck } from './returning/queries.ts'
-import { settleCampaign } from './settlement/commands.ts'
-import { listDue } from './settlement/queries.ts'
+import { handOverRest, settleCampaign } from './settlement/commands.ts'
+import { listDue, listLeftOver } from './settlement/queries.ts'
 import type { Tables } from './tables.ts'
 
 export const jobs: Jobs<Tables> = {
   ...letters,
+  ...choosing,
 
   // Each in a transaction of its own: one that fails is tried again and stops no other.
   async 'campaigns.settle'({ db, now, log }) {
@@ -19,7 +20,10 @@ export const jobs: Jobs<Tables> = {
       const outcome = await settleCampaign(db, id, now())
       log.info({ slug, outcome: outcome.ok ? outcome.value.outcome : outcome.refusal }, 'settled')
     }
-    for (const { id } of await listStuck(db)) await sendAgain(db, id, now())
+    for (const { id } of await listLeftOver(db)) {
+      await sendAgain(db, id, now())
+      await handOverRest(db, id, now())
+    }
   },
 
   // Gifts that came, cards whose holding time is over, gifts that went back; and rounds that ended.

@@ -7,6 +7,7 @@ import { listThanks } from '#modules/payments/index.ts'
 import { anyone, mayModerate } from '#modules/people/index.ts'
 import { pages as accounting } from './accounting/pages.tsx'
 import { pages as budgeting } from './budgeting/pages.tsx'
+import { pages as choosing } from './choosing/pages.tsx'
 import { pages as directory } from './directory/pages.tsx'
 import { pages as editing } from './editing/pages.tsx'
 import { pages as filming } from './filming/pages.tsx'
@@ -108,7 +109,7 @@ async function partsOf(
   ])
   const [offers, back, spending, thanks, film] = await Promise.all([
     takesGifts(state) ? listOffers(reads, id, now) : [],
-    hasEndedBadly(state) && purpose_id ? listGoingBack(reads, purpose_id) : [],
+    hasEndedBadly(state) && purpose_id ? listGoingBack(reads, purpose_id, now) : [],
     isAfter(state) ? findSpending(reads, campaign) : null,
     isAfter(state) ? [] : listThanks(reads, { kind: 'campaign', ref_id: id }),
     findFilm(reads, id),
@@ -136,6 +137,7 @@ const houses = [
   accounting,
   thanking,
   whereabouts,
+  choosing,
 ]
 
 export const pages = { routes: houses.flatMap(({ routes }) => routes) }

@@ -51,6 +51,7 @@ export const paths = {
   expenseRemoval: path('/campaigns/:slug/expenses/:id/removal'),
   report: path('/campaigns/:slug/report'),
   whereabouts: path('/campaigns/:slug/gifts/:id/:key'),
+  choosing: path('/campaigns/:slug/gifts/:id/:key/choice'),
 
   deskReviews: path('/desk/campaigns'),
   deskReview: path('/desk/campaigns/:id'),

@@ -64,7 +64,7 @@ export const received = sql<bigint>`coalesce((
 ), far.received_minor, 0)::bigint`
 
 /** What rounds of matching promised or paid, beside what was received. */
-const matched = sql<bigint>`coalesce((
+export const matched = sql<bigint>`coalesce((
   select sum(a.amount_minor) from campaigns.match a
   where a.campaign_id = c.id and a.state <> 'released'
 ), 0)::bigint`
@@ -205,6 +205,14 @@ export const listSettlements = (db: Db, campaignId: string) =>
     .where('campaign_id', '=', campaignId)
     .orderBy('round')
     .execute()
+
+/** Whose money a purpose's is; none where it is no campaign's. */
+export const findByPurpose = (db: Db, purpose_id: string) =>
+  db
+    .selectFrom('campaigns.campaign')
+    .select('id')
+    .where('purpose_id', '=', purpose_id)
+    .executeTakeFirst()
 
 /** The campaign, held until the transaction ends. */
 export const lockCampaign = async (tx: Db, campaignId: string) =>

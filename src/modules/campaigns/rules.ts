@@ -9,11 +9,15 @@ export {
   whyNotJoin,
   whyNotOpenRound,
 } from './rounds/rules.ts'
+
+import { isAfter, thereOf } from './spending/rules.ts'
+
 export { fillBudget, type Kind, kinds } from './settlement/rules.ts'
 export {
   isAfter,
   isPaidOut,
   reportDueAt,
+  thereOf,
   whyNotAsk,
   whyNotReport,
   whyNotSpend,
@@ -64,6 +68,8 @@ export const approvalsNeeded = 2
 /** After a change of what was asked, so long whoever had given may take it back. */
 export const withdrawalDays = 14
 export const extensionDaysMax = 31
+/** So long a gift of a campaign that came to nothing waits before it goes back. */
+export const choosingDays = 7
 
 const dayMs = 86_400_000
 export const inDays = (at: Date, days: number) => new Date(at.getTime() + days * dayMs)
@@ -161,6 +167,13 @@ export function shareOf(part_minor: bigint, whole_minor: bigint): number {
   const hundredths = (part_minor * 10_000n) / whole_minor
   return Number(hundredths > 10_000n ? 10_000n : hundredths) / 100
 }
+
+/** What fills the lines of a budget: before success only what was received. */
+export const toFill = (campaign: {
+  readonly state: State
+  readonly received_minor: bigint
+  readonly matched_minor: bigint
+}) => (isAfter(campaign.state) ? thereOf(campaign) : campaign.received_minor)
 
 /** Percent as a number is said: rounded down, so that 100 is said of nothing that lacks a cent. */
 export const percentOf = (part_minor: bigint, whole_minor: bigint): number =>

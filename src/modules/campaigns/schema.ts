@@ -66,6 +66,9 @@ export const PublishedList = z.object({ campaigns: z.array(PublishedCard), next:
 
 export const PublishedCampaign = PublishedCard.extend({
   version: z.int().describe('Counts its changes; If-Match names it by the ETag.'),
+  matched_minor: minor.describe(
+    'Promised by rounds of matching, and paid when it succeeded; not part of what was received.',
+  ),
   story: Names,
   timetable: Names,
   risks: Names,
@@ -75,7 +78,9 @@ export const PublishedCampaign = PublishedCard.extend({
       id: z.uuid(),
       title: Names,
       amount_minor: minor,
-      filled_minor: minor.describe('Of what was received, the essential first.'),
+      filled_minor: minor.describe(
+        'Of what was received, after success with what was matched, the essential first.',
+      ),
       essential: z.boolean(),
     }),
   ),
@@ -84,6 +89,7 @@ export const PublishedCampaign = PublishedCard.extend({
       round: z.int(),
       outcome: z.string(),
       received_minor: minor,
+      matched_minor: minor,
       to_organisation_minor: minor,
       back_minor: minor,
       at: z.iso.datetime(),

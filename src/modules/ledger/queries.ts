@@ -8,6 +8,7 @@ import type { LedgerTables } from './tables.ts'
 export { accounts, nameOf, ownersNamed, stands } from './accounts/queries.ts'
 export { listPeriods, type Period } from './closing/queries.ts'
 export { exportCsv } from './exporting/queries.ts'
+export { listLawsOff } from './laws/queries.ts'
 
 type Ledger = Handle<LedgerTables>
 

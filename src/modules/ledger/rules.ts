@@ -69,6 +69,7 @@ export const eventKinds = [
   'fee_charged',
   'fee_released',
   'fee_returned',
+  'gift_passed_on',
   'gift_received',
   'gift_reversed',
   'match_handed_over',

@@ -2,12 +2,55 @@ import { z } from 'zod'
 import { endpoints } from '#kit/endpoint.ts'
 import { Problem, wrong, wrongsOf } from '#kit/problem.ts'
 import { findMunicipality, patchProfile, paths, socialKinds } from '#modules/organisations/index.ts'
+import { bringFile } from './files/commands.ts'
+import { BroughtFile, documentBytes, FileQuery, pictureBytes } from './files/schema.ts'
 import { proveKey } from './keys/commands.ts'
 import type { Key } from './keys/queries.ts'
 import { AboutKey, Profile, ProfilePatch } from './schema.ts'
 import type { Db } from './tables.ts'
 
 const endpoint = endpoints<Db, Key>(proveKey)
+
+const House = z.object({ slug: z.string().max(80) })
+
+const bringing = {
+  picture: {
+    bring: '/v1/organisations/{slug}/pictures',
+    says: 'Bring a picture for posts: the body is the file. It is drawn anew, and EXIF goes.',
+    scope: 'posts:write',
+    bytes: pictureBytes,
+    part: '1600',
+  },
+  document: {
+    bring: '/v1/organisations/{slug}/documents',
+    says: 'Bring a document for projects: the body is the file. Of a picture EXIF goes.',
+    scope: 'projects:write',
+    bytes: documentBytes,
+    part: 'original',
+  },
+} as const
+
+const bring = (kind: keyof typeof bringing) =>
+  endpoint({
+    bring: bringing[kind].bring,
+    says: bringing[kind].says,
+    scope: bringing[kind].scope,
+    bytes: bringing[kind].bytes,
+    path: House,
+    query: FileQuery,
+    gives: BroughtFile,
+    async answer({ db, key, path: { slug }, query: { name }, sent: bytes, files, now, base_url }) {
+      if (slug !== key.organisation) throw new Problem(403, 'not_yours')
+      const outcome = await bringFile(db, files, key.steward, { kind, name, bytes }, now)
+      if (!outcome.ok) {
+        const { refusal, wait_s } = outcome
+        throw new Problem(refusal === 'too_often' ? 429 : 422, refusal, [], wait_s)
+      }
+      const { id, name: kept, width, height } = outcome.value
+      const url = `${base_url}/files/${id}/${bringing[kind].part}`
+      return { file_id: id, name: kept, url, width, height }
+    },
+  })
 
 export const api = [
   endpoint({
@@ -24,7 +67,7 @@ export const api = [
     patch: '/v1/organisations/{slug}',
     says: 'Change fields of the profile: what is not named stays (JSON Merge Patch, RFC 7396).',
     scope: 'organisation:write',
-    path: z.object({ slug: z.string().max(80) }),
+    path: House,
     body: ProfilePatch,
     gives: Profile,
     async answer({ db, key, path: { slug }, body, version, now, base_url }) {
@@ -41,6 +84,8 @@ export const api = [
       throw new Problem(422, 'invalid', errors)
     },
   }),
+  bring('picture'),
+  bring('document'),
 ]
 
 /** The names of the API where a form calls a field something else. */

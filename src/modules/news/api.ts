@@ -7,7 +7,13 @@ import { pageOf } from '#kit/paging.ts'
 import { Problem, wrong } from '#kit/problem.ts'
 import { type Key, proveKey } from '#modules/machines/index.ts'
 import { findMunicipality } from '#modules/organisations/index.ts'
-import { NewPost, PostFields, PublicationBody, WithdrawalBody } from './bodies/schema.ts'
+import {
+  NewPost,
+  type PictureBody,
+  PostFields,
+  PublicationBody,
+  WithdrawalBody,
+} from './bodies/schema.ts'
 import { addPost } from './commands.ts'
 import { listAfter } from './directory/queries.ts'
 import { ListQuery } from './directory/schema.ts'
@@ -25,6 +31,7 @@ import {
   type Parts,
   postStewardBy,
 } from './queries.ts'
+import { isDescribed } from './rules.ts'
 import { PublishedList, PublishedPost } from './schema.ts'
 import { publishPost, schedulePost, withdrawPost } from './standing/commands.ts'
 import { Withdrawal } from './standing/schema.ts'
@@ -138,7 +145,7 @@ const empty: Stored = {
 /** The stored fields with the change in them, read by the form's own shape. */
 async function written(db: Db, patch: z.output<typeof PostFields>, stored: Stored) {
   const { title, summary, body, areas, places, project_id, pictures, video } = stored
-  const { text, places: slugs, ...same } = patch
+  const { text, places: slugs, pictures: brought, ...same } = patch
   const ids: string[] = []
   for (const [i, slug] of (slugs ?? []).entries()) {
     const place = await findMunicipality(db, slug)
@@ -148,9 +155,14 @@ async function written(db: Db, patch: z.output<typeof PostFields>, stored: Store
   const change = { ...same, ...(text === undefined ? {} : { body: text }) }
   const present = { title, summary, body, areas, ...(project_id ? { project_id } : {}) }
   const merged = mergePatch(present, change) as object
-  const form = { ...merged, places: slugs ? ids : places }
+  const form = { ...merged, places: slugs ? ids : places, pictures: picturesForm(brought) }
   const named = (field: string) => (field === 'body' ? 'text' : field)
   const read = readAs(PostForm, form, named)
+  const untold = brought ? read.pictures.findIndex((one) => !isDescribed(one)) : -1
+  if (untold >= 0) {
+    const at = wrong('body', ['pictures', untold, 'alt'], 'picture_not_described')
+    throw new Problem(422, 'invalid', [at])
+  }
   return {
     title: read.title,
     summary: read.summary,
@@ -158,14 +170,32 @@ async function written(db: Db, patch: z.output<typeof PostFields>, stored: Store
     areas: read.areas,
     places: read.places,
     project_id: read.project_id,
-    pictures,
+    pictures: brought ? read.pictures : pictures,
     video,
   }
 }
 
+/** Pictures as the form numbers them. */
+const picturesForm = (brought: readonly PictureBody[] = []) =>
+  Object.fromEntries(
+    brought.map(({ file_id: file, alt, caption, decorative }, i) => [
+      i,
+      {
+        file,
+        alt: typedText(alt),
+        caption: typedText(caption),
+        decorative: decorative ? 'yes' : undefined,
+        order: String(i + 1),
+      },
+    ]),
+  )
+
 function settled<T>(outcome: Outcome<T, string>): T {
   if (outcome.ok) return outcome.value
-  throw new Problem(outcome.refusal === 'too_often' ? 429 : 409, outcome.refusal)
+  const { refusal } = outcome
+  if (refusal === 'unknown_file')
+    throw new Problem(422, 'invalid', [wrong('body', ['pictures'], refusal)])
+  throw new Problem(refusal === 'too_often' ? 429 : 409, refusal)
 }
 
 interface Asked {
@@ -199,7 +229,7 @@ async function findTold(db: Db, id: string, base_url: string, key: Key | null) {
     withdrawn_at: moment?.at.toISOString() ?? null,
     reason: moment?.reason ?? {},
     text: withdrawn ? {} : post.body,
-    ...publishedParts(parts, base_url),
+    ...publishedParts(parts, base_url, own),
   }
 }
 
@@ -216,12 +246,18 @@ const published = (card: Card, base_url: string) => ({
 // What a withdrawal leaves: the title, who it was, and that it is gone.
 const nothing: Parts = { areas: [], places: [], pictures: [], video: null, project: null }
 
-const publishedParts = ({ places, project, pictures, video }: Parts, base_url: string) => ({
+const publishedParts = (
+  { places, project, pictures, video }: Parts,
+  base_url: string,
+  own: boolean,
+) => ({
   places: places.map(({ slug }) => slug),
   project: project?.slug ?? null,
   pictures: pictures
-    .filter(({ described }) => described)
+    // Whoever changes the list must see all of it.
+    .filter(({ described }) => described || own)
     .map(({ file_id, alt, caption, decorative }) => ({
+      file_id,
       alt,
       caption,
       decorative,

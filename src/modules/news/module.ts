@@ -2,6 +2,8 @@ import type { Locale } from '#kit/locale.ts'
 import { inLocale } from '#kit/localized.ts'
 import { defineModule, type Finding } from '#kit/module.ts'
 import { api } from './api.ts'
+import { cli } from './bounces/cli.ts'
+import { pages as bounces } from './bounces/pages.tsx'
 import { pages as feeds } from './feeds/pages.tsx'
 import { forgetReader, forgetUnconfirmed } from './following/commands.ts'
 import { cron as digestCron, jobs as letters } from './following/jobs.ts'
@@ -13,7 +15,6 @@ import { hidePost, showPost } from './hiding/commands.ts'
 import { findModerated, listTexts } from './hiding/queries.ts'
 import { listOwnChanges } from './history/queries.ts'
 import { cron, jobs } from './jobs.ts'
-import { cli } from './newsletters/cli.ts'
 import { jobs as newsletterJobs } from './newsletters/jobs.ts'
 import { pages as newsletters } from './newsletters/pages.tsx'
 import { posts } from './open-data/datasets.ts'
@@ -25,7 +26,9 @@ import { words } from './words.ts'
 
 export default defineModule<Tables>({
   name: 'news',
-  pages: { routes: [pages, feeds, following, newsletters].flatMap(({ routes }) => routes) },
+  pages: {
+    routes: [pages, feeds, following, newsletters, bounces].flatMap(({ routes }) => routes),
+  },
   api,
   jobs: { ...jobs, ...letters, ...newsletterJobs },
   cron: [...cron, ...digestCron],

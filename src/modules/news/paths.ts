@@ -31,6 +31,9 @@ export const paths = {
   issueRemoval: path('/o/:slug/newsletter/issues/:id/removal'),
   archived: path('/o/:slug/newsletter/:number'),
 
+  /** Where a mail server hands over what came back: outside the languages. */
+  bounces: path('/newsletter/bounces'),
+
   /** `/feeds/sq/o/lumi.atom`: outside the languages, because programs keep the address. */
   feed: path('/feeds/:locale/:kind/:file'),
 }

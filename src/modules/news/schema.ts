@@ -62,6 +62,7 @@ export const PublishedPost = PublishedCard.extend({
   project: z.string().nullable().describe('The slug of the project it tells of.'),
   pictures: z.array(
     z.object({
+      file_id: z.uuid(),
       url: z.url(),
       alt: Names.describe('Empty when the picture is decorative.'),
       caption: Names,

@@ -18,11 +18,11 @@ import { type Agreed, addCharge, agree, keepCard } from './mandates/commands.ts'
 import { failPayoutByEntry, settlePayoutByEntry } from './moving/commands.ts'
 import { ordersOf } from './ordered/commands.ts'
 import type { Pledge } from './queries.ts'
-import { type RefundWish, reserveRefunds } from './reserving/commands.ts'
+import { letGo, type RefundWish, reserveRefunds } from './reserving/commands.ts'
 import type { Db, Tables } from './tables.ts'
 
 export { bookEntries } from './booking/commands.ts'
-export { putOffRefund, takeRefund } from './card-refunds/commands.ts'
+export { addCardRefund, putOffRefund, takeRefund } from './card-refunds/commands.ts'
 export { forgetWords, settleEvent } from './card-words/commands.ts'
 export { ask, findCardOffer, noteCheckout, takeIntent } from './cards/commands.ts'
 export { bookOwnMovement } from './charges/commands.ts'
@@ -57,6 +57,8 @@ export interface PurposeWish {
   /** What becomes of money that comes after the end. */
   readonly late: 'accept' | 'return'
   readonly is_sample?: boolean
+  /** What came by card can be disputed for months: some purposes cannot wait so long. */
+  readonly by_bank_only?: boolean
   /** Where whoever gave sees what became of it; the id and the key of the gift follow. */
   readonly whereabouts?: string
 }
@@ -180,7 +182,7 @@ export function bringUpTo(db: Db, account_id: string, state: PaymentState, now: 
       [said, ...state.refunds, ...state.disputes].map((one) => [one.ref, one]),
     )
     for (const refund of state.refunds) await bookRefund(booking, charge, refund)
-    for (const dispute of state.disputes) await bookDispute(booking, charge, dispute)
+    for (const dispute of state.disputes) await bookDispute(booking, charge, dispute, letGo)
     for (const movement of state.movements)
       await bookMovement(booking, movement, originals.get(movement.about)?.amount_minor ?? 0n)
     return done(intent.id)

@@ -20,7 +20,8 @@ export {
   supportPurposeOf,
   type WhyNotReturned,
 } from './commands.ts'
-export { supportOf } from './giving/queries.ts'
+export { type Support, supportOf } from './giving/queries.ts'
+export { type PassingOn, passOn } from './passing-on/commands.ts'
 export { paths } from './paths.ts'
 export { draftPayout } from './payouts/commands.ts'
 export { findAmounts, findTerms } from './payouts/queries.ts'
@@ -36,7 +37,7 @@ export {
   type Thanks,
 } from './queries.ts'
 export { receivedOf } from './received/queries.ts'
-export { ReceivedPanel, SupportPanel } from './received/views.tsx'
+export { ReceivedPanel, SupportLink, SupportPanel } from './received/views.tsx'
 export { askable, leftOf as thanksLeft, type Standing, standingOf } from './rules.ts'
 export { isKeyOf as isGiftKey, keyOf as giftKey } from './schema.ts'
 export type { PaymentsTables, Tables as PaymentsNeeds } from './tables.ts'

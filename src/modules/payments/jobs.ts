@@ -6,6 +6,7 @@ import { cron as handingBackCron, jobs as handingBackJobs } from './handing-back
 import { cron as mandatesCron, jobs as mandatesJobs } from './mandates/jobs.ts'
 import { jobs as matchingJobs } from './matching/jobs.ts'
 import { cron as mergingCron, jobs as mergingJobs } from './merging/jobs.ts'
+import { cron as passingOnCron, jobs as passingOnJobs } from './passing-on/jobs.ts'
 import { cron as reconcilingCron, jobs as reconcilingJobs } from './reconciling/jobs.ts'
 import { cron as recurringCron, jobs as recurringJobs } from './recurring/jobs.ts'
 import { jobs as refundsJobs } from './refunds/jobs.ts'
@@ -16,6 +17,7 @@ const ofCards = { ...cardsJobs, ...wordsJobs, ...mandatesJobs, ...reconcilingJob
 const ofPayouts = {
   ...handingBackJobs,
   ...mergingJobs,
+  ...passingOnJobs,
   ...refundsJobs,
   ...warningsJobs,
   ...unclaimedJobs,
@@ -30,5 +32,6 @@ export const cron = [
   ...recurringCron,
   ...mergingCron,
   ...handingBackCron,
+  ...passingOnCron,
   ...unclaimedCron,
 ]

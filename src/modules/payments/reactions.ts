@@ -18,6 +18,8 @@ export const reactions: Reactions<Tables> = {
   },
   'payment.returned': (tx, { payment_id }, at) =>
     correctReceipt(tx, { payment_id, at, year: yearOf(at), why: 'returned' }),
+  'payment.passed_on': (tx, { payment_id }, at) =>
+    correctReceipt(tx, { payment_id, at, year: yearOf(at), why: 'passed_on' }),
   async 'payment.disputed'(tx, { payment_id, outcome }, at) {
     if (outcome !== 'lost') return
     await correctReceipt(tx, { payment_id, at, year: yearOf(at), why: 'disputed' })

@@ -29,7 +29,7 @@ export const visibilities = ['named', 'anonymous'] as const
 export type Visibility = (typeof visibilities)[number]
 
 export type PledgeState = 'open' | 'withdrawn' | 'expired'
-export type PaymentSource = 'entry' | 'charge' | 'credit'
+export type PaymentSource = 'entry' | 'charge' | 'credit' | 'passed_on'
 export type FeeBearer = 'organisation' | 'entity' | 'donor'
 
 /** What the donor gets back: the fee is taken off when they bear it. */
@@ -49,6 +49,7 @@ export const refundReasons = [
   'duplicate',
   'wrong_amount',
   'purpose_failed',
+  'passed_on',
   'dispute_lost',
   'processor_did',
   'bank_returned',

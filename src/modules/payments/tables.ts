@@ -104,6 +104,8 @@ export interface PurposeTable {
   late: Generated<'accept' | 'return'>
   /** Where whoever gave sees what became of it; the id and the key of the gift follow. */
   whereabouts: string | null
+  /** Nothing is given for it by card. */
+  by_bank_only: Generated<boolean>
   is_sample: Generated<boolean>
 }
 
@@ -156,6 +158,8 @@ export interface PaymentTable {
   event_id: string
   source: PaymentSource
   source_id: string
+  /** Of what was given on: the payment with which it came to us. */
+  origin_id: Generated<string | null>
   created_at: Date
 }
 
@@ -176,6 +180,8 @@ export interface RefundTable {
   confirmed_by: string | null
   created_at: Date
   done_at: Date | null
+  /** Until then it waits, and its giver may give it on. */
+  goes_at: Generated<Date | null>
 }
 
 /** The face of this module for joins in SQL: how far a purpose has come, in each currency. */
@@ -218,6 +224,10 @@ interface GiftCard {
   gone_back_minor: bigint
   /** What arrived for this purpose. */
   here_minor: bigint
+  /** Of what went back: given on by its giver. */
+  passed_on_minor: bigint
+  /** Until then its giver may give it on; null where nothing waits. */
+  goes_back_at: Date | null
 }
 
 interface SharedTables {

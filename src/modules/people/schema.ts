@@ -72,8 +72,6 @@ export const limits = {
   letters: { max: 5, per_seconds: hour },
   /** Letters to any addresses that one network can cause. */
   letters_by_network: { max: 20, per_seconds: hour },
-  /** Accounts asked for from one network before its devices have to show that people write. */
-  sign_ups_unproven: { max: 10, per_seconds: hour },
   /** Codes of the second factor: of a million, so the chance stays one in thousands a year. */
   codes: { max: 6, per_seconds: 15 * minute },
   codes_a_day: { max: 30, per_seconds: day },
@@ -81,4 +79,12 @@ export const limits = {
   same_code: { max: 1, per_seconds: 2 * minute },
   /** Copies of one's data: each costs the worker some seconds. */
   exports: { max: 3, per_seconds: day },
+} as const
+
+/** Accounts asked for from one network; carriers put many telephones behind one address. */
+export const signUpLimits = {
+  proven: { max: 300, per_seconds: hour },
+  // Without JavaScript, or from a program: decision 0161.
+  unproven: { max: 10, per_seconds: hour },
+  unproven_together: { max: 120, per_seconds: hour },
 } as const

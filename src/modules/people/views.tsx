@@ -38,7 +38,7 @@ export const errorWords = (t: T): ErrorWords => ({
   password_too_common: t('error.password_too_common'),
   password_too_personal: t('error.password_too_personal'),
   same_email: t('error.same_email'),
-  prove_first: t('error.prove_first'),
+  prove_first: ({ minutes = 1 }) => t('error.prove_first', { minutes }),
 })
 
 interface SheetProps {

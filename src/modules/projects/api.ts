@@ -19,6 +19,8 @@ import {
 import { addProject } from './commands.ts'
 import { type Exported, listAfter } from './directory/queries.ts'
 import { ListQuery } from './directory/schema.ts'
+import { dropDocument, nameDocument } from './documents/api.ts'
+import { DocumentBody } from './documents/schema.ts'
 import { dropItem, writeFields, writeItem, writeNew } from './editing/api.ts'
 import { projectStewardBy } from './queries.ts'
 import { PublishedList, PublishedProject, slugCharsMax } from './schema.ts'
@@ -210,4 +212,30 @@ const remove = (part: WrittenPart) =>
 
 const lists = writtenParts.flatMap((part) => [addTo(part), change(part), remove(part)])
 
-export const api = [...reads, ...writes, ...lists]
+const documents = [
+  endpoint({
+    post: '/v1/projects/{slug}/documents',
+    says: 'Put a document that was brought into a project.',
+    scope,
+    path: One,
+    body: DocumentBody,
+    gives,
+    async answer(ask) {
+      await nameDocument(await proven(ask), ask.body)
+      return told(ask)
+    },
+  }),
+  endpoint({
+    delete: '/v1/projects/{slug}/documents/{id}',
+    says: 'Take a document off a project.',
+    scope,
+    path: Item,
+    gives,
+    async answer(ask) {
+      await dropDocument(await proven(ask), ask.path.id, ask.version)
+      return told(ask)
+    },
+  }),
+]
+
+export const api = [...reads, ...writes, ...lists, ...documents]

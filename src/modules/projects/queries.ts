@@ -5,6 +5,7 @@ import type { Localized } from '#kit/localized.ts'
 import type { Me } from '#kit/me.ts'
 import { absent, found, signInNeeded } from '#kit/outcome.ts'
 import { type Steward, stewardOf } from '#modules/organisations/index.ts'
+import { listDocuments } from './documents/queries.ts'
 import { listedStates, type State } from './rules.ts'
 import type { Db } from './tables.ts'
 
@@ -263,17 +264,14 @@ export const listIndicators = (db: Db, projectId: string) =>
 
 export type Indicator = Awaited<ReturnType<typeof listIndicators>>[number]
 
-export const listDocuments = (db: Db, projectId: string) =>
-  db
-    .selectFrom('projects.document')
-    .select(['id', 'title', 'kind', 'year', 'file_id'])
-    .where('project_id', '=', projectId)
-    .where('removed_at', 'is', null)
-    .orderBy('year', (order) => order.desc().nullsLast())
-    .orderBy('id')
-    .execute()
-
-export type Document = Awaited<ReturnType<typeof listDocuments>>[number]
+/** Held until the transaction ends, so that two changes come one after the other. */
+export const lockProject = (tx: Db, id: string) =>
+  tx
+    .selectFrom('projects.project')
+    .selectAll()
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirstOrThrow()
 
 /** Of the addresses that begin like this one, those that were ever given. */
 export async function listTakenSlugs(db: Db, beginning: string): Promise<Set<string>> {
@@ -296,5 +294,6 @@ export const listStates = (db: Db, projectId: string) =>
     .execute()
 
 export type StateMoment = Awaited<ReturnType<typeof listStates>>[number]
+export { type Document, listDocuments } from './documents/queries.ts'
 export type { Counts, Import, JudgedRow, MistakenRow } from './importing/queries.ts'
 export { listNamed, listOpenRows, listStanding, lockImport } from './importing/queries.ts'

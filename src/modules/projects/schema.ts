@@ -130,7 +130,18 @@ export const PublishedProject = PublishedCard.extend({
       response: Names,
     }),
   ),
-  documents: z.array(z.object({ title: Names, kind: z.enum(documentKinds), url: z.string() })),
+  team: z
+    .array(z.object({ id: z.uuid(), name: z.string(), title: Names }))
+    .describe('Only to a key of the organisation: people agreed to its page, not to lists.'),
+  documents: z.array(
+    z.object({
+      id: z.uuid(),
+      title: Names,
+      kind: z.enum(documentKinds),
+      year: z.int().nullable(),
+      url: z.string(),
+    }),
+  ),
   reached: Names,
   not_reached: Names,
 })

@@ -20,6 +20,12 @@ type Asking<O extends { path: object; query: object; body: unknown }> = Given<'p
     idempotency_key?: string
   }
 
+/** A file, as reading one gives it. */
+export type Bytes = Blob | ArrayBuffer | Uint8Array<ArrayBuffer>
+
+const isBytes = (body: unknown): body is Bytes =>
+  body instanceof Blob || body instanceof ArrayBuffer || body instanceof Uint8Array
+
 export interface Answer<T> {
   readonly value: T
   /** Give it as \`if_match\` when you change what you read. */
@@ -67,7 +73,10 @@ export function mozaik({ key, url = '%url%', fetch: ask = fetch }: Options = {})
     if (asking.if_match) headers['if-match'] = asking.if_match
     if (asking.idempotency_key) headers['idempotency-key'] = asking.idempotency_key
     const init: RequestInit = { method, headers }
-    if (asking.body !== undefined) {
+    if (isBytes(asking.body)) {
+      headers['content-type'] = 'application/octet-stream'
+      init.body = asking.body
+    } else if (asking.body !== undefined) {
       headers['content-type'] = 'application/json'
       init.body = JSON.stringify(asking.body)
     }

@@ -29,6 +29,7 @@ function operationText(
 ): string {
   const at = (place: Parameter['in']) => operation.parameters.filter((one) => one.in === place)
   const body = operation.requestBody?.content['application/json']?.schema
+  const bytes = operation.requestBody?.content['application/octet-stream']
   const made = operation.responses[200] ?? operation.responses[201]
   const gives = typeText(made?.content?.['application/json']?.schema ?? {}, 4)
   const name = `${method.toUpperCase()} ${address.replace(/^\/api/, '')}`
@@ -38,7 +39,7 @@ function operationText(
   '${name}': {
     path: ${parametersText(at('path'))}
     query: ${parametersText(at('query'))}
-    body: ${body ? typeText(body, 4) : 'undefined'}
+    body: ${body ? typeText(body, 4) : bytes ? 'Bytes' : 'undefined'}
     gives: ${first ? `Operations['${first}']['gives']` : gives}
   }`
 }

@@ -186,6 +186,17 @@ export async function example() {
   } catch (fault) {
     if (fault instanceof MozaikProblem) for (const one of fault.errors) console.log(one.pointer)
   }
+  const { value: brought } = await api.post('/v1/organisations/{slug}/pictures', {
+    path: { slug: 'river' },
+    query: { name: 'bridge.jpg' },
+    body: new Uint8Array([1, 2, 3]),
+  })
+  const { file_id } = brought
+  await api.post('/v1/posts', {
+    body: { title: { en: 'A bridge' }, pictures: [{ file_id, alt: { en: 'A bridge.' } }] },
+  })
+  // @ts-expect-error The body is the file itself.
+  await api.post('/v1/organisations/{slug}/pictures', { path: { slug: 'x' }, body: { file: 1 } })
   // @ts-expect-error There is no such area.
   await api.get('/v1/organisations', { query: { area: 'spaceflight' } })
   // @ts-expect-error There is no such address.

@@ -85,6 +85,7 @@ function grouped({ paths: all }: Described): Map<string, Shown[]> {
 
 function Entry({ t, method, address, operation, gives, likewise }: Shown & { t: T }) {
   const body = operation.requestBody?.content['application/json']?.schema
+  const files = body ? [] : Object.keys(operation.requestBody?.content ?? {})
   const scope = operation.security[0]?.key?.[0]
   return (
     <Disclosure
@@ -105,6 +106,12 @@ function Entry({ t, method, address, operation, gives, likewise }: Shown & { t: 
         <>
           <h3>{t('api.body')}</h3>
           <Shape text={typeText(body)} label={t('api.body')} />
+        </>
+      ) : null}
+      {files.length > 0 ? (
+        <>
+          <h3>{t('api.body')}</h3>
+          <Shape text={files.join('\n')} label={t('api.body')} />
         </>
       ) : null}
       <h3>{t('api.gives')}</h3>

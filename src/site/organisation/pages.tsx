@@ -29,7 +29,14 @@ import {
   shownSections,
   standsStill,
 } from '#modules/organisations/index.ts'
-import { ReceivedPanel, receivedOf, SupportPanel, supportOf } from '#modules/payments/index.ts'
+import {
+  ReceivedPanel,
+  receivedOf,
+  type Support,
+  SupportLink,
+  SupportPanel,
+  supportOf,
+} from '#modules/payments/index.ts'
 import { anyone } from '#modules/people/index.ts'
 import { findMap } from '#modules/places/index.ts'
 import { OrganisationProjects, projectsOf } from '#modules/projects/index.ts'
@@ -80,7 +87,7 @@ pages.get(
           profile={profile}
           role={membership?.role}
           feed={feedOf('o', profile.slug, profile.name, locale)}
-          actions={<VisitorsWays slug={profile.slug} locale={locale} />}
+          actions={<VisitorsWays slug={profile.slug} support={support} locale={locale} />}
           support={<SupportPanel slug={profile.slug} support={support} />}
           standing={
             <>
@@ -107,10 +114,23 @@ pages.get(
 /** Nobody looks after the page, and somebody might. */
 const isFree = ({ owned, state }: Profile) => !owned && !standsStill(state)
 
-/** What whoever reads the page may do: hear more. */
-const VisitorsWays = ({ slug, locale }: { slug: string; locale: Locale }) => (
+/** What whoever reads the page may do: give, where one can, and hear more. */
+const VisitorsWays = ({
+  slug,
+  support,
+  locale,
+}: {
+  slug: string
+  support: Support
+  locale: Locale
+}) => (
   <>
-    <FollowLink of={{ organisation: slug }} locale={locale} />
+    <SupportLink slug={slug} support={support} />
+    <FollowLink
+      of={{ organisation: slug }}
+      tone={support.why_not ? 'plain' : 'quiet'}
+      locale={locale}
+    />
     <NewsletterLink slug={slug} locale={locale} />
   </>
 )

@@ -44,6 +44,7 @@ export const ToldUpdates = z.object({ updates: z.array(ToldUpdate) })
 export const ToldSpending = z.object({
   currency: z.string(),
   received_minor: minor,
+  matched_minor: minor.describe('Paid to it by rounds of matching; not part of what was received.'),
   paid_minor: minor.describe('Paid out to whoever receives the money.'),
   under_way_minor: minor.describe('Asked for, approved or with the bank.'),
   spent_minor: minor.describe('With a receipt.'),
@@ -52,7 +53,7 @@ export const ToldSpending = z.object({
       id: z.uuid(),
       title: Names,
       planned_minor: minor,
-      received_minor: minor,
+      received_minor: minor.describe('Of what was received and matched, the essential first.'),
       paid_minor: minor,
       spent_minor: minor,
     }),

@@ -144,7 +144,8 @@ export function PotDrawn({ t, of }: { t: T; of: Pot }) {
 }
 
 interface Became {
-  readonly received_minor: bigint
+  /** Received, and added by matching. */
+  readonly there_minor: bigint
   readonly paid_minor: bigint
   readonly spent_minor: bigint
   readonly held_minor: bigint
@@ -152,13 +153,13 @@ interface Became {
 
 /** What came, in one line: spent, with the organisation, held. */
 export function SpendingDrawn({ t, of, currency }: { t: T; of: Became; currency: string }) {
-  const { received_minor, paid_minor, spent_minor, held_minor } = of
-  const at = (minor: bigint) => shareOf(minor, received_minor)
+  const { there_minor, paid_minor, spent_minor, held_minor } = of
+  const at = (minor: bigint) => shareOf(minor, there_minor)
   const said = (minor: bigint) => formatMoney(minor, currency, t.locale)
   return (
     <Line
       says={t('spending.bar', {
-        received: said(received_minor),
+        received: said(there_minor),
         paid: said(paid_minor),
         spent: said(spent_minor),
         held: said(held_minor),

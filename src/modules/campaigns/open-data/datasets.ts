@@ -14,6 +14,7 @@ type Amount =
   | 'optimum_minor'
   | 'promised_minor'
   | 'received_minor'
+  | 'matched_minor'
   | 'paid_minor'
   | 'spent_minor'
 
@@ -52,6 +53,7 @@ const campaigns = dataset<Tables, OpenCampaign>({
     money('optimum', 'optimum_minor', 'optimum'),
     money('promised', 'promised_minor', 'data.promised'),
     money('received', 'received_minor', 'data.received'),
+    money('matched', 'matched_minor', 'data.matched'),
     money('paid_out', 'paid_minor', 'data.paid_out'),
     money('spent', 'spent_minor', 'data.spent'),
     { name: 'currency', type: 'text', says: says('data.currency') },

@@ -1,7 +1,7 @@
 // Campaigns as rows for everybody to take along: what was asked, promised, received.
 import { type SqlBool, sql } from 'kysely'
 import type { Measured, Part } from '#kit/dataset.ts'
-import { gifts, promised, received } from '../queries.ts'
+import { gifts, matched, promised, received } from '../queries.ts'
 import type { Db } from '../tables.ts'
 
 const gone = sql<boolean>`(c.hidden_at is not null or coalesce(v.hidden, false))`
@@ -11,6 +11,8 @@ const spent = sql<bigint>`coalesce((
 ), 0)::bigint`
 const changedAt = sql<Date>`greatest(c.updated_at, v.changed_at, far.last_received_at, (
   select max(greatest(e.at, e.removed_at)) from campaigns.expense e where e.campaign_id = c.id
+), (
+  select max(greatest(a.created_at, a.resolved_at)) from campaigns.match a where a.campaign_id = c.id
 ))`
 
 /** Every campaign that ever was public, with whether it still is. */
@@ -42,7 +44,7 @@ const rows = (db: Db) =>
         .where('b.state', '=', 'paid')
       return eb.fn.coalesce(paid, sql<bigint>`0::bigint`).as('paid_minor')
     })
-    .select(spent.as('spent_minor'))
+    .select([matched.as('matched_minor'), spent.as('spent_minor')])
     .select([changedAt.as('changed_at'), gone.as('withdrawn')])
     .orderBy('c.id')
 

@@ -14,8 +14,11 @@ export function takeBack(db: Db, pledgeId: string, campaignId: string, now: Date
     const gift = found(await findGift(tx, pledgeId, campaignId))
     if (!change || gift.created_at >= change.at || !isRunning(campaign.state))
       return refused('nothing_to_take')
-    if (gift.held.length > 0) await sendBack(tx, gift.held, 'donor_asked', now)
-    else if (gift.state === 'open' && !gift.received)
+    if (gift.held.length > 0) {
+      const answers = await sendBack(tx, gift.held, 'donor_asked', now)
+      // What the donor's bank is taking already goes that way.
+      if (!answers.some(({ ok }) => ok)) return refused('nothing_to_take')
+    } else if (gift.state === 'open' && !gift.received)
       await tx
         .updateTable('payments.pledge')
         .set({ state: 'withdrawn' })
@@ -36,7 +39,9 @@ export function sendAgain(db: Db, campaignId: string, now: Date) {
     if (!campaign.purpose_id || !hasEndedBadly(campaign.state)) return refused('nothing_to_take')
     const left = await listLeft(tx, campaign.purpose_id)
     for (const { id, amount_minor, tries } of left)
-      await sendBack(tx, [{ id, amount_minor }], 'purpose_failed', now, `campaign ${tries}`)
+      await sendBack(tx, [{ id, amount_minor }], 'purpose_failed', now, {
+        key: `campaign ${tries}`,
+      })
     return done(left.length)
   })
 }

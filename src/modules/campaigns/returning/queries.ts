@@ -54,29 +54,6 @@ export const listTold = (db: Db, campaignId: string, before: Date) =>
     .orderBy('p.id')
     .execute()
 
-/** Campaigns that came to nothing, with gifts whose way back failed and was not tried again. */
-export const listStuck = (db: Db) =>
-  db
-    .selectFrom('payments.refund as r')
-    .innerJoin('payments.payment as m', 'm.id', 'r.payment_id')
-    .innerJoin('campaigns.campaign as c', 'c.purpose_id', 'm.purpose_id')
-    .select('c.id')
-    .distinct()
-    .where('r.state', '=', 'failed')
-    .where('c.state', 'in', ['failed', 'cancelled'])
-    .where((eb) =>
-      eb(
-        'm.amount_minor',
-        '>',
-        eb
-          .selectFrom('payments.refund as other')
-          .select(sql<bigint>`coalesce(sum(other.amount_minor), 0)`.as('back_minor'))
-          .whereRef('other.payment_id', '=', 'm.id')
-          .where('other.state', '<>', 'failed'),
-      ),
-    )
-    .execute()
-
 /** What of a purpose is still here, and how often it was tried to send it. */
 export async function listLeft(tx: Db, purposeId: string) {
   const rows = await tx

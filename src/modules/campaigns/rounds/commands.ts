@@ -13,7 +13,7 @@ import { returnPot } from '../commands.ts'
 import { findRound, lockRound, potOf, type Round } from '../queries.ts'
 import { inDays, whyNotOpenRound } from '../rules.ts'
 import type { Db } from '../tables.ts'
-import { belongs, listNamedIds, listTakenRounds } from './queries.ts'
+import { belongs, isPlace, listNamedIds, listTakenRounds } from './queries.ts'
 import type { NewRound } from './schema.ts'
 
 /** Who keeps a round: somebody of the money of its organisation, or an operator for a donor. */
@@ -32,6 +32,7 @@ export function addRound(
     once(tx, wish.once, async () => {
       const columns = columnsOf(wish)
       if (!columns) return refused('too_many_decimals')
+      if (!(await isPlace(tx, wish.place_id))) return refused('not_a_choice')
       const named = await listNamedIds(tx, wish.named)
       if (named.length < wish.named.length) return refused('unknown_campaign')
       const [language = 'en'] = languagesOf(wish.title)
@@ -68,6 +69,7 @@ export function changeRound(db: Db, roundId: string, wish: NewRound, now: Date) 
     if (round.state !== 'draft') return refused('terms_stand')
     const columns = columnsOf(wish)
     if (!columns) return refused('too_many_decimals')
+    if (!(await isPlace(tx, wish.place_id))) return refused('not_a_choice')
     const named = await listNamedIds(tx, wish.named)
     if (named.length < wish.named.length) return refused('unknown_campaign')
     await tx
@@ -140,6 +142,8 @@ const potPurpose = (tx: Db, round: Round, now: Date, closes_at: Date | null) =>
     title: round.title,
     path: `/matching/${round.slug}`,
     late: 'return',
+    // What is promised of a pot must not be taken out of it by a donor's bank.
+    by_bank_only: true,
     is_sample: round.is_sample,
     account: { kind: 'match_pool', owner_id: round.id },
     opens_at: round.asked_at ?? now,

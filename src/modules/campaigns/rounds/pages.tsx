@@ -50,9 +50,12 @@ pages.post(paths.roundAdd.pattern, financeOfficers, async (c) => {
   const form = await readForm(c, NewRound)
   if (!form.ok) return showAdd(c, slug, form, 422)
   const outcome = await addRound(db, steward, form.value, now)
-  if (!outcome.ok) return showAdd(c, slug, refusedForm(form, null, outcome.refusal), 422)
+  if (!outcome.ok)
+    return showAdd(c, slug, refusedForm(form, fieldOf(outcome.refusal), outcome.refusal), 422)
   return see(c, paths.round({ slug: outcome.value }), words(locale)('matching.added.done'))
 })
+
+const fieldOf = (refusal: string) => (refusal === 'not_a_choice' ? 'place_id' : null)
 
 async function showAdd(c: Ask<Db>, slug: string, form: FormState, status: 200 | 422 = 200) {
   const { db, locale } = c.var
@@ -77,7 +80,8 @@ pages.post(paths.roundEdit.pattern, signedIn, async (c) => {
   const form = await readForm(c, NewRound)
   if (!form.ok) return showEdit(c, round, form, 422)
   const outcome = await changeRound(db, round.id, form.value, now)
-  if (!outcome.ok) return showEdit(c, round, refusedForm(form, null, outcome.refusal), 422)
+  if (!outcome.ok)
+    return showEdit(c, round, refusedForm(form, fieldOf(outcome.refusal), outcome.refusal), 422)
   return see(c, paths.round(round), words(locale)('saved'))
 })
 
@@ -151,7 +155,8 @@ pages.post(paths.deskRoundAdd.pattern, operators, async (c) => {
     return showAddFor(c, refusedForm(form, house ? 'donor' : 'organisation', 'required'), 422)
   const keeper = { organisation_id: house.id, person_id }
   const outcome = await addRound(db, keeper, form.value, now)
-  if (!outcome.ok) return showAddFor(c, refusedForm(form, null, outcome.refusal), 422)
+  if (!outcome.ok)
+    return showAddFor(c, refusedForm(form, fieldOf(outcome.refusal), outcome.refusal), 422)
   return see(c, paths.round({ slug: outcome.value }), words(locale)('matching.added.done'))
 })
 

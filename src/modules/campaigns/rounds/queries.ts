@@ -6,6 +6,7 @@ import { found } from '#kit/outcome.ts'
 import { balanceOf } from '#modules/ledger/index.ts'
 import { findMembership, mayAct, stewardOf } from '#modules/organisations/index.ts'
 import { mayOperate } from '#modules/people/index.ts'
+import { listMunicipalities } from '#modules/places/index.ts'
 import type { Db } from '../tables.ts'
 
 /** A round by its address or its id, with who gives it. */
@@ -20,6 +21,11 @@ export const findRound = (db: Db, slug: string) =>
     .executeTakeFirst()
 
 export type FoundRound = NonNullable<Awaited<ReturnType<typeof findRound>>>
+
+/** Whether a round may be for this municipality; for none it may always be. */
+export async function isPlace(db: Db, id: string | null): Promise<boolean> {
+  return id === null || (await listMunicipalities(db)).some((one) => one.id === id)
+}
 
 /** What is in the pot and reserved for nobody. */
 export async function potOf(db: Db, { id, currency }: { id: string; currency: string }) {

@@ -8,7 +8,7 @@ import { DefinitionList, Table } from '#ui/table.tsx'
 import { Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import type { BudgetRow, Campaign } from '../queries.ts'
-import { fillBudget } from '../rules.ts'
+import { choosingDays, fillBudget, toFill } from '../rules.ts'
 import type { T } from '../words.ts'
 
 const longer = ['timetable', 'risks', 'team'] as const
@@ -41,14 +41,15 @@ interface TermsProps {
 
 /** What the money is for, to the cent, and the terms under which it is given. */
 export function TermsSaid({ t, campaign, items }: TermsProps) {
-  const { currency, received_minor, optimum_minor } = campaign
-  const filled = fillBudget(items, received_minor).items
+  const { currency, optimum_minor } = campaign
+  const there = toFill(campaign)
+  const filled = fillBudget(items, there).items
   const lines = items.map((item, place) => ({
     ...item,
     filled_minor: filled[place]?.filled_minor ?? 0n,
   }))
   const sum = lines.reduce((whole, { filled_minor }) => whole + filled_minor, 0n)
-  const beyond = { ...none, id: 'beyond', filled_minor: received_minor - sum }
+  const beyond = { ...none, id: 'beyond', filled_minor: there - sum }
   const rows = beyond.filled_minor > 0n ? [...lines, beyond] : lines
   const money = (minor: bigint) => <Money minor={minor} currency={currency} />
   return (
@@ -63,7 +64,7 @@ export function TermsSaid({ t, campaign, items }: TermsProps) {
             ...none,
             id: 'total',
             amount_minor: optimum_minor,
-            filled_minor: lines.length < rows.length ? received_minor : sum,
+            filled_minor: lines.length < rows.length ? there : sum,
           }}
           columns={[
             {
@@ -141,6 +142,7 @@ function Conditions({ t, campaign }: Omit<TermsProps, 'items'>) {
         ]}
       />
       <p class="faint">{t('terms.late', { days: campaign.grace_days })}</p>
+      <p class="faint">{t('terms.back', { days: choosingDays })}</p>
     </Section>
   )
 }

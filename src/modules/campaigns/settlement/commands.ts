@@ -6,7 +6,14 @@ import type { Localized } from '#kit/localized.ts'
 import { done, refused } from '#kit/outcome.ts'
 import { balanceOf, ledgerId, post } from '#modules/ledger/index.ts'
 import { redirectPurpose } from '#modules/payments/index.ts'
-import { countForCampaign, endMatches, move, registerPurpose, sendBack } from '../commands.ts'
+import {
+  countForCampaign,
+  endMatches,
+  move,
+  registerPurpose,
+  sendBack,
+  sendBackLater,
+} from '../commands.ts'
 import {
   type CampaignSteward,
   type Locked,
@@ -14,9 +21,9 @@ import {
   lockCampaign,
   type Reserved,
 } from '../queries.ts'
-import { inDays, isRunning, settlesAt, whyNotCancel } from '../rules.ts'
+import { inDays, isAfter, isRunning, settlesAt, whyNotCancel } from '../rules.ts'
 import type { Db } from '../tables.ts'
-import { type HeldPayment, listHeld } from './queries.ts'
+import { type HeldPayment, listFree, listHeld } from './queries.ts'
 import { type Flow, type Outcome, settle } from './rules.ts'
 
 export interface Settled {
@@ -73,7 +80,8 @@ function settleNow(db: Db, campaignId: string, now: Date) {
     await move(tx, campaign, { to: outcome, by: 'system' }, now)
     await keep(tx, campaign, settled, now)
     const going = (way: Way) => held.filter(({ id }) => ways.get(id) === way)
-    await sendBack(tx, going('back'), outcome === 'failed' ? 'purpose_failed' : 'late', now)
+    if (outcome === 'failed') await sendBackLater(tx, campaignId, going('back'), now)
+    else await sendBack(tx, going('back'), 'late', now)
     await endMatches(tx, campaignId, matches, outcome, now)
     if (outcome === 'succeeded')
       await handOver(tx, campaign, [...going('organisation'), ...matches], 'system', now)
@@ -97,7 +105,7 @@ export function cancelCampaign(db: Db, steward: CampaignSteward, reason: Localiz
     const matches = await listReserved(tx, campaign.id)
     const settled = { outcome: 'cancelled', held, matches: [], ways, received_minor } as const
     await keep(tx, campaign, summary(campaign, settled), now)
-    await sendBack(tx, held, 'purpose_failed', now)
+    await sendBackLater(tx, campaign.id, held, now)
     await endMatches(tx, campaign.id, matches, 'cancelled', now)
     await registerPurpose(tx, campaign, { closes_at: now, late: 'return' })
     const { id: campaign_id, organisation_id } = campaign
@@ -213,6 +221,28 @@ async function handOver(tx: Db, campaign: Locked, held: readonly Held[], by: By,
     if (!posted.ok) throw new Error(`the books refuse the end of a campaign: ${posted.refusal}`)
   }
   if (campaign.purpose_id) await redirectPurpose(tx, campaign.purpose_id, payable)
+}
+
+/**
+ * What a dispute reserved when the campaign succeeded, and what was booked in the very second of its
+ * end, stayed behind. As soon as it is free the organisation is owed it as well.
+ */
+export function handOverRest(db: Db, campaignId: string, now: Date) {
+  return atomically(db, async (tx) => {
+    const { id, state } = await lockCampaign(tx, campaignId)
+    if (!isAfter(state)) return refused('not_succeeded')
+    for (const { currency, amount_minor } of await listFree(tx, id)) {
+      const event_id = ledgerId('campaign', id, 'rest', currency, now.toISOString())
+      const debit = { kind: 'escrow', owner_id: id, currency } as const
+      const credit = { kind: 'payable', owner_id: id, currency } as const
+      const legs = [{ id: ledgerId(event_id, 'leg'), debit, credit, amount_minor }]
+      const effective_on = now.toISOString().slice(0, 10)
+      const event = { event_id, kind: 'campaign_succeeded', effective_on, legs } as const
+      const posted = await post(tx, { ...event, by: 'system' })
+      if (!posted.ok) throw new Error(`the books refuse what stayed behind: ${posted.refusal}`)
+    }
+    return done(id)
+  })
 }
 
 /** The second round begins where the first one ended; what was held stays. */

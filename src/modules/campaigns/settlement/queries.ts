@@ -31,6 +31,30 @@ export async function listHeld(db: Db, purpose_id: string, closes_at: Date) {
 /** Less what went or goes back already. */
 export type HeldPayment = Awaited<ReturnType<typeof listHeld>>[number]
 
+const free = sql<bigint>`(a.credits_posted_minor - a.debits_posted_minor - a.debits_pending_minor)`
+
+/** What is held for a campaign and reserved for nothing, in each currency. */
+export const listFree = (db: Db, campaignId: string) =>
+  db
+    .selectFrom('ledger.account as a')
+    .select(['a.currency', free.as('amount_minor')])
+    .where('a.kind', '=', 'escrow')
+    .where('a.owner_id', '=', campaignId)
+    .where(free, '>', 0n)
+    .execute()
+
+/** Campaigns that are over and have something left that nobody decided about. */
+export const listLeftOver = (db: Db) =>
+  db
+    .selectFrom('ledger.account as a')
+    .innerJoin('campaigns.campaign as c', 'c.id', 'a.owner_id')
+    .select('c.id')
+    .distinct()
+    .where('a.kind', '=', 'escrow')
+    .where(free, '>', 0n)
+    .where('c.state', 'in', ['succeeded', 'paid_out', 'reported', 'failed', 'cancelled'])
+    .execute()
+
 /** Campaigns whose round is over, statements of the last day included; the oldest first. */
 export const listDue = (db: Db, now: Date) =>
   db
@@ -42,19 +66,40 @@ export const listDue = (db: Db, now: Date) =>
     .orderBy('id')
     .execute()
 
+type Far = 'waiting' | 'requested' | 'confirmed' | 'sent' | 'done' | 'failed' | 'chosen'
+
+const far = (now: Date) => sql<Far>`case
+  when r.reason = 'passed_on' then 'chosen'
+  when r.state = 'requested' and r.goes_at > ${now} then 'waiting'
+  else r.state end`
+
 /** How far what goes back has come, by the state of it; each cent of each gift. */
-export const listGoingBack = (db: Db, purposeId: string) =>
+export const listGoingBack = (db: Db, purposeId: string, now: Date) =>
   db
     .selectFrom('payments.refund as r')
     .innerJoin('payments.payment as m', 'm.id', 'r.payment_id')
-    .select(['r.state', 'm.currency'])
+    .select([far(now).as('state'), 'm.currency'])
     .select((eb) => [
       sql<number>`count(*)::int`.as('gifts'),
       eb.fn.sum<bigint>('r.amount_minor').as('amount_minor'),
     ])
     .where('m.purpose_id', '=', purposeId)
-    .groupBy(['r.state', 'm.currency'])
-    .orderBy('r.state')
+    // What did not go and was ordered again, or given on, is counted there.
+    .where(({ eb, or, not, exists, selectFrom }) =>
+      or([
+        eb('r.state', '<>', 'failed'),
+        not(
+          exists(
+            selectFrom('payments.refund as other')
+              .select('other.id')
+              .whereRef('other.payment_id', '=', 'm.id')
+              .where('other.state', '<>', 'failed'),
+          ),
+        ),
+      ]),
+    )
+    .groupBy([sql`1`, 'm.currency'])
+    .orderBy(sql`1`)
     .orderBy('m.currency')
     .execute()
 

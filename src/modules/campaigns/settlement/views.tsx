@@ -5,6 +5,7 @@ import { Money } from '#ui/numbers.tsx'
 import { Table } from '#ui/table.tsx'
 import { paths } from '../paths.ts'
 import type { Campaign } from '../queries.ts'
+import { choosingDays } from '../rules.ts'
 import { Asking } from '../views.tsx'
 import type { T } from '../words.ts'
 import type { GoingBackRow } from './queries.ts'
@@ -32,6 +33,7 @@ export const GoingBack = ({ t, of }: { t: T; of: readonly GoingBackRow[] }) =>
   of.length === 0 ? null : (
     <Section id="back" title={t('back.title')}>
       <p>{t('back.lead')}</p>
+      <p>{t('back.choice', { count: choosingDays })}</p>
       <Table
         caption={t('back.title')}
         hideCaption

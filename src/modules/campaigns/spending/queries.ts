@@ -23,6 +23,19 @@ export async function receivedNow(db: Db, { purpose_id, currency }: Whose): Prom
   return row?.received_minor ?? 0n
 }
 
+/** What rounds of matching paid to it, in its own money. */
+export async function matchedNow(db: Db, { id, currency }: Whose): Promise<bigint> {
+  const { sum } = await db
+    .selectFrom('campaigns.match as a')
+    .innerJoin('campaigns.matching_round as r', 'r.id', 'a.round_id')
+    .select(sql<bigint>`coalesce(sum(a.amount_minor), 0)::bigint`.as('sum'))
+    .where('a.campaign_id', '=', id)
+    .where('a.state', '=', 'paid')
+    .where('r.currency', '=', currency)
+    .executeTakeFirstOrThrow()
+  return sum
+}
+
 /** What was asked for of its money, the latest first; drafts are the organisation's affair. */
 export const listPayouts = (db: Db, purpose_id: string | null) =>
   db
@@ -85,8 +98,9 @@ interface Item {
 
 /** The whole account of a campaign: each line of its budget, and the sums of all. */
 export async function readSpending(db: Db, campaign: Whose, items: readonly Item[]) {
-  const [received_minor, payouts, expenses, report, settled_at] = await Promise.all([
+  const [received_minor, matched_minor, payouts, expenses, report, settled_at] = await Promise.all([
     receivedNow(db, campaign),
+    matchedNow(db, campaign),
     listPayouts(db, campaign.purpose_id),
     listExpenses(db, campaign.id),
     findReport(db, campaign.id),
@@ -96,7 +110,7 @@ export async function readSpending(db: Db, campaign: Whose, items: readonly Item
   const paid = own.filter(({ state }) => state === 'paid')
   const going = own.filter(({ state }) => underWay.some((one) => one === state))
   const standing = expenses.filter(({ removed_at }) => removed_at === null)
-  const filled = fillBudget(items, received_minor).items
+  const filled = fillBudget(items, received_minor + matched_minor).items
   const lines = items.map((item, place) => ({
     ...item,
     filled_minor: filled[place]?.filled_minor ?? 0n,
@@ -106,6 +120,7 @@ export async function readSpending(db: Db, campaign: Whose, items: readonly Item
   }))
   const sums = {
     received_minor,
+    matched_minor,
     paid_minor: sumOf(paid),
     under_way_minor: sumOf(going),
     spent_minor: sumOf(standing),

@@ -21,16 +21,28 @@ export function lateness(
 
 interface Sums {
   readonly received_minor: bigint
+  /** What rounds of matching paid to it; it is the campaign's as what was received. */
+  readonly matched_minor: bigint
   readonly paid_minor: bigint
   readonly under_way_minor: bigint
   readonly spent_minor: bigint
 }
 
+/** All that is there for it, whoever it came from. */
+export const thereOf = ({
+  received_minor,
+  matched_minor,
+}: Pick<Sums, 'received_minor' | 'matched_minor'>) => received_minor + matched_minor
+
 /** What is left: held for the campaign, or with the organisation and not accounted for yet. */
-export const leftOf = ({ received_minor, paid_minor, spent_minor }: Sums) => ({
-  held_minor: received_minor > paid_minor ? received_minor - paid_minor : 0n,
-  unaccounted_minor: paid_minor - spent_minor,
-})
+export function leftOf(sums: Sums) {
+  const { paid_minor, spent_minor } = sums
+  const there = thereOf(sums)
+  return {
+    held_minor: there > paid_minor ? there - paid_minor : 0n,
+    unaccounted_minor: paid_minor - spent_minor,
+  }
+}
 
 /** Why money cannot be asked for, or null when it can. */
 export const whyNotAsk = (state: string) => (isAfter(state) ? null : 'not_succeeded')
@@ -51,5 +63,5 @@ export function whyNotSpend({ state, paid_minor, spent_minor }: Spending, amount
 export const whyNotReport = (state: string) => (isAfter(state) ? null : 'not_succeeded')
 
 /** Everything is out: nothing is held, and nothing is on its way. */
-export const isPaidOut = ({ received_minor, paid_minor, under_way_minor }: Sums) =>
-  paid_minor > 0n && under_way_minor === 0n && paid_minor >= received_minor
+export const isPaidOut = (sums: Sums) =>
+  sums.paid_minor > 0n && sums.under_way_minor === 0n && sums.paid_minor >= thereOf(sums)

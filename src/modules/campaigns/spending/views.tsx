@@ -14,7 +14,7 @@ import type { Campaign } from '../queries.ts'
 import { Expenses, Payouts, SpendingDrawn, Swatch } from '../views.tsx'
 import type { T } from '../words.ts'
 import type { Line, Report, Spending } from './queries.ts'
-import { isAfter, lateness, leftOf, reportDueAt } from './rules.ts'
+import { isAfter, lateness, leftOf, reportDueAt, thereOf } from './rules.ts'
 
 export interface SpendingProps {
   t: T
@@ -46,7 +46,7 @@ export function SpendingPanel(props: Pick<SpendingProps, 't' | 'campaign' | 'spe
 /** Received in one line: what was spent, what the organisation has, what is held. */
 function Sums({ t, campaign, spending }: Pick<SpendingProps, 't' | 'campaign' | 'spending'>) {
   const { currency } = campaign
-  const { received_minor, paid_minor, under_way_minor, spent_minor } = spending.sums
+  const { received_minor, matched_minor, paid_minor, under_way_minor, spent_minor } = spending.sums
   const { held_minor, unaccounted_minor } = leftOf(spending.sums)
   const money = (minor: bigint) => <Money minor={minor} currency={currency} />
   const part = (key: 'spent' | 'unaccounted' | 'held', tone: 'spent' | 'there' | 'held') => (
@@ -60,10 +60,19 @@ function Sums({ t, campaign, spending }: Pick<SpendingProps, 't' | 'campaign' | 
         <b>{money(received_minor)}</b>
         <span>{t('spending.received')}</span>
       </p>
-      <SpendingDrawn t={t} currency={currency} of={{ ...spending.sums, held_minor }} />
+      <SpendingDrawn
+        t={t}
+        currency={currency}
+        of={{ ...spending.sums, there_minor: thereOf(spending.sums), held_minor }}
+      />
       <DefinitionList
         wide
         of={[
+          matched_minor > 0n && {
+            key: 'matched',
+            term: t('spending.matched'),
+            is: money(matched_minor),
+          },
           { key: 'spent', term: part('spent', 'spent'), is: money(spent_minor) },
           unaccounted_minor > 0n && {
             key: 'unaccounted',

@@ -10,7 +10,7 @@ import {
   listBulletins,
   listSettlements,
 } from '../queries.ts'
-import { fillBudget, type ListedState, listedStates, reportDueAt } from '../rules.ts'
+import { fillBudget, type ListedState, listedStates, reportDueAt, toFill } from '../rules.ts'
 import type { Db } from '../tables.ts'
 import { listPledges } from './queries.ts'
 
@@ -62,11 +62,12 @@ export async function findTold(db: Db, slug: string, base_url: string) {
     listBudget(db, campaign.id),
     listSettlements(db, campaign.id),
   ])
-  const filled = fillBudget(items, campaign.received_minor).items
+  const filled = fillBudget(items, toFill(campaign)).items
   const { story, timetable, risks, team } = campaign
   return {
     ...publishedCard(campaign, base_url),
     version: campaign.version,
+    matched_minor: String(campaign.matched_minor),
     story,
     timetable,
     risks,
@@ -83,6 +84,7 @@ export async function findTold(db: Db, slug: string, base_url: string) {
       outcome: one.outcome,
       at: one.at.toISOString(),
       received_minor: String(one.received_minor),
+      matched_minor: String(one.matched_minor),
       to_organisation_minor: String(one.to_organisation_minor),
       back_minor: String(one.back_minor),
     })),
@@ -126,6 +128,7 @@ export async function tellSpending(db: Db, slug: string, base_url: string) {
   return {
     currency: campaign.currency,
     received_minor: String(sums.received_minor),
+    matched_minor: String(sums.matched_minor),
     paid_minor: String(sums.paid_minor),
     under_way_minor: String(sums.under_way_minor),
     spent_minor: String(sums.spent_minor),

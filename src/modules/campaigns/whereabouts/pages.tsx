@@ -7,7 +7,7 @@ import { isGiftKey } from '#modules/payments/index.ts'
 import { anyone } from '#modules/people/index.ts'
 import { paths } from '../paths.ts'
 import { findCampaign, findSpending } from '../queries.ts'
-import { isAfter } from '../rules.ts'
+import { isAfter, thereOf } from '../rules.ts'
 import type { Db } from '../tables.ts'
 import { words } from '../words.ts'
 import { findGift } from './queries.ts'
@@ -25,8 +25,7 @@ pages.get(paths.whereabouts.pattern, anyone, async (c) => {
   const spending = await findSpending(db, { ...campaign, currency: gift.currency })
   // What is bought is told in the currency of the campaign; before the end all of it is held.
   const told = isAfter(campaign.state) && gift.currency === campaign.currency
-  const { received_minor } = spending.sums
-  const account = { received_minor, lines: told ? spending.lines : [] }
+  const account = { there_minor: thereOf(spending.sums), lines: told ? spending.lines : [] }
   const where = whereIs(gift, account)
   const shown = { t: words(locale), campaign, gift, gift_key: key, where, spending }
   return reply(c, <WhereaboutsPage {...shown} />)

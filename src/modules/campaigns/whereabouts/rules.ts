@@ -37,8 +37,8 @@ const less = (a: { readonly rest: bigint }, b: { readonly rest: bigint }) =>
   a.rest < b.rest ? -1 : 1
 
 export interface Account {
-  /** What arrived for the campaign and did not go back, in the currency of the gift. */
-  readonly received_minor: bigint
+  /** What is there for the campaign, given and matched, in the currency of the gift. */
+  readonly there_minor: bigint
   readonly lines: readonly {
     readonly id: string
     readonly paid_minor: bigint
@@ -51,7 +51,7 @@ export type Place =
   | { readonly kind: 'spent' | 'with_organisation'; readonly item_id: string }
 
 /** Everything that the account of a campaign says of its money, as places where cents can be. */
-export function placesOf({ received_minor, lines }: Account): Part<Place>[] {
+export function placesOf({ there_minor, lines }: Account): Part<Place>[] {
   const paid = lines.reduce((sum, { paid_minor }) => sum + paid_minor, 0n)
   const spent = lines.map(({ id, paid_minor, spent_minor }) => ({
     where: { kind: 'spent', item_id: id } as const,
@@ -62,7 +62,7 @@ export function placesOf({ received_minor, lines }: Account): Part<Place>[] {
     where: { kind: 'with_organisation', item_id: id } as const,
     amount_minor: paid_minor > spent_minor ? paid_minor - spent_minor : 0n,
   }))
-  const held = received_minor > paid ? received_minor - paid : 0n
+  const held = there_minor > paid ? there_minor - paid : 0n
   const places = [...spent, ...unspent, { where: { kind: 'held' } as const, amount_minor: held }]
   return places.filter(({ amount_minor }) => amount_minor > 0n)
 }
@@ -81,11 +81,13 @@ interface Gift {
   /** Of that went back, or is on its way. */
   readonly back_minor: bigint
   readonly gone_back_minor: bigint
+  /** Of that its giver gave on to something else. */
+  readonly passed_on_minor: bigint
 }
 
 /** One gift, every cent of it in one place. */
 export function whereIs(gift: Gift, account: Account) {
-  const { here_minor, back_minor, gone_back_minor, amount_minor } = gift
+  const { here_minor, back_minor, gone_back_minor, passed_on_minor, amount_minor } = gift
   const missing = amount_minor > here_minor ? amount_minor - here_minor : 0n
   const stays = here_minor - back_minor
   const places = placesOf(account)
@@ -97,7 +99,8 @@ export function whereIs(gift: Gift, account: Account) {
     promised_minor: gift.state === 'open' ? missing : 0n,
     received_minor: here_minor,
     going_back_minor: back_minor - gone_back_minor,
-    gone_back_minor,
+    gone_back_minor: gone_back_minor - passed_on_minor,
+    passed_on_minor,
     parts: shared.filter((part) => part.amount_minor > 0n),
   }
 }

@@ -1,6 +1,6 @@
 // The page of somebody who gave: what became of the gift, each cent in one place.
 import type { ComponentChildren } from 'preact'
-import { formatMoney } from '#kit/format.ts'
+import { formatDate, formatMoney } from '#kit/format.ts'
 import { usePage } from '#kit/page.tsx'
 import { paths as payments } from '#modules/payments/index.ts'
 import { Lede, Section } from '#ui/layout.tsx'
@@ -47,6 +47,7 @@ export function WhereaboutsPage(props: WhereaboutsProps) {
       />
       {gift.is_sample ? <Notice tone="wait">{t('sample.says')}</Notice> : null}
       <Flow {...props} />
+      <MayChoose {...props} />
       <Section id="gift" title={t('where.gift')}>
         <DefinitionList
           wide
@@ -75,6 +76,21 @@ export function WhereaboutsPage(props: WhereaboutsProps) {
       </Section>
       {where.parts.length > 1 ? <p class="faint">{t('where.how')}</p> : null}
     </Page>
+  )
+}
+
+/** As long as it waits to go back. */
+function MayChoose({ t, campaign, gift, gift_key }: WhereaboutsProps) {
+  const { now, locale } = usePage()
+  const goes = gift.goes_back_at
+  if (!goes || goes <= now) return null
+  return (
+    <>
+      <p>{t('where.goes_back', { when: formatDate(goes, locale) })}</p>
+      <ActionLink to={paths.choosing({ slug: campaign.slug, id: gift.id, key: gift_key })}>
+        {t('where.choose')}
+      </ActionLink>
+    </>
   )
 }
 
@@ -145,6 +161,7 @@ function branchesOf({ t, campaign, where, spending }: WhereaboutsProps): Branch[
   const others = [
     { key: 'going', tone: 'back', minor: where.going_back_minor, says: t('where.going_back') },
     { key: 'gone', tone: 'back', minor: where.gone_back_minor, says: t('where.gone_back') },
+    { key: 'on', tone: 'back', minor: where.passed_on_minor, says: t('where.passed_on') },
     { key: 'promised', tone: 'promised', minor: where.promised_minor, says: t('where.promised') },
   ] as const
   return [...parts, ...others.filter(({ minor }) => minor > 0n)]

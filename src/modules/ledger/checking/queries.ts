@@ -2,14 +2,13 @@
 import { type Kysely, sql } from 'kysely'
 import type { Handle } from '#kit/db.ts'
 import type { BankClosing } from '#kit/module.ts'
-import { findLeaves, listHeads } from '../queries.ts'
+import { findLeaves, listHeads, listLawsOff } from '../queries.ts'
 import type { Tables } from '../tables.ts'
 import {
   type CheckedAccount,
   type CheckedHead,
   type CheckedTransfer,
   type Conserved,
-  conserved,
   gathering,
   judgeChain,
   leaves,
@@ -73,12 +72,12 @@ async function recompute(db: Ledger, { now, closings, tell: progress }: Wish): P
     progress?.(transfers, Math.max(transfers, total))
   }
   await chain.end()
-  const all = sums.end(BigInt(now.getTime()) * 1000n)
+  const conserved = sums.end(BigInt(now.getTime()) * 1000n)
   for (const fault of [
     ...(await listReversedTooMuch(db)),
     ...(await listSealedLate(db, heads.at(-1)?.last_seq ?? 0n, now)),
     ...(await listBankDifferences(db, closings)),
-    ...(await listLawsOff(db)).map((is) => ({ code: 'law_off' as const, is })),
+    ...(await listLawsOff(db, allLaws)).map((is) => ({ code: 'law_off' as const, is })),
   ])
     found.tell(fault)
   return {
@@ -91,7 +90,7 @@ async function recompute(db: Ledger, { now, closings, tell: progress }: Wish): P
     last_hash: heads.at(-1)?.hash ?? null,
     pending: sums.pending(),
     banks: closings.length,
-    conserved: conserved(accounts, all),
+    conserved,
     fault_count: found.count(),
     faults: found.faults,
     first_wrong_block: firstWrong(found.faults),
@@ -145,16 +144,48 @@ function covering(
 
 /** No more of each than the check asks for: there may be many. */
 async function readAccounts(db: Ledger): Promise<Map<number, CheckedAccount>> {
-  const rows: CheckedAccount[] = await db
+  const accounts = new Map<number, CheckedAccount>()
+  const words = new Map<string, string>()
+  // The driver makes a new text for each row, of a few words that all rows share.
+  const shared = <Word extends string>(word: Word): Word => {
+    const kept = words.get(word) as Word | undefined
+    if (kept === undefined) words.set(word, word)
+    return kept ?? word
+  }
+  for (let after: number | null = null; ; ) {
+    const rows = await readAccountsAfter(db, after)
+    for (const row of rows)
+      accounts.set(row.id, {
+        ...row,
+        kind: shared(row.kind),
+        currency: shared(row.currency),
+        normal: shared(row.normal),
+        place: accounts.size,
+      })
+    const last = rows.at(-1)
+    if (!last || rows.length < accountsAtOnce) return accounts
+    after = last.id
+  }
+}
+
+const accountsAtOnce = 2000
+
+async function readAccountsAfter(db: Ledger, after: number | null) {
+  return db
     .selectFrom('ledger.account as a')
     .innerJoin('ledger.account_kind as k', 'k.code', 'a.kind')
     .select(['a.kind', 'a.owner_id', 'a.counterparty_id', 'a.currency', 'a.ledger', 'a.normal'])
-    .select(['a.may_overdraw', 'a.keeps_balance', 'a.debits_posted_minor'])
-    .select(['a.credits_posted_minor', 'a.debits_pending_minor', 'a.credits_pending_minor'])
-    .select(['k.owner_is_private', 'k.ends_at_zero', sql<number>`a.id::float8`.as('id')])
-    .select(sql<boolean>`a.closed_at is not null`.as('closed'))
+    .select(['a.may_overdraw', 'a.keeps_balance', 'k.owner_is_private', 'k.ends_at_zero'])
+    .select([
+      sql<number>`a.id::float8`.as('id'),
+      sql<boolean>`a.closed_at is not null`.as('closed'),
+      sql<string>`concat_ws(' ', a.debits_posted_minor, a.credits_posted_minor,
+        a.debits_pending_minor, a.credits_pending_minor)`.as('held'),
+    ])
+    .where((eb) => (after === null ? eb.lit(true) : eb('a.id', '>', sql<bigint>`${after}::bigint`)))
+    .orderBy('a.id')
+    .limit(accountsAtOnce)
     .execute()
-  return new Map(rows.map((row) => [row.id, row]))
 }
 
 const readClosed = (db: Ledger) =>
@@ -260,40 +291,4 @@ async function listBankDifferences(db: Ledger, closings: readonly BankClosing[])
       })
   }
   return faults
-}
-
-/** What of the law is missing or switched off, and what the application may do that it may not. */
-async function listLawsOff(db: Ledger): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`
-    select r.relname || '.' || c.conname as name
-    from pg_constraint c join pg_class r on r.oid = c.conrelid
-    where c.connamespace = 'ledger'::regnamespace and c.convalidated
-    union all
-    select r.relname || '.' || t.tgname
-    from pg_trigger t join pg_class r on r.oid = t.tgrelid
-    where r.relnamespace = 'ledger'::regnamespace and not t.tgisinternal and t.tgenabled in ('O', 'A')
-    union all
-    select r.relname || '.' || i.relname
-    from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class r on r.oid = x.indrelid
-    where r.relnamespace = 'ledger'::regnamespace and x.indisunique and x.indisvalid
-  `.execute(db)
-  const there = new Set(rows.map(({ name }) => name))
-  const { rows: allowed } = await sql<{ name: string }>`
-    select r.relname || ': ' || p.privilege_type as name
-    from pg_class r cross join lateral aclexplode(r.relacl) p
-    where r.relnamespace = 'ledger'::regnamespace and p.grantee = to_regrole('mozaik_app')
-      and r.relkind = 'r' and r.relname in ('account', 'transfer', 'block', 'period_close',
-        'account_kind', 'watermark')
-      and p.privilege_type in ('INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER')
-  `.execute(db)
-  const { rows: disabled } = await sql<{ name: string }>`
-    select r.relname || '.' || c.conname as name
-    from pg_trigger t join pg_class r on r.oid = t.tgrelid
-    join pg_constraint c on c.oid = t.tgconstraint
-    where c.connamespace = 'ledger'::regnamespace and t.tgenabled not in ('O', 'A')
-  `.execute(db)
-  return [
-    ...allLaws.filter((name) => !there.has(name)),
-    ...[...new Set([...disabled, ...allowed].map(({ name }) => name))],
-  ]
 }

@@ -21,10 +21,10 @@ export interface CheckedAccount extends Face {
   readonly keeps_balance: boolean
   readonly ends_at_zero: boolean
   readonly closed: boolean
-  readonly debits_posted_minor: bigint
-  readonly credits_posted_minor: bigint
-  readonly debits_pending_minor: bigint
-  readonly credits_pending_minor: bigint
+  /** Its place among all that are checked. */
+  readonly place: number
+  /** What stands in its row: debits and credits posted, debits and credits pending. */
+  readonly held: string
 }
 
 export interface CheckedTransfer extends WholeTransfer {
@@ -38,10 +38,10 @@ export interface CheckedHead extends BlockHead {
 }
 
 interface Sums {
-  debits_posted: bigint
-  credits_posted: bigint
-  debits_pending: bigint
-  credits_pending: bigint
+  readonly debits_posted: bigint
+  readonly credits_posted: bigint
+  readonly debits_pending: bigint
+  readonly credits_pending: bigint
 }
 
 interface Reserved {
@@ -57,12 +57,31 @@ export interface Closed {
   readonly closed_seq: bigint
 }
 
-const none = (): Sums => ({
-  debits_posted: 0n,
-  credits_posted: 0n,
-  debits_pending: 0n,
-  credits_pending: 0n,
-})
+/** Four sums for each account in one piece of memory: there may be hundreds of thousands. */
+function sumsFor(accounts: number) {
+  const table = new BigInt64Array(accounts * 4)
+  const add = (place: number, column: number, amount: bigint) => {
+    const at = place * 4 + column
+    table[at] = (table[at] ?? 0n) + amount
+  }
+  return {
+    debit(place: number, posted: bigint, pending: bigint) {
+      if (posted !== 0n) add(place, 0, posted)
+      if (pending !== 0n) add(place, 2, pending)
+    },
+    credit(place: number, posted: bigint, pending: bigint) {
+      if (posted !== 0n) add(place, 1, posted)
+      if (pending !== 0n) add(place, 3, pending)
+    },
+    of({ place }: { readonly place: number }): Sums {
+      const [debits_posted = 0n, credits_posted = 0n, debits_pending = 0n, credits_pending = 0n] =
+        table.subarray(place * 4, place * 4 + 4)
+      return { debits_posted, credits_posted, debits_pending, credits_pending }
+    },
+  }
+}
+
+type AllSums = ReturnType<typeof sumsFor>
 
 /** Where faults are gathered: the first by name, all by number. */
 export function gathering() {
@@ -86,14 +105,14 @@ export function summing(
   closed: readonly Closed[],
   { tell }: Gathering,
 ) {
-  const sums = new Map<number, Sums>()
+  const sums = sumsFor(accounts.size)
   const reserved = new Map<string, Reserved>()
   const last =
     closed
       .map((one) => one.closed_through)
       .toSorted()
       .at(-1) ?? ''
-  const move = moving(sums, reserved, tell)
+  const move = moving(accounts, sums, reserved, tell)
 
   return {
     take(transfer: CheckedTransfer) {
@@ -109,46 +128,44 @@ export function summing(
       move(transfer)
     },
     end(now_us: bigint) {
-      for (const account of accounts.values()) judge(account, sums.get(account.id) ?? none(), tell)
+      for (const account of accounts.values()) judge(account, sums.of(account), tell)
       for (const { seq, expires_us } of reserved.values())
         if (expires_us !== null && expires_us + graceUs < now_us)
           tell({ code: 'pending_overdue', seq: String(seq) })
-      return sums
+      return conserved(accounts, sums)
     },
     pending: () => reserved.size,
   }
 }
 
-/** Adds one transfer to the sums of its two accounts. */
+/** Adds one transfer to the sums of its two accounts. One that is unknown was told by name. */
 function moving(
-  sums: Map<number, Sums>,
+  accounts: ReadonlyMap<number, CheckedAccount>,
+  sums: AllSums,
   reserved: Map<string, Reserved>,
   tell: (fault: Fault) => void,
 ) {
-  const of = (id: number) => {
-    const found = sums.get(id) ?? none()
-    sums.set(id, found)
-    return found
-  }
-  return (transfer: CheckedTransfer) => {
-    const { phase, amount_minor: amount, pending_id } = transfer
-    const [debit, credit] = [of(transfer.debit_account), of(transfer.credit_account)]
-    if (phase === 'single' || phase === 'post') {
-      debit.debits_posted += amount
-      credit.credits_posted += amount
-    }
-    if (phase === 'pending') {
-      debit.debits_pending += amount
-      credit.credits_pending += amount
+  /** What a reservation takes, and what it gives back when it is resolved. */
+  const pendingOf = (transfer: CheckedTransfer): bigint => {
+    if (transfer.phase === 'pending') {
       reserved.set(transfer.id, reservedBy(transfer))
+      return transfer.amount_minor
     }
-    if (pending_id === null) return
-    const was = reserved.get(pending_id)
-    reserved.delete(pending_id)
+    if (transfer.pending_id === null) return 0n
+    const was = reserved.get(transfer.pending_id)
+    reserved.delete(transfer.pending_id)
     const why = whyNotResolving(transfer, was)
     if (why) tell({ code: why, seq: String(transfer.seq) })
-    debit.debits_pending -= was?.amount_minor ?? 0n
-    credit.credits_pending -= was?.amount_minor ?? 0n
+    return -(was?.amount_minor ?? 0n)
+  }
+  return (transfer: CheckedTransfer) => {
+    const { phase, amount_minor } = transfer
+    const debit = accounts.get(transfer.debit_account)
+    const credit = accounts.get(transfer.credit_account)
+    const posted = phase === 'single' || phase === 'post' ? amount_minor : 0n
+    const pending = pendingOf(transfer)
+    if (debit) sums.debit(debit.place, posted, pending)
+    if (credit) sums.credit(credit.place, posted, pending)
   }
 }
 
@@ -175,10 +192,7 @@ const wasClosed = ({ seq, effective_on }: CheckedTransfer, closed: readonly Clos
 
 function judge(account: CheckedAccount, sums: Sums, tell: (fault: Fault) => void) {
   const name = String(account.id)
-  const is = [
-    ...[account.debits_posted_minor, account.credits_posted_minor],
-    ...[account.debits_pending_minor, account.credits_pending_minor],
-  ].join(' ')
+  const is = account.held
   const should = account.keeps_balance
     ? [sums.debits_posted, sums.credits_posted, sums.debits_pending, sums.credits_pending].join(' ')
     : '0 0 0 0'
@@ -204,19 +218,15 @@ export interface Conserved {
 }
 
 /** What went out of accounts and what went in, by ledger and currency: each time the same. */
-export function conserved(
-  accounts: ReadonlyMap<number, CheckedAccount>,
-  sums: ReadonlyMap<number, Sums>,
-): Conserved[] {
+function conserved(accounts: ReadonlyMap<number, CheckedAccount>, sums: AllSums): Conserved[] {
   const all = new Map<
     string,
     { ledger: number; currency: string; debits: bigint; credits: bigint }
   >()
-  for (const [id, one] of sums) {
-    const account = accounts.get(id)
-    // Told by name when it was met; without an account there is no currency to add it to.
-    if (!account) continue
+  for (const account of accounts.values()) {
     const { ledger, currency } = account
+    const one = sums.of(account)
+    if (one.debits_posted === 0n && one.credits_posted === 0n) continue
     const key = `${ledger} ${currency}`
     const found = all.get(key) ?? { ledger, currency, debits: 0n, credits: 0n }
     found.debits += one.debits_posted

@@ -7,7 +7,7 @@ import { Radios } from '#ui/choices.tsx'
 import { Field } from '#ui/field.tsx'
 import { Form, Hidden } from '#ui/form.tsx'
 import { Actions, Lede, Section } from '#ui/layout.tsx'
-import { Action, Link } from '#ui/link.tsx'
+import { Action, actionClass, Link, type Tone } from '#ui/link.tsx'
 import { Page } from '#ui/page.tsx'
 import { Notice } from '#ui/state.tsx'
 import { Text } from '#ui/text.tsx'
@@ -209,12 +209,14 @@ function FollowName({ follow, locale }: { follow: Follow; locale: Locale }) {
 export function FollowLink({
   of,
   locale,
+  tone = 'plain',
 }: {
   of: Partial<Record<Subject['field'], string>>
   locale: Locale
+  tone?: Tone
 }) {
   return (
-    <Link to={paths.follow(of)} class="action">
+    <Link to={paths.follow(of)} class={actionClass(tone)}>
       {words(locale)('following.do')}
     </Link>
   )
@@ -222,7 +224,7 @@ export function FollowLink({
 
 /** The way to the newsletter, on the organisation's page. */
 export const NewsletterLink = ({ slug, locale }: { slug: string; locale: Locale }) => (
-  <Link to={paths.newsletter({ slug })} class="action">
+  <Link to={paths.newsletter({ slug })} class={actionClass('quiet')}>
     {words(locale)('newsletter.crumb')}
   </Link>
 )

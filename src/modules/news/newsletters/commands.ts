@@ -1,4 +1,4 @@
-// Asking for a newsletter, writing an issue, sending it once to each, and minding what comes back.
+// Asking for a newsletter, writing an issue and sending it once to each.
 import { record } from '#facts'
 import { atomically } from '#kit/db.ts'
 import { enqueue } from '#kit/jobs.ts'
@@ -16,7 +16,7 @@ import {
   type IssueReader,
   listNextReaders,
 } from './queries.ts'
-import { softBouncesMax, whyNotSend } from './rules.ts'
+import { whyNotSend } from './rules.ts'
 import { type IssueInput, lettersAtOnce } from './schema.ts'
 
 type Who = { readonly person_id: string } | { readonly email: string }
@@ -219,61 +219,4 @@ const dispatch = (tx: Db, issue_id: string, readers: readonly IssueReader[], at:
     .values(readers.map(({ id }) => ({ issue_id, reader_id: id, at })))
     .onConflict((conflict) => conflict.doNothing())
     .returning('reader_id')
-    .execute()
-
-interface Bounce {
-  /** A hash of the message that said so. */
-  readonly key: string
-  readonly reader_id: string
-  readonly hard: boolean
-}
-
-/** A letter came back. The same message counts once; who left meanwhile is a stranger. */
-export function noteBounce(db: Db, { key, reader_id, hard }: Bounce, now: Date) {
-  return atomically(db, async (tx) => {
-    const reader = await tx
-      .selectFrom('news.reader')
-      .select('id')
-      .where('id', '=', reader_id)
-      .forUpdate()
-      .executeTakeFirst()
-    if (!reader) return 'stranger'
-    const noted = await tx
-      .insertInto('news.bounce')
-      .values({ key, reader_id, hard, at: now })
-      .onConflict((conflict) => conflict.doNothing())
-      .returning('key')
-      .executeTakeFirst()
-    if (!noted) return 'known'
-    const { soft_bounces } = await tx
-      .updateTable('news.reader')
-      .set((eb) => ({ soft_bounces: eb('soft_bounces', '+', hard ? 0 : 1) }))
-      .where('id', '=', reader_id)
-      .returning('soft_bounces')
-      .executeTakeFirstOrThrow()
-    if (hard || soft_bounces >= softBouncesMax)
-      await tx
-        .updateTable('news.reader')
-        .set({ bounced_at: now })
-        .where('id', '=', reader_id)
-        .where('bounced_at', 'is', null)
-        .execute()
-    await countOnLast(tx, reader_id)
-    return 'fresh'
-  })
-}
-
-/** It belongs to the issue that this reader got last. */
-const countOnLast = (tx: Db, readerId: string) =>
-  tx
-    .updateTable('news.issue')
-    .set((eb) => ({ bounced_count: eb('bounced_count', '+', 1) }))
-    .where('id', '=', (eb) =>
-      eb
-        .selectFrom('news.dispatch')
-        .select('issue_id')
-        .where('reader_id', '=', readerId)
-        .orderBy('at', 'desc')
-        .limit(1),
-    )
     .execute()

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { anOrganisation } from '#modules/organisations/fixtures.ts'
 import { aPerson, aVisitor } from '#modules/people/fixtures.ts'
 import { aWorld, type TestWorld, type Visitor } from '#test/world.ts'
+import { take } from '../bounces/cli.ts'
 import { aPost } from '../fixtures.ts'
-import { takeBounces } from './cli.ts'
 import { jobs } from './jobs.ts'
 
 let world: TestWorld
@@ -123,20 +123,22 @@ const returned = (to: string, recipient: string, status: string, nth = 1) =>
     `Final-Recipient: rfc822; ${recipient}\nAction: failed\nStatus: ${status}\n\n--XX--\n`,
   ].join('\n')
 
+const byFile = { by_address: true }
+
 test('a dead address is written to no more; passing troubles count, each message once', async () => {
   const to = lettersTo('vesa@example.org').at(-1)?.return_path ?? ''
   // By the return address, whatever the mail server calls the recipient.
   const dead = returned(to, 'other@forwarded.example', '5.1.1')
-  expect(await takeBounces(world, dead)).toMatchObject({ hard: 1, strangers: 0 })
-  expect(await takeBounces(world, dead)).toMatchObject({ hard: 0, known: 1 })
+  expect(await take(world, dead, byFile)).toMatchObject({ hard: 1, strangers: 0 })
+  expect(await take(world, dead, byFile)).toMatchObject({ hard: 0, known: 1 })
   const forged = returned(
     to.replace(/-[0-9a-f]{12}@/, '-000000000000@'),
     'x@nowhere.example',
     '5.1.1',
   )
-  expect(await takeBounces(world, forged)).toMatchObject({ hard: 0, strangers: 1 })
+  expect(await take(world, forged, byFile)).toMatchObject({ hard: 0, strangers: 1 })
   for (let nth = 1; nth <= 5; nth++)
-    await takeBounces(world, returned('b@x.org', 'milica@example.org', '5.2.2', nth))
+    await take(world, returned('b@x.org', 'milica@example.org', '5.2.2', nth), byFile)
   const page = await world.visit(issues, { as: editor })
   expect(page.text).toContain('One reader has asked')
   expect(page.text).toContain('6 came back')

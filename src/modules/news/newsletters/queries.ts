@@ -123,11 +123,3 @@ export const findOrganisation = (db: Db, id: string) =>
     .select(['id', 'slug', 'name'])
     .where('id', '=', id)
     .executeTakeFirst()
-
-export const findReaderByEmail = (db: Db, email: string) =>
-  db
-    .selectFrom('news.reader as r')
-    .leftJoin('people.reachable as p', 'p.id', 'r.person_id')
-    .select('r.id')
-    .where((eb) => eb.or([eb('r.email', '=', email), eb('p.email', '=', email)]))
-    .executeTakeFirst()

@@ -1,4 +1,4 @@
-// When an issue may be sent, and what a letter that came back means.
+// When an issue may be sent.
 import { type Localized, languagesOf } from '#kit/localized.ts'
 import { issuesPerDay } from './schema.ts'
 
@@ -24,21 +24,3 @@ export function whyNotSend({ state, intro, posts, sent_today, subscribers }: Who
 }
 
 export type WhyNotSend = NonNullable<ReturnType<typeof whyNotSend>> | 'changed_meanwhile'
-
-/** A letter that came back for a passing reason may have come at a bad time; not five. */
-export const softBouncesMax = 5
-
-/** What was said of one recipient (RFC 3464). */
-export interface Report {
-  readonly action: string
-  readonly status: string
-}
-
-// A full mailbox, a busy server and a filter that did not like this letter are passing reasons.
-const passing = /^5\.(2\.2|3\.\d+|7\.\d+)$/
-
-/** Hard: the address takes no letters. Soft: not this one. Null: it may yet arrive. */
-export function bounceOf({ action, status }: Report): 'hard' | 'soft' | null {
-  if (action !== 'failed') return null
-  return status.startsWith('5.') && !passing.test(status) ? 'hard' : 'soft'
-}

@@ -177,8 +177,11 @@ function refund(api: PracticeApi, form: URLSearchParams) {
   const charge = intent && find(api.books, fieldOf(intent, 'latest_charge'))
   if (!charge) return no('No such payment_intent', 'resource_missing')
   const amount = Number(form.get('amount'))
-  const lost = list(api.books, 'dispute').some((one) => one.charge === charge.id)
-  if (lost) return no('The charge has been charged back', 'charge_disputed')
+  // What was won is the merchant's again, and can be given back.
+  const disputed = list(api.books, 'dispute').some(
+    ({ charge: of, status }) => of === charge.id && status !== 'won' && status !== 'warning_closed',
+  )
+  if (disputed) return no('The charge has been charged back', 'charge_disputed')
   const left = leftOf(api.books, charge)
   if (left === 0) return no('Charge has already been refunded', 'charge_already_refunded')
   if (!Number.isInteger(amount) || amount < 1 || amount > left)

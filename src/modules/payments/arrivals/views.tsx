@@ -62,6 +62,7 @@ export function Arrivals({ t, gift, arrived, returned, receipt }: ArrivalsProps)
 const particulars = (t: T, gift: Gift, one: Arrived) => [
   <When key="at" at={one.received_on} />,
   one.source === 'credit' ? t('gifts.arrived.credit') : null,
+  one.source === 'passed_on' ? t('gifts.arrived.passed_on') : null,
   one.purpose_id === gift.purpose_id ? null : <Text key="purpose" of={one.title} bare />,
   one.original_minor && one.original_currency
     ? t('gifts.arrived.from', {
@@ -70,9 +71,11 @@ const particulars = (t: T, gift: Gift, one: Arrived) => [
     : null,
 ]
 
-function returnSaid(t: T, { amount_minor, currency, done_at }: Returned) {
+function returnSaid(t: T, { amount_minor, currency, done_at, reason }: Returned) {
   const amount = formatMoney(amount_minor, currency, t.locale)
   if (!done_at) return t('gifts.returning', { amount })
+  if (reason === 'passed_on')
+    return t('gifts.passed_on', { amount, when: formatDate(done_at, t.locale) })
   return t('gifts.returned', { amount, when: formatDate(done_at, t.locale) })
 }
 

@@ -1,5 +1,6 @@
 // Booking what a processor says of one payment. All of it may be said twice, late or in any order:
 // each effect has the processor's own name, and the try is locked while one state is taken in.
+import { sql } from 'kysely'
 import { record } from '#facts'
 import { type Event, ledgerId, post } from '#modules/ledger/index.ts'
 import type { ChargeState, Movement } from '../adapters/contract.ts'
@@ -10,20 +11,30 @@ import type { Db } from '../tables.ts'
 export const findChargeOf = (tx: Db, payment_id: string) =>
   tx
     .selectFrom('payments.card_charge as c')
-    .innerJoin('payments.payment as p', 'p.source_id', 'c.id')
+    .innerJoin('payments.payment as came', 'came.source_id', 'c.id')
+    .innerJoin('payments.payment as p', (join) =>
+      join.on((eb) => eb('came.id', '=', eb.fn.coalesce('p.origin_id', 'p.id'))),
+    )
     .selectAll('c')
-    .where('p.source', '=', 'charge')
+    .where('came.source', '=', 'charge')
     .where('p.id', '=', payment_id)
     .executeTakeFirst()
+
+/** The promise that it is for today: where its giver gave it on, the one that it was given on to. */
+const whose = sql<string>`coalesce((
+  select m.pledge_id from payments.payment m join payments.card_charge c on c.payment_id = m.origin_id
+  where c.intent_id = i.id order by m.created_at desc, m.id limit 1
+), i.pledge_id)`
 
 /** The way money takes for this try, and for whom. */
 export async function bookingOf(tx: Db, intent_id: string, now: Date): Promise<Booking> {
   const row = await tx
     .selectFrom('payments.card_intent as i')
     .innerJoin('payments.processor_account as a', 'a.id', 'i.processor_account_id')
-    .innerJoin('payments.pledge as p', 'p.id', 'i.pledge_id')
+    .innerJoin('payments.pledge as p', (join) => join.on(sql<boolean>`p.id = ${whose}`))
     .innerJoin('payments.purpose as u', 'u.id', 'p.purpose_id')
-    .select(['a.id as account_id', 'a.entity_id', 'i.pledge_id', 'p.purpose_id', 'p.currency'])
+    .select(['a.id as account_id', 'a.entity_id', 'p.id as pledge_id', 'p.purpose_id'])
+    .select('p.currency')
     .select(['u.account_kind', 'u.account_owner_id', 'u.organisation_id'])
     .select((eb) =>
       eb.selectFrom('payments.entity').select('id').where('is_home', '=', true).as('home_id'),
@@ -115,12 +126,19 @@ export async function bookCharge(booking: Booking, said: ChargeState): Promise<C
   return charge
 }
 
+/** With the payment whose money it is today. */
 const findCharge = ({ tx, way }: Booking, ref: string) =>
   tx
-    .selectFrom('payments.card_charge')
-    .select(['id', 'charge_ref', 'payment_id', 'amount_minor', 'currency'])
-    .where('processor_account_id', '=', way.account_id)
-    .where('charge_ref', '=', ref)
+    .selectFrom('payments.card_charge as c')
+    .innerJoin('payments.payment as p', (join) =>
+      join.on(sql<boolean>`p.id = coalesce((
+        select m.id from payments.payment m where m.origin_id = c.payment_id
+        order by m.created_at desc, m.id limit 1
+      ), c.payment_id)`),
+    )
+    .select(['c.id', 'c.charge_ref', 'p.id as payment_id', 'p.amount_minor', 'c.currency'])
+    .where('c.processor_account_id', '=', way.account_id)
+    .where('c.charge_ref', '=', ref)
     .executeTakeFirst()
 
 /**

@@ -27,11 +27,20 @@ const findDispute = ({ tx, way }: Booking, ref: string) =>
     .where('dispute_ref', '=', ref)
     .executeTakeFirst()
 
+/** Lets go what an event reserved. */
+type LetGo = (tx: Db, event_id: string, by: 'system', now: Date) => Promise<unknown>
+
 /** Bring a dispute up to what is said of it. What was decided stays decided. */
-export async function bookDispute(booking: Booking, charge: Charge, said: DisputeState) {
+export async function bookDispute(
+  booking: Booking,
+  charge: Charge,
+  said: DisputeState,
+  letGo: LetGo,
+) {
   const known = await findDispute(booking, said.ref)
   if (known && ['won', 'lost'].includes(known.state)) return noteReversal(booking, known, said)
   const dispute = known ?? (await open(booking, charge, said))
+  if (said.state === 'open' || said.state === 'lost') await stayHere(booking, charge, letGo)
   const reserved = dispute.state === 'open' || (await reserve(booking, charge, dispute, said))
   if (said.state === 'won') await win(booking, charge, dispute, reserved)
   if (said.state === 'lost') await lose(booking, charge, said)
@@ -63,6 +72,19 @@ async function open({ tx, way, idOf, now }: Booking, charge: Charge, said: Dispu
     })
     .returningAll()
     .executeTakeFirstOrThrow()
+}
+
+/** What only waited to go back stays, as the bank takes it now; won, it goes back after all. */
+async function stayHere({ tx, now }: Booking, { payment_id }: Charge, letGo: LetGo) {
+  const waiting = await tx
+    .updateTable('payments.refund')
+    .set({ state: 'failed' })
+    .where('payment_id', '=', payment_id)
+    .where('state', '=', 'requested')
+    .where('goes_at', 'is not', null)
+    .returning('event_id')
+    .execute()
+  for (const { event_id } of waiting) await letGo(tx, event_id, 'system', now)
 }
 
 /** Reserve what there is. A question alone, or one that is won already, holds none. */

@@ -1,17 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { decimalText } from '#kit/money.ts'
-import type { Verdict } from '../judging/rules.ts'
+import { sampleFolder, samplesAreHere, sampleVerdicts, scraps } from '#test/bank-samples.ts'
 import { judgeAll } from './check.ts'
 import { readStatements } from './reading.ts'
 import { worst } from './verdict.ts'
 
-const folder = new URL('../../../../../shared/data/bank/', import.meta.url).pathname
-const present = existsSync(folder)
-const samples = test.skipIf(!present)
-if (!present) console.info('The samples of statements are not here: they are not compared.')
+const samples = test.skipIf(!samplesAreHere)
+if (!samplesAreHere) console.info('The samples of statements are not here: they are not compared.')
 
-const bytesOf = (name: string) => readFileSync(`${folder}${name}`)
+const bytesOf = (name: string) => readFileSync(`${sampleFolder}${name}`)
 
 function checked(name: string) {
   const read = readStatements(bytesOf(name))
@@ -20,61 +18,7 @@ function checked(name: string) {
   return { format: read.format, verdict: worst(judged.map((one) => one.verdict)), codes }
 }
 
-type Row = readonly [string, string, Verdict, ...string[]]
-
-// What is wrong with each: most were made to show fields, and their sums were left as they fell.
-const rows: readonly Row[] = [
-  ['camt/genkgo/camt052.v1.xml', 'camt.052.001.01', 'reject', 'not_a_statement'],
-  ['camt/genkgo/camt052.v2.xml', 'camt.052.001.02', 'reject', 'not_a_statement'],
-  ['camt/genkgo/camt052.v2.other-account.xml', 'camt.052.001.02', 'reject', 'not_a_statement'],
-  ['camt/genkgo/camt052.v2.with-account-name.xml', 'camt.052.001.02', 'reject', 'not_a_statement'],
-  ['camt/genkgo/camt052.v4.xml', 'camt.052.001.04', 'reject', 'not_a_statement'],
-  ['camt/genkgo/camt052.v6.xml', 'camt.052.001.06', 'reject', 'not_a_statement'],
-  ['camt/genkgo/camt052.v6.Amt-zero.xml', 'camt.052.001.06', 'reject', 'not_a_statement'],
-  ['camt/genkgo/camt053.v2.minimal.xml', 'camt.053.001.02', 'reject', 'currency_differs'],
-  ['camt/genkgo/camt053.v2.minimal.ultimate.xml', 'camt.053.001.02', 'reject', 'sum_differs'],
-  ['camt/genkgo/camt053.v2.with-account-name.xml', 'camt.053.001.02', 'reject', 'balance_missing'],
-  ['camt/genkgo/camt053.v2.with-party-ids.xml', 'camt.053.001.02', 'reject', 'copy'],
-  ['camt/genkgo/camt053.v3.xml', 'camt.053.001.03', 'reject', 'currency_differs'],
-  ['camt/genkgo/camt053.v8.xml', 'camt.053.001.08', 'reject', 'currency_differs'],
-  ['camt/genkgo/camt054.v2.xml', 'camt.054.001.02', 'hold', 'copy'],
-  ['camt/genkgo/camt054.v2.with-account-name.xml', 'camt.054.001.02', 'accept'],
-  ['camt/genkgo/camt054.v4.xml', 'camt.054.001.04', 'reject', 'currency_differs'],
-  ['camt/genkgo/camt054.v8-with-financial-institution.xml', 'camt.054.001.08', 'accept'],
-  ['camt/sebastienrousseau/statement.001.14.xml', 'camt.053.001.14', 'reject', 'amount_unreadable'],
-  ['oca/test-camt053.xml', 'camt.053.001.02', 'reject', 'sum_differs'],
-  ['oca/test-camt054.xml', 'camt.054.001.04', 'accept'],
-  ['oca/test_ofx.ofx', 'ofx', 'reject', 'unknown_format'],
-  ['oca/test_ofx_iban.ofx', 'ofx', 'reject', 'unknown_format'],
-  ['oca/test_qif.qif', 'qif', 'reject', 'unknown_format'],
-  ['oca-sheets/debit_credit.csv', 'csv', 'hold', 'currency_unknown'],
-  ['oca-sheets/multi_currency.csv', 'csv', 'reject', 'currency_differs'],
-  ['oca-sheets/original_currency_no_header.csv', 'csv', 'hold', 'mapping_needed'],
-  ['oca-sheets/sample_statement_en.xlsx', 'xlsx', 'reject', 'currency_differs'],
-  ['mt940/oca/test-ing.940', 'mt940', 'accept'],
-  ['mt940/oca/test-ing-old.940', 'mt940', 'accept'],
-  ['mt940/wolph/ASNB/mt940.txt', 'mt940', 'accept'],
-  ['mt940/wolph/ASNB/mt940_with_spaces_for_entry_date.txt', 'mt940', 'accept'],
-  ['mt940/wolph/citi/mt940.txt', 'mt940', 'accept'],
-  ['mt940/wolph/cmxl/mt940.sta', 'mt940', 'accept'],
-  ['mt940/wolph/betterplace/sepa_mt9401.sta', 'mt940', 'accept'],
-  ['mt940/wolph/betterplace/with_binary_character.sta', 'mt940', 'accept'],
-  ['mt940/wolph/betterplace/sepa_snippet.sta', 'mt940', 'reject', 'sum_differs'],
-  ['mt940/wolph/betterplace/sepa_snippet_broken.sta', 'mt940', 'reject', 'sum_differs'],
-]
-
-// One or two fields of a statement each.
-const scraps = [
-  ...['amount_formats', 'currency_in_25', 'empty_86', 'empty_entry_date', 'empty_line'],
-  ...['missing_crlf_at_end'],
-].map((name) => `mt940/wolph/betterplace/${name}.sta`)
-const moreScraps = [
-  ...['account_balance_credit', 'account_balance_debit', 'account_identification_iban'],
-  ...['account_identification_legacy', 'available_balance', 'closing_balance', 'reference'],
-  ...['statement_details', 'statement_line', 'statement_number'],
-].map((name) => `mt940/wolph/cmxl/${name}.sta`)
-
-samples.each(rows)('the sample %s is %s: %s', (name, format, verdict, ...codes) => {
+samples.each(sampleVerdicts)('the sample %s is %s: %s', (name, format, verdict, ...codes) => {
   const found = checked(name)
   expect(found.format).toBe(format)
   expect(found.verdict, [...found.codes].join()).toBe(verdict)
@@ -82,7 +26,7 @@ samples.each(rows)('the sample %s is %s: %s', (name, format, verdict, ...codes) 
   if (verdict === 'accept') expect(found.codes.size).toBe(0)
 })
 
-samples.each([...scraps, ...moreScraps])('a scrap of a statement is rejected: %s', (name) => {
+samples.each(scraps)('a scrap of a statement is rejected: %s', (name) => {
   const found = checked(name)
   expect(found.format).toBe('mt940')
   expect(found.verdict).toBe('reject')

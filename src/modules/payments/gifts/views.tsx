@@ -45,12 +45,13 @@ const said = (t: T, minor: bigint, { currency }: Pick<Gift, 'currency'>) =>
 export function GiftPage(props: GiftProps) {
   const { t, gift, again, arrived, card } = props
   const standing = standingOf(gift)
+  const title = passedOn(props) ? t('gifts.title.passed_on') : titleOf(t, gift, standing)
   return (
-    <Page title={titleOf(t, gift, standing)} unlisted styles={['giving.css']}>
+    <Page title={title} unlisted styles={['giving.css']}>
       <Lede
         kicker={<Link to={gift.path}>{plainText(gift.title, t.locale)}</Link>}
-        title={titleOf(t, gift, standing)}
-        standfirst={ledeOf(t, gift, standing)}
+        title={title}
+        standfirst={passedOn(props) ? t('gifts.lede.passed_on') : ledeOf(t, gift, standing)}
       />
       {gift.is_sample ? <Notice tone="wait">{t('giving.sample')}</Notice> : null}
       <Credit {...props} to={paths.giftCredit(at(props))} />
@@ -89,6 +90,10 @@ export function GiftPage(props: GiftProps) {
     </Page>
   )
 }
+
+/** All that left it is for something else now, as its giver chose. */
+const passedOn = ({ gift, returned }: GiftProps) =>
+  standingOf(gift) === 'returned' && returned.every(({ reason }) => reason === 'passed_on')
 
 const titleOf = (t: T, { method }: Gift, standing: Standing) =>
   method === 'card' && standing === 'promised'

@@ -41,6 +41,7 @@ export function promiseSupport(db: Db, wish: Promising, now: Date) {
       if (purpose.organisation_id !== wish.organisation_id) return refused('closed')
       const whyNot = whyNotPledge(purpose, now)
       if (whyNot) return refused(whyNot)
+      if (purpose.by_bank_only && !wish.account.bank_account_id) return refused('cards_not_offered')
       // What ends is not given to again and again.
       if (wish.rhythm && purpose.closes_at) return refused('rhythm_without_end')
       if (wish.thanks_id) {

@@ -104,8 +104,9 @@ async function show(c: Ask<Db>, asked: Asked, form: FormState, status: 200 | 422
   const t = words(c.var.locale)
   const typed = form.typed.currency?.[0] ?? ''
   const currency = asked.currencies.has(typed) ? typed : firstOf(asked)
-  const cards = (await offerOf(c, asked, currency)) !== undefined
   const purpose = await purposeOf(c, asked, form)
+  const offered = purpose?.by_bank_only ? undefined : await offerOf(c, asked, currency)
+  const cards = offered !== undefined
   const thanks = purpose ? await listThanks(c.var.db, purpose) : []
   const shown = { ...asked, currency, cards, form, purpose, thanks }
   return reply(c, <GivePage t={t} {...shown} />, status)

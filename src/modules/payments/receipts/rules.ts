@@ -1,6 +1,6 @@
 // How a receipt is called and what of it anybody may know.
 
-export const correctionReasons = ['returned', 'disputed', 'mistake'] as const
+export const correctionReasons = ['returned', 'passed_on', 'disputed', 'mistake'] as const
 export type CorrectionReason = (typeof correctionReasons)[number]
 
 /** `2026-000012`: unique together with the name of the entity. */

@@ -156,6 +156,17 @@ interface SupportProps {
   support: Support
 }
 
+/** The first of what a visitor may do on an organisation's page; nothing where nobody can give. */
+export function SupportLink({ slug, support }: SupportProps) {
+  const { locale } = usePage()
+  if (support.why_not) return null
+  return (
+    <ActionLink to={paths.give({ slug })} tone="main">
+      {words(locale)('giving.panel')}
+    </ActionLink>
+  )
+}
+
 /** On the page of an organisation: the way to give, or in one line why there is none. */
 export function SupportPanel({ slug, support }: SupportProps) {
   const { locale } = usePage()

@@ -43,6 +43,7 @@ export function confirmRefund(db: Db, by: Somebody, id: string, payment_id: stri
   return atomically(db, async (tx) => {
     const refund = found(await lockRefund(tx, id))
     if (refund.payment_id !== payment_id) return refused('not_waiting')
+    if (refund.goes_at && refund.goes_at > now) return refused('donor_may_choose')
     const state = refund.state === 'requested' ? 'requested' : 'confirmed'
     const refusal = whyNotConfirm({ ...refund, state }, by.person_id)
     if (refusal) return refused(refusal)

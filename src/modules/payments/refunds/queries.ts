@@ -10,8 +10,11 @@ const payments = (db: Db) =>
     .innerJoin('payments.purpose as u', 'u.id', 'p.purpose_id')
     .innerJoin('organisations.organisation as o', 'o.id', 'u.organisation_id')
     .leftJoin('payments.pledge as g', 'g.id', 'p.pledge_id')
+    .innerJoin('payments.payment as came', (join) =>
+      join.on(sql<boolean>`came.id = coalesce(p.origin_id, p.id)`),
+    )
     .leftJoin('payments.entry as e', (join) =>
-      join.onRef('e.id', '=', 'p.source_id').on('p.source', '=', 'entry'),
+      join.onRef('e.id', '=', 'came.source_id').on('came.source', '=', 'entry'),
     )
     .leftJoin('payments.entry_party as y', 'y.entry_id', 'e.id')
     .select(['p.id', 'p.amount_minor', 'p.currency', 'p.method', 'p.received_on', 'p.pledge_id'])
@@ -41,7 +44,7 @@ const refunds = (db: Db) =>
     .select(['r.id', 'r.payment_id', 'r.amount_minor', 'r.fee_minor', 'r.fee_bearer', 'r.reason'])
     .select(['r.why', 'r.state', 'r.event_id', 'r.requested_by', 'r.created_at', 'p.currency'])
     .select(['p.method', 'b.id as return_id', 'b.state as return_state', 'b.iban', 'b.leg_id'])
-    .select(['b.decided_by', 'b.told_by', 'b.holder'])
+    .select(['b.decided_by', 'b.told_by', 'b.holder', 'r.goes_at'])
     .select('asker.name as asked_by')
 
 export const listRefunds = (db: Db, payment_id: string) =>
@@ -53,6 +56,8 @@ export type Refund = Awaited<ReturnType<typeof listRefunds>>[number]
 export const listOpenRefunds = (db: Db) =>
   refunds(db)
     .where('r.state', 'in', ['requested', 'confirmed'])
+    // What waits for its giver's word is nobody's to confirm.
+    .where((eb) => eb.or([eb('r.goes_at', 'is', null), eb('r.state', '=', 'confirmed')]))
     .orderBy('r.created_at')
     .limit(returnsShown)
     .execute()
@@ -123,7 +128,8 @@ export const lockReturn = (tx: Db, id: string) =>
 
 export async function countReturns(db: Db): Promise<number> {
   const { rows } = await sql<{ count: number }>`select (
-    (select count(*) from payments.refund where state = 'requested')
+    (select count(*) from payments.refund r where r.state = 'requested' and (r.goes_at is null
+      or exists (select from payments.bank_return b where b.refund_id = r.id and b.iban is null)))
     + (select count(*) from payments.bank_return where state = 'requested' and refund_id is null)
     + (select count(*) from payments.entry where state = 'to_return')
   )::int as count`.execute(db)

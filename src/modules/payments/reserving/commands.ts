@@ -23,6 +23,8 @@ export interface RefundWish {
   readonly fee_bearer?: FeeBearer
   /** `system`: a rule decided, and nobody has to confirm it. */
   readonly by: By
+  /** It waits so long, reserved, and its giver may give it on meanwhile. */
+  readonly goes_at?: Date
   /** The same key for the same payment is the same asking. */
   readonly key: string
 }
@@ -32,6 +34,7 @@ export type WhyNotReturned =
   | 'nothing_left'
   | 'more_than_left'
   | 'fee_takes_all'
+  | 'disputed'
   | 'origin_unknown'
   | 'overdrawn'
 
@@ -130,7 +133,9 @@ const eventOf = ({ event_id, legs, wish, payment }: Going, now: Date): Event => 
 
 /** Whether it may go at once: a rule says that it does, and it is known whither. */
 const goesAtOnce = ({ wish, payment }: Going) =>
-  wish.by === 'system' && (payment.charge_id !== null || payment.origin_iban !== null)
+  wish.by === 'system' &&
+  wish.goes_at === undefined &&
+  (payment.charge_id !== null || payment.origin_iban !== null)
 
 const personOf = ({ by }: RefundWish) => (by === 'system' ? null : by.person_id)
 
@@ -147,6 +152,7 @@ async function keep(tx: Db, held: readonly Going[], sendByCard: SendByCard, now:
         why: one.wish.why ?? null,
         created_at: now,
         done_at: null,
+        goes_at: one.wish.goes_at ?? null,
         requested_by: personOf(one.wish),
         confirmed_by: null,
         state: goesAtOnce(one) ? ('confirmed' as const) : ('requested' as const),

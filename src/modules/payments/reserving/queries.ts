@@ -3,11 +3,11 @@ import { sql } from 'kysely'
 import type { Db } from '../tables.ts'
 
 /** The line of a statement with which it came; of what was left over, the one that brought it. */
-const itsEntry = sql<string>`case p.source
-  when 'entry' then p.source_id
+const itsEntry = sql<string>`case o.source
+  when 'entry' then o.source_id
   when 'credit' then (
     select l.entry_id from payments.allocation l
-    where l.pledge_id = p.source_id and l.kind = 'overpaid' order by l.created_at desc limit 1
+    where l.pledge_id = o.source_id and l.kind = 'overpaid' order by l.created_at desc limit 1
   ) end`
 
 export const listGivable = (db: Db, ids: readonly string[]) =>
@@ -15,10 +15,14 @@ export const listGivable = (db: Db, ids: readonly string[]) =>
     .selectFrom('payments.payment as p')
     .innerJoin('payments.purpose as u', 'u.id', 'p.purpose_id')
     .leftJoin('payments.pledge as g', 'g.id', 'p.pledge_id')
+    // What was given on came with another payment.
+    .innerJoin('payments.payment as o', (join) =>
+      join.on(sql<boolean>`o.id = coalesce(p.origin_id, p.id)`),
+    )
     .leftJoin('payments.entry as e', (join) => join.on(sql<boolean>`e.id = ${itsEntry}`))
     .leftJoin('payments.entry_party as y', 'y.entry_id', 'e.id')
     .leftJoin('payments.card_charge as c', (join) =>
-      join.onRef('c.id', '=', 'p.source_id').on('p.source', '=', 'charge'),
+      join.onRef('c.id', '=', 'o.source_id').on('o.source', '=', 'charge'),
     )
     .leftJoin('payments.processor_account as a', 'a.id', 'c.processor_account_id')
     .select(['p.id', 'p.amount_minor', 'p.currency', 'u.account_kind', 'u.account_owner_id'])
@@ -37,6 +41,10 @@ export const listGivable = (db: Db, ids: readonly string[]) =>
     .select(
       sql<bigint>`(select coalesce(sum(r.amount_minor), 0)::bigint from payments.refund r
         where r.payment_id = p.id and r.state <> 'failed')`.as('back_minor'),
+    )
+    .select(
+      sql<boolean>`exists (select from payments.card_dispute d
+        where d.charge_id = c.id and d.state = 'open')`.as('disputed'),
     )
     // What bounced once would bounce again: then somebody has to ask whither.
     .select(

@@ -6,6 +6,8 @@ interface Left {
   readonly amount_minor: bigint
   /** Went back, or is on its way. */
   readonly back_minor: bigint
+  /** The donor's bank is taking it already. */
+  readonly disputed: boolean
 }
 
 interface Wish {
@@ -17,6 +19,8 @@ interface Wish {
 /** Why so much cannot go back, or null when it can. */
 export function whyNotRefund(payment: Left, wish: Wish) {
   if (payment.back_minor >= payment.amount_minor) return 'nothing_left'
+  // It would go twice: once with what others gave.
+  if (payment.disputed) return 'disputed'
   if (wish.amount_minor > payment.amount_minor - payment.back_minor) return 'more_than_left'
   if (wish.fee_bearer === 'donor' && wish.fee_minor >= wish.amount_minor) return 'fee_takes_all'
   return null

@@ -20,7 +20,7 @@ import { holderCharsMax } from './schema.ts'
 export const refundRefusals = [
   ...(['nothing_left', 'more_than_left', 'origin_unknown', 'fee_takes_all', 'overdrawn'] as const),
   ...(['not_waiting', 'asked_by_yourself', 'not_an_amount', 'asked_already'] as const),
-  ...(['told_by_yourself', 'decided_by_rule'] as const),
+  ...(['told_by_yourself', 'decided_by_rule', 'donor_may_choose', 'disputed'] as const),
   'not_possible',
 ] as const
 

@@ -118,6 +118,12 @@ test('signing up exists in every locale', async () => {
   expect((await world.visit('/sign-up', { locale: 'sr-Cyrl' })).text).toContain('Отворите налог')
 })
 
+test('a device does its work while the form is filled in, and without JavaScript it goes as well', async () => {
+  const page = await world.visit('/sign-up')
+  expect(page.html).toContain('<mz-proof')
+  expect(page.text).toContain('Without JavaScript this can be sent less often.')
+})
+
 test('after several from one network a device has to show that a person writes', async () => {
   world.clock.now = new Date()
   await world.pool.query('delete from kit.limit')
@@ -127,6 +133,8 @@ test('after several from one network a device has to show that a person writes',
   expect(answers.map(({ status }) => status)).toEqual([...Array(10).fill(303), 429, 429])
   const last = answers.at(-1)
   expect(last?.text).toContain('showing that a person writes')
+  expect(last?.text).toMatch(/Without JavaScript you can send it again in \d+ minutes?\./)
+  expect(Number(last?.headers.get('retry-after'))).toBeGreaterThan(0)
   expect(last?.html).toContain('<mz-proof')
   expect(last?.html).toContain('many11@example.org')
   const challenge = await makeChallenge(world.settings.secret, new Date())

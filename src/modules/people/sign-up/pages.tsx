@@ -1,13 +1,12 @@
-import { readForm, refusedForm } from '#kit/form.ts'
-import { limited } from '#kit/limits.ts'
+import { readForm } from '#kit/form.ts'
 import { proofField } from '#kit/proof-name.ts'
-import { useProof } from '#kit/proof-of-work.ts'
+import { guardWriting } from '#kit/proof-of-work.ts'
 import { reply, see } from '#kit/reply.ts'
-import { type Ask, site } from '#kit/site.ts'
+import { site } from '#kit/site.ts'
 import { complain, passCookies, statusOf } from '../pages.tsx'
 import { paths } from '../paths.ts'
 import { anyone, ownPath } from '../rules.ts'
-import { limits } from '../schema.ts'
+import { signUpLimits } from '../schema.ts'
 import type { Db } from '../tables.ts'
 import { words } from '../words.ts'
 import { confirmEmail, signUp } from './commands.ts'
@@ -26,23 +25,21 @@ pages.post(paths.signUp.pattern, anyone, async (c) => {
   const { db, locale, client, now } = c.var
   const form = await readForm(c, SignUp)
   const next = ownPath(form.typed.next?.[0], '')
-  if (!form.ok) return reply(c, <SignUpPage t={words(locale)} form={form} next={next} />, 422)
-  const asked = { ...form.value, locale, next }
-  const page = (state: typeof form | ReturnType<typeof complain>, prove = false) => (
-    <SignUpPage t={words(locale)} form={state} next={next} prove={prove} />
+  const page = (state: typeof form | ReturnType<typeof complain>) => (
+    <SignUpPage t={words(locale)} form={state} next={next} />
   )
-  if (!(await maySignUp(c.var, form.typed[proofField]?.[0])))
-    return reply(c, page(refusedForm(form, null, 'prove_first'), true), 429)
-  const outcome = await signUp(db, asked, { client }, now)
+  if (!form.ok) return reply(c, page(form), 422)
+  const proof = form.typed[proofField]?.[0]
+  const { wait_s, proven } = await guardWriting(c.var, 'people.sign_ups', proof, signUpLimits)
+  if (wait_s > 0) {
+    c.header('retry-after', String(wait_s))
+    const refusal = proven ? 'too_often' : 'prove_first'
+    return reply(c, page(complain(form, { refusal, wait_s })), 429)
+  }
+  const outcome = await signUp(db, { ...form.value, locale, next }, { client }, now)
   if (outcome.ok) return see(c, paths.signUpSent())
   return reply(c, page(complain(form, outcome)), statusOf(outcome))
 })
-
-/** After several from one network each needs a proof of work; one counts for one form. */
-async function maySignUp({ db, settings, client, now }: Ask<Db>['var'], proof?: string) {
-  const wait = await limited(db, 'people.sign_ups', client, limits.sign_ups_unproven, now)
-  return wait === 0 || useProof(db, settings.secret, proof, now)
-}
 
 pages.get(paths.signUpSent.pattern, anyone, (c) =>
   reply(c, <SignUpSentPage t={words(c.var.locale)} />),

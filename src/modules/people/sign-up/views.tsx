@@ -14,11 +14,9 @@ interface Props {
 
 interface SignUpProps extends Props {
   next: string
-  /** Their device has to show that a person writes. */
-  prove?: boolean
 }
 
-export const SignUpPage = ({ t, form, next, prove }: SignUpProps) => (
+export const SignUpPage = ({ t, form, next }: SignUpProps) => (
   <AskSheet
     t={t}
     title={t('sign_up')}
@@ -33,7 +31,7 @@ export const SignUpPage = ({ t, form, next, prove }: SignUpProps) => (
         <NameField t={t} />
         <Field name="email" type="email" label={t('email')} autocomplete="email" />
         <NewPasswordField t={t} label={t('password')} />
-        {prove ? <ProofOfWork /> : null}
+        <ProofOfWork />
       </>
     }
   >

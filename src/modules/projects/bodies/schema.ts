@@ -12,6 +12,7 @@ import {
   goalCharsMax,
   nameCharsMax,
   partyNameCharsMax,
+  personNameCharsMax,
   specificGoalsCharsMax,
   summaryCharsMax,
   titleCharsMax,
@@ -56,10 +57,7 @@ export const WithdrawalBody = z.strictObject({ reason: textPatch(accountCharsMax
 
 const Title = textPatch(titleCharsMax)
 
-/**
- * The things in a project's lists. People of the team are added by hand, because somebody must say
- * that they agreed.
- */
+/** The things in a project's lists. */
 const items = {
   target_group: z.strictObject({ title: Title, planned: Count, reached: Count }),
   activity: z.strictObject({
@@ -93,7 +91,12 @@ const items = {
     impact: z.enum(levels),
     response: textPatch(goalCharsMax).nullable(),
   }),
-} as const satisfies Partial<Record<ItemPart, z.ZodObject>>
+  team_member: z.strictObject({
+    name: z.string().max(personNameCharsMax),
+    title: textPatch(titleCharsMax).nullable().describe('What they do in the project.'),
+    consent: z.boolean().describe('`true`: they have agreed to be shown, which you answer for.'),
+  }),
+} as const satisfies Record<ItemPart, z.ZodObject>
 
 export type WrittenPart = keyof typeof items
 
@@ -106,6 +109,7 @@ export const listNames = {
   objective: 'objectives',
   indicator: 'indicators',
   risk: 'risks',
+  team_member: 'team',
 } as const satisfies Record<WrittenPart, string>
 
 export const writtenParts = Object.keys(items) as WrittenPart[]

@@ -6,11 +6,11 @@ import { mergePatch, readAs } from '#kit/json-body.ts'
 import { decimalText } from '#kit/money.ts'
 import { absent, found, type Outcome } from '#kit/outcome.ts'
 import { Problem, wrong } from '#kit/problem.ts'
-import type { ProjectSteward } from '../queries.ts'
+import { lockProject, type ProjectSteward } from '../queries.ts'
 import { type ItemPart, type Part, sections } from '../rules.ts'
 import type { Db } from '../tables.ts'
 import { addItem, changePart, removeItem } from './commands.ts'
-import { findFields, findPlaceIds, lockProject } from './queries.ts'
+import { findFields, findPlaceIds } from './queries.ts'
 import { fieldsOf, formOf, readPart } from './schema.ts'
 
 type Body = Readonly<Record<string, unknown>>
@@ -107,7 +107,8 @@ function formed(part: Part, stored: Body, body: Body, currency: string) {
       return [field, typeof value === 'string' ? decimalText(BigInt(value), currency) : undefined]
     return [field, sent(isText(value) ? mergePatch(stored[field] ?? {}, value) : value)] as const
   })
-  return Object.fromEntries(entries) as Record<string, unknown>
+  // Said with each change of a person: `readPart` keeps no promise for later.
+  return Object.fromEntries([...entries, ['consent', sent(body.consent)]])
 }
 
 const isText = (value: unknown) =>

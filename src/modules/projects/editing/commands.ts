@@ -5,7 +5,7 @@ import { decimalText, minorOf } from '#kit/money.ts'
 import { once } from '#kit/once.ts'
 import { done, found, refused } from '#kit/outcome.ts'
 import { rememberChanges } from '../commands.ts'
-import { findSubject, type ProjectSteward } from '../queries.ts'
+import { findSubject, lockProject, type ProjectSteward } from '../queries.ts'
 import { type ItemPart, isItemPart, type Part } from '../rules.ts'
 import type { Db } from '../tables.ts'
 import {
@@ -14,7 +14,6 @@ import {
   type LaterChange,
   listChangesSince,
   listItems,
-  lockProject,
   type MetChange,
 } from './queries.ts'
 import { whyNotAdd, whyNotStore } from './rules.ts'

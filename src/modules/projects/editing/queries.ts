@@ -109,15 +109,6 @@ export interface MetChange extends Meeting {
   readonly at: Date | null
 }
 
-/** Held until the transaction ends, so that two changes come one after the other. */
-export const lockProject = (tx: Db, id: string) =>
-  tx
-    .selectFrom('projects.project')
-    .selectAll()
-    .where('id', '=', id)
-    .forNoKeyUpdate()
-    .executeTakeFirstOrThrow()
-
 /** Whether something still hangs on it: an objective's indicators, an indicator's values. */
 export async function isInUse(db: Db, part: ItemPart, id: string): Promise<boolean> {
   if (part !== 'objective' && part !== 'indicator') return false

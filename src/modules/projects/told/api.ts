@@ -28,6 +28,7 @@ export async function findTold(db: Db, slug: string, { base_url, organisation_id
     withdrawn,
     reason: moment?.reason ?? {},
     ...publishedParts(parts, base_url),
+    team: own ? parts.team : [],
   }
 }
 
@@ -85,9 +86,11 @@ const publishedParts = (parts: Parts, base_url: string) => ({
     indicators: parts.indicators.filter(({ objective_id }) => objective_id === id),
   })),
   risks: parts.risks,
-  documents: parts.documents.map(({ title, kind, file_id }) => ({
+  documents: parts.documents.map(({ id, title, kind, year, file_id }) => ({
+    id,
     title,
     kind,
+    year,
     url: `${base_url}${original(file_id)}`,
   })),
 })

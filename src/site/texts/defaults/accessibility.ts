@@ -17,7 +17,7 @@ Fotografitë dhe dokumentet i vendosin organizatat. Ne u kërkojmë përshkrim m
 
 ## Nëse diçka ju pengon
 
-Përdorni lidhjen «Raportoni këtë faqe» në fund të faqes dhe na shkruani çfarë donit të bënit dhe çfarë ju pengoi.`,
+Përdorni lidhjen „Raportoni këtë faqe“ në fund të faqes dhe na shkruani çfarë donit të bënit dhe çfarë ju pengoi.`,
   sr: `Želimo da ovaj sajt može da koristi svako: sa starim telefonom, bez miša, sa čitačem ekrana, sa krupnim slovima, sa sporom vezom.
 
 ## Šta činimo
@@ -33,7 +33,7 @@ Slike i dokumente postavljaju organizacije. Za svaku sliku tražimo opis rečima
 
 ## Ako vas nešto sprečava
 
-Koristite vezu „Prijavite ovu stranu“ na dnu strane i napišite šta ste želeli da uradite i šta vas je sprečilo.`,
+Koristite link „Prijavite ovu stranu“ na dnu strane i napišite šta ste želeli da uradite i šta vas je sprečilo.`,
   en: `We want anybody to be able to use this site: on an old phone, without a mouse, with a screen reader, with large letters, on a slow connection.
 
 ## What we do

@@ -6,14 +6,14 @@ export const help: Localized = {
 
 Shkruani emrin, vendin ose fushën te kërkimi në krye të faqes. Nuk ka rëndësi me cilin alfabet shkruani, as nëse i lini shenjat: *Gjakovë*, *gjakove*, *Đakovica* dhe *Ђаковица* e gjejnë të njëjtin vend. Te [Organizatat](/organisations) mund t’i ngushtoni rezultatet sipas llojit, fushës së punës dhe komunës, ose të zgjidhni komunën në hartë.
 
-## Çfarë do të thotë «e verifikuar»
+## Çfarë do të thotë „e verifikuar“
 
 Dy persona të ndryshëm, që nuk i përkasin organizatës, e kanë krahasuar faqen me ekstraktin e regjistrit. Data dhe arsyeja shihen në faqe. Një organizatë e paverifikuar nuk është domosdo e dyshimtë: ndoshta ende nuk e ka kërkuar verifikimin.
 
 ## Kjo është organizata ime. Si ta marr në dorë faqen?
 
 1. [Hapni një llogari](/sign-up) dhe vërtetoni adresën e e-mailit.
-2. Gjeni faqen e organizatës dhe shtypni «Kjo është organizata jonë». Nëse faqja nuk ekziston, [shtojeni](/organisations/new).
+2. Gjeni faqen e organizatës dhe shtypni „Kjo është organizata jonë“. Nëse faqja nuk ekziston, [shtojeni](/organisations/new).
 3. Tregoni me çfarë e vërtetoni: ekstraktin e regjistrit, vendimin e bordit ose një dokument tjetër.
 4. Operatori e shikon kërkesën dhe ju përgjigjet me e-mail.
 
@@ -21,7 +21,7 @@ Pastaj mund t’i plotësoni tekstet në secilën gjuhë, të vini logon dhe ngj
 
 ## Gabime dhe keqpërdorime
 
-Në fund të çdo faqeje gjendet lidhja «Raportoni këtë faqe». Mund ta përdorni edhe pa llogari.`,
+Në fund të çdo faqeje gjendet lidhja „Raportoni këtë faqe“. Mund ta përdorni edhe pa llogari.`,
   sr: `## Kako da nađete organizaciju
 
 Upišite ime, mesto ili oblast u pretragu na vrhu strane. Svejedno je kojim pismom pišete i da li izostavljate kvačice: *Đakovica*, *djakovica*, *Ђаковица* i *Gjakovë* nalaze isto mesto. Na strani [Organizacije](/organisations) rezultate možete da suzite po vrsti, oblasti rada i opštini, ili da izaberete opštinu na mapi.
@@ -41,7 +41,7 @@ Posle toga možete da dopunite tekstove na svakom jeziku, stavite logo i boju i 
 
 ## Greške i zloupotrebe
 
-Na dnu svake strane nalazi se veza „Prijavite ovu stranu“. Možete je koristiti i bez naloga.`,
+Na dnu svake strane nalazi se link „Prijavite ovu stranu“. Možete ga koristiti i bez naloga.`,
   en: `## Finding an organisation
 
 Type a name, a place or a field of work into the search box at the top of any page. It does not matter which alphabet you use or whether you leave out the marks: *Gjakovë*, *gjakove*, *Đakovica* and *Ђаковица* all find the same town. Under [Organisations](/organisations) you can narrow the list by kind, area of work and municipality, or choose a municipality on the map.

@@ -15,7 +15,7 @@ export const privacy: Localized = {
 
 - Nuk ka reklama, gjurmues, statistika nga të tretët, as shkronja ose harta nga serverë të huaj.
 - Biskota përdorim vetëm për hyrjen, gjuhën dhe njoftimin pas një formulari.
-- Adresat për kufizimin e tentativave i numërojmë vetëm si gjurmë të koduara.
+- Adresat për kufizimin e përpjekjeve i numërojmë vetëm si gjurmë të koduara.
 
 ## Të drejtat tuaja
 

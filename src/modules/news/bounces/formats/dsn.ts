@@ -1,13 +1,6 @@
 // Delivery status notifications, RFC 3464: what mail servers write when a letter cannot be
 // delivered. Only fields are read, never what somebody wrote beside them.
-import type { Report } from '../rules.ts'
-
-export interface Returned extends Report {
-  /** The address that the letter was for. */
-  readonly recipient: string
-  /** Addresses that the notification itself was sent to: one of them is our return address. */
-  readonly sent_to: readonly string[]
-}
+import type { Returned } from '../rules.ts'
 
 /** The messages of a file: an mbox, or one message. */
 export function messagesOf(text: string): string[] {
@@ -19,16 +12,21 @@ export function messagesOf(text: string): string[] {
     .map((message) => message.replace(/^>(>*From )/gm, '$1'))
 }
 
-/** What one message says of each recipient; nothing when it is no notification. */
-export function readNotification(message: string): Returned[] {
+/**
+ * What one message says of each recipient; nothing when it is no notification. Whoever handed it
+ * over may know the address that it came to better than its own head does.
+ */
+export function readNotification(text: string, came_to: readonly string[] = []): Returned[] {
+  const message = text.replaceAll('\r\n', '\n')
   const { fields, body } = split(message)
   const type = fields.get('content-type')?.[0] ?? ''
   if (!/^multipart\/report\b/i.test(type)) return []
   const boundary = /boundary="?([^";\s]{1,70})"?/i.exec(type)?.[1]
   if (!boundary) return []
-  const sent_to = ['to', 'delivered-to', 'x-original-to', 'envelope-to'].flatMap((name) =>
+  const named = ['to', 'delivered-to', 'x-original-to', 'envelope-to'].flatMap((name) =>
     (fields.get(name) ?? []).flatMap(addressesIn),
   )
+  const sent_to = [...came_to.flatMap(addressesIn), ...named]
   return body
     .split(`--${boundary}`)
     .map((part) => split(part.replace(/^\n/, '')))

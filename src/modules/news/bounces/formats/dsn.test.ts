@@ -48,11 +48,11 @@ test('a notification says whom a letter did not reach, and why', () => {
 
 test('line ends of both kinds and many messages in one file are read', () => {
   const one = notification('b@x.org', 'a@example.org', '5.1.1').replaceAll('\n', '\r\n')
-  expect(messagesOf(one).flatMap(readNotification)).toHaveLength(1)
+  expect(messagesOf(one).flatMap((one) => readNotification(one))).toHaveLength(1)
   const mbox = `From MAILER-DAEMON Sat Nov 21\n${notification('b@x.org', 'a@example.org', '5.1.1')}\nFrom MAILER-DAEMON Sat Nov 21\n${notification('b@x.org', 'c@example.org', '4.2.2')}`
   expect(
     messagesOf(mbox)
-      .flatMap(readNotification)
+      .flatMap((one) => readNotification(one))
       .map(({ recipient }) => recipient),
   ).toEqual(['a@example.org', 'c@example.org'])
 })

@@ -1,0 +1,203 @@
+// A campaign came to nothing: its gifts wait a week, and whoever gave may choose something else.
+import { afterEach, expect, test } from 'vitest'
+import { giftKey } from '#modules/payments/index.ts'
+import { sendDue } from '#modules/payments/passing-on/commands.ts'
+import { aSeason, type Season } from '#test/season.ts'
+import { settleCampaign } from '../settlement/commands.ts'
+
+let season: Season
+afterEach(() => season.close())
+
+const terms = { days: 20, grace_days: 1 }
+const asking = (slug: string, days = 20) =>
+  season.campaign(slug, { ...terms, days }, [100_000n, 50_000n])
+
+async function transfer(purpose_id: string, amount_minor: bigint, donor: number) {
+  const id = await season.promise(purpose_id, amount_minor, donor)
+  await season.transfers(id, amount_minor, donor, season.day())
+  return id
+}
+
+const key = (id: string) => giftKey(id, season.here.world.settings.secret)
+const pageOf = (slug: string, id: string) => `/campaigns/${slug}/gifts/${id}/${key(id)}`
+const giftIn = (location: string | null) => /\/gifts\/([0-9a-f-]{36})\//.exec(location ?? '')?.[1]
+const choose = (slug: string, id: string, to: string) =>
+  season.here.world.submit(`${pageOf(slug, id)}/choice`, { to })
+
+async function fail({ id }: { id: string }) {
+  const settled = await settleCampaign(season.here.db, id, season.now())
+  expect(settled.ok && settled.value.outcome).toBe('failed')
+  await season.here.work()
+}
+
+const refunds = (pledge_id: string) =>
+  season.here.db
+    .selectFrom('payments.refund as r')
+    .innerJoin('payments.payment as m', 'm.id', 'r.payment_id')
+    .select(['r.reason', 'r.state', 'r.amount_minor'])
+    .where('m.pledge_id', '=', pledge_id)
+    .orderBy('r.created_at')
+    .execute()
+
+const receiptsOf = async (pledge_id: string) =>
+  (
+    await season.here.db
+      .selectFrom('payments.receipt as r')
+      .innerJoin('payments.payment as m', 'm.id', 'r.payment_id')
+      .select(['r.amount_minor', 'r.why'])
+      .where('m.pledge_id', '=', pledge_id)
+      .orderBy('r.number')
+      .execute()
+  ).map(({ amount_minor, why }) => [amount_minor, why])
+
+test('it is given on to another campaign, to the work of the organisation, or goes back', async () => {
+  season = await aSeason()
+  const { here, bank, account } = season
+  const { world, db } = here
+  const lost = await asking('lost')
+  const next = await asking('next', 60)
+  const to_next = await transfer(lost.purpose_id, 3_000n, 1)
+  const to_support = await transfer(lost.purpose_id, 4_000n, 2)
+  const silent = await transfer(lost.purpose_id, 5_000n, 3)
+  await season.statement()
+  await here.work()
+  season.days(22)
+  world.letters.length = 0
+  await fail(lost)
+  const told = world.letters.filter(({ subject }) => subject.includes('nuk u realizua'))
+  expect(told).toHaveLength(3)
+  expect(told[0]?.text).toContain(`${pageOf('lost', to_next)}/choice`)
+  expect(await season.held('escrow', lost.id)).toBe(0n)
+
+  // Nobody has it sent before the days are over, and a stranger chooses nothing.
+  expect(await season.returnsGoOut(() => false)).toBe(0)
+  expect((await world.visit(`/campaigns/lost/gifts/${silent}/${key(to_next)}/choice`)).status).toBe(
+    404,
+  )
+  const asked = await world.visit(`${pageOf('lost', to_next)}/choice`)
+  expect(asked.text).toMatch(/next · .*River|next/)
+  expect((await world.visit(pageOf('lost', to_next))).text).toContain(
+    'Choose something else for it',
+  )
+
+  const chosen = await choose('lost', to_next, next.id)
+  expect(chosen.status).toBe(303)
+  const gift = giftIn(chosen.location) ?? ''
+  expect(await season.held('escrow', next.id)).toBe(3_000n)
+  expect((await choose('lost', to_next, 'support')).status).toBe(422)
+  expect((await choose('lost', to_support, 'support')).status).toBe(303)
+  expect(await season.held('payable', season.river)).toBe(4_000n)
+  await here.work()
+  expect(await refunds(to_next)).toEqual([
+    { reason: 'purpose_failed', state: 'failed', amount_minor: 3_000n },
+    { reason: 'passed_on', state: 'done', amount_minor: 3_000n },
+  ])
+  expect(await receiptsOf(to_next)).toEqual([
+    [3_000n, null],
+    [0n, 'passed_on'],
+  ])
+  expect(await receiptsOf(gift)).toEqual([[3_000n, null]])
+  expect((await world.visit(pageOf('lost', to_next))).text).toContain('given on to something else')
+  expect((await world.visit(`/gifts/${to_next}/${key(to_next)}`)).text).toContain('You gave it on')
+  expect((await world.visit(pageOf('next', gift))).text).toContain('held for the campaign')
+  expect((await world.visit('/campaigns/next')).text).toContain('Donor 1')
+  const gone = (await world.visit('/campaigns/lost')).text
+  expect(gone).toContain('its donor chose something else')
+  expect(gone).toContain('held until its donor’s days to choose are over')
+
+  // Who says nothing has it back, and cannot choose any more.
+  season.days(7)
+  expect(await sendDue(db, season.now())).toBe(1)
+  expect(await sendDue(db, season.now())).toBe(0)
+  expect((await choose('lost', silent, next.id)).status).toBe(422)
+  expect(await season.returnsGoOut(() => false)).toBe(1)
+  expect(await season.held('bank', account)).toBe(bank.balance())
+  expect(await refunds(silent)).toMatchObject([{ state: 'done', amount_minor: 5_000n }])
+  expect(await season.held('escrow', lost.id)).toBe(0n)
+}, 60_000)
+
+test('what was given on by card goes back to the card, and a dispute takes it from where it is', async () => {
+  season = await aSeason()
+  const { here } = season
+  const { db } = here
+  const first = await asking('first')
+  const second = await asking('second', 40)
+  const third = await asking('third', 90)
+  const returns = await season.pays(first.purpose_id, 3_000n, 1)
+  const disputed = await season.pays(first.purpose_id, 4_000n, 2)
+  await here.tell()
+  season.days(22)
+  await fail(first)
+  const there = giftIn((await choose('first', returns, second.id)).location) ?? ''
+  const [other = ''] = [giftIn((await choose('first', disputed, second.id)).location)]
+  expect(await season.held('escrow', second.id)).toBe(7_000n)
+  season.days(20)
+  await fail(second)
+  const last = giftIn((await choose('second', other, third.id)).location) ?? ''
+  expect(await season.held('escrow', third.id)).toBe(4_000n)
+  season.days(8)
+  expect(await sendDue(db, season.now())).toBe(1)
+  await here.work()
+  await here.tell()
+  expect(await refunds(there)).toMatchObject([{ state: 'done', amount_minor: 3_000n }])
+  // It was given on twice, and its bank finds it.
+  const charge = await chargeOf(disputed)
+  const { id } = here.fake.dispute(charge)
+  await here.tell()
+  expect(await season.held('escrow', third.id)).toBe(0n)
+  here.fake.closeDispute(id, false)
+  await here.tell()
+  expect(await refunds(last)).toMatchObject([{ reason: 'dispute_lost', state: 'done' }])
+  expect(await season.held('loss', here.entity)).toBe(0n)
+  expect(await season.held('processor', here.account)).toBe(
+    BigInt(here.fake.balance().get('eur') ?? 0),
+  )
+}, 60_000)
+
+const chargeOf = async (pledge_id: string) =>
+  (
+    await season.here.db
+      .selectFrom('payments.card_charge as c')
+      .innerJoin('payments.card_intent as i', 'i.id', 'c.intent_id')
+      .select('c.charge_ref')
+      .where('i.pledge_id', '=', pledge_id)
+      .executeTakeFirstOrThrow()
+  ).charge_ref
+
+test('two who choose at once choose once, and a dispute stops what waits', async () => {
+  season = await aSeason()
+  const { here } = season
+  const { world } = here
+  const lost = await asking('lost')
+  const next = await asking('next', 60)
+  const gift = await transfer(lost.purpose_id, 3_000n, 1)
+  await season.statement()
+  const card = await season.pays(lost.purpose_id, 2_000n, 2)
+  await here.tell()
+  season.days(22)
+  await fail(lost)
+  const both = await Promise.all([
+    choose('lost', gift, next.id),
+    choose('lost', gift, 'support'),
+    sendDue(here.db, season.now()),
+  ])
+  expect(
+    both
+      .slice(0, 2)
+      .map((one) => (one as { status: number }).status)
+      .sort(),
+  ).toEqual([303, 422])
+  const kept = await Promise.all([
+    season.held('escrow', next.id),
+    season.held('payable', season.river),
+  ])
+  expect(kept[0] + kept[1]).toBe(3_000n)
+  const { id } = here.fake.dispute(await chargeOf(card))
+  await here.tell()
+  expect((await choose('lost', card, next.id)).status).toBe(422)
+  here.fake.closeDispute(id, false)
+  await here.tell()
+  expect(await season.held('loss', here.entity)).toBe(0n)
+  expect(await season.held('escrow', lost.id)).toBe(0n)
+  expect(world.letters.length).toBeGreaterThan(0)
+}, 60_000)
