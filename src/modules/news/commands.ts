@@ -13,7 +13,6 @@ import { newPostsLimit } from './schema.ts'
 import type { Db } from './tables.ts'
 
 export { ask, readerOf } from './following/commands.ts'
-export { whyNotCaptions } from './formats/webvtt.ts'
 
 /** A draft that nobody but its organisation sees. Gives its address, which it keeps. */
 export function addPost(
