@@ -1,6 +1,7 @@
 // What the pages of this house share: how far a campaign has come, its state, campaigns in a list.
 import type { ComponentChildren } from 'preact'
 import type { FormState } from '#kit/form.ts'
+import { formatMoney } from '#kit/format.ts'
 import type { Locale } from '#kit/locale.ts'
 import { inLocale, type Localized } from '#kit/localized.ts'
 import { usePage } from '#kit/page.tsx'
@@ -24,6 +25,7 @@ import { reasonCharsMax } from './schema.ts'
 import { type T, words } from './words.ts'
 
 export { Expenses, Payouts } from './expenses/views.tsx'
+export { FilmShown } from './film/views.tsx'
 export { Bar, PotDrawn, SpendingDrawn, Swatch } from './gauge/views.tsx'
 export { Keeping } from './keeping/views.tsx'
 export { Said, TermsSaid } from './saying/views.tsx'
@@ -56,6 +58,19 @@ export const RoundBadge = ({ t, state }: { t: T; state: RoundState }) => (
 
 export const StateBadge = ({ t, state }: { t: T; state: State }) => (
   <StateMark tone={tones[state]}>{t(`state.${state}`)}</StateMark>
+)
+
+const roundTones: Readonly<Record<RoundState, StateTone>> = {
+  draft: 'still',
+  waiting: 'wait',
+  open: 'good',
+  computed: 'wait',
+  closed: 'still',
+  cancelled: 'bad',
+}
+
+export const RoundBadge = ({ t, state }: { t: T; state: RoundState }) => (
+  <StateMark tone={roundTones[state]}>{t(`matching.state.${state}`)}</StateMark>
 )
 
 export const pictureOf = (id: string, width: 320 | 800 | 1600) => `/files/${id}/${width}`
@@ -126,7 +141,8 @@ export function CampaignList({ of, heading = 3 }: { of: readonly Card[]; heading
 
 /** What is drawn when the page is passed on elsewhere. */
 export function previewOf(campaign: Campaign, locale: Locale): PreviewCard {
-  const { slug, accent, organisation_id } = campaign
+  const { slug, accent, organisation_id, received_minor, minimum_minor, currency } = campaign
+  const percent = percentOf(received_minor, minimum_minor)
   return {
     of: 'campaigns',
     slug,
@@ -138,11 +154,15 @@ export function previewOf(campaign: Campaign, locale: Locale): PreviewCard {
     html_lang: inLocale(campaign.title, locale)?.html ?? '',
     above: plainText(campaign.organisation, locale),
     below: plainText(campaign.summary, locale),
-    percent: percentOf(campaign.received_minor, campaign.minimum_minor),
+    percent,
+    far: words(locale)('row.far', {
+      amount: formatMoney(received_minor, currency, locale, { cents: false }),
+      percent,
+    }),
   }
 }
 
-const ways = ['story', 'terms', 'budget', 'thanks', 'standing'] as const
+const ways = ['story', 'film', 'terms', 'budget', 'thanks', 'standing'] as const
 export type Way = (typeof ways)[number]
 
 interface Sheeted {
@@ -230,6 +250,11 @@ export const errorWords = (t: T): ErrorWords => ({
   no_essential_left: t('error.no_essential_left'),
   unknown_host: t('error.unknown_host'),
   too_often: t('error.too_often'),
+  no_film: t('error.no_film'),
+  film_without_captions: t('error.film_without_captions'),
+  captions_wrong: ({ line = 1 }) => t('error.captions_wrong', { line }),
+  not_a_video: t('error.not_a_video'),
+  video_too_large: t('error.video_too_large'),
   not_a_picture: t('error.not_a_picture'),
   too_large: t('error.too_large'),
   too_many_pixels: t('error.too_large'),

@@ -144,7 +144,7 @@ export function PotDrawn({ t, of }: { t: T; of: Pot }) {
 }
 
 interface Became {
-  /** Received, and what rounds of matching added. */
+  /** Received, and added by matching. */
   readonly there_minor: bigint
   readonly paid_minor: bigint
   readonly spent_minor: bigint

@@ -42,14 +42,14 @@ interface TermsProps {
 /** What the money is for, to the cent, and the terms under which it is given. */
 export function TermsSaid({ t, campaign, items }: TermsProps) {
   const { currency, optimum_minor } = campaign
-  const there_minor = toFill(campaign)
-  const filled = fillBudget(items, there_minor).items
+  const there = toFill(campaign)
+  const filled = fillBudget(items, there).items
   const lines = items.map((item, place) => ({
     ...item,
     filled_minor: filled[place]?.filled_minor ?? 0n,
   }))
   const sum = lines.reduce((whole, { filled_minor }) => whole + filled_minor, 0n)
-  const beyond = { ...none, id: 'beyond', filled_minor: there_minor - sum }
+  const beyond = { ...none, id: 'beyond', filled_minor: there - sum }
   const rows = beyond.filled_minor > 0n ? [...lines, beyond] : lines
   const money = (minor: bigint) => <Money minor={minor} currency={currency} />
   return (
@@ -64,7 +64,7 @@ export function TermsSaid({ t, campaign, items }: TermsProps) {
             ...none,
             id: 'total',
             amount_minor: optimum_minor,
-            filled_minor: lines.length < rows.length ? there_minor : sum,
+            filled_minor: lines.length < rows.length ? there : sum,
           }}
           columns={[
             {
