@@ -1,6 +1,5 @@
 // A bank's file of many entries, each with the reference of a promise: imported by the operator's
 // command, checked, booked and matched, beside the same command that only reads and checks it.
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,7 +10,8 @@ import type { Database } from '#modules'
 import { anOrganisation } from '#modules/organisations/fixtures.ts'
 import { aBankAccount, anEntity, aPledge } from '#modules/payments/fixtures.ts'
 import { asSuperuser, urlOf } from './made-country.ts'
-import { cli, memoryOf, root, say } from './processes.ts'
+import { measured } from './measured.ts'
+import { cli, say } from './processes.ts'
 
 export interface BankFileFigures {
   readonly entries: number
@@ -112,41 +112,6 @@ function statement(references: readonly string[]): string {
 
 const entry = (reference: string, place: number) =>
   `<Ntry><NtryRef>${place}</NtryRef><Amt Ccy="EUR">${decimals(amountOf(place))}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-11-20</Dt></BookgDt><ValDt><Dt>2026-11-20</Dt></ValDt><AcctSvcrRef>B${place}</AcctSvcrRef><BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>RCDT</Cd><SubFmlyCd>ESCT</SubFmlyCd></Fmly></Domn></BkTxCd><NtryDtls><TxDtls><Refs><EndToEndId>E${place}</EndToEndId></Refs><Amt Ccy="EUR">${decimals(amountOf(place))}</Amt><CdtDbtInd>CRDT</CdtDbtInd><RltdPties><Dbtr><Pty><Nm>Donor ${place}</Nm></Pty></Dbtr><DbtrAcct><Id><IBAN>DE89370400440532013000</IBAN></Id></DbtrAcct></RltdPties><RmtInf><Ustrd>Donacion ${reference} faleminderit</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>`
-
-// What bin/mozaik gives Node.
-const asInstalled = ['--max-semi-space-size=8', '--max-old-space-size=512']
-
-async function measured(words: readonly string[], env: Readonly<Record<string, string>>) {
-  const began = performance.now()
-  const child = spawn(process.execPath, [...asInstalled, 'dist/server/cli.js', ...words], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'ignore'],
-    env: { ...process.env, DATA_DIR: '.bench', ...env },
-  })
-  const watched = watch(child)
-  const said: string[] = []
-  child.stdout.setEncoding('utf8').on('data', (text: string) => said.push(text))
-  const code = await new Promise((tell) => child.once('close', tell))
-  const peak_mb = watched()
-  if (code !== 0) throw new Error(`mozaik ${words.join(' ')} ended with ${code}.`)
-  return { seconds: (performance.now() - began) / 1000, peak_mb, said: said.join('') }
-}
-
-/** The peak that Linux keeps is gone with the process, so it is looked at while that lives. */
-function watch(child: ChildProcess): () => number {
-  let peak = 0
-  const timer = setInterval(() => {
-    try {
-      peak = Math.max(peak, memoryOf(child)?.peak_mb ?? 0)
-    } catch {
-      clearInterval(timer)
-    }
-  }, 20)
-  return () => {
-    clearInterval(timer)
-    return peak
-  }
-}
 
 export const tellBankFiles = (figures: BankFileFigures): string =>
   [

@@ -43,6 +43,19 @@ const tones: Readonly<Record<State, StateTone>> = {
   reported: 'good',
 }
 
+const roundTones: Readonly<Record<RoundState, StateTone>> = {
+  draft: 'still',
+  waiting: 'wait',
+  open: 'good',
+  computed: 'wait',
+  closed: 'still',
+  cancelled: 'bad',
+}
+
+export const RoundBadge = ({ t, state }: { t: T; state: RoundState }) => (
+  <StateMark tone={roundTones[state]}>{t(`matching.state.${state}`)}</StateMark>
+)
+
 export const StateBadge = ({ t, state }: { t: T; state: State }) => (
   <StateMark tone={tones[state]}>{t(`state.${state}`)}</StateMark>
 )

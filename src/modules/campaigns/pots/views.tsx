@@ -244,12 +244,17 @@ function Rules({ t, round }: { t: T; round: FoundRound }) {
   )
 }
 
+// Long lines scroll, by keyboard too.
+const reachable = { tabIndex: 0 } as const
+
+const commandOf = ({ slug }: FoundRound) => `bin/mozaik campaigns match ${slug} --json`
+
 /** What anybody needs to get the same cents. */
 const Recompute = ({ t, round }: { t: T; round: FoundRound }) => (
   <>
     <p>{t('matching.recompute')}</p>
-    <pre>
-      <code>{t('matching.command', { round: round.slug })}</code>
+    <pre {...reachable}>
+      <code>{commandOf(round)}</code>
     </pre>
     <div class="actions">
       <ActionLink to={paths.roundInputs(round)}>{t('matching.download')}</ActionLink>

@@ -9,10 +9,15 @@ import {
   postMany,
   type Written,
 } from '#modules/ledger/index.ts'
-import { type Expected, findClosedThrough, type OurAccount } from '../queries.ts'
+import {
+  type Expected,
+  findClosedThrough,
+  listOrderedTogether,
+  type OurAccount,
+} from '../queries.ts'
 import type { EntryState, WhyOpen } from '../rules.ts'
 import type { Db } from '../tables.ts'
-import { type NewEntry, rowsOf } from './rules.ts'
+import { type NewEntry, openedBy, rowsOf } from './rules.ts'
 
 /** Enough for one statement to be worth its way, little enough to be planned quickly. */
 const rowsAtOnce = 1000
@@ -47,12 +52,27 @@ export async function bookEntries(tx: Db, wish: Wish, around: Around) {
   const day = dayFor(closed, around.now)
   const booked_in = has_balances ? statement_id : null
   const known_on = statement.closing?.on ?? statement.to_on ?? null
-  const rows = fresh.flatMap((one) =>
+  const opened = await openByOrders(tx, account.id, fresh)
+  const rows = opened.flatMap((one) =>
     rowsOf(one, { account, currency, statement_id, booked_in, known_on, now: around.now }),
   )
   for (let at = 0; at < rows.length; at += rowsAtOnce)
     await bookChunk(tx, rows.slice(at, at + rowsAtOnce), { ...around, account, day })
   return { fresh: fresh.length, known: known.length }
+}
+
+/** A batch that the bank books in one sum is opened into the payments of ours that it names. */
+async function openByOrders(tx: Db, account: string, fresh: Wish['fresh']): Promise<Wish['fresh']> {
+  const one = async ({ entry, key }: Wish['fresh'][number]) => {
+    const block = entry.batch?.payment_information_id
+    const named = entry.parts.length > 1 || entry.parts.some((part) => part.end_to_end_id)
+    if (!block || named || (entry.minor ?? 0n) >= 0n) return { entry, key }
+    const payments = await listOrderedTogether(tx, account, block)
+    return { entry: openedBy(entry, payments), key }
+  }
+  const opened: Wish['fresh'][number][] = []
+  for (const each of fresh) opened.push(each.entry.batch ? await one(each) : each)
+  return opened
 }
 
 /** What belongs to a month that is closed is booked today, and keeps its own day in its row. */

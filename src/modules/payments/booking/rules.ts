@@ -81,6 +81,33 @@ export function rowsOf(
   })
 }
 
+interface Ordered {
+  readonly end_to_end_id: string
+  readonly amount_minor: bigint
+  readonly holder: string
+  readonly iban: string
+  readonly bic: string | null
+}
+
+/** An entry with the payments of ours that it stands for, when they are the whole of it. */
+export function openedBy(entry: Entry, payments: readonly Ordered[]): Entry {
+  const sum = payments.reduce((total, { amount_minor }) => total + amount_minor, 0n)
+  if (payments.length === 0 || sum !== -(entry.minor ?? 0n)) return entry
+  const parts = payments.map(
+    (one, index): Part => ({
+      ...emptyPart,
+      path: `${entry.path}#${index + 1}`,
+      minor: -one.amount_minor,
+      currency: entry.currency,
+      end_to_end_id: one.end_to_end_id,
+      name: one.holder,
+      iban: one.iban,
+      bic: one.bic,
+    }),
+  )
+  return { ...entry, parts }
+}
+
 function opened(entry: Entry): readonly Part[] {
   const minor = entry.minor ?? 0n
   const { parts } = entry

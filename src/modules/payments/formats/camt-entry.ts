@@ -109,7 +109,7 @@ function batchOf(
 ): Batch | null {
   const batches = details.flatMap((detail) => children(detail, 'Btch'))
   const [batch] = batches
-  if (!batch) return null
+  if (!batch) return batchReferred(details)
   for (const total of batches.flatMap((one) => child(one, 'TtlAmt') ?? [])) {
     const said = attribute(total.attributes, 'Ccy')
     if (said !== currency)
@@ -123,6 +123,16 @@ function batchOf(
     count: Number.isInteger(count) ? count : null,
     minor: totalOf(batches, currency),
   }
+}
+
+/** Some banks name the block of an order among the references of the one line they give. */
+function batchReferred(details: readonly Node[]): Batch | null {
+  const [only] = details.flatMap((detail) => children(detail, 'TxDtls'))
+  const payment_information_id = textOf(only, 'Refs', 'PmtInfId')
+  const message_id = textOf(only, 'Refs', 'MsgId')
+  return payment_information_id
+    ? { message_id, payment_information_id, count: null, minor: null }
+    : null
 }
 
 function totalOf(batches: readonly Node[], currency: string): bigint | null {

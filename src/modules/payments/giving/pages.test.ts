@@ -92,6 +92,15 @@ test('what was typed is kept and each mistake is explained', async () => {
   }
 })
 
+test('what is wrong is said in the order in which the page asks', async () => {
+  const sent = await world.submit(give, { ...filled, amount: '', name: '', email: 'nonsense' })
+  const places = ['Choose an amount', 'Without my name', 'Write a whole address'].map((text) =>
+    sent.text.indexOf(text, sent.text.indexOf('class="summary"')),
+  )
+  expect(places.every((at) => at > 0)).toBe(true)
+  expect(places).toEqual(places.toSorted((a, b) => a - b))
+})
+
 test('an amount we propose is taken; one that was typed counts before it', async () => {
   const { amount: _, ...without } = filled
   const as = await somebody()

@@ -122,11 +122,19 @@ async function offerOf(c: Ask<Db>, { receiver }: Asked, currency: string) {
 function withAmount({ currencies }: Asked, form: FormState): FormState {
   const { amount: [amount] = [], proposed: [proposed] = [], currency: [currency] = [] } = form.typed
   const typed = amount?.trim() || proposed
-  if (!typed) return refusedForm(form, 'amount', 'amount_required')
+  if (!typed) return inOrder(refusedForm(form, 'amount', 'amount_required'))
   const account = currencies.get(currency ?? '')
   const read = readAmount(typed, account?.currency ?? 'EUR')
-  return read.ok ? form : refusedForm(form, 'amount', read.refusal)
+  return inOrder(read.ok ? form : refusedForm(form, 'amount', read.refusal))
 }
+
+const fields = Object.keys(GiveForm.shape)
+
+/** What is wrong, in the order in which the page asks. */
+const inOrder = (form: FormState): FormState => ({
+  ...form,
+  errors: form.errors.toSorted((a, b) => fields.indexOf(a.field) - fields.indexOf(b.field)),
+})
 
 /** What in particular is given for; null for the organisation itself. */
 const purposeOf = (c: Ask<Db>, asked: Asked, form: FormState) =>

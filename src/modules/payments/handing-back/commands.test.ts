@@ -49,6 +49,32 @@ test('what is asked back is reserved, ordered, closed by the statement, and show
   expect(await letters()).toContain('Went back: €20.00')
 })
 
+test('an order that the bank books in one sum is closed payment by payment', async () => {
+  for (const at of [await overpaid(), await overpaid()]) await back(at)
+  const waiting = (await returns()).map(({ id }) => id)
+  const items = await bank.order(waiting)
+  const { xml } = await bank.db
+    .selectFrom('payments.payment_order')
+    .select('xml')
+    .executeTakeFirstOrThrow()
+  const [, block = ''] = /<PmtInfId>([^<]+)</.exec(xml) ?? []
+  expect(block).toMatch(/-[NS]$/)
+  // Another sum is another thing: nobody guesses which of them the bank left out.
+  await bank.arrives({ minor: -3900n, payment_information_id: block })
+  expect((await returns()).map(({ state }) => state)).toEqual(['ordered', 'ordered'])
+  await bank.arrives({ minor: -4000n, payment_information_id: block })
+  expect((await returns()).map(({ state }) => state)).toEqual(['done', 'done'])
+  const booked = await bank.db
+    .selectFrom('payments.entry')
+    .select(['state', 'end_to_end_id', 'amount_minor'])
+    .where('state', '=', 'executed')
+    .orderBy('part')
+    .execute()
+  expect(booked.map((one) => one.end_to_end_id).toSorted()).toEqual(
+    items.map((one) => one.end_to_end_id).toSorted(),
+  )
+})
+
 test('what bounced is the donor’s again, and goes to an account that two operators saw', async () => {
   const at = await overpaid()
   await back(at)

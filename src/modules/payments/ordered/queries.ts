@@ -1,4 +1,5 @@
 // Which order of ours a line of a statement speaks of.
+import { namesInBlock } from '../formats/pain001.ts'
 import type { Db } from '../tables.ts'
 
 interface Named {
@@ -40,4 +41,24 @@ export async function findItemEvent(tx: Db, item_id: string): Promise<string | u
     .where('item.id', '=', item_id)
     .executeTakeFirst()
   return row?.event_id
+}
+
+/** The payments of ours that a bank booked in one sum, naming a block of our file and no more. */
+export async function listOrderedTogether(tx: Db, bank_account_id: string, block: string) {
+  const order = await tx
+    .selectFrom('payments.payment_order')
+    .select(['id', 'xml'])
+    .where('bank_account_id', '=', bank_account_id)
+    .where('sent_at', 'is not', null)
+    .where('xml', 'like', `%<PmtInfId>${block.replace(/[%_\\]/g, '\\$&')}</PmtInfId>%`)
+    .executeTakeFirst()
+  if (!order) return []
+  return tx
+    .selectFrom('payments.order_item')
+    .select(['end_to_end_id', 'amount_minor', 'holder', 'iban', 'bic'])
+    .where('order_id', '=', order.id)
+    .where('state', '=', 'ordered')
+    .where('end_to_end_id', 'in', namesInBlock(order.xml, block))
+    .orderBy('position')
+    .execute()
 }

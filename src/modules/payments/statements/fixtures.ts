@@ -18,6 +18,8 @@ export interface BankEntry extends BankPayment {
   readonly reversal?: boolean
   /** The payments of a batch. */
   readonly parts?: readonly BankPayment[]
+  /** A batch of an order of ours in one sum, without its payments. */
+  readonly payment_information_id?: string
 }
 
 export interface BankStatement {
@@ -78,7 +80,8 @@ interface Around {
 function entryXml(entry: BankEntry, { index, version, currency, on }: Around): string {
   const day = entry.on ?? on
   const status = entry.status ?? 'BOOK'
-  const { parts = [entry] } = entry
+  const { payment_information_id: batch } = entry
+  const { parts = batch ? [] : [entry] } = entry
   return [
     `<Ntry>${amount('Amt', entry.minor, currency)}${direction(entry.minor)}`,
     entry.reversal ? tag('RvslInd', 'true') : '',
@@ -88,6 +91,7 @@ function entryXml(entry: BankEntry, { index, version, currency, on }: Around): s
     '<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>RCDT</Cd><SubFmlyCd>ESCT</SubFmlyCd></Fmly></Domn></BkTxCd>',
     '<NtryDtls>',
     entry.parts ? `<Btch>${tag('NbOfTxs', String(entry.parts.length))}</Btch>` : '',
+    batch ? `<Btch>${tag('PmtInfId', batch)}</Btch>` : '',
     ...parts.map((part) => partXml(part, version, currency)),
     '</NtryDtls></Ntry>',
   ].join('')
