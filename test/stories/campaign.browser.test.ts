@@ -172,7 +172,8 @@ async function paidOut() {
   await treasurer.press(t('asking.do'))
   const account = treasurer.page.locator('[name="account_id"]').first()
   await account.check()
-  await treasurer.send({ amount: '1000', purpose: 'Two boats' }, p('payouts.keep'))
+  // With what matching added.
+  await treasurer.send({ amount: '1200', purpose: 'Two boats' }, p('payouts.keep'))
   // The field and its button have one name.
   const upload = treasurer.page.locator('form#upload')
   await treasurer.fillIn({ document: aPdf('offer.pdf', 'Two boats') }, upload)
