@@ -160,8 +160,12 @@ test('quadratic: without caps it follows the formula to a cent', () => {
           all.filter((gift) => gift.campaign_id === campaign_id),
           ({ donor }) => donor,
         ).map(Number)
-        const roots = gave.reduce((whole, one) => whole + Math.sqrt(one), 0)
-        return gave.length < 2 ? 0 : roots * roots - gave.reduce((whole, one) => whole + one, 0)
+        // The square of the sum of roots, less the sum: pair by pair, so that no float is lost.
+        return gave.reduce(
+          (whole, one, place) =>
+            gave.slice(0, place).reduce((sum, other) => sum + 2 * Math.sqrt(one * other), whole),
+          0,
+        )
       })
       const whole = weights.reduce((a, b) => a + b, 0)
       for (const [place, { amount_minor }] of shares.entries()) {
