@@ -57,7 +57,7 @@ function run(...words: string[]) {
 }
 
 test('a module made in a copy of the tree passes types, checks and its test', {
-  timeout: 180_000,
+  timeout: 420_000,
 }, () => {
   // PostgreSQL may run as somebody else, who has to reach the folder.
   chmodSync(copy, 0o755)

@@ -6386,6 +6386,34 @@ create index extension_person on campaigns.extension using btree (person_id);
 create trigger extension_is_kept before delete or update or truncate on campaigns.extension for each statement execute function campaigns.refuse_rewriting();
 comment on table campaigns.extension is 'A campaign is extended once, before its end, for a month at most, and says why.';
 
+create table campaigns.film (
+  campaign_id uuid not null,
+  file_id uuid not null,
+  without_speech boolean not null default false,
+  person_id uuid,
+  at timestamptz not null,
+  constraint film_pkey primary key (campaign_id),
+  constraint film_campaign_id_fkey foreign key (campaign_id) references campaigns.campaign(id),
+  constraint film_file_id_fkey foreign key (file_id) references kit.file(id),
+  constraint film_person_id_fkey foreign key (person_id) references people.person(id)
+);
+create index film_file on campaigns.film using btree (file_id);
+create index film_person on campaigns.film using btree (person_id);
+comment on table campaigns.film is 'The film of a campaign; another one takes its place.';
+comment on column campaigns.film.without_speech is 'Nobody speaks in it, so there is nothing to caption.';
+
+create table campaigns.film_captions (
+  campaign_id uuid not null,
+  language text not null,
+  file_id uuid not null,
+  constraint film_captions_pkey primary key (campaign_id, language),
+  constraint film_captions_campaign_id_fkey foreign key (campaign_id) references campaigns.film(campaign_id) on delete cascade,
+  constraint film_captions_file_id_fkey foreign key (file_id) references kit.file(id),
+  constraint film_captions_language_check check (language = any (array['sq'::text, 'sr'::text, 'en'::text]))
+);
+create index film_captions_file on campaigns.film_captions using btree (file_id);
+comment on table campaigns.film_captions is 'WebVTT, one file for each language.';
+
 create table campaigns.match (
   id uuid not null,
   round_id uuid not null,

@@ -42,6 +42,7 @@ export function previewSvg(
     lines(letters, { ...name, face: 'serif', fill: ink, x: margin }),
     lines(letters, { ...below, face: 'sans', fill: faint, x: margin }),
     progress(card.percent, accent),
+    farSaid(letters, host, card.far),
     colophon(letters, host, accent),
     '</svg>',
   ].join('')
@@ -116,6 +117,18 @@ function progress(percent: number | undefined, accent: string): string {
   const bar = (width: number, fill: string) =>
     `<rect x="${margin}" y="${progressTop}" width="${width}" height="18" fill="${fill}"/>`
   return bar(textWidth, hair) + bar(at, accent)
+}
+
+const farSize = 26
+
+/** The words for it stand at the end of the colophon's line, where the address leaves room. */
+function farSaid(letters: Letters, host: string, far?: string): string {
+  if (!far) return ''
+  const widthOf = (text: string) => (letters.measure(text, 'sans') * farSize) / 100
+  const [own, before] = [widthOf(far), 58 + widthOf(host) + 40]
+  if (own + before > textWidth) return ''
+  const x = margin + textWidth - own
+  return letters.outline(far, { x, y: colophonBaseline, face: 'sans', size: farSize, fill: ink })
 }
 
 /** The mark and where this comes from. */

@@ -22,6 +22,8 @@ export interface PreviewCard {
   readonly accent: string | null
   /** How far something has come, in percent, where that can be said. */
   readonly percent?: number
+  /** The same in a few words, beside the colophon. */
+  readonly far?: string
   /** The file of a logo. */
   readonly logo_id: string | null
 }
@@ -44,5 +46,5 @@ export const previewPath = (card: PreviewCard): string =>
   `/previews/${card.of}/${card.slug}/${card.locale}-${previewHash(card)}.png`
 
 /** What the picture says, for those who cannot see it. */
-export const previewAlt = ({ above, name, below }: PreviewCard): string =>
-  [above, name, below].filter(Boolean).join('. ')
+export const previewAlt = ({ above, name, below, far }: PreviewCard): string =>
+  [above, name, below, far].filter(Boolean).join('. ')

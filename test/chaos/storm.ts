@@ -8,6 +8,8 @@ interface Wish {
   readonly root: string
   readonly seed: number
   readonly seconds: number
+  /** How many kinds of faults it has to have seen, however long that takes. */
+  readonly kinds?: number
   /** Halfway a backup is made and brought into a new place, which takes a minute. */
   readonly restore: boolean
   readonly say: (sentence: string) => void
@@ -70,7 +72,7 @@ function order(random: () => number) {
   }
 }
 
-export async function storm({ root, seed, seconds, restore, say }: Wish): Promise<Told> {
+export async function storm({ root, seed, seconds, kinds = 0, restore, say }: Wish): Promise<Told> {
   const random = dice(seed)
   const next = order(random)
   const broken: Record<string, number> = {}
@@ -80,13 +82,12 @@ export async function storm({ root, seed, seconds, restore, say }: Wish): Promis
     town.payer.start()
     const load = giving(town)
     const until = Date.now() + seconds * 1000
-    const paying = whileTrue(
-      () => Date.now() < until,
-      () => payAll(town, random),
-    )
+    // A busy machine takes its time: a storm is over when enough was broken as well.
+    const goesOn = () => Date.now() < until || Object.keys(broken).length < kinds
+    const paying = whileTrue(goesOn, () => payAll(town, random))
     await pause(1500)
     let kept: Verdict | null = null
-    while (Date.now() < until) {
+    while (goesOn()) {
       const name = next()
       await faults[name](town, random)
       broken[name] = (broken[name] ?? 0) + 1

@@ -66,9 +66,11 @@ const open = pages
 // Files are taken along, not looked at.
 const files = new RegExp(
   [
-    ...['/files/', '/extract$', '/data/export/', '/imports/:id/report$', '/words/:language$'],
+    ...['/files/', '/extract$', '/data/export/', 'imports/:id/report$', '/words/:language$'],
     ...['/:file_id$', '/slip$', '/receipts/:receipt$', '/:token/:year$', '/gifts/table$'],
-    ...['/statements/:id/file$', '/orders/:id/(file|list)$'],
+    ...['/statements/:id/file$', '/orders/:id/(file|list)$', '/rows/:seq/proof$'],
+    ...['/desk/ledger/.*/table$', '/desk/ledger/export$'],
+    ...['/matching/:slug/inputs$'],
   ].join('|'),
 )
 const guarded = pages

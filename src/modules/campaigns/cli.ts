@@ -77,6 +77,11 @@ const roundBytesMax = 256 * 1024 * 1024
 async function matchRound(open: Open, round: string, json: boolean) {
   const file = readRound(round)
   const published = file ?? (await publishRound((await open()).db, round))
+  if (!published) {
+    say(`There is no round and no file called ${round}.`)
+    process.exitCode = 1
+    return
+  }
   const outcome = computeRound(published)
   if (!outcome.ok) {
     say(outcome.refusal)

@@ -10,6 +10,7 @@ import { pages as budgeting } from './budgeting/pages.tsx'
 import { pages as choosing } from './choosing/pages.tsx'
 import { pages as directory } from './directory/pages.tsx'
 import { pages as editing } from './editing/pages.tsx'
+import { pages as filming } from './filming/pages.tsx'
 import { pages as history } from './history/pages.tsx'
 import { pages as joining } from './joining/pages.tsx'
 import { listOffers } from './offering/queries.ts'
@@ -18,7 +19,14 @@ import { paths } from './paths.ts'
 import { pages as pots } from './pots/pages.tsx'
 import { listMaterial, listSupporters } from './profile/queries.ts'
 import { CampaignPage } from './profile/views.tsx'
-import { findCampaign, findSpending, listBudget, listStates } from './queries.ts'
+import {
+  type Campaign,
+  findCampaign,
+  findFilm,
+  findSpending,
+  listBudget,
+  listStates,
+} from './queries.ts'
 import { pages as returning } from './returning/pages.tsx'
 import { pages as reviewing } from './reviewing/pages.tsx'
 import { pages as rounds } from './rounds/pages.tsx'
@@ -36,44 +44,24 @@ import { listBulletins, listQuestions } from './talking/queries.ts'
 import { Bulletins, Questions } from './talking/views.tsx'
 import { pages as thanking } from './thanking/pages.tsx'
 import { ThanksPanel } from './thanking/views.tsx'
+import { FilmShown } from './views.tsx'
 import { pages as whereabouts } from './whereabouts/pages.tsx'
 import { words } from './words.ts'
 
 const own = site<Db>()
 
 own.get(paths.campaign.pattern, anyone, async (c) => {
-  const { reads, locale, me, now } = c.var
+  const { reads, locale, me } = c.var
   const campaign = found(await findCampaign(reads, c.req.param('slug')))
-  const { id, purpose_id, organisation_slug } = campaign
+  const { id, organisation_slug } = campaign
   const membership = me ? await findMembership(reads, organisation_slug, me.id) : undefined
   const steward = membership !== undefined
   if (!campaign.opened_at && !steward) throw absent()
   const t = words(locale)
   if (campaign.hidden_at && !steward && !mayModerate(me)) throw withheld('campaign', id)
   if (campaign.hidden_at) c.set('page', { ...c.var.page, notice: t('hidden') })
-  const [
-    items,
-    supporters,
-    material,
-    moments,
-    bulletins,
-    questions,
-    offers,
-    back,
-    spending,
-    thanks,
-  ] = await Promise.all([
-    listBudget(reads, id),
-    purpose_id ? listSupporters(reads, purpose_id) : [],
-    listMaterial(reads, id),
-    listStates(reads, id),
-    listBulletins(reads, id),
-    listQuestions(reads, id, steward),
-    takesGifts(campaign.state) ? listOffers(reads, id, now) : [],
-    hasEndedBadly(campaign.state) && purpose_id ? listGoingBack(reads, purpose_id, now) : [],
-    isAfter(campaign.state) ? findSpending(reads, campaign) : null,
-    isAfter(campaign.state) ? [] : listThanks(reads, { kind: 'campaign', ref_id: id }),
-  ])
+  const parts = await partsOf(c.var, campaign, steward)
+  const { items, supporters, material, film } = parts
   return reply(
     c,
     <CampaignPage
@@ -83,23 +71,52 @@ own.get(paths.campaign.pattern, anyone, async (c) => {
       supporters={supporters}
       material={material}
       steward={steward}
-      matching={<Offers t={t} offers={offers} />}
-      standing={
+      matching={<Offers t={t} offers={parts.offers} />}
+      outcome={
         <>
-          <ThanksPanel t={t} of={thanks} />
-          <StandingPanel t={t} moments={moments} />
+          <GoingBack t={t} of={parts.back} />
+          {parts.spending ? (
+            <SpendingPanel t={t} campaign={campaign} spending={parts.spending} />
+          ) : null}
+          {film ? <FilmShown t={t} film={film} poster={campaign.picture_id} /> : null}
         </>
       }
+      thanks={<ThanksPanel t={t} of={parts.thanks} />}
+      standing={<StandingPanel t={t} moments={parts.moments} />}
     >
-      <GoingBack t={t} of={back} />
-      {spending ? <SpendingPanel t={t} campaign={campaign} spending={spending} /> : null}
-      <Bulletins t={t} of={bulletins} />
+      <Bulletins t={t} of={parts.bulletins} />
       {campaign.opened_at ? (
-        <Questions t={t} campaign={campaign} steward={steward} of={questions} />
+        <Questions t={t} campaign={campaign} steward={steward} of={parts.questions} />
       ) : null}
     </CampaignPage>,
   )
 })
+
+/** What stands on it, asked for together. */
+async function partsOf(
+  { reads, now }: { reads: Db; now: Date },
+  campaign: Campaign,
+  steward: boolean,
+) {
+  const { id, purpose_id, state } = campaign
+  const [items, supporters, material, moments, bulletins, questions] = await Promise.all([
+    listBudget(reads, id),
+    purpose_id ? listSupporters(reads, purpose_id) : [],
+    listMaterial(reads, id),
+    listStates(reads, id),
+    listBulletins(reads, id),
+    listQuestions(reads, id, steward),
+  ])
+  const [offers, back, spending, thanks, film] = await Promise.all([
+    takesGifts(state) ? listOffers(reads, id, now) : [],
+    hasEndedBadly(state) && purpose_id ? listGoingBack(reads, purpose_id, now) : [],
+    isAfter(state) ? findSpending(reads, campaign) : null,
+    isAfter(state) ? [] : listThanks(reads, { kind: 'campaign', ref_id: id }),
+    findFilm(reads, id),
+  ])
+  const said = { items, supporters, material, moments, bulletins, questions }
+  return { ...said, offers, back, spending, thanks, film }
+}
 
 const houses = [
   directory,
@@ -108,6 +125,7 @@ const houses = [
   joining,
   own,
   editing,
+  filming,
   budgeting,
   standing,
   settling,

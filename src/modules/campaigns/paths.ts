@@ -13,6 +13,8 @@ export const paths = {
 
   edit: path('/campaigns/:slug/edit'),
   story: path('/campaigns/:slug/edit/story'),
+  film: path('/campaigns/:slug/edit/film'),
+  filmRemoval: path('/campaigns/:slug/edit/film/removal'),
   terms: path('/campaigns/:slug/edit/terms'),
   budget: path('/campaigns/:slug/edit/budget'),
   budgetItem: path('/campaigns/:slug/edit/budget/:id'),

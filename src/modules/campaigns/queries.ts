@@ -4,10 +4,11 @@ import { isUuid } from '#kit/ids.ts'
 import type { Me } from '#kit/me.ts'
 import { absent, found, signInNeeded } from '#kit/outcome.ts'
 import { type Steward, stewardOf } from '#modules/organisations/index.ts'
-import { type ListedState, listedStates } from './rules.ts'
+import { type ListedState, listedStates, type State } from './rules.ts'
 import { readSpending } from './spending/queries.ts'
 import type { Db } from './tables.ts'
 
+export { type Film, findFilm } from './filming/queries.ts'
 export {
   listInputs,
   listReserved,
@@ -180,10 +181,19 @@ export const findSpending = async (db: Db, campaign: Parameters<typeof readSpend
 export const listStates = (db: Db, campaignId: string) =>
   db
     .selectFrom('campaigns.state_change as s')
-    .select(['s.id', 's.from_state', 's.to_state as state', 's.reason', 's.at'])
+    .select(['s.id', 's.reason', 's.at'])
+    .select(sql<State | 'extended'>`s.to_state`.as('state'))
     .where('s.campaign_id', '=', campaignId)
-    .orderBy('s.at', 'desc')
-    .orderBy('s.id', 'desc')
+    .unionAll(
+      // More time is no state, but it has its day and its reason like one.
+      db
+        .selectFrom('campaigns.extension as e')
+        .select(['e.campaign_id as id', 'e.reason', 'e.at'])
+        .select(sql<State | 'extended'>`'extended'::text`.as('state'))
+        .where('e.campaign_id', '=', campaignId),
+    )
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
     .execute()
 
 export type StateMoment = Awaited<ReturnType<typeof listStates>>[number]

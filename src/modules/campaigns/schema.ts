@@ -65,6 +65,7 @@ export const PublishedCard = z.object({
 export const PublishedList = z.object({ campaigns: z.array(PublishedCard), next: Next })
 
 export const PublishedCampaign = PublishedCard.extend({
+  version: z.int().describe('Counts its changes; If-Match names it by the ETag.'),
   matched_minor: minor.describe(
     'Promised by rounds of matching, and paid when it succeeded; not part of what was received.',
   ),

@@ -210,6 +210,15 @@ export interface CampaignsCard {
   }
 }
 
+/** The film of a campaign, with its captions in each language. */
+interface FilmTable {
+  campaign_id: string
+  file_id: string
+  without_speech: Generated<boolean>
+  person_id: string | null
+  at: Date
+}
+
 export interface CampaignsTables extends CampaignsCard, MatchingTables {
   'campaigns.campaign': CampaignTable
   'campaigns.budget_item': BudgetItemTable
@@ -228,6 +237,12 @@ export interface CampaignsTables extends CampaignsCard, MatchingTables {
   'campaigns.bulletin': BulletinTable
   'campaigns.expense': ExpenseTable
   'campaigns.report': ReportTable
+  'campaigns.film': FilmTable
+  'campaigns.film_captions': {
+    campaign_id: string
+    language: 'sq' | 'sr' | 'en'
+    file_id: string
+  }
 }
 
 /** The tables this module may touch, and those that the doors it asks need. */

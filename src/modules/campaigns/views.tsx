@@ -17,15 +17,17 @@ import type { PreviewCard } from '#ui/preview.ts'
 import { Meta } from '#ui/rows.tsx'
 import { State as StateMark, type StateTone, Tag } from '#ui/state.tsx'
 import { plainText, Text } from '#ui/text.tsx'
+import { Bar } from './gauge/views.tsx'
 import { paths } from './paths.ts'
 import type { Campaign, Card } from './queries.ts'
-import { daysLeft, percentOf, type State, shareOf, takesGifts } from './rules.ts'
+import { daysLeft, percentOf, type RoundState, type State, takesGifts } from './rules.ts'
 import { reasonCharsMax } from './schema.ts'
 import { type T, words } from './words.ts'
 
 export { Expenses, Payouts } from './expenses/views.tsx'
+export { FilmShown } from './film/views.tsx'
+export { Bar, PotDrawn, SpendingDrawn, Swatch } from './gauge/views.tsx'
 export { Keeping } from './keeping/views.tsx'
-export { RoundBadge } from './pots/views.tsx'
 export { Said, TermsSaid } from './saying/views.tsx'
 
 const tones: Readonly<Record<State, StateTone>> = {
@@ -41,59 +43,37 @@ const tones: Readonly<Record<State, StateTone>> = {
   reported: 'good',
 }
 
+const roundTones: Readonly<Record<RoundState, StateTone>> = {
+  draft: 'still',
+  waiting: 'wait',
+  open: 'good',
+  computed: 'wait',
+  closed: 'still',
+  cancelled: 'bad',
+}
+
+export const RoundBadge = ({ t, state }: { t: T; state: RoundState }) => (
+  <StateMark tone={roundTones[state]}>{t(`matching.state.${state}`)}</StateMark>
+)
+
 export const StateBadge = ({ t, state }: { t: T; state: State }) => (
   <StateMark tone={tones[state]}>{t(`state.${state}`)}</StateMark>
 )
 
+const roundTones: Readonly<Record<RoundState, StateTone>> = {
+  draft: 'still',
+  waiting: 'wait',
+  open: 'good',
+  computed: 'wait',
+  closed: 'still',
+  cancelled: 'bad',
+}
+
+export const RoundBadge = ({ t, state }: { t: T; state: RoundState }) => (
+  <StateMark tone={roundTones[state]}>{t(`matching.state.${state}`)}</StateMark>
+)
+
 export const pictureOf = (id: string, width: 320 | 800 | 1600) => `/files/${id}/${width}`
-
-type Far = Pick<
-  Card,
-  'minimum_minor' | 'optimum_minor' | 'received_minor' | 'promised_minor' | 'currency' | 'kind'
->
-
-const wide = 600
-
-// `Math.max` knows floats alone.
-function greater(one: bigint, other: bigint): bigint {
-  if (one > other) return one
-  return other
-}
-
-/**
- * How far it has come, drawn: what was received is full, what is only promised is an outline, and
- * both goals stand where they are. The words say the same.
- */
-export function Bar({ t, of }: { t: T; of: Far }) {
-  const { received_minor, promised_minor, minimum_minor, optimum_minor, currency } = of
-  const both = received_minor + promised_minor
-  const whole = greater(both, optimum_minor)
-  const at = (minor: bigint) => (shareOf(minor, whole) * wide) / 100
-  const said = (minor: bigint) => formatMoney(minor, currency, t.locale, { cents: false })
-  const minimum = at(minimum_minor)
-  return (
-    <svg
-      class="goal"
-      viewBox={`0 0 ${wide} 30`}
-      role="img"
-      aria-label={t('bar.says', {
-        received: said(received_minor),
-        promised: said(promised_minor),
-        minimum: said(minimum_minor),
-        optimum: said(optimum_minor),
-      })}
-      preserveAspectRatio="none"
-    >
-      <rect class="track" x="0" y="8" width={wide} height="14" />
-      <rect class="promised" x={at(received_minor)} y="8" width={at(promised_minor)} height="14" />
-      <rect class="received" x="0" y="8" width={at(received_minor)} height="14" />
-      {of.kind === 'all_or_nothing' ? (
-        <line class="mark" x1={minimum} x2={minimum} y1="0" y2="30" />
-      ) : null}
-      <line class="mark" x1={at(optimum_minor)} x2={at(optimum_minor)} y1="4" y2="26" />
-    </svg>
-  )
-}
 
 /** How long it still lasts, or how it ended. */
 export function timeSaid(t: T, card: Pick<Card, 'state' | 'closes_at'>, now: Date): string {
@@ -132,7 +112,11 @@ function Row({ t, card, now, heading }: { t: T; card: Card; now: Date; heading: 
         <p class="campaign-line">
           <span>
             {t.rich('row.received', {
-              amount: () => <Money minor={card.received_minor} currency={card.currency} whole />,
+              amount: () => (
+                <b>
+                  <Money minor={card.received_minor} currency={card.currency} whole />
+                </b>
+              ),
               percent,
             })}
           </span>
@@ -157,7 +141,8 @@ export function CampaignList({ of, heading = 3 }: { of: readonly Card[]; heading
 
 /** What is drawn when the page is passed on elsewhere. */
 export function previewOf(campaign: Campaign, locale: Locale): PreviewCard {
-  const { slug, accent, organisation_id } = campaign
+  const { slug, accent, organisation_id, received_minor, minimum_minor, currency } = campaign
+  const percent = percentOf(received_minor, minimum_minor)
   return {
     of: 'campaigns',
     slug,
@@ -169,11 +154,15 @@ export function previewOf(campaign: Campaign, locale: Locale): PreviewCard {
     html_lang: inLocale(campaign.title, locale)?.html ?? '',
     above: plainText(campaign.organisation, locale),
     below: plainText(campaign.summary, locale),
-    percent: percentOf(campaign.received_minor, campaign.minimum_minor),
+    percent,
+    far: words(locale)('row.far', {
+      amount: formatMoney(received_minor, currency, locale, { cents: false }),
+      percent,
+    }),
   }
 }
 
-const ways = ['story', 'terms', 'budget', 'thanks', 'standing'] as const
+const ways = ['story', 'film', 'terms', 'budget', 'thanks', 'standing'] as const
 export type Way = (typeof ways)[number]
 
 interface Sheeted {
@@ -261,6 +250,11 @@ export const errorWords = (t: T): ErrorWords => ({
   no_essential_left: t('error.no_essential_left'),
   unknown_host: t('error.unknown_host'),
   too_often: t('error.too_often'),
+  no_film: t('error.no_film'),
+  film_without_captions: t('error.film_without_captions'),
+  captions_wrong: ({ line = 1 }) => t('error.captions_wrong', { line }),
+  not_a_video: t('error.not_a_video'),
+  video_too_large: t('error.video_too_large'),
   not_a_picture: t('error.not_a_picture'),
   too_large: t('error.too_large'),
   too_many_pixels: t('error.too_large'),

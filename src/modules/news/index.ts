@@ -1,4 +1,5 @@
 // The door of news: what organisations tell the public, and the panels others lay out.
+
 export { feedOf } from './feeds/views.tsx'
 export { FollowLink, NewsletterLink } from './following/views.tsx'
 export { latestNews, newsAbout, newsIn, newsOf } from './panels/queries.ts'

@@ -7,6 +7,7 @@ import { Actions, Section } from '#ui/layout.tsx'
 import { Link } from '#ui/link.tsx'
 import { LocalizedField } from '#ui/localized-field.tsx'
 import { Money } from '#ui/numbers.tsx'
+import { Meta } from '#ui/rows.tsx'
 import { Notice } from '#ui/state.tsx'
 import { Text } from '#ui/text.tsx'
 import { paths } from '../paths.ts'
@@ -58,11 +59,12 @@ export function BudgetPage({ t, campaign, items, form }: BudgetProps) {
               <b>
                 <Text of={item.title} />
               </b>
-              <p class="meta">
-                <Money minor={item.amount_minor} currency={currency} />
-                {' · '}
-                {t(item.essential ? 'essential' : 'desirable')}
-              </p>
+              <Meta
+                of={[
+                  <Money key="amount" minor={item.amount_minor} currency={currency} />,
+                  t(item.essential ? 'essential' : 'desirable'),
+                ]}
+              />
             </div>
             {whyNot ? null : (
               <Link to={paths.budgetItem({ slug: campaign.slug, id: item.id })}>

@@ -1,10 +1,8 @@
 // The list of campaigns: a search, filters with their counts, and the list itself.
-import { emptyForm } from '#kit/form.ts'
 import { areaSaid, areas } from '#modules/organisations/index.ts'
-import { Field } from '#ui/field.tsx'
 import { Filters, type Facet as UiFacet } from '#ui/filters.tsx'
+import { Find } from '#ui/find.tsx'
 import { EmptyState, Pager } from '#ui/finding-ways.tsx'
-import { Form, Hidden } from '#ui/form.tsx'
 import { Aside, Lede } from '#ui/layout.tsx'
 import { ActionLink, Link } from '#ui/link.tsx'
 import { Page } from '#ui/page.tsx'
@@ -35,9 +33,6 @@ export function DirectoryPage(props: DirectoryProps) {
     <Page title={t('title')} description={t('directory.lead')} unlisted={narrowed}>
       <Lede title={t('title')} standfirst={t('directory.lead')}>
         <SearchForm t={t} asked={asked} />
-        <p class="faint">
-          <Link to={paths.rounds()}>{t('matching.title')}</Link>
-        </p>
       </Lede>
       <Aside first aside={<Narrowing {...props} />}>
         <p class="faint">{t('directory.count', { count: total })}</p>
@@ -67,19 +62,17 @@ const query = ({ q, organisation, municipality, area, state }: DirectoryQuery) =
 })
 
 const SearchForm = ({ t, asked }: { t: T; asked: DirectoryQuery }) => (
-  <Form to={paths.index()} method="get" state={emptyForm({ q: asked.q })} id="find">
-    <Field name="q" type="search" label={t('directory.search')} max={queryCharsMax} optional />
-    {Object.entries(query({ ...asked, q: '' })).flatMap(([name, value]) =>
-      (Array.isArray(value) ? value : []).map((one) => (
-        <Hidden key={`${name} ${one}`} name={name} value={one} />
-      )),
-    )}
-    <div class="actions">
-      <button type="submit" class="action">
-        {t('directory.search.submit')}
-      </button>
-    </div>
-  </Form>
+  <Find
+    to={paths.index()}
+    label={t('directory.search')}
+    value={asked.q}
+    max={queryCharsMax}
+    keep={query({ ...asked, q: '' })}
+  >
+    <p>
+      <Link to={paths.rounds()}>{t('matching.title')}</Link>
+    </p>
+  </Find>
 )
 
 const Narrowing = ({ t, asked, counted }: DirectoryProps) => (

@@ -3,6 +3,7 @@ import { formatDate } from '#kit/format.ts'
 import { Section } from '#ui/layout.tsx'
 import { Link } from '#ui/link.tsx'
 import { Money } from '#ui/numbers.tsx'
+import { Meta } from '#ui/rows.tsx'
 import { Table } from '#ui/table.tsx'
 import { Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
@@ -36,15 +37,25 @@ export function Expenses({ t, campaign, spending, steward }: ListProps) {
               </b>
               {' · '}
               <Money minor={one.amount_minor} currency={currency} />
-              <p class="meta">
-                <Text of={one.item} bare /> · {one.paid_to} · {formatDate(one.spent_on, t.locale)}
-              </p>
-              <p>
-                <a href={`/files/${one.file_id}/original`}>{t('expense.receipt')}</a>{' '}
-                {steward ? (
-                  <Link to={paths.expenseRemoval({ slug, id: one.id })}>{t('expense.remove')}</Link>
-                ) : null}
-              </p>
+              <Meta
+                of={[
+                  <Text key="line" of={one.item} bare />,
+                  one.paid_to,
+                  formatDate(one.spent_on, t.locale),
+                ]}
+              />
+              <Meta
+                of={[
+                  <a key="receipt" href={`/files/${one.file_id}/original`}>
+                    {t('expense.receipt')}
+                  </a>,
+                  steward ? (
+                    <Link key="remove" to={paths.expenseRemoval({ slug, id: one.id })}>
+                      {t('expense.remove')}
+                    </Link>
+                  ) : null,
+                ]}
+              />
             </div>
           </li>
         ))}

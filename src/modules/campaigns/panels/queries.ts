@@ -10,11 +10,12 @@ const shownMax = 6
 
 /** Campaigns of an organisation, those that run first; with its drafts for its own people. */
 export async function campaignsOf(db: Db, organisationId: string, withDrafts: boolean) {
-  const [own, drafts] = await Promise.all([
+  const [own, drafts, asked] = await Promise.all([
     listOwn(db, organisationId),
     withDrafts ? listDrafts(db, organisationId) : [],
+    withDrafts ? listAsked(db, organisationId) : [],
   ])
-  return { own, drafts }
+  return { own, drafts, asked }
 }
 
 const listOwn = writtenOnce((db: Db, organisationId: string) =>
@@ -32,6 +33,18 @@ const listDrafts = (db: Db, organisationId: string) =>
     .select(['id', 'slug', 'title', 'state'])
     .where('organisation_id', '=', organisationId)
     .where('state', 'in', ['draft', 'in_review'])
+    .orderBy('id', 'desc')
+    .limit(shownMax)
+    .execute()
+
+/** Groups that ask this organisation to receive the money of their campaign. */
+const listAsked = (db: Db, organisationId: string) =>
+  db
+    .selectFrom('campaigns.campaign')
+    .select(['id', 'slug', 'title', 'state'])
+    .where('host_id', '=', organisationId)
+    .where('host_agreed_at', 'is', null)
+    .where('state', '=', 'draft')
     .orderBy('id', 'desc')
     .limit(shownMax)
     .execute()

@@ -17,6 +17,8 @@ interface OrganisationPanelProps {
   own: readonly Card[]
   /** What is not public yet; empty for readers who may not see it. */
   drafts: readonly Draft[]
+  /** Groups ask it to receive their money; empty for readers who may not see it. */
+  asked: readonly Draft[]
   /** The reader may begin one. */
   steward: boolean
 }
@@ -26,11 +28,12 @@ export function OrganisationCampaigns({
   organisation,
   own,
   drafts,
+  asked,
   steward,
 }: OrganisationPanelProps) {
   const { locale } = usePage()
   const t = words(locale)
-  if (own.length + drafts.length === 0 && !steward) return null
+  if (own.length + drafts.length + asked.length === 0 && !steward) return null
   const all = paths.index({ 'organisation[]': organisation.slug })
   const more = own.length > 0 ? <Onward to={all}>{t('panel.all')}</Onward> : null
   return (
@@ -47,6 +50,20 @@ export function OrganisationCampaigns({
             </li>
           ))}
         </ul>
+      ) : null}
+      {asked.length > 0 ? (
+        <>
+          <p>{t('hosting.asked')}</p>
+          <ul>
+            {asked.map((one) => (
+              <li key={one.id}>
+                <Link to={paths.hosting(one)}>
+                  <Text of={one.title} />
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </>
       ) : null}
       {steward ? <ActionLink to={paths.add(organisation)}>{t('add.title')}</ActionLink> : null}
     </Section>

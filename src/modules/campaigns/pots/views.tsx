@@ -1,6 +1,6 @@
 // Rounds of matching for everybody: the pot drawn, who is in it, and how anybody computes it again.
 import type { ComponentChildren } from 'preact'
-import { formatMoney, formatNumber } from '#kit/format.ts'
+import { formatNumber } from '#kit/format.ts'
 import { usePage } from '#kit/page.tsx'
 import { areaSaid } from '#modules/organisations/index.ts'
 import { EmptyState } from '#ui/finding-ways.tsx'
@@ -10,64 +10,26 @@ import { Markdown } from '#ui/markdown.tsx'
 import { Money } from '#ui/numbers.tsx'
 import { Page } from '#ui/page.tsx'
 import { Meta } from '#ui/rows.tsx'
-import { Notice, State, type StateTone, Tag } from '#ui/state.tsx'
+import { Notice, Tag } from '#ui/state.tsx'
 import { DefinitionList, Table } from '#ui/table.tsx'
 import { plainText, Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
 import type { FoundRound } from '../queries.ts'
-import { type RoundState, shareOf } from '../rules.ts'
+import { PotDrawn, RoundBadge } from '../views.tsx'
 import type { T } from '../words.ts'
 import type { InRound, ListedRound } from './queries.ts'
-
-const tones: Readonly<Record<RoundState, StateTone>> = {
-  draft: 'still',
-  waiting: 'wait',
-  open: 'good',
-  computed: 'wait',
-  closed: 'still',
-  cancelled: 'bad',
-}
-
-export const RoundBadge = ({ t, state }: { t: T; state: RoundState }) => (
-  <State tone={tones[state]}>{t(`matching.state.${state}`)}</State>
-)
-
-type Pot = Pick<ListedRound, 'pot_minor' | 'promised_minor' | 'paid_minor' | 'currency'>
-
-const wide = 600
-
-/** The pot: what was paid of it is full, what is promised is hatched, the rest is left. */
-function PotDrawn({ t, of }: { t: T; of: Pot }) {
-  const { pot_minor, promised_minor, paid_minor, currency } = of
-  const at = (minor: bigint) => (shareOf(minor, pot_minor) * wide) / 100
-  const said = (minor: bigint) => formatMoney(minor, currency, t.locale, { cents: false })
-  return (
-    <svg
-      class="goal"
-      viewBox={`0 0 ${wide} 30`}
-      role="img"
-      aria-label={t('matching.pot.says', {
-        pot: said(pot_minor),
-        promised: said(promised_minor),
-        paid: said(paid_minor),
-        left: said(pot_minor - promised_minor - paid_minor),
-      })}
-      preserveAspectRatio="none"
-    >
-      <rect class="track" x="0" y="8" width={wide} height="14" />
-      <rect class="received" x="0" y="8" width={at(paid_minor)} height="14" />
-      <rect class="promised" x={at(paid_minor)} y="8" width={at(promised_minor)} height="14" />
-    </svg>
-  )
-}
 
 /** Who gives: by the donor's name, and who keeps the round. */
 const Whose = ({ donor, organisation }: Pick<ListedRound, 'donor' | 'organisation'>) =>
   donor ? <span>{donor}</span> : <Text of={organisation} bare />
 
 export const RoundsPage = ({ t, rounds }: { t: T; rounds: readonly ListedRound[] }) => (
-  <Page title={t('matching.title')} description={t('matching.lead')}>
+  <Page
+    title={t('matching.title')}
+    description={t('matching.lead')}
+    crumbs={[{ to: paths.index(), label: t('title') }]}
+  >
     <Lede title={t('matching.title')} standfirst={t('matching.lead')} />
     {rounds.length === 0 ? (
       <EmptyState
@@ -282,12 +244,17 @@ function Rules({ t, round }: { t: T; round: FoundRound }) {
   )
 }
 
+// Long lines scroll, by keyboard too.
+const reachable = { tabIndex: 0 } as const
+
+const commandOf = ({ slug }: FoundRound) => `bin/mozaik campaigns match ${slug} --json`
+
 /** What anybody needs to get the same cents. */
 const Recompute = ({ t, round }: { t: T; round: FoundRound }) => (
   <>
     <p>{t('matching.recompute')}</p>
-    <pre>
-      <code>{t('matching.command', { round: round.slug })}</code>
+    <pre {...reachable}>
+      <code>{commandOf(round)}</code>
     </pre>
     <div class="actions">
       <ActionLink to={paths.roundInputs(round)}>{t('matching.download')}</ActionLink>

@@ -14,7 +14,7 @@ import { plainText, Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import { giveTo, paths } from '../paths.ts'
 import type { BudgetRow, Campaign } from '../queries.ts'
-import { isRunning, percentOf, settlesAt, takesGifts } from '../rules.ts'
+import { isAfter, isRunning, percentOf, settlesAt, takesGifts } from '../rules.ts'
 import { Bar, pictureOf, previewOf, Said, TermsSaid, timeSaid } from '../views.tsx'
 import type { T } from '../words.ts'
 import type { Material, Supporter } from './queries.ts'
@@ -27,15 +27,20 @@ interface CampaignPageProps {
   material: readonly Material[]
   /** The reader may act for the organisation. */
   steward: boolean
+  /** What became of the money, once it ended: before everything that was said to get it. */
+  outcome: ComponentChildren
   /** What was told, asked and answered since. */
   children: ComponentChildren
   standing: ComponentChildren
+  /** What is given in return. */
+  thanks: ComponentChildren
   /** What rounds of matching add now. */
   matching: ComponentChildren
 }
 
 export function CampaignPage(props: CampaignPageProps) {
-  const { t, campaign, items, supporters, material, steward, children, standing } = props
+  const { t, campaign, items, supporters, material, steward, children, standing, outcome, thanks } =
+    props
   const { locale } = usePage()
   const { picture_id } = campaign
   const open = campaign.opened_at !== null
@@ -56,11 +61,13 @@ export function CampaignPage(props: CampaignPageProps) {
       <Aside
         aside={
           <>
+            {thanks}
             <Supporters t={t} campaign={campaign} of={supporters} />
             {standing}
           </>
         }
       >
+        {outcome}
         <Said t={t} campaign={campaign} />
         <TermsSaid t={t} campaign={campaign} items={items} />
         {children}
@@ -115,8 +122,7 @@ function Top({ t, campaign, matching }: CampaignPageProps) {
 /** How far it has come; received and promised never in one sum. */
 function Far({ t, campaign, matching }: Pick<CampaignPageProps, 't' | 'campaign' | 'matching'>) {
   const { now, locale } = usePage()
-  const { matched_minor, received_minor, promised_minor, minimum_minor, optimum_minor, currency } =
-    campaign
+  const { matched_minor, received_minor, promised_minor, minimum_minor, currency } = campaign
   const money = (minor: bigint) => () => <Money minor={minor} currency={currency} whole />
   return (
     <section class="campaign-far" aria-label={t('far.title')}>
@@ -125,16 +131,12 @@ function Far({ t, campaign, matching }: Pick<CampaignPageProps, 't' | 'campaign'
           <Money minor={received_minor} currency={currency} whole />
         </b>
         <span>
-          {t.rich('far.received', {
+          {t('far.received', {
             percent: percentOf(received_minor, minimum_minor),
-            minimum: money(minimum_minor),
           })}
         </span>
       </p>
-      <Bar t={t} of={campaign} />
-      <p class="campaign-goals">
-        {t.rich('far.goals', { minimum: money(minimum_minor), optimum: money(optimum_minor) })}
-      </p>
+      <Bar t={t} of={campaign} lettered />
       {promised_minor > 0n && takesGifts(campaign.state) ? (
         <p class="campaign-promised">{t.rich('far.promised', { amount: money(promised_minor) })}</p>
       ) : null}
@@ -208,9 +210,15 @@ function Marks({ t, campaign, material }: Pick<CampaignPageProps, 't' | 'campaig
 
 const Stewarding = ({ t, campaign }: { t: T; campaign: Campaign }) => (
   <div class="actions">
-    <ActionLink to={paths.story(campaign)} tone="main">
-      {t('edit')}
-    </ActionLink>
+    {isAfter(campaign.state) ? (
+      <ActionLink to={paths.spending(campaign)} tone="main">
+        {t('spending.keep')}
+      </ActionLink>
+    ) : (
+      <ActionLink to={paths.story(campaign)} tone="main">
+        {t('edit')}
+      </ActionLink>
+    )}
     <ActionLink to={paths.standing(campaign)}>{t('way.standing')}</ActionLink>
     {isRunning(campaign.state) ? (
       <ActionLink to={paths.joining(campaign)}>{t('matching.join')}</ActionLink>

@@ -7,7 +7,7 @@ import { reply, see } from '#kit/reply.ts'
 import { type Ask, site } from '#kit/site.ts'
 import { operatorOf, operators } from '#modules/people/index.ts'
 import { paths } from '../paths.ts'
-import { campaignOf, listBudget } from '../queries.ts'
+import { campaignOf, findFilm, listBudget } from '../queries.ts'
 import { whyNotApprove, whyNotRefuse } from '../rules.ts'
 import type { Db, Tables } from '../tables.ts'
 import { words } from '../words.ts'
@@ -63,9 +63,10 @@ async function show(c: Ask<Db>, forms: Forms = {}, status: 200 | 409 | 422 = 200
   const { db, me, locale } = c.var
   const { person_id } = operatorOf(me)
   const review = found(await findReview(db, idOf(c), person_id))
-  const [campaign, items, approvals] = await Promise.all([
+  const [campaign, items, film, approvals] = await Promise.all([
     campaignOf(db, review.campaign_id),
     listBudget(db, review.campaign_id),
+    findFilm(db, review.campaign_id),
     listApprovals(db, review.id),
   ])
   const { belonged, approved } = review
@@ -74,6 +75,7 @@ async function show(c: Ask<Db>, forms: Forms = {}, status: 200 | 409 | 422 = 200
     t: words(locale),
     campaign,
     items,
+    film,
     review,
     approvals,
     approval: forms.approval ?? emptyForm(),

@@ -9,15 +9,16 @@ import { Form } from '#ui/form.tsx'
 import { Section } from '#ui/layout.tsx'
 import { Link } from '#ui/link.tsx'
 import { Page } from '#ui/page.tsx'
+import { Meta } from '#ui/rows.tsx'
 import { Notice } from '#ui/state.tsx'
 import { Table } from '#ui/table.tsx'
 import { plainText, Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
-import type { BudgetRow, Campaign } from '../queries.ts'
+import type { BudgetRow, Campaign, Film } from '../queries.ts'
 import { approvalsNeeded, checklist, type WhyNotApprove } from '../rules.ts'
 import { reasonCharsMax } from '../schema.ts'
-import { errorWords, Said, StateBadge, TermsSaid } from '../views.tsx'
+import { errorWords, FilmShown, Said, StateBadge, TermsSaid } from '../views.tsx'
 import type { T } from '../words.ts'
 import type { Approval, Review, Waiting } from './queries.ts'
 
@@ -73,6 +74,7 @@ interface ReviewProps {
   campaign: Campaign
   items: readonly BudgetRow[]
   review: Review
+  film: Film | null
   approvals: readonly Approval[]
   approval: FormState
   refusal: FormState
@@ -81,7 +83,7 @@ interface ReviewProps {
 }
 
 export function ReviewPage(props: ReviewProps) {
-  const { t, campaign, review, items, approvals, whyNotApprove, whyNotRefuse } = props
+  const { t, campaign, review, items, film, approvals, whyNotApprove, whyNotRefuse } = props
   const { locale } = usePage()
   const title = plainText(campaign.title, locale)
   return (
@@ -90,16 +92,19 @@ export function ReviewPage(props: ReviewProps) {
       <p class="standfirst">
         <Text of={campaign.summary} />
       </p>
-      <p class="meta">
-        <StateBadge t={t} state={campaign.state} />{' '}
-        <Link to={organisations.profile({ slug: campaign.organisation_slug })}>
-          <Text of={campaign.organisation} bare />
-        </Link>{' '}
-        {t.rich('desk.asked', {
-          name: review.asked_by ?? '',
-          when: () => <When at={review.requested_at} />,
-        })}
-      </p>
+      <Meta
+        of={[
+          <StateBadge key="state" t={t} state={campaign.state} />,
+          <Link key="who" to={organisations.profile({ slug: campaign.organisation_slug })}>
+            <Text of={campaign.organisation} bare />
+          </Link>,
+          t.rich('desk.asked', {
+            name: review.asked_by ?? '',
+            when: () => <When at={review.requested_at} />,
+          }),
+        ]}
+      />
+      {film ? <FilmShown t={t} film={film} poster={campaign.picture_id} /> : null}
       <TermsSaid t={t} campaign={campaign} items={items} />
       <Said t={t} campaign={campaign} />
       <Section id="decision" title={t('desk.decision')}>

@@ -29,6 +29,10 @@ export const Said = ({ t, campaign }: { t: T; campaign: Campaign }) => (
   </>
 )
 
+// Lines that are no part of the budget: their sum, and what came beyond it.
+const none = { place: 0, essential: false, title: {}, amount_minor: 0n }
+const isExtra = (id: string): id is 'total' | 'beyond' => id === 'total' || id === 'beyond'
+
 interface TermsProps {
   t: T
   campaign: Campaign
@@ -38,12 +42,15 @@ interface TermsProps {
 /** What the money is for, to the cent, and the terms under which it is given. */
 export function TermsSaid({ t, campaign, items }: TermsProps) {
   const { currency, optimum_minor } = campaign
-  const filled = fillBudget(items, toFill(campaign)).items
-  const rows = items.map((item, place) => ({
+  const there = toFill(campaign)
+  const filled = fillBudget(items, there).items
+  const lines = items.map((item, place) => ({
     ...item,
     filled_minor: filled[place]?.filled_minor ?? 0n,
   }))
-  const sum = rows.reduce((whole, { filled_minor }) => whole + filled_minor, 0n)
+  const sum = lines.reduce((whole, { filled_minor }) => whole + filled_minor, 0n)
+  const beyond = { ...none, id: 'beyond', filled_minor: there - sum }
+  const rows = beyond.filled_minor > 0n ? [...lines, beyond] : lines
   const money = (minor: bigint) => <Money minor={minor} currency={currency} />
   return (
     <>
@@ -54,31 +61,29 @@ export function TermsSaid({ t, campaign, items }: TermsProps) {
           rows={rows}
           rowKey={({ id }) => id}
           total={{
+            ...none,
             id: 'total',
-            place: 0,
-            essential: true,
-            title: {},
             amount_minor: optimum_minor,
-            filled_minor: sum,
+            filled_minor: lines.length < rows.length ? there : sum,
           }}
           columns={[
             {
               key: 'what',
               label: t('field.item'),
               heads: true,
-              cell: (row) => (row.id === 'total' ? t('budget.total') : <Text of={row.title} />),
+              cell: ({ id, title }) => (isExtra(id) ? t(`budget.${id}`) : <Text of={title} />),
             },
             {
               key: 'kind',
               label: t('field.essential'),
               cell: (row) =>
-                row.id === 'total' ? null : t(row.essential ? 'essential' : 'desirable'),
+                isExtra(row.id) ? null : t(row.essential ? 'essential' : 'desirable'),
             },
             {
               key: 'asked',
               label: t('budget.asked'),
               number: true,
-              cell: ({ amount_minor }) => money(amount_minor),
+              cell: ({ id, amount_minor }) => (id === 'beyond' ? null : money(amount_minor)),
             },
             {
               key: 'there',
@@ -118,10 +123,12 @@ function Conditions({ t, campaign }: Omit<TermsProps, 'items'>) {
           },
           {
             key: 'time',
-            term: t('field.days'),
-            is: campaign.closes_at
-              ? t.rich('terms.until', { when: () => <When at={campaign.closes_at ?? ''} /> })
-              : t('terms.days', { days: campaign.days }),
+            term: t(campaign.closes_at ? 'terms.last_day' : 'field.days'),
+            is: campaign.closes_at ? (
+              <When at={campaign.closes_at} />
+            ) : (
+              t('terms.days', { days: campaign.days })
+            ),
           },
           {
             key: 'host',

@@ -1,5 +1,4 @@
 // What became of the money: on the page of a campaign in short, on a page of its own line by line.
-import { formatMoney } from '#kit/format.ts'
 import { usePage } from '#kit/page.tsx'
 import { Section } from '#ui/layout.tsx'
 import { ActionLink, Link } from '#ui/link.tsx'
@@ -12,8 +11,7 @@ import { Paragraphs, plainText, Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
 import type { Campaign } from '../queries.ts'
-import { shareOf } from '../rules.ts'
-import { Expenses, Payouts } from '../views.tsx'
+import { Expenses, Payouts, SpendingDrawn, Swatch } from '../views.tsx'
 import type { T } from '../words.ts'
 import type { Line, Report, Spending } from './queries.ts'
 import { isAfter, lateness, leftOf, reportDueAt, thereOf } from './rules.ts'
@@ -45,63 +43,52 @@ export function SpendingPanel(props: Pick<SpendingProps, 't' | 'campaign' | 'spe
   )
 }
 
-const wide = 600
-
 /** Received in one line: what was spent, what the organisation has, what is held. */
 function Sums({ t, campaign, spending }: Pick<SpendingProps, 't' | 'campaign' | 'spending'>) {
   const { currency } = campaign
   const { received_minor, matched_minor, paid_minor, under_way_minor, spent_minor } = spending.sums
   const { held_minor, unaccounted_minor } = leftOf(spending.sums)
-  const at = (minor: bigint) => (shareOf(minor, thereOf(spending.sums)) * wide) / 100
-  const said = (minor: bigint) => formatMoney(minor, currency, t.locale)
   const money = (minor: bigint) => <Money minor={minor} currency={currency} />
-  return (
+  const part = (key: 'spent' | 'unaccounted' | 'held', tone: 'spent' | 'there' | 'held') => (
     <>
-      <svg
-        class="goal"
-        viewBox={`0 0 ${wide} 30`}
-        role="img"
-        preserveAspectRatio="none"
-        aria-label={t('spending.bar', {
-          received: said(thereOf(spending.sums)),
-          paid: said(paid_minor),
-          spent: said(spent_minor),
-          held: said(held_minor),
-        })}
-      >
-        <rect class="track" x="0" y="8" width={wide} height="14" />
-        <rect class="promised" x="0" y="8" width={at(paid_minor)} height="14" />
-        <rect class="received" x="0" y="8" width={at(spent_minor)} height="14" />
-      </svg>
+      <Swatch tone={tone} /> {t(`spending.${key}`)}
+    </>
+  )
+  return (
+    <div class="became">
+      <p class="figure">
+        <b>{money(received_minor)}</b>
+        <span>{t('spending.received')}</span>
+      </p>
+      <SpendingDrawn
+        t={t}
+        currency={currency}
+        of={{ ...spending.sums, there_minor: thereOf(spending.sums), held_minor }}
+      />
       <DefinitionList
         wide
         of={[
-          { key: 'received', term: t('spending.received'), is: money(received_minor) },
           matched_minor > 0n && {
             key: 'matched',
             term: t('spending.matched'),
             is: money(matched_minor),
           },
-          { key: 'paid', term: t('spending.paid'), is: money(paid_minor) },
-          { key: 'spent', term: t('spending.spent'), is: money(spent_minor) },
+          { key: 'spent', term: part('spent', 'spent'), is: money(spent_minor) },
           unaccounted_minor > 0n && {
             key: 'unaccounted',
-            term: t('spending.unaccounted'),
+            term: part('unaccounted', 'there'),
             is: money(unaccounted_minor),
           },
+          held_minor > 0n && { key: 'held', term: part('held', 'held'), is: money(held_minor) },
+          { key: 'paid', term: t('spending.paid_sum'), is: money(paid_minor) },
           under_way_minor > 0n && {
             key: 'way',
             term: t('spending.under_way'),
             is: money(under_way_minor),
           },
-          held_minor > 0n && {
-            key: 'held',
-            term: t('spending.held'),
-            is: money(held_minor),
-          },
         ]}
       />
-    </>
+    </div>
   )
 }
 
@@ -237,10 +224,14 @@ const acting = (props: SpendingProps) => ({
 const Acting = ({ t, campaign, treasurer, steward, id }: SpendingProps & { id: string }) => (
   <>
     {treasurer ? (
-      <Link to={paths.asking({ slug: campaign.slug, id })}>{t('asking.do')}</Link>
-    ) : null}{' '}
+      <div>
+        <Link to={paths.asking({ slug: campaign.slug, id })}>{t('asking.do')}</Link>
+      </div>
+    ) : null}
     {steward ? (
-      <Link to={paths.expense({ slug: campaign.slug, id })}>{t('expense.do')}</Link>
+      <div>
+        <Link to={paths.expense({ slug: campaign.slug, id })}>{t('expense.do')}</Link>
+      </div>
     ) : null}
   </>
 )

@@ -7,10 +7,12 @@ import { type Ask, site } from '#kit/site.ts'
 import { editors, financeOfficers, stewardOf } from '#modules/organisations/index.ts'
 import { paths } from '../paths.ts'
 import {
+  type Campaign,
   type CampaignSteward,
   campaignOf,
   campaignStewardOf,
   findCampaign,
+  listBudget,
   listStates,
 } from '../queries.ts'
 import { Reasoned } from '../schema.ts'
@@ -120,21 +122,22 @@ async function show(c: Ask<Db>, View: View, form: FormState, status: 200 | 422 =
 
 // The fiscal host: whoever may dispose of its money says yes for it.
 pages.get(paths.hosting.pattern, financeOfficers, async (c) => {
-  const { campaign } = await hosted(c)
-  return reply(c, <HostingPage t={words(c.var.locale)} campaign={campaign} form={emptyForm()} />)
+  return showHosting(c, (await hosted(c)).campaign, emptyForm())
 })
 
 pages.post(paths.hosting.pattern, financeOfficers, async (c) => {
   const { db, now, locale } = c.var
   const { campaign, host } = await hosted(c)
   const outcome = await agreeToHost(db, host, campaign.id, now)
-  const t = words(locale)
-  if (!outcome.ok) {
-    const form = refusedForm(emptyForm(), null, outcome.refusal)
-    return reply(c, <HostingPage t={t} campaign={campaign} form={form} />, 422)
-  }
-  return see(c, paths.hosting(campaign), t('hosting.done'))
+  if (!outcome.ok) return showHosting(c, campaign, refusedForm(emptyForm(), null, outcome.refusal))
+  return see(c, paths.hosting(campaign), words(locale)('hosting.done'))
 })
+
+async function showHosting(c: Ask<Db>, campaign: Campaign, form: FormState) {
+  const items = await listBudget(c.var.db, campaign.id)
+  const shown = { t: words(c.var.locale), campaign, items, form }
+  return reply(c, <HostingPage {...shown} />, form.errors.length > 0 ? 422 : 200)
+}
 
 async function hosted(c: Ask<Db>) {
   const { db, me } = c.var

@@ -1,6 +1,7 @@
 // Where a campaign stands, for those who keep it, and what they may do about it.
 import type { FormState } from '#kit/form.ts'
 import { usePage } from '#kit/page.tsx'
+import { Copy } from '#ui/copy.tsx'
 import { Field } from '#ui/field.tsx'
 import { Form } from '#ui/form.tsx'
 import { Actions, Section } from '#ui/layout.tsx'
@@ -11,7 +12,7 @@ import { plainText, Text } from '#ui/text.tsx'
 import { Timeline } from '#ui/timeline.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
-import type { Campaign, StateMoment } from '../queries.ts'
+import type { BudgetRow, Campaign, StateMoment } from '../queries.ts'
 import {
   approvalsNeeded,
   checklist,
@@ -21,7 +22,7 @@ import {
   whyNotPause,
   whyNotSubmit,
 } from '../rules.ts'
-import { Asking, errorWords, Sheet, StateBadge } from '../views.tsx'
+import { Asking, errorWords, Said, Sheet, StateBadge, TermsSaid } from '../views.tsx'
 import type { T } from '../words.ts'
 import type { LastReview } from './queries.ts'
 
@@ -107,13 +108,29 @@ function Before({ t, campaign, review }: Pick<StandingProps, 't' | 'campaign' | 
             </Action>
           </>
         ) : whyNot ? (
-          <Notice tone="wait">{t(`error.${whyNot}`)}</Notice>
+          <Notice tone="wait">
+            <p>{t(`error.${whyNot}`)}</p>
+            {whyNot === 'host_has_not_agreed' ? <ForHost t={t} campaign={campaign} /> : null}
+          </Notice>
         ) : (
           <Action to={paths.submission(campaign)} tone="main">
             {t('submission.submit')}
           </Action>
         )}
       </Section>
+    </>
+  )
+}
+
+/** Where the organisation that is asked says yes: its page shows it too. */
+function ForHost({ t, campaign }: { t: T; campaign: Campaign }) {
+  const { base_url } = usePage()
+  return (
+    <>
+      <p>{t('hosting.pass_on')}</p>
+      <p>
+        <Copy text={`${base_url}${paths.hosting(campaign)}`} />
+      </p>
     </>
   )
 }
@@ -180,7 +197,8 @@ export const ExtensionPage = ({ t, campaign, form }: AskProps) => (
   </Asking>
 )
 
-export function HostingPage({ t, campaign, form }: AskProps) {
+export function HostingPage(props: AskProps & { items: readonly BudgetRow[] }) {
+  const { t, campaign, items, form } = props
   const { locale } = usePage()
   const agreed = campaign.host_agreed_at
   return (
@@ -192,14 +210,6 @@ export function HostingPage({ t, campaign, form }: AskProps) {
           host: plainText(campaign.host, locale),
         })}
       </p>
-      <p>
-        <b>
-          <Text of={campaign.title} />
-        </b>
-      </p>
-      <p>
-        <Text of={campaign.summary} />
-      </p>
       {agreed ? (
         <Notice>{t.rich('hosting.agreed', { when: () => <When at={agreed} /> })}</Notice>
       ) : (
@@ -210,6 +220,13 @@ export function HostingPage({ t, campaign, form }: AskProps) {
           </button>
         </Form>
       )}
+      <Section id="what" title={plainText(campaign.title, locale)}>
+        <p>
+          <Text of={campaign.summary} />
+        </p>
+      </Section>
+      <Said t={t} campaign={campaign} />
+      <TermsSaid t={t} campaign={campaign} items={items} />
     </Page>
   )
 }

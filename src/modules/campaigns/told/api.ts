@@ -66,6 +66,7 @@ export async function findTold(db: Db, slug: string, base_url: string) {
   const { story, timetable, risks, team } = campaign
   return {
     ...publishedCard(campaign, base_url),
+    version: campaign.version,
     matched_minor: String(campaign.matched_minor),
     story,
     timetable,

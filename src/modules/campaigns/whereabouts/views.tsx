@@ -74,7 +74,7 @@ export function WhereaboutsPage(props: WhereaboutsProps) {
           ) : null}
         </div>
       </Section>
-      <p class="faint">{t('where.how')}</p>
+      {where.parts.length > 1 ? <p class="faint">{t('where.how')}</p> : null}
     </Page>
   )
 }

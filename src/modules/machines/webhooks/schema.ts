@@ -8,7 +8,7 @@ const urlCharsMax = 500
 export const deliveriesShown = 40
 
 // About an organisation and what it does; people's comings and goings are told to nobody outside.
-const told = /^(organisation|project|post|update|payment|payout)\./
+const told = /^(organisation|project|post|update|payment|payout|campaign)\./
 const shapeOf = (kind: keyof typeof facts) => facts[kind].shape as Record<string, unknown>
 
 /** The kinds of facts that can be heard, as facts.ts has them. */

@@ -1,5 +1,5 @@
-// What came back, from the terminal: the bounce mailbox as a file, or one message that a mail server
-// or a sieve pipes into us.
+// What came back, from the terminal: the bounce mailbox as a file, or one message that a mail
+// server or a sieve pipes into us.
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import type { Command } from 'commander'

@@ -1,13 +1,13 @@
 // Minding what comes back: dead addresses are written to no more.
-import { createHash } from 'node:crypto'
 import { atomically } from '#kit/db.ts'
+import { sha256Of } from '#kit/hash.ts'
 import { isShortMac } from '#kit/signed.ts'
 import type { Db } from '../tables.ts'
 import { findReaderByEmail } from './queries.ts'
 import { bounceOf, type Returned, returnedTo, softBouncesMax } from './rules.ts'
 
 /** A message, and what it says of each recipient: nothing when it is no notification. */
-export interface Message {
+interface Message {
   readonly text: string
   readonly returned: readonly Returned[]
 }
@@ -35,7 +35,7 @@ export async function takeBounces(
       if (!kind) continue
       const signed = readerOf(one, secret)
       const named = signed ?? (by_address ? await findReaderByEmail(db, one.recipient) : undefined)
-      const key = createHash('sha256').update(`${one.recipient}\n${text}`).digest('hex')
+      const key = await sha256Of(`${one.recipient}\n${text}`)
       const noted = named
         ? await noteBounce(db, { key, reader_id: named.id, hard: kind === 'hard' }, now)
         : 'stranger'

@@ -4,7 +4,7 @@
 export const softBouncesMax = 5
 
 /** What was said of one recipient (RFC 3464). */
-export interface Report {
+interface Report {
   readonly action: string
   readonly status: string
 }

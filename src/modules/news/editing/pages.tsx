@@ -6,10 +6,10 @@ import { videoBytesMax } from '#kit/moving-pictures.ts'
 import { found } from '#kit/outcome.ts'
 import { reply, see } from '#kit/reply.ts'
 import { type Ask, site } from '#kit/site.ts'
+import { whyNotCaptions } from '#kit/webvtt.ts'
 import { editors, type Steward, stewardOf } from '#modules/organisations/index.ts'
 import { municipalityChoices } from '#modules/places/index.ts'
 import { addPost } from '../commands.ts'
-import { whyNotCaptions } from '../formats/webvtt.ts'
 import { paths } from '../paths.ts'
 import {
   findFields,

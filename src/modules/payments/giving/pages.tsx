@@ -20,6 +20,7 @@ import {
   type OpenAccount,
   type Receiver,
 } from '../queries.ts'
+import { whyNotPledge } from '../rules.ts'
 import { keyOf } from '../schema.ts'
 import type { Db } from '../tables.ts'
 import { words } from '../words.ts'
@@ -39,8 +40,12 @@ interface Asked {
 pages.get(paths.give.pattern, anyone, async (c) => {
   const asked = await receiverOf(c, c.req.param('slug'))
   if ('answer' in asked) return asked.answer
-  const { me } = c.var
+  const { me, locale, now } = c.var
   const { currency = '', purpose, amount } = readQuery(c, GiveQuery)
+  // Who comes by an old address is told so before filling in anything.
+  const named = await purposeNamed(c, asked, purpose)
+  const whyNot = named && whyNotPledge(named, now)
+  if (named?.path && whyNot) return see(c, named.path, words(locale)(`giving.error.${whyNot}`))
   const known = { name: me?.name, email: me?.email, visibility: 'named', rhythm: 'once' }
   const begun = asked.currencies.has(currency) ? currency : firstOf(asked)
   const chosen = suggested(begun).some((whole) => String(whole) === amount)
@@ -132,8 +137,10 @@ const inOrder = (form: FormState): FormState => ({
 })
 
 /** What in particular is given for; null for the organisation itself. */
-async function purposeOf(c: Ask<Db>, { receiver }: Asked, form: FormState) {
-  const id = form.typed.purpose?.[0] ?? ''
+const purposeOf = (c: Ask<Db>, asked: Asked, form: FormState) =>
+  purposeNamed(c, asked, form.typed.purpose?.[0])
+
+async function purposeNamed(c: Ask<Db>, { receiver }: Asked, id = '') {
   const purpose = isUuid(id) ? await findPurpose(c.var.db, id) : undefined
   return purpose?.organisation_id === receiver.id ? purpose : null
 }

@@ -14,7 +14,7 @@ import { ActionLink, Link } from '#ui/link.tsx'
 import { Page } from '#ui/page.tsx'
 import { ProofOfWork } from '#ui/proof-of-work.tsx'
 import { Notice } from '#ui/state.tsx'
-import { plainText, Text } from '#ui/text.tsx'
+import { plainText } from '#ui/text.tsx'
 import { paths } from '../paths.ts'
 import type { OpenAccount, Purpose, Receiver, Thanks } from '../queries.ts'
 import { rhythms, visibilities } from '../rules.ts'
@@ -46,7 +46,8 @@ const crumbsOf = (t: T, receiver: Receiver) => [
 
 export function GivePage(props: GiveProps) {
   const { t, receiver, currencies, purpose } = props
-  const title = t('giving.title', { name: nameOf(t, receiver) })
+  const name = nameOf(t, receiver)
+  const title = purpose ? plainText(purpose.title, t.locale) : t('giving.title', { name })
   return (
     <Page
       title={title}
@@ -56,25 +57,25 @@ export function GivePage(props: GiveProps) {
       crumbs={crumbsOf(t, receiver)}
     >
       <Lede
-        kicker={t('giving.kicker')}
+        kicker={purpose ? <For t={t} name={name} to={purpose.path} /> : t('giving.kicker')}
         title={title}
-        standfirst={t('giving.lede')}
+        standfirst={t(purpose ? 'giving.lede.purpose' : 'giving.lede')}
         beside={<Emblem id={receiver.id} logo={picture(receiver.logo_id, 320)} size="large" />}
       />
       {receiver.is_sample ? <Notice tone="wait">{t('giving.sample')}</Notice> : null}
-      {purpose ? (
-        <Notice>
-          <Link to={purpose.path}>
-            <Text of={purpose.title} />
-          </Link>
-        </Notice>
-      ) : null}
       <Aside aside={<WhatHappens t={t} accounts={[...currencies.values()]} />}>
         <GiveForm {...props} />
       </Aside>
     </Page>
   )
 }
+
+/** Whose it is, and the way back to what is told of it. */
+const For = ({ t, name, to }: { t: T; name: string; to: string }) => (
+  <>
+    {t('giving.kicker')} · {name} · <Link to={to}>{t('giving.purpose')}</Link>
+  </>
+)
 
 const errorWords = (t: T, currency: string): ErrorWords => ({
   amount_required: t('giving.error.amount_required'),
@@ -114,8 +115,8 @@ function GiveForm(props: GiveProps) {
         {purpose?.closes_at ? null : <HowOften t={t} cards={cards} />}
       </div>
       <InReturn t={t} of={thanks} />
-      <AboutYou t={t} />
-      <More t={t} form={form} />
+      <AboutYou t={t} shown={purpose?.kind === 'campaign'} />
+      <More t={t} form={form} shown={purpose?.kind === 'campaign'} />
       <div class="hidden" aria-hidden="true">
         <label>
           {t('giving.website')}
@@ -198,7 +199,8 @@ const HowToPay = ({ t }: { t: T }) => (
   />
 )
 
-function AboutYou({ t }: { t: T }) {
+/** A campaign shows who gave how much; an organisation only who gave. */
+function AboutYou({ t, shown }: { t: T; shown: boolean }) {
   const { locale } = usePage()
   return (
     <Group title={t('giving.you')}>
@@ -228,7 +230,7 @@ function AboutYou({ t }: { t: T }) {
       <Radios
         name="visibility"
         label={t('giving.visibility')}
-        hint={t('giving.visibility.hint')}
+        hint={t(shown ? 'giving.visibility.hint.campaign' : 'giving.visibility.hint')}
         choices={visibilities.map((value) => ({ value, label: t(`giving.visibility.${value}`) }))}
       />
     </Group>
@@ -236,7 +238,7 @@ function AboutYou({ t }: { t: T }) {
 }
 
 /** What few have to say stands behind one line, and open where something was said. */
-const More = ({ t, form }: { t: T; form: FormState }) => (
+const More = ({ t, form, shown }: { t: T; form: FormState; shown: boolean }) => (
   <details open={saysMore(form)}>
     <summary>{t('giving.more')}</summary>
     <Field
@@ -249,7 +251,7 @@ const More = ({ t, form }: { t: T; form: FormState }) => (
     <Field
       name="message"
       label={t('giving.message')}
-      hint={t('giving.message.hint')}
+      hint={t(shown ? 'giving.message.hint.campaign' : 'giving.message.hint')}
       max={messageCharsMax}
       rows={3}
       optional

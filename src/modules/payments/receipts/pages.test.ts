@@ -89,7 +89,7 @@ test('money that arrives brings a letter and a receipt in the language of the gi
     entity_name: 'Fondacioni Shembull',
   })
   const letter = world.letters.at(-1)
-  expect(letter?.subject).toBe('Donacioni juaj mbërriti: River')
+  expect(letter?.subject).toBe('Dhurimi juaj mbërriti: River')
   expect(letter?.text).toContain('50,00')
   const key = keyOf(pledge_id, world.settings.secret)
   const page = await world.visit(paths.gift({ id: pledge_id, key }), { locale: 'sr-Cyrl' })

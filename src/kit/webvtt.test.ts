@@ -35,7 +35,7 @@ test('what is wrong is said with its line', () => {
   expect(whyNot('WEBVTT\n\n00:01.000 --> 00:04.000\n<script>y</script>')).toBe('4 bad_tag')
 })
 
-const corpus = new URL('../../../../../shared/data/civic-formats/webvtt.tar.gz', import.meta.url)
+const corpus = new URL('../../../shared/data/civic-formats/webvtt.tar.gz', import.meta.url)
 
 test.skipIf(!existsSync(corpus))('files that broke other readers get an answer with a line', () => {
   const files = tarFiles(gunzipSync(readFileSync(corpus)))

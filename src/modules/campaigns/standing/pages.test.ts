@@ -1,0 +1,162 @@
+// A group that is not registered asks with a fiscal host: the host agrees, two operators look, the
+// money is the host's. On the way it is paused, extended once, and another one is cancelled.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { balanceOf } from '#modules/ledger/index.ts'
+import { anOrganisation } from '#modules/organisations/fixtures.ts'
+import { aBankAccount, aBankGift, anEntity, aPledge } from '#modules/payments/fixtures.ts'
+import { aPayee } from '#modules/payments/payouts/fixtures.ts'
+import { aPerson, aVisitor } from '#modules/people/fixtures.ts'
+import { aWorld, type TestWorld } from '#test/world.ts'
+import { findCampaign } from '../queries.ts'
+import { checklist } from '../rules.ts'
+import { settleCampaign } from '../settlement/commands.ts'
+
+interface Somebody {
+  readonly id: string
+  readonly cookie: string
+}
+
+let world: TestWorld
+let people: Record<'group' | 'host' | 'finance' | 'one' | 'two', Somebody>
+let bank: { collecting_entity_id: string; bank_account_id: string }
+let host_id: string
+
+beforeAll(async () => {
+  world = await aWorld()
+  const { db, settings } = world
+  const come = async (roles: readonly 'operator'[] = []) => {
+    const { id } = await aPerson(db, settings, { roles })
+    return { id, ...(await aVisitor(db, settings, id, world.now())) }
+  }
+  const [group, host, finance] = [await come(), await come(), await come()]
+  const [one, two] = [await come(['operator']), await come(['operator'])]
+  people = { group, host, finance, one, two }
+  await anOrganisation(db, { slug: 'walkers', name: 'Walkers', members: { owner: group.id } })
+  const payee = await aPayee(db, {
+    owner: host.id,
+    finance: finance.id,
+    operators: [one.id, two.id],
+    now: world.now(),
+    slug: 'keepers',
+  })
+  host_id = payee.id
+  const collecting_entity_id = await anEntity(db)
+  const bank_account_id = await aBankAccount(db, {
+    entity_id: collecting_entity_id,
+    is_sample: false,
+    added_by: one.id,
+    confirmed_by: two.id,
+    confirmed_at: world.now(),
+  })
+  bank = { collecting_entity_id, bank_account_id }
+})
+afterAll(() => world.close())
+
+const as = (who: keyof typeof people) => ({ as: people[who] })
+
+/** Written, and a host named; nobody has agreed. */
+async function written(title: string, slug: string) {
+  await world.submit(
+    '/o/walkers/campaigns/new',
+    { 'title.en': title, 'summary.en': 'A path for everybody.' },
+    as('group'),
+  )
+  const at = `/campaigns/${slug}`
+  const line = { 'title.en': 'Signs', amount: '500', essential: 'yes', version: '1' }
+  await world.submit(`${at}/edit/budget`, line, as('group'))
+  const story = { 'title.en': title, 'summary.en': 'A path.', 'story.en': 'We walk.' }
+  await world.submit(`${at}/edit/story`, { ...story, version: '2' }, as('group'))
+  const terms = { kind: 'all_or_nothing', rounds: '1', days: '20', host: 'keepers', version: '3' }
+  const named = await world.submit(`${at}/edit/terms`, terms, as('group'))
+  expect(named.status).toBe(303)
+  return at
+}
+
+async function opened(at: string) {
+  expect((await world.submit(`${at}/hosting`, {}, as('finance'))).status).toBe(303)
+  expect((await world.submit(`${at}/submission`, {}, as('group'))).status).toBe(303)
+  const desk = await world.visit('/desk/campaigns', as('one'))
+  const [, id = ''] = /\/desk\/campaigns\/([0-9a-f-]{36})/.exec(desk.html) ?? []
+  const checks = { 'checks[]': [...checklist] }
+  for (const who of ['one', 'two'] as const)
+    await world.submit(`/desk/campaigns/${id}/approval`, checks, as(who))
+}
+
+test('the host is asked on its own page, reads all of it, and nothing opens before it agrees', async () => {
+  const at = await written('A path', 'a-path')
+  const early = await world.submit(`${at}/submission`, {}, as('group'))
+  expect(early.status).toBe(422)
+  const standing = await world.visit(`${at}/standing`, as('group'))
+  expect(standing.text).toContain('has not agreed yet')
+  expect(standing.html).toContain('/campaigns/a-path/hosting')
+
+  expect((await world.visit('/o/keepers', as('host'))).text).toContain('A group asks you')
+  expect((await world.visit('/o/keepers')).text).not.toContain('A group asks you')
+  const asked = await world.visit(`${at}/hosting`, as('finance'))
+  for (const text of ['Walkers', 'We walk.', 'Signs', '€500.00']) expect(asked.text).toContain(text)
+  expect((await world.visit(`${at}/hosting`, as('group'))).status).not.toBe(200)
+  expect((await world.submit(`${at}/hosting`, {}, as('group'))).status).not.toBe(303)
+
+  await opened(at)
+  const page = await world.visit(at)
+  expect(page.html).toContain('href="/en/o/keepers"')
+  expect((await world.visit('/o/keepers', as('host'))).text).not.toContain('A group asks you')
+})
+
+test('while it is paused nobody promises; it is extended once, and everybody reads why', async () => {
+  const at = '/campaigns/a-path'
+  expect((await world.submit(`${at}/pause`, {}, as('group'))).status).toBe(422)
+  const why = { 'reason.en': 'We wait for the permit.' }
+  expect((await world.submit(`${at}/pause`, why, as('group'))).status).toBe(303)
+  const paused = await world.visit(at)
+  expect(paused.text).toContain('We wait for the permit.')
+  expect(paused.html).not.toContain('/give?purpose=')
+  const { purpose_id, closes_at } = (await findCampaign(world.db, 'a-path')) ?? {}
+  const form = await world.visit(`/o/keepers/give?purpose=${purpose_id}`)
+  expect(form).toMatchObject({ status: 303, location: at })
+  expect((await world.submit(`${at}/resumption`, {}, as('group'))).status).toBe(303)
+
+  const more = { days: '10', 'reason.en': 'The snow stayed.' }
+  expect((await world.submit(`${at}/extension`, { days: '10' }, as('group'))).status).toBe(422)
+  expect((await world.submit(`${at}/extension`, more, as('group'))).status).toBe(303)
+  const later = (await findCampaign(world.db, 'a-path'))?.closes_at
+  expect((later?.getTime() ?? 0) - (closes_at?.getTime() ?? 0)).toBe(10 * 86_400_000)
+  const again = await world.submit(`${at}/extension`, more, as('group'))
+  expect(again.status).toBe(422)
+  expect(again.text).toContain('once is all there is')
+  expect((await world.visit(at)).text).toContain('The snow stayed.')
+})
+
+test('what comes is the host’s: it asks for it line by line, the group does not', async () => {
+  const { db } = world
+  const { id, purpose_id = '' } = (await findCampaign(db, 'a-path')) ?? {}
+  const pledge = { ...bank, organisation_id: host_id, amount_minor: 60_000n }
+  const pledge_id = await aPledge(db, { ...pledge, purpose_id: purpose_id ?? '' })
+  const { bank_account_id } = bank
+  await aBankGift(db, { pledge_id, bank_account_id, amount_minor: 60_000n, on: '2026-11-22' })
+  const settled = await settleCampaign(db, id ?? '', new Date('2027-01-10T09:00:00Z'))
+  expect(settled.ok && settled.value.outcome).toBe('succeeded')
+  const held = { kind: 'payable', owner_id: id ?? '', currency: 'EUR' } as const
+  expect((await balanceOf(db, held)).available_minor).toBe(60_000n)
+  const at = '/campaigns/a-path/spending'
+  expect((await world.visit(at, as('finance'))).text).toContain('Ask for money')
+  const group = await world.visit(at, as('group'))
+  expect(group.text).not.toContain('Ask for money')
+  expect(group.text).toContain('Report spending')
+})
+
+test('another one is cancelled with a reason, and all that came goes back', async () => {
+  const at = await written('A bench', 'a-bench')
+  await opened(at)
+  const { purpose_id } = (await findCampaign(world.db, 'a-bench')) ?? {}
+  const pledge = { ...bank, organisation_id: host_id, amount_minor: 1_000n }
+  const pledge_id = await aPledge(world.db, { ...pledge, purpose_id: purpose_id ?? '' })
+  await aBankGift(world.db, { pledge_id, ...bank, amount_minor: 1_000n })
+  expect((await world.submit(`${at}/cancellation`, {}, as('group'))).status).toBe(422)
+  const why = { 'reason.en': 'The town builds it.' }
+  expect((await world.submit(`${at}/cancellation`, why, as('group'))).status).toBe(303)
+  const page = await world.visit(at)
+  for (const text of ['was cancelled', 'The town builds it.', 'Where the money went back to'])
+    expect(page.text).toContain(text)
+  expect(page.text).toContain('€10.00')
+})
