@@ -27,6 +27,7 @@ export interface Place {
 
 const single: Record<string, Kind> = {
   'src/facts.ts': 'facts',
+  'src/fact-kinds.ts': 'facts',
   'src/config.ts': 'config',
   'src/modules.ts': 'modules',
   'src/main.ts': 'entry',
