@@ -1,5 +1,5 @@
-// Names of the world in Latin letters, near enough that whoever bears one knows it again: for papers
-// whose fonts have no other letters. Vowels that a script does not write stay away.
+// Names of the world in Latin letters, near enough that whoever bears one knows it again: for
+// papers whose fonts have no other letters. Vowels that a script does not write stay away.
 
 /** Each letter with its Latin ones right behind it. */
 const pairs = (lines: readonly string[]): Record<string, string> =>
@@ -48,7 +48,7 @@ function initialOf(sign: string): string {
   return place < 0 ? '' : `${initials[place]}.`
 }
 
-/** In Latin letters, or null where no way is known. A bare name has no capitals in these scripts. */
+/** In Latin letters, all of them small; null where no way is known. */
 export function romanised(letter: string): string | null {
   if (/\p{Script=Han}/u.test(letter)) return initialOf(letter) || null
   return letters[hiragana(letter).toLowerCase()] ?? null

@@ -77,13 +77,6 @@ function transfer(
   ].join('\n')
 }
 
-/** Of a file that we wrote: the names of the payments in one of its blocks. */
-export function namesInBlock(xml: string, block: string): string[] {
-  const [, after = ''] = xml.split(tag('PmtInfId', block))
-  const [inside = ''] = after.split('</PmtInf>')
-  return [...inside.matchAll(/<EndToEndId>([^<]+)</g)].flatMap(([, name]) => name ?? [])
-}
-
 /** The bank: by its code, or by its name where nobody needs the code. */
 const agent = ({ bic, bank_name }: Party) =>
   `<FinInstnId>${bic ? tag('BICFI', bic) : tag('Nm', bankText(bank_name ?? '', nameCharsMax))}</FinInstnId>`

@@ -1,6 +1,6 @@
 // Which order of ours a line of a statement speaks of.
-import { namesInBlock } from '../formats/pain001.ts'
 import type { Db } from '../tables.ts'
+import { namesInBlock } from './rules.ts'
 
 interface Named {
   readonly bank_account_id: string
@@ -52,13 +52,14 @@ export async function listOrderedTogether(tx: Db, bank_account_id: string, block
     .where('sent_at', 'is not', null)
     .where('xml', 'like', `%<PmtInfId>${block.replace(/[%_\\]/g, '\\$&')}</PmtInfId>%`)
     .executeTakeFirst()
-  if (!order) return []
+  const names = order ? namesInBlock(order.xml, block) : []
+  if (!order || names.length === 0) return []
   return tx
     .selectFrom('payments.order_item')
     .select(['end_to_end_id', 'amount_minor', 'holder', 'iban', 'bic'])
     .where('order_id', '=', order.id)
     .where('state', '=', 'ordered')
-    .where('end_to_end_id', 'in', namesInBlock(order.xml, block))
+    .where('end_to_end_id', 'in', names)
     .orderBy('position')
     .execute()
 }
