@@ -8,7 +8,6 @@ import { enqueue } from '#kit/jobs.ts'
 
 const person = { person_id: z.uuid() }
 const organisation = { organisation_id: z.uuid() }
-const claim = { ...organisation, ...person, claim_id: z.uuid() }
 const project = { project_id: z.uuid(), ...organisation }
 const moderation = { case_id: z.uuid() }
 const decision = { ...moderation, decision_id: z.uuid() }
@@ -22,7 +21,6 @@ const settled = ['succeeded', 'second_round', 'failed'] as const
 const matching = { round_id: z.uuid(), ...organisation }
 // In minor units of the currency; as text, because JSON's numbers end at 2^53.
 const amount = { amount_minor: z.string().regex(/^\d+$/), currency: z.string().length(3) }
-const gone = { ...payment, ...amount, refund_id: z.uuid() }
 const network = { coalition_id: z.uuid(), member_id: z.uuid() }
 const importUndone = z.object({ import_id: z.uuid(), removed: z.int(), restored: z.int() })
 
@@ -65,10 +63,15 @@ export const facts = {
   'organisation.network_joined': z.object(network),
   'organisation.network_declined': z.object(network),
   'organisation.network_left': z.object(network),
-  'organisation.claimed': z.object(claim),
-  'organisation.claim_withdrawn': z.object(claim),
-  'organisation.claim_accepted': z.object(claim),
-  'organisation.claim_refused': z.object({ ...claim, reason: z.string() }),
+  'organisation.claimed': z.object({ ...organisation, ...person, claim_id: z.uuid() }),
+  'organisation.claim_withdrawn': z.object({ ...organisation, ...person, claim_id: z.uuid() }),
+  'organisation.claim_accepted': z.object({ ...organisation, ...person, claim_id: z.uuid() }),
+  'organisation.claim_refused': z.object({
+    ...organisation,
+    ...person,
+    claim_id: z.uuid(),
+    reason: z.string(),
+  }),
   'organisation.verification_requested': z.object({ ...organisation, verification_id: z.uuid() }),
   'organisation.verification_withdrawn': z.object({ ...organisation, verification_id: z.uuid() }),
   'organisation.verification_approved': z.object({ ...organisation, verification_id: z.uuid() }),
@@ -157,8 +160,13 @@ export const facts = {
   'payment.pledged': z.object(pledge),
   'payment.withdrawn': z.object(pledge),
   'payment.received': z.object({ ...payment, ...amount }),
-  'payment.returned': z.object(gone),
-  'payment.passed_on': z.object({ ...gone, to_payment_id: z.uuid() }),
+  'payment.returned': z.object({ ...payment, ...amount, refund_id: z.uuid() }),
+  'payment.passed_on': z.object({
+    ...payment,
+    ...amount,
+    refund_id: z.uuid(),
+    to_payment_id: z.uuid(),
+  }),
   'payment.disputed': z.object({ ...payment, outcome: z.enum(['opened', 'won', 'lost']) }),
   'payout.requested': z.object(payout),
   'payout.approved': z.object(payout),
