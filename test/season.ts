@@ -14,6 +14,7 @@ import { readStatements } from '#modules/payments/formats/reading.ts'
 import { matchEntries } from '#modules/payments/matching/commands.ts'
 import { drawOrder, sendOrder } from '#modules/payments/orders/commands.ts'
 import { listConfirmedReturns, listItems } from '#modules/payments/orders/queries.ts'
+import { sendDue } from '#modules/payments/passing-on/commands.ts'
 import { findPledge } from '#modules/payments/queries.ts'
 import { confirmRefund } from '#modules/payments/refunds/commands.ts'
 import { importStatement } from '#modules/payments/statements/commands.ts'
@@ -259,6 +260,8 @@ function returningIn({ here, bank, account, judges }: Banking, statement: () => 
   }
   return {
     donorsTellAccounts,
+    /** What waited for its giver's word goes. */
+    sendDue: () => sendDue(db, world.now()),
     /** All returns that are confirmed, file by file; two operators see each. */
     async returnsGoOut(bounces: (number: number) => boolean) {
       let out = 0

@@ -47,6 +47,3 @@ create or replace function campaigns.is_own(campaign uuid, payment uuid) returns
       )
     )
   $$;
-
--- The pot of a matching round is promised as soon as it is open.
-update payments.purpose set by_bank_only = true where kind = 'matching';

@@ -22,7 +22,7 @@ import { verify } from '#modules/ledger/checking/queries.ts'
 import { sealed } from '#modules/ledger/fixtures.ts'
 import { adapterOf } from '#modules/payments/adapters/choose.ts'
 import { list } from '#modules/payments/adapters/practice-books.ts'
-import { sendDue } from '#modules/payments/passing-on/commands.ts'
+import { newReference } from '#modules/payments/formats/reference.ts'
 import { reconcile } from '#modules/payments/reconciling/commands.ts'
 import { windowOf } from '#modules/payments/reconciling/rules.ts'
 import { aSeason, dice, type Season } from '#test/season.ts'
@@ -46,7 +46,7 @@ test(`a season of campaigns leaves each cent at its place (SEED=${seed})`, async
     const rounds = await match(season, campaigns)
     const withdrawn = await give(season, campaigns)
     const chosen = await end(season, rounds)
-    expect(chosen).toBeGreaterThan(10)
+    expect(chosen).toBeGreaterThan(5)
     await everybodyIsRepaid(season)
     await booksAgree(season)
     for (const { slug } of rounds) await anybodyComputes(season, slug)
@@ -176,7 +176,7 @@ async function end(season: Season, rounds: readonly { id: string }[]) {
     }
     chosen += await someChoose(season)
     season.days(8)
-    await sendDue(db, season.now())
+    await season.sendDue()
     // One in forty of the accounts is no more: what comes back is sent to where the donor says.
     await season.returnsGoOut((number) => number % 40 === 7)
     await here.work()
@@ -190,7 +190,7 @@ async function end(season: Season, rounds: readonly { id: string }[]) {
   return chosen
 }
 
-/** One in thirty would rather that it is for something else; some press the button twice. */
+/** One in twenty would rather that it is for something else; some press the button twice. */
 async function someChoose({ here, now }: Season): Promise<number> {
   const { db } = here
   const waiting = await db
@@ -206,11 +206,13 @@ async function someChoose({ here, now }: Season): Promise<number> {
   let chosen = 0
   for (const { id, currency, slug } of waiting) {
     const campaign = await findCampaign(db, slug)
-    if (!id || !campaign || !chance(1 / 30)) continue
+    if (!id || !campaign || !chance(1 / 20)) continue
     const offered = await listOffered(db, campaign, currency, now())
     const to = offered.length > 0 && chance(0.7) ? pick(offered).id : 'support'
-    const tries = [choose(db, campaign, { id, currency }, { to }, now())]
-    if (chance(0.2)) tries.push(choose(db, campaign, { id, currency }, { to: 'support' }, now()))
+    const say = (what: string) =>
+      choose(db, campaign, { id, currency }, { to: what, reference: newReference() }, now())
+    const tries = [say(to)]
+    if (chance(0.2)) tries.push(say('support'))
     expect((await Promise.all(tries)).filter(({ ok }) => ok)).toHaveLength(1)
     chosen += 1
   }

@@ -38,6 +38,13 @@ export {
 } from './queries.ts'
 export { receivedOf } from './received/queries.ts'
 export { ReceivedPanel, SupportLink, SupportPanel } from './received/views.tsx'
-export { askable, leftOf as thanksLeft, type Standing, standingOf } from './rules.ts'
+export {
+  askable,
+  chanceOfReference,
+  leftOf as thanksLeft,
+  referenceFrom,
+  type Standing,
+  standingOf,
+} from './rules.ts'
 export { isKeyOf as isGiftKey, keyOf as giftKey } from './schema.ts'
 export type { PaymentsTables, Tables as PaymentsNeeds } from './tables.ts'

@@ -6,9 +6,11 @@ import type { Db } from './tables.ts'
 
 export { type Judged, judge, type Verdict } from './judging/rules.ts'
 export {
+  chanceOfReference,
   findReferences,
   inFours,
   isReference,
+  referenceFrom,
   suggestReferences,
 } from './references/rules.ts'
 export {

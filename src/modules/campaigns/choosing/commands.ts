@@ -14,7 +14,7 @@ export function choose(
   db: Db,
   campaign: Campaign,
   gift: Pick<Gift, 'id' | 'currency'>,
-  { to }: ChoosingForm,
+  { to, reference }: ChoosingForm & { readonly reference: string },
   now: Date,
 ) {
   return atomically(db, async (tx) => {
@@ -22,7 +22,7 @@ export function choose(
     if (!hasEndedBadly(state) || !from_id) return refused('nothing_waits')
     const purpose_id = await purposeOf(tx, campaign, gift.currency, to, now)
     if (!purpose_id) return refused('closed')
-    const passed = await passOn(tx, { pledge_id: gift.id, from_id, purpose_id }, now)
+    const passed = await passOn(tx, { pledge_id: gift.id, from_id, purpose_id, reference }, now)
     if (passed.ok) return done(passed.value)
     return refused(passed.refusal === 'nothing_waits' ? 'nothing_waits' : 'closed')
   })

@@ -1,7 +1,6 @@
 // A campaign came to nothing: its gifts wait a week, and whoever gave may choose something else.
 import { afterEach, expect, test } from 'vitest'
 import { giftKey } from '#modules/payments/index.ts'
-import { sendDue } from '#modules/payments/passing-on/commands.ts'
 import { aSeason, type Season } from '#test/season.ts'
 import { settleCampaign } from '../settlement/commands.ts'
 
@@ -50,10 +49,9 @@ const receiptsOf = async (pledge_id: string) =>
       .execute()
   ).map(({ amount_minor, why }) => [amount_minor, why])
 
-test('it is given on to another campaign, to the work of the organisation, or goes back', async () => {
+async function threeWait() {
   season = await aSeason()
-  const { here, bank, account } = season
-  const { world, db } = here
+  const { here } = season
   const lost = await asking('lost')
   const next = await asking('next', 60)
   const to_next = await transfer(lost.purpose_id, 3_000n, 1)
@@ -62,23 +60,24 @@ test('it is given on to another campaign, to the work of the organisation, or go
   await season.statement()
   await here.work()
   season.days(22)
-  world.letters.length = 0
+  here.world.letters.length = 0
   await fail(lost)
+  return { lost, next, to_next, to_support, silent }
+}
+
+test('whoever gave is told, and may give it on to another campaign or to the organisation', async () => {
+  const { lost, next, to_next, to_support, silent } = await threeWait()
+  const { world } = season.here
   const told = world.letters.filter(({ subject }) => subject.includes('nuk u realizua'))
   expect(told).toHaveLength(3)
   expect(told[0]?.text).toContain(`${pageOf('lost', to_next)}/choice`)
   expect(await season.held('escrow', lost.id)).toBe(0n)
-
-  // Nobody has it sent before the days are over, and a stranger chooses nothing.
-  expect(await season.returnsGoOut(() => false)).toBe(0)
-  expect((await world.visit(`/campaigns/lost/gifts/${silent}/${key(to_next)}/choice`)).status).toBe(
-    404,
-  )
-  const asked = await world.visit(`${pageOf('lost', to_next)}/choice`)
-  expect(asked.text).toMatch(/next · .*River|next/)
-  expect((await world.visit(pageOf('lost', to_next))).text).toContain(
-    'Choose something else for it',
-  )
+  // A stranger chooses nothing.
+  const wrong = await world.visit(`/campaigns/lost/gifts/${silent}/${key(to_next)}/choice`)
+  expect(wrong.status).toBe(404)
+  const mine = await world.visit(pageOf('lost', to_next))
+  expect(mine.text).toContain('Choose something else for it')
+  expect((await world.visit(`${pageOf('lost', to_next)}/choice`)).html).toContain(next.id)
 
   const chosen = await choose('lost', to_next, next.id)
   expect(chosen.status).toBe(303)
@@ -87,7 +86,7 @@ test('it is given on to another campaign, to the work of the organisation, or go
   expect((await choose('lost', to_next, 'support')).status).toBe(422)
   expect((await choose('lost', to_support, 'support')).status).toBe(303)
   expect(await season.held('payable', season.river)).toBe(4_000n)
-  await here.work()
+  await season.here.work()
   expect(await refunds(to_next)).toEqual([
     { reason: 'purpose_failed', state: 'failed', amount_minor: 3_000n },
     { reason: 'passed_on', state: 'done', amount_minor: 3_000n },
@@ -97,21 +96,26 @@ test('it is given on to another campaign, to the work of the organisation, or go
     [0n, 'passed_on'],
   ])
   expect(await receiptsOf(gift)).toEqual([[3_000n, null]])
-  expect((await world.visit(pageOf('lost', to_next))).text).toContain('given on to something else')
-  expect((await world.visit(`/gifts/${to_next}/${key(to_next)}`)).text).toContain('You gave it on')
-  expect((await world.visit(pageOf('next', gift))).text).toContain('held for the campaign')
-  expect((await world.visit('/campaigns/next')).text).toContain('Donor 1')
-  const gone = (await world.visit('/campaigns/lost')).text
-  expect(gone).toContain('its donor chose something else')
-  expect(gone).toContain('held until its donor’s days to choose are over')
+  const says = async (page: string, text: string) =>
+    expect((await world.visit(page)).text).toContain(text)
+  await says(pageOf('lost', to_next), 'given on to something else')
+  await says(`/gifts/${to_next}/${key(to_next)}`, 'You gave it on')
+  await says(pageOf('next', gift), 'held for the campaign')
+  await says('/campaigns/next', 'Donor 1')
+  await says('/campaigns/lost', 'its donor chose something else')
+  await says('/campaigns/lost', 'held until its donor’s days to choose are over')
+}, 60_000)
 
-  // Who says nothing has it back, and cannot choose any more.
+test('without a word it goes back after a week, and not before', async () => {
+  const { lost, next, silent } = await threeWait()
+  expect(await season.sendDue()).toBe(0)
+  expect(await season.returnsGoOut(() => false)).toBe(0)
   season.days(7)
-  expect(await sendDue(db, season.now())).toBe(1)
-  expect(await sendDue(db, season.now())).toBe(0)
+  expect(await season.sendDue()).toBe(3)
+  expect(await season.sendDue()).toBe(0)
   expect((await choose('lost', silent, next.id)).status).toBe(422)
-  expect(await season.returnsGoOut(() => false)).toBe(1)
-  expect(await season.held('bank', account)).toBe(bank.balance())
+  expect(await season.returnsGoOut(() => false)).toBe(3)
+  expect(await season.held('bank', season.account)).toBe(season.bank.balance())
   expect(await refunds(silent)).toMatchObject([{ state: 'done', amount_minor: 5_000n }])
   expect(await season.held('escrow', lost.id)).toBe(0n)
 }, 60_000)
@@ -119,7 +123,6 @@ test('it is given on to another campaign, to the work of the organisation, or go
 test('what was given on by card goes back to the card, and a dispute takes it from where it is', async () => {
   season = await aSeason()
   const { here } = season
-  const { db } = here
   const first = await asking('first')
   const second = await asking('second', 40)
   const third = await asking('third', 90)
@@ -136,7 +139,7 @@ test('what was given on by card goes back to the card, and a dispute takes it fr
   const last = giftIn((await choose('second', other, third.id)).location) ?? ''
   expect(await season.held('escrow', third.id)).toBe(4_000n)
   season.days(8)
-  expect(await sendDue(db, season.now())).toBe(1)
+  expect(await season.sendDue()).toBe(1)
   await here.work()
   await here.tell()
   expect(await refunds(there)).toMatchObject([{ state: 'done', amount_minor: 3_000n }])
@@ -179,7 +182,7 @@ test('two who choose at once choose once, and a dispute stops what waits', async
   const both = await Promise.all([
     choose('lost', gift, next.id),
     choose('lost', gift, 'support'),
-    sendDue(here.db, season.now()),
+    season.sendDue(),
   ])
   expect(
     both

@@ -1,10 +1,17 @@
 // Where whoever has the address of a gift says what it shall be for instead of going back.
+import { randomBytes } from 'node:crypto'
 import { emptyForm, type FormState, readForm, refusedForm } from '#kit/form.ts'
 import { isUuid } from '#kit/ids.ts'
 import { absent, found } from '#kit/outcome.ts'
 import { reply, see } from '#kit/reply.ts'
 import { type Ask, site } from '#kit/site.ts'
-import { giftKey, isGiftKey, paths as payments } from '#modules/payments/index.ts'
+import {
+  chanceOfReference,
+  giftKey,
+  isGiftKey,
+  paths as payments,
+  referenceFrom,
+} from '#modules/payments/index.ts'
 import { anyone } from '#modules/people/index.ts'
 import { paths } from '../paths.ts'
 import { findCampaign } from '../queries.ts'
@@ -38,7 +45,8 @@ pages.post(paths.choosing.pattern, anyone, async (c) => {
   const { campaign, gift } = await giftAt(c, at)
   const form = await readForm(c, ChoosingForm)
   if (!form.ok) return show(c, at, form, 422)
-  const chosen = await choose(db, campaign, gift, form.value, now)
+  const wish = { to: form.value.to, reference: referenceFrom(randomBytes(chanceOfReference)) }
+  const chosen = await choose(db, campaign, gift, wish, now)
   if (!chosen.ok) return show(c, at, refusedForm(form, 'to', chosen.refusal), 422)
   const key = giftKey(chosen.value, settings.secret)
   return see(c, payments.gift({ id: chosen.value, key }), words(locale)('choosing.done'))

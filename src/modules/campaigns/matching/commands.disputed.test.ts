@@ -1,4 +1,4 @@
-// Cards and matching: a gift that was matched is disputed, and won, or lost; before the end or after.
+// Cards and matching: a matched gift is disputed, and won or lost, before the end or after it.
 import { afterEach, expect, test } from 'vitest'
 import { aSeason, type Season } from '#test/season.ts'
 import { countAll } from '../commands.ts'

@@ -224,8 +224,8 @@ async function handOver(tx: Db, campaign: Locked, held: readonly Held[], by: By,
 }
 
 /**
- * What a dispute reserved when the campaign succeeded, and what was booked in the very second of its
- * end, stayed behind. As soon as it is free the organisation is owed it as well.
+ * What a dispute reserved when the campaign succeeded, and what was booked in the very second of
+ * its end, stayed behind. As soon as it is free the organisation is owed it as well.
  */
 export function handOverRest(db: Db, campaignId: string, now: Date) {
   return atomically(db, async (tx) => {

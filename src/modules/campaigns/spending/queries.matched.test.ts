@@ -1,4 +1,4 @@
-// A campaign that succeeded with a match: more is paid out than donors gave, and everything adds up.
+// A campaign that succeeded with a match: more is paid out than donors gave, and it all adds up.
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { balanceOf } from '#modules/ledger/index.ts'
@@ -68,23 +68,33 @@ beforeAll(async () => {
     matched_minor: 40_001n,
     to_organisation_minor: 103_334n,
   })
-  const part_id = (
-    await db
+  payOut = paying({ house, owner, finance, judges })
+})
+afterAll(() => world.close())
+
+interface Paying {
+  readonly house: { readonly id: string; readonly account_id: string }
+  readonly owner: string
+  readonly finance: string
+  readonly judges: readonly [string, string]
+}
+
+const paying =
+  ({ house, owner, finance, judges }: Paying) =>
+  async (amount_minor: bigint) => {
+    const { db } = world
+    const { id: part_id } = await db
       .selectFrom('campaigns.budget_item')
       .select('id')
       .where('campaign_id', '=', campaign.id)
       .where('essential', '=', true)
       .executeTakeFirstOrThrow()
-  ).id
-  payOut = async (amount_minor) => {
     const file_id = await aFile(world, 'evidence', owner)
     const bound = { purpose_id: campaign.purpose_id, part_id, created_by: finance }
     const whose = { organisation_id: house.id, account_id: house.account_id }
     const paid = { ...whose, ...bound, operators: judges, file_id, amount_minor, now: world.now() }
     await followPayout(db, await aBoundPayout(db, paid), world.now())
   }
-})
-afterAll(() => world.close())
 
 const sums = async () =>
   (await findSpending(world.db, await campaignOf(world.db, campaign.id))).sums

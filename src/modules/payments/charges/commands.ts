@@ -20,9 +20,10 @@ export const findChargeOf = (tx: Db, payment_id: string) =>
     .where('p.id', '=', payment_id)
     .executeTakeFirst()
 
-/** The promise that it is for today: where its giver gave it on, the one that it was given on to. */
+/** The promise that it is for today: where it was given on, the one that it was given on to. */
 const whose = sql<string>`coalesce((
-  select m.pledge_id from payments.payment m join payments.card_charge c on c.payment_id = m.origin_id
+  select m.pledge_id from payments.payment m
+  join payments.card_charge c on c.payment_id = m.origin_id
   where c.intent_id = i.id order by m.created_at desc, m.id limit 1
 ), i.pledge_id)`
 

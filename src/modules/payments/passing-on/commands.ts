@@ -10,7 +10,6 @@ import { isLocale } from '#kit/locale.ts'
 import { done, found, refused } from '#kit/outcome.ts'
 import { ledgerId, post } from '#modules/ledger/index.ts'
 import { addCardRefund, addPledge, ask, letGo, lockPledgesById } from '../commands.ts'
-import { newReference } from '../formats/reference.ts'
 import { findPledge, findPurpose, type Pledge, type Purpose } from '../queries.ts'
 import { whyNotPledge } from '../rules.ts'
 import type { Db } from '../tables.ts'
@@ -62,6 +61,8 @@ export interface PassingOn {
   readonly from_id: string
   /** What it is for from now on. */
   readonly purpose_id: string
+  /** Of the new promise: ISO 11649, never given out before. */
+  readonly reference: string
 }
 
 /** All that waits of a gift becomes a gift for something else: the id of the new one. */
@@ -76,20 +77,26 @@ export function passOn(db: Db, wish: PassingOn, now: Date) {
     const whyNot = to.is_sample === pledge.is_sample ? whyNotPledge(to, now) : 'closed'
     if (whyNot) return refused(whyNot)
     const amount_minor = waiting.reduce((sum, one) => sum + one.amount_minor, 0n)
-    const id = await promiseAnew(tx, pledge, to, amount_minor, now)
+    const id = await promiseAnew(tx, pledge, to, { amount_minor, reference: wish.reference }, now)
     for (const one of waiting) await passOne(tx, { pledge, from, to, to_pledge: id }, one, now)
     return done(id)
   })
 }
 
 /** For what it is now it has a promise, a reference and a page of its own. */
-const promiseAnew = (tx: Db, pledge: Pledge, to: Purpose, amount_minor: bigint, now: Date) =>
+const promiseAnew = (
+  tx: Db,
+  pledge: Pledge,
+  to: Purpose,
+  anew: { readonly amount_minor: bigint; readonly reference: string },
+  now: Date,
+) =>
   addPledge(
     tx,
     {
       purpose_id: to.id,
-      amount_minor,
-      reference: newReference(),
+      amount_minor: anew.amount_minor,
+      reference: anew.reference,
       recurring_id: null,
       message: null,
       donor_name: pledge.donor_name,

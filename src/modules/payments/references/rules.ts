@@ -23,6 +23,14 @@ export function bodyFrom(chance: Uint8Array): string {
   return fair.map((byte) => rfAlphabet[byte % signs] ?? '').join('')
 }
 
+// Twelve signs of 23: nobody guesses another's, and one can still read it out on the telephone.
+const signs = 12
+/** So many bytes of chance a reference asks for. */
+export const chanceOfReference = 4 * signs
+
+export const referenceFrom = (chance: Uint8Array): string =>
+  makeReference(bodyFrom(chance).slice(0, signs))
+
 export function isReference(text: string): boolean {
   const [, check = '', body = ''] = /^RF(\d{2})([A-Z0-9]{1,21})$/.exec(text) ?? []
   return body !== '' && mod97(`${body}RF${check}`) === 1
