@@ -60,19 +60,6 @@ export const StateBadge = ({ t, state }: { t: T; state: State }) => (
   <StateMark tone={tones[state]}>{t(`state.${state}`)}</StateMark>
 )
 
-const roundTones: Readonly<Record<RoundState, StateTone>> = {
-  draft: 'still',
-  waiting: 'wait',
-  open: 'good',
-  computed: 'wait',
-  closed: 'still',
-  cancelled: 'bad',
-}
-
-export const RoundBadge = ({ t, state }: { t: T; state: RoundState }) => (
-  <StateMark tone={roundTones[state]}>{t(`matching.state.${state}`)}</StateMark>
-)
-
 export const pictureOf = (id: string, width: 320 | 800 | 1600) => `/files/${id}/${width}`
 
 /** How long it still lasts, or how it ended. */
