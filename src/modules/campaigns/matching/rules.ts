@@ -136,8 +136,8 @@ export interface Share {
   readonly amount_minor: bigint
 }
 
-/** Roots are taken of minor units times 10^12: they have six digits after the point. */
-export const rootScale = 1_000_000n
+/** Roots are taken of minor units times 10^18: they have nine digits after the point. */
+export const rootScale = 1_000_000_000n
 
 /** The greatest whole number whose square is not greater. */
 export function wholeRoot(of: bigint): bigint {
@@ -159,7 +159,7 @@ function newtonRoot(of: bigint): bigint {
   }
 }
 
-/** A million times the square root of an amount, rounded down. */
+/** A thousand million times the square root of an amount, rounded down. */
 export const scaledRoot = (amount_minor: bigint) => wholeRoot(amount_minor * rootScale * rootScale)
 
 type Roots = ReadonlyMap<string, bigint>
