@@ -133,7 +133,7 @@ export const others: readonly Fictional[] = [
     name: { sq: 'Fondi Ylli i Mërgatës', sr: 'Fond Zvezda dijaspore', en: 'Diaspora Star Fund' },
     summary: {
       sq: 'Familje nga mërgata që i bashkojnë dhuratat e vogla për nisma që i njohin.',
-      sr: 'Porodice iz dijaspore koje male poklone udružuju za poduhvate koje poznaju.',
+      sr: 'Porodice iz dijaspore koje male donacije udružuju za poduhvate koje poznaju.',
       en: 'Families of the diaspora who pool small gifts for initiatives that they know.',
     },
     description: {},

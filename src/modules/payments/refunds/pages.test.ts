@@ -139,7 +139,7 @@ test('a part of a gift goes back to its account, and the statement closes it', a
   expect(await available()).toBe(3000n)
   await world.work()
   const said = world.letters.map(({ subject }) => subject)
-  expect(said.some((one) => one.startsWith('Dhurata juaj kthehet'))).toBe(true)
+  expect(said.some((one) => one.startsWith('Dhurimi juaj kthehet'))).toBe(true)
 })
 
 test('never more goes back than came, in however many parts', async () => {
