@@ -77,7 +77,10 @@ async function measureEnd(db: Kysely<Database>, town: Town, pledges: number) {
   })
   await Promise.all(each)
   say(`  counting and settling ${slug}`)
-  const counting_ms = await timed(() => countAll(db, round.id, new Date()))
+  const counting_ms = await timed(async () => {
+    const counted = await countAll(db, round.id, new Date())
+    if (counted < pledges) throw new Error(`Of ${pledges} gifts ${counted} were counted.`)
+  })
   const later = new Date(Date.now() + 60 * dayMs)
   const settling_ms = await timed(() => settleCampaign(db, id, later))
   return { counting_ms, settling_ms }
@@ -120,7 +123,8 @@ function givingAtAPace(give: () => Promise<unknown>) {
 }
 
 async function aTown(db: Kysely<Database>) {
-  const at = new Date(Date.now() - dayMs)
+  // The beginning of yesterday: what comes at its noon counts.
+  const at = new Date((Math.floor(Date.now() / dayMs) - 1) * dayMs)
   const run = Date.now().toString(36)
   const person = async (name: string, operator: boolean) => {
     const email = `${name}.${run}@bench.example`
