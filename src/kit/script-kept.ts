@@ -46,6 +46,7 @@ const keptShapes = [
   new RegExp(`${domain}(?:/[^\\s<>"„”“,;]*)?`, 'u'),
   new RegExp(fileName, 'u'),
   /(?:wi-fi|e-mail)(?!\p{L})/u,
+  /bin\/mozaik(?: [a-z]+(?:-[a-z]+)*){0,2}/u, // commands of ours
   /[\p{L}\p{M}]*[\d_][\p{L}\p{M}\d_]*/u, // A4, camt053, 100km, first_name
 ]
 const pattern = new RegExp(
@@ -62,9 +63,13 @@ const foreignShape = /ch|ff|ll|pp|(?:ck|sh|th)$|[^s]tions?$/i
 const isForeign = (word: string): boolean =>
   foreignLetter.test(word) || foreignShape.test(word) || tyingNames.has(word)
 
+// JavaScript, OpenDocument, kB. The two letters of KLjUČ and KONjIĆ are one.
+const capitalInside = (word: string): boolean =>
+  /\p{Ll}\p{Lu}/u.test(word.replace(/[LN]j|Dž/g, 'L'))
+
 function staysLatin(piece: Word, text: string): boolean {
   const word = piece.word.normalize('NFC')
-  if (isForeign(word) || keptInLatin.has(word.toLowerCase())) return true
+  if (isForeign(word) || capitalInside(word) || keptInLatin.has(word.toLowerCase())) return true
   const before = text.slice(Math.max(0, piece.at - 2), piece.at)
   if (units.has(word) && /\d[\s\u00A0]$/.test(before)) return true
   return romanNumeral.test(word) && !shouted(piece, text)

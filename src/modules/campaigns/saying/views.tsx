@@ -75,7 +75,7 @@ export function TermsSaid({ t, campaign, items }: TermsProps) {
             },
             {
               key: 'kind',
-              label: t('field.essential'),
+              label: t('budget.kind'),
               cell: (row) =>
                 isExtra(row.id) ? null : t(row.essential ? 'essential' : 'desirable'),
             },
