@@ -47,7 +47,7 @@ async function settleAll(open: Open, { dryRun, json }: Options) {
     if (!json && outcome.ok) say(lineOf(outcome.value, place + 1, due.length))
   }
   if (json) process.stdout.write(`${JSON.stringify(settled.map(plain))}\n`)
-  else say(`${settled.length} campaigns ${dryRun ? 'would be settled' : 'settled'}.`)
+  else say(`${dryRun ? 'Would be settled' : 'Settled'}: ${settled.length}.`)
 }
 
 function lineOf(one: Settled, place: number, total: number): string {

@@ -103,7 +103,7 @@ test('whoever gave is told, and may give it on to another campaign or to the org
   await says(pageOf('next', gift), 'held for the campaign')
   await says('/campaigns/next', 'Donor 1')
   await says('/campaigns/lost', 'its donor chose something else')
-  await says('/campaigns/lost', 'held until its donor’s days to choose are over')
+  await says('/campaigns/lost', 'held: its donor may still choose')
 }, 60_000)
 
 test('without a word it goes back after a week, and not before', async () => {

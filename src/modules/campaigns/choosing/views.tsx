@@ -4,7 +4,7 @@ import { usePage } from '#kit/page.tsx'
 import { Select } from '#ui/choices.tsx'
 import { Form } from '#ui/form.tsx'
 import { Actions } from '#ui/layout.tsx'
-import { ActionLink } from '#ui/link.tsx'
+import { Link } from '#ui/link.tsx'
 import { Page } from '#ui/page.tsx'
 import { Notice } from '#ui/state.tsx'
 import { plainText } from '#ui/text.tsx'
@@ -36,6 +36,7 @@ export function ChoosingPage(props: ChoosingProps) {
     <Page
       title={t('choosing.title')}
       unlisted
+      accent={campaign.accent}
       crumbs={[{ to: paths.campaign(campaign), label: title }]}
     >
       <h1>{t('choosing.title')}</h1>
@@ -50,7 +51,9 @@ export function ChoosingPage(props: ChoosingProps) {
       ) : (
         <Notice tone="wait">{t('choosing.nothing_waits')}</Notice>
       )}
-      <ActionLink to={paths.whereabouts(at)}>{t('where.title')}</ActionLink>
+      <p>
+        <Link to={paths.whereabouts(at)}>{t('where.title')}</Link>
+      </p>
     </Page>
   )
 }

@@ -111,7 +111,7 @@ interface Branch {
   readonly more?: ComponentChildren
 }
 
-/** The gift as a stream that parts: drawn for the eye, a list for everybody. */
+/** The gift as a stream that parts, drawn where it parts; a list for everybody. */
 function Flow(props: WhereaboutsProps) {
   const { t, gift, where } = props
   const branches = branchesOf(props)
@@ -120,7 +120,7 @@ function Flow(props: WhereaboutsProps) {
   return (
     <Section id="flow" title={t('where.flow', { count: branches.length })}>
       <div class="flow">
-        <Stream of={branches} whole={whole} />
+        {branches.length > 1 ? <Stream of={branches} whole={whole} /> : null}
         <ol class="bare">
           {branches.map(({ key, tone, minor, says, more }) => (
             <li key={key} class={tone}>
