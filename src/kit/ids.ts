@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
@@ -10,9 +10,8 @@ export const isUuid = (text: string): boolean => uuid.test(text)
  * of version 8 (RFC 9562) over SHA-256 of the parts, each with its length before it.
  */
 export function idFrom(...parts: readonly string[]): string {
-  const hash = createHash('sha256')
-  for (const part of parts) hash.update(`${Buffer.byteLength(part)}:${part}`)
-  const bytes = hash.digest().subarray(0, 16)
+  const said = parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join('')
+  const bytes = hash('sha256', said, 'buffer').subarray(0, 16)
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
   const hex = bytes.toString('hex')

@@ -3,6 +3,7 @@
 export { isKeyOf, keyOf } from './gifts/schema.ts'
 export { countries } from './giving/schema.ts'
 export {
+  anEmptyPart,
   type Entry,
   hold,
   type Part,

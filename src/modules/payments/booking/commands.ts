@@ -53,12 +53,21 @@ export async function bookEntries(tx: Db, wish: Wish, around: Around) {
   const booked_in = has_balances ? statement_id : null
   const known_on = statement.closing?.on ?? statement.to_on ?? null
   const opened = await openByOrders(tx, account.id, fresh)
-  const rows = opened.flatMap((one) =>
-    rowsOf(one, { account, currency, statement_id, booked_in, known_on, now: around.now }),
-  )
-  for (let at = 0; at < rows.length; at += rowsAtOnce)
-    await bookChunk(tx, rows.slice(at, at + rowsAtOnce), { ...around, account, day })
+  const place = { account, currency, statement_id, booked_in, known_on, now: around.now }
+  for (const rows of chunksOf(opened, place)) await bookChunk(tx, rows, { ...around, account, day })
   return { fresh: fresh.length, known: known.length }
+}
+
+/** The rows of these entries, so many at a time: all of them at once would fill the memory. */
+function* chunksOf(entries: Wish['fresh'], place: Parameters<typeof rowsOf>[1]) {
+  let chunk: NewEntry[] = []
+  for (const one of entries)
+    for (const row of rowsOf(one, place))
+      if (chunk.push(row) === rowsAtOnce) {
+        yield chunk
+        chunk = []
+      }
+  if (chunk.length > 0) yield chunk
 }
 
 /** A batch that the bank books in one sum is opened into the payments of ours that it names. */

@@ -1,7 +1,7 @@
 // What a statement says of an entry, as the rows that are kept of it.
 import { idFrom } from '#kit/ids.ts'
 import { findReferences } from '../rules.ts'
-import type { Entry, Part } from '../schema.ts'
+import { anEmptyPart, type Entry, type Part } from '../schema.ts'
 
 /** A row of `payments.entry` with its party, before it is booked. */
 export interface NewEntry {
@@ -95,7 +95,7 @@ export function openedBy(entry: Entry, payments: readonly Ordered[]): Entry {
   if (payments.length === 0 || sum !== -(entry.minor ?? 0n)) return entry
   const parts = payments.map(
     (one, index): Part => ({
-      ...emptyPart,
+      ...anEmptyPart,
       path: `${entry.path}#${index + 1}`,
       minor: -one.amount_minor,
       currency: entry.currency,
@@ -124,29 +124,5 @@ function opened(entry: Entry): readonly Part[] {
     lines: parts.flatMap((part) => part.lines),
     references: parts.flatMap((part) => part.references),
   }
-  return [{ ...(only ?? emptyPart), ...all, minor, path: entry.path }]
-}
-
-const emptyPart: Part = {
-  path: '',
-  minor: null,
-  currency: '',
-  ordered: null,
-  rate: null,
-  end_to_end_id: null,
-  instruction_id: null,
-  transaction_id: null,
-  mandate_id: null,
-  bank_reference: null,
-  uetr: null,
-  name: null,
-  ultimate_name: null,
-  iban: null,
-  account: null,
-  bic: null,
-  lines: [],
-  references: [],
-  return_reason: null,
-  charges: [],
-  text: null,
+  return [{ ...(only ?? anEmptyPart), ...all, minor, path: entry.path }]
 }

@@ -106,8 +106,14 @@ export function textOf(node: Node | undefined, ...names: readonly string[]): str
 // A cut-out of a text keeps the whole text alive; a copy does not.
 const cutOutFrom = 13
 
-const own = (text: string) =>
-  text.length < cutOutFrom ? text : Buffer.from(text, 'utf16le').toString('utf16le')
+// What has no letter beyond Latin-1 takes a byte a letter.
+const widerThanLatin1 = /[\u0100-\uffff]/
+
+function own(text: string): string {
+  if (text.length < cutOutFrom) return text
+  const encoding = widerThanLatin1.test(text) ? 'utf16le' : 'latin1'
+  return Buffer.from(text, encoding).toString(encoding)
+}
 
 const chunkBytes = 1024 * 1024
 
