@@ -1,9 +1,11 @@
-// Campaigns of the made-up organisations: one that is open, one that is only a draft.
+// Campaigns of the made-up organisations: one that is open, one that is only a draft, and those
+// that are over.
 import type { Kysely } from 'kysely'
 import type { World } from '#kit/world.ts'
 import type { Database } from '#modules'
 import { aCampaign, aDraft, aMatchingRound, counted, joined } from '#modules/campaigns/fixtures.ts'
 import { aGift } from '#modules/payments/giving/fixtures.ts'
+import { loadEndedCampaigns } from './campaigns-ended.ts'
 import type { SampleIds } from './people.ts'
 
 const dayMs = 86_400_000
@@ -55,14 +57,38 @@ const library = {
     sr: 'Police za komšijsku biblioteku',
     en: 'Shelves for a library of neighbours',
   },
+  summary: {
+    sq: 'Në shtëpitë tona ka libra që askush nuk i lexon më. U mungon vetëm një vend.',
+    sr: 'Po kućama imamo knjiga koje više niko ne čita. Nedostaje im samo mesto.',
+    en: 'In our homes there are books that nobody reads any more. All they lack is a place.',
+  },
+  story: {
+    sq: 'Dhoma është, dhe fqinjët e hapin me radhë. Na duhen raftet.',
+    sr: 'Soba postoji, a komšije je otvaraju naizmenično. Trebaju nam police.',
+    en: 'The room is there, and neighbours open it in turn. We need the shelves.',
+  },
 }
+
+const shelves = [
+  {
+    title: { sq: 'Dërrasa dhe vida', sr: 'Daske i šrafovi', en: 'Boards and screws' },
+    amount_minor: 65_000n,
+    essential: true,
+  },
+  {
+    title: { sq: 'Dy llamba leximi', sr: 'Dve lampe za čitanje', en: 'Two reading lamps' },
+    amount_minor: 12_000n,
+    essential: false,
+  },
+]
 
 /** The organisations are given by their addresses. */
 export async function loadCampaigns(
-  { db, now }: World<Database>,
+  world: World<Database>,
   people: SampleIds,
   idOf: (slug: string) => string,
 ) {
+  const { db, now } = world
   const ago = (days: number) => new Date(now().getTime() - days * dayMs)
   const boat = await aCampaign(db, {
     slug: 'dy-varka-per-lumin',
@@ -87,8 +113,10 @@ export async function loadCampaigns(
     slug: 'raftet-e-biblioteke',
     organisation_id: idOf('lumi-i-kalter'),
     texts: library,
+    budget: shelves,
     terms: { is_sample: true },
   })
+  await loadEndedCampaigns(world, { people, idOf, account })
 }
 
 const teuta = 'Teuta Primerović'

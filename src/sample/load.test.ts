@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { verify } from '#modules/ledger/fixtures.ts'
 import { aWorld, type TestWorld } from '#test/world.ts'
 import { fictional } from './fictional.ts'
 import { fictionalProjects } from './fictional-projects.ts'
@@ -105,4 +106,17 @@ test('only made-up organisations tell news, and every post can be read in every 
       expect(html).not.toContain('undefined')
     }
   }
+})
+
+test('of a campaign that is over every cent is told, or is on its way back', async () => {
+  const done = '/campaigns/vegla-per-ta-matur-ujin'
+  for (const text of ['€1,520.00', '€1,504.50', '€15.50', 'Paid'])
+    expect((await world.visit(`${done}/spending`, { locale: 'en' })).text).toContain(text)
+  const api = await world.visit(`/api/v1${done}`)
+  expect(JSON.parse(api.text)).toMatchObject({ state: 'reported' })
+  const failed = await world.visit('/campaigns/sest-klupa-uz-kamenu-stazu', { locale: 'en' })
+  expect(failed.text).toContain('held: its donor may still choose 2 €190.00')
+  const { faults, transfers } = await verify(world.db, { now: world.now(), closings: [] })
+  expect(faults).toEqual([])
+  expect(transfers).toBeGreaterThan(40n)
 })

@@ -7,6 +7,7 @@ import { type CampaignSteward, findRound, listRunning, lockCampaign } from './qu
 import { approveCampaign } from './reviewing/commands.ts'
 import { addRound, openRound, submitRound } from './rounds/commands.ts'
 import { checklist } from './rules.ts'
+import { settleCampaign } from './settlement/commands.ts'
 import type { CampaignTable, Db } from './tables.ts'
 
 type Column =
@@ -194,4 +195,11 @@ export const joined = (
 /** Every round that runs looks at what came. */
 export async function counted(db: Db, now: Date) {
   for (const { id } of await listRunning(db)) await countAll(db, id, now)
+}
+
+/** What the clock does at the end of one. */
+export async function settled(db: Db, campaign_id: string, at: Date) {
+  const outcome = await settleCampaign(db, campaign_id, at)
+  if (!outcome.ok) throw new Error(`a made-up campaign was not settled: ${outcome.refusal}`)
+  return outcome.value
 }

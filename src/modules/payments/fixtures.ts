@@ -1,7 +1,17 @@
 // Builders for tests and seeds.
 import type { Insertable } from 'kysely'
+import type { FileStore } from '#kit/files.ts'
 import { type AccountKey, ledgerId, post } from '#modules/ledger/index.ts'
+import type { Steward } from '#modules/organisations/index.ts'
+import type { Operator } from '#modules/people/index.ts'
+import { approvePayout } from './approving/commands.ts'
 import { supportPurposeOf } from './commands.ts'
+import { writePain001 } from './formats/pain001.ts'
+import { readStatements } from './formats/reading.ts'
+import { drawOrder, sendOrder } from './orders/commands.ts'
+import { addDocument, requestPayout } from './payouts/commands.ts'
+import { importStatement } from './statements/commands.ts'
+import { aNotice } from './statements/fixtures.ts'
 import type { Db, PaymentsTables } from './tables.ts'
 
 type Row<Name extends keyof PaymentsTables> = Insertable<PaymentsTables[Name]>
@@ -171,4 +181,55 @@ async function throughSuspense(
     ],
   })
   return event_id
+}
+
+interface PaidOut {
+  readonly payout_id: string
+  /** What it is asked for with. */
+  readonly file_id: string
+  readonly treasurer: Steward
+  /** From which account of ours. */
+  readonly bank_account_id: string
+  readonly operators: readonly [string, string]
+  readonly at: Date
+}
+
+/** A draft is asked for, two approve, a file goes to the bank, and its notice says that it paid. */
+export async function paidOut(
+  { db, files }: { readonly db: Db; readonly files: FileStore },
+  { payout_id, file_id, treasurer, bank_account_id, operators, at }: PaidOut,
+) {
+  const [one, two] = operators.map((person_id) => ({ person_id }) as Operator)
+  if (!one || !two) throw new Error('two approve')
+  must(await addDocument(db, treasurer, payout_id, file_id, at))
+  must(await requestPayout(db, treasurer, payout_id, at))
+  must(await approvePayout(db, one, payout_id, at))
+  must(await approvePayout(db, two, payout_id, at))
+  const day = (when: Date) => when.toISOString().slice(0, 10)
+  const wish = { bank_account_id, execute_on: day(at), items: [payout_id], once: undefined }
+  const order = must(await drawOrder(db, one, wish, writePain001, at))
+  must(await sendOrder(db, two, order, at))
+  const { iban, ...entry } = await db
+    .selectFrom('payments.order_item as i')
+    .innerJoin('payments.bank_account as a', (join) => join.on('a.id', '=', bank_account_id))
+    .select(['a.iban', 'i.end_to_end_id', 'i.amount_minor', 'i.holder', 'i.remittance'])
+    .where('i.order_id', '=', order)
+    .executeTakeFirstOrThrow()
+  const next = new Date(at.getTime() + 24 * 60 * 60 * 1000)
+  const paid = {
+    minor: -entry.amount_minor,
+    end_to_end_id: entry.end_to_end_id,
+    name: entry.holder,
+    lines: [entry.remittance],
+  }
+  const id = `N-${entry.end_to_end_id}`
+  const bytes = Buffer.from(aNotice({ iban, id, on: day(next), entries: [paid] }))
+  const upload = { name: `${id}.xml`, bytes, read: readStatements(bytes) }
+  const { state } = await importStatement(db, upload, { files, by: one, now: next })
+  if (state !== 'imported') throw new Error(`a made-up notice is ${state}`)
+}
+
+function must<Value>(outcome: { ok: true; value: Value } | { ok: false; refusal: string }): Value {
+  if (!outcome.ok) throw new Error(`a made-up payout was refused: ${outcome.refusal}`)
+  return outcome.value
 }

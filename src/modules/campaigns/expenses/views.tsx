@@ -113,7 +113,7 @@ export function Payouts({ t, spending }: Pick<ListProps, 't' | 'spending'>) {
           },
           {
             key: 'amount',
-            label: t('budget.asked'),
+            label: t('spending.amount'),
             number: true,
             cell: ({ amount_minor, currency }) => (
               <Money minor={amount_minor} currency={currency} />

@@ -148,7 +148,7 @@ export function SpendingPage(props: SpendingProps) {
         </div>
       ) : null}
       {spending.report ? (
-        <Section id="results" title={t('report.results')}>
+        <Section id="results" title={t('report.title')}>
           <Results t={t} report={spending.report} />
         </Section>
       ) : null}
@@ -163,6 +163,10 @@ function Lines(props: SpendingProps) {
   const { t, campaign, spending, treasurer, steward } = props
   const { currency } = campaign
   const money = (minor: bigint) => <Money minor={minor} currency={currency} />
+  const { held_minor, unaccounted_minor } = leftOf(spending.sums)
+  // What is asked for already is spoken for, and of nothing there is nothing to tell.
+  const asks = treasurer && held_minor > spending.sums.under_way_minor
+  const tells = steward && unaccounted_minor > 0n
   return (
     <Section id="lines" title={t('spending.lines')}>
       <Table<Line>
@@ -207,7 +211,7 @@ function Lines(props: SpendingProps) {
             number: true,
             cell: ({ paid_minor, spent_minor }) => money(paid_minor - spent_minor),
           },
-          ...(treasurer || steward ? [acting(props)] : []),
+          ...(asks || tells ? [acting({ ...props, treasurer: asks, steward: tells })] : []),
         ]}
       />
     </Section>

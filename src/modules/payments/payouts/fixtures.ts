@@ -38,17 +38,19 @@ interface Account {
   /** So long ago it was confirmed. */
   readonly days: number
   readonly iban?: string
+  readonly bank_name?: string
 }
 
 export async function anAccountOf(db: Db, wish: Account) {
-  const { organisation_id, owner, finance, now, days, iban = 'XK051212012345678906' } = wish
+  const { organisation_id, owner, finance, now, days } = wish
+  const { iban = 'XK051212012345678906', bank_name = 'Banka Shembull' } = wish
   const confirmed_at = daysBefore(now, days)
   const { id } = await db
     .insertInto('organisations.bank_account')
     .values({
       organisation_id,
       iban,
-      bank_name: 'Banka Shembull',
+      bank_name,
       added_by: owner,
       created_at: confirmed_at,
       confirmed_by: finance,

@@ -9,7 +9,7 @@ import { matchEntries, orders } from '../commands.ts'
 import { aBankAccount, anEntity, aPledge } from '../fixtures.ts'
 import { readStatements } from '../formats/reading.ts'
 import { importStatement, refuseFile, releaseFile } from './commands.ts'
-import { aCamt, anXkIban, type BankStatement } from './fixtures.ts'
+import { aCamt, aNotice, anXkIban, type BankStatement } from './fixtures.ts'
 
 let world: TestWorld
 let entity: string
@@ -109,13 +109,8 @@ test('a week after the statement of its first day brings what is new alone', asy
 })
 
 test('a notice before the statement, and then the statement, are posted once', async () => {
-  const text = statement({ opening: 0n, entries: [gift] })
-  const notice = text
-    .replaceAll('camt.053', 'camt.054')
-    .replaceAll('BkToCstmrStmt', 'BkToCstmrDbtCdtNtfctn')
-    .replaceAll('<Stmt>', '<Ntfctn>')
-    .replaceAll('</Stmt>', '</Ntfctn>')
-    .replace(/<Bal>.*<\/Bal>\n/g, '')
+  const told = { iban, opening: 0n, entries: [gift] }
+  const [text, notice] = [aCamt(told), aNotice(told)]
   expect(await bring(notice)).toMatchObject({ state: 'imported', entries_new: 1 })
   expect(await bring(text)).toMatchObject({ state: 'imported', entries_new: 0, entries_known: 1 })
   const next = statement({

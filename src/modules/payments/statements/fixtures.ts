@@ -57,6 +57,15 @@ export function aCamt(statement: BankStatement): string {
   ].join('\n')
 }
 
+/** The same told as a notice, camt.054, which has no balances. */
+export const aNotice = (statement: BankStatement): string =>
+  aCamt(statement)
+    .replaceAll('camt.053', 'camt.054')
+    .replaceAll('BkToCstmrStmt', 'BkToCstmrDbtCdtNtfctn')
+    .replaceAll('<Stmt>', '<Ntfctn>')
+    .replaceAll('</Stmt>', '</Ntfctn>')
+    .replace(/<Bal>.*<\/Bal>\n/g, '')
+
 const tag = (name: string, text: string) =>
   `<${name}>${text.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</${name}>`
 
