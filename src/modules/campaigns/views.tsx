@@ -161,17 +161,20 @@ interface SheetProps {
   t: T
   campaign: Sheeted
   way: Way
+  /** What is done here; the name of the part unless said. */
+  title?: string
   lead?: string
   children: ComponentChildren
 }
 
 /** The frame of every page on which a campaign is kept. */
-export function Sheet({ t, campaign, way, lead, children }: SheetProps) {
+export function Sheet({ t, campaign, way, title, lead, children }: SheetProps) {
   const { locale } = usePage()
   const name = plainText(campaign.title, locale)
+  const heading = title ?? t(`way.${way}`)
   return (
     <Page
-      title={`${t(`way.${way}`)} · ${name}`}
+      title={`${heading} · ${name}`}
       unlisted
       crumbs={[{ to: paths.campaign(campaign), label: name }]}
     >
@@ -183,7 +186,7 @@ export function Sheet({ t, campaign, way, lead, children }: SheetProps) {
           current: one === way,
         }))}
       />
-      <h1>{t(`way.${way}`)}</h1>
+      <h1>{heading}</h1>
       {lead ? <p class="standfirst">{lead}</p> : null}
       {children}
     </Page>
@@ -195,6 +198,7 @@ interface AskingProps {
   campaign: Sheeted
   to: string
   form: FormState
+  title: string
   lead: string
   submit: string
   grave?: boolean
@@ -202,10 +206,10 @@ interface AskingProps {
 }
 
 /** A form that asks why, for everybody to read. */
-export const Asking = ({ t, campaign, to, form, lead, submit, grave, children }: AskingProps) => (
-  <Sheet t={t} campaign={campaign} way="standing" lead={lead}>
+export const Asking = ({ t, campaign, to, form, title, lead, submit, ...more }: AskingProps) => (
+  <Sheet t={t} campaign={campaign} way="standing" title={title} lead={lead}>
     <Form to={to} state={form} errors={errorWords(t)} guard>
-      {children}
+      {more.children}
       <LocalizedField
         name="reason"
         label={t('field.reason')}
@@ -214,7 +218,7 @@ export const Asking = ({ t, campaign, to, form, lead, submit, grave, children }:
         rows={4}
       />
       <Actions>
-        <button type="submit" class={grave ? 'action danger' : 'action main'}>
+        <button type="submit" class={more.grave ? 'action danger' : 'action main'}>
           {submit}
         </button>
         <Link to={paths.standing(campaign)}>{t('cancel')}</Link>

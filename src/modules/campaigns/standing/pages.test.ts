@@ -142,7 +142,8 @@ test('what comes is the host’s: it asks for it line by line, the group does no
   expect((await world.visit(at, as('finance'))).text).toContain('Ask for money')
   const group = await world.visit(at, as('group'))
   expect(group.text).not.toContain('Ask for money')
-  expect(group.text).toContain('Report spending')
+  // Nothing was paid out yet of which one could tell.
+  expect(group.text).not.toContain('Report spending')
 })
 
 test('another one is cancelled with a reason, and all that came goes back', async () => {

@@ -171,6 +171,7 @@ export const PausePage = ({ t, campaign, form }: AskProps) => (
     campaign={campaign}
     form={form}
     to={paths.pause(campaign)}
+    title={t('pause.title')}
     lead={t('pause.lead')}
     submit={t('pause.submit')}
   />
@@ -182,6 +183,7 @@ export const ExtensionPage = ({ t, campaign, form }: AskProps) => (
     campaign={campaign}
     form={form}
     to={paths.extension(campaign)}
+    title={t('extension.title')}
     lead={t('extension.lead')}
     submit={t('extension.submit')}
   >
