@@ -1,4 +1,4 @@
-// One import of the register: what its columns and its rows mean here, beside what every import shows.
+// One import of the register: what its columns and its rows mean, beside what every import shows.
 import type { FormState } from '#kit/form.ts'
 import type { Undone } from '#kit/importing.ts'
 import { ColumnsForm, ImportPage } from '#ui/importing/one.tsx'
