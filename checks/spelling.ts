@@ -40,15 +40,24 @@ export const foreign = new Set([
   ...['load-country', 'Topology', 'layer', 'WGS'],
 ])
 
-// Straight signs in, curved signs out: which pairs a language may use.
-const pairs: Record<Language, readonly (readonly [string, string])[]> = {
-  sq: [
-    ['„', '“”'],
-    ['«', '»'],
-    ['“', '”'],
+// One pair of marks a language, everywhere: the one that most of its sentences had.
+const marks: Record<Language, readonly [string, string]> = {
+  sq: ['„', '“'],
+  sr: ['„', '“'],
+  en: ['“', '”'],
+}
+
+// A thing has one name in the whole product.
+const names: Record<Language, readonly (readonly [RegExp, string])[]> = {
+  sq: [],
+  sr: [
+    // The other side of a matter is „druga strana“; what stands in the browser is a stranica.
+    [
+      /(?<!drug\p{L} |\p{L})stran(a|e|i|u|o|om|ama)(?!\p{L})/iu,
+      'strana for a page: write stranica',
+    ],
   ],
-  sr: [['„', '“”']],
-  en: [['“', '”']],
+  en: [],
 }
 
 const slips: readonly (readonly [RegExp, string])[] = [
@@ -65,8 +74,12 @@ const slips: readonly (readonly [RegExp, string])[] = [
 export function misspellings(text: string, language: Language): string[] {
   return [
     ...foreignLetters(text, language),
-    ...slips.flatMap(([slip, why]) => (slip.test(text) ? [`has ${why}`] : [])),
-    ...(balanced(text, language) ? [] : ['has quotation marks or brackets that do not pair']),
+    ...[...slips, ...names[language]]
+      .filter(([slip]) => slip.test(text))
+      .map(([, why]) => `has ${why}`),
+    ...(balanced(text, language)
+      ? []
+      : [`has quotation marks or brackets that do not pair: write ${marks[language].join('…')}`]),
   ]
 }
 
@@ -82,8 +95,8 @@ const cure = 'correct it, or list the name in checks/spelling.ts'
 function balanced(text: string, language: Language): boolean {
   const count = (signs: string) => [...text].filter((sign) => signs.includes(sign)).length
   if (count('(') !== count(')') || count('[') !== count(']')) return false
-  const open = text.includes('„') ? pairs[language].slice(0, 1) : pairs[language].slice(-2)
-  const allowed = open.every(([begin, end]) => count(begin) === count(end))
-  const known = new Set(pairs[language].flatMap(([begin, end]) => [begin, ...end]))
-  return allowed && [...text].every((sign) => !'„“”«»'.includes(sign) || known.has(sign))
+  const [begin, end] = marks[language]
+  // In the order of reading: a mark that closes nothing, or opens twice, is of another language.
+  const found = [...text].filter((sign) => '„“”«»'.includes(sign)).join('')
+  return found.replaceAll(`${begin}${end}`, '') === ''
 }

@@ -84,8 +84,19 @@ test('slips of the pen are seen', () => {
   for (const text of ['“{name}', '({name}', '„{name}“']) {
     expect(changed('en', text), text).toHaveLength(1)
   }
-  for (const text of ['„{name}“', '„{name}”']) expect(changed('sr', text), text).toEqual([])
-  for (const text of ['„{name}“', '“{name}”', '«{name}»']) {
-    expect(changed('sq', text), text).toEqual([])
+})
+
+test('a language has one pair of quotation marks', () => {
+  for (const language of ['sq', 'sr'] as const) {
+    expect(changed(language, '„{name}“')).toEqual([])
+    for (const text of ['„{name}”', '“{name}”', '«{name}»', '“{name}„']) {
+      expect(changed(language, text), text).toHaveLength(1)
+    }
   }
+})
+
+test('a page has one name in Serbian', () => {
+  expect(changed('sr', 'Stranica: {name}, s druge strane')).toEqual([])
+  expect(changed('sr', 'Druga strana: {name}')).toEqual([])
+  expect(changed('sr', 'Na strani: {name}')[0]).toContain('write stranica')
 })

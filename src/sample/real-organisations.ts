@@ -22,7 +22,7 @@ export const realOrganisations: readonly RealOrganisation[] = [
     short_name: 'KCSF',
     areas: ['democracy', 'civil_society'],
     summary: {
-      sq: 'Zbaton programin pesëvjeçar «Citizen Engagement Activity» (2021–2026), të financuar nga USAID: mbështetje për aktivizmin në bashkësi, trajnime dhe mentorim për organizata.',
+      sq: 'Zbaton programin pesëvjeçar „Citizen Engagement Activity“ (2021–2026), të financuar nga USAID: mbështetje për aktivizmin në bashkësi, trajnime dhe mentorim për organizata.',
       sr: 'Sprovodi petogodišnji program „Citizen Engagement Activity“ (2021–2026), koji finansira USAID: podrška aktivizmu u zajednici, obuke i mentorstvo za organizacije.',
       en: 'Implements the five-year Citizen Engagement Activity (2021–2026), funded by USAID: support to grassroots activism, and training and mentoring of organisations.',
     },
@@ -144,7 +144,7 @@ export const realOrganisations: readonly RealOrganisation[] = [
     name: { en: 'Kosovo Relief and Development' },
     areas: ['communities', 'economy'],
     summary: {
-      sq: 'Nënpërfitues i projektit «Advancing Kosovo Together: Local Solution» (2014–2018), për bashkëpunim mes bashkësive.',
+      sq: 'Nënpërfitues i projektit „Advancing Kosovo Together: Local Solution“ (2014–2018), për bashkëpunim mes bashkësive.',
       sr: 'Podugovarač projekta za saradnju među zajednicama (2014–2018).',
       en: 'A sub-recipient of Advancing Kosovo Together: Local Solution (2014–2018), for cooperation between communities.',
     },
@@ -156,7 +156,7 @@ export const realOrganisations: readonly RealOrganisation[] = [
     short_name: 'CPT',
     areas: ['peace', 'communities'],
     summary: {
-      sq: 'Nënpërfitues i projektit «Advancing Kosovo Together: Local Solution» (2014–2018), për bashkëpunim mes bashkësive.',
+      sq: 'Nënpërfitues i projektit „Advancing Kosovo Together: Local Solution“ (2014–2018), për bashkëpunim mes bashkësive.',
       sr: 'Podugovarač projekta za saradnju među zajednicama (2014–2018).',
       en: 'A sub-recipient of Advancing Kosovo Together: Local Solution (2014–2018), for cooperation between communities.',
     },
@@ -167,7 +167,7 @@ export const realOrganisations: readonly RealOrganisation[] = [
     name: { en: 'DokuFest' },
     areas: ['culture', 'youth'],
     summary: {
-      sq: 'Partner i kampeve ndërkulturore «Stories We Tell», ku të rinj nga të gjitha bashkësitë bëjnë portrete me video.',
+      sq: 'Partner i kampeve ndërkulturore „Stories We Tell“, ku të rinj nga të gjitha bashkësitë bëjnë portrete me video.',
       sr: 'Partner interkulturnih kampova „Stories We Tell“, na kojima mladi iz svih zajednica snimaju video-portrete.',
       en: 'A partner of the intercultural camps Stories We Tell, where young people from all communities make video portraits.',
     },
@@ -179,7 +179,7 @@ export const realOrganisations: readonly RealOrganisation[] = [
     short_name: 'USAID',
     areas: ['democracy'],
     summary: {
-      sq: 'Ka financuar programin «Citizen Engagement Activity» (2021–2026).',
+      sq: 'Ka financuar programin „Citizen Engagement Activity“ (2021–2026).',
       sr: 'Finansirao je program „Citizen Engagement Activity“ (2021–2026).',
       en: 'Funded the Citizen Engagement Activity (2021–2026).',
     },

@@ -82,7 +82,7 @@ export const moreRealProjects: readonly RealProject[] = [
       },
       {
         title: {
-          sq: 'Pako «Citizen Investment Kit» të shpërndara, për komunë',
+          sq: 'Pako „Citizen Investment Kit“ të shpërndara, për komunë',
           sr: 'Podeljeni paketi „Citizen Investment Kit“, po opštini',
           en: 'Citizen Investment Kits handed out, in each municipality',
         },

@@ -119,14 +119,14 @@ export function Downloads({ csv, json }: { csv?: string; json?: string }) {
   )
 }
 
-interface Fact {
+export interface Definition {
   readonly key: string
   readonly term: ComponentChildren
   readonly is: ComponentChildren
 }
 
 interface FactsProps {
-  of: readonly (Fact | null | false)[]
+  of: readonly (Definition | null | false)[]
   /** Terms beside their values instead of above them. */
   wide?: boolean
 }
@@ -147,5 +147,5 @@ export function DefinitionList({ of, wide = false }: FactsProps) {
   )
 }
 
-const isKnown = (fact: Fact | null | false): fact is Fact =>
+const isKnown = (fact: Definition | null | false): fact is Definition =>
   Boolean(fact) && fact !== false && fact?.is !== null && fact?.is !== undefined && fact?.is !== ''

@@ -47,7 +47,6 @@ export {
   editors,
   financeOfficers,
   freeSlug,
-  type ImportState,
   isPublicInstitution,
   type Kind,
   kinds,
@@ -64,11 +63,10 @@ export {
   standsStill,
   states,
   type WorkingLanguage,
-  whyNotMoveImport,
   workingLanguages,
 } from './rules.ts'
 export { ProfileSections } from './sections/views.tsx'
 export { listStates } from './standing/queries.ts'
 export { StateHistory } from './standing/views.tsx'
 export type { OrganisationsCard, OrganisationsTables } from './tables.ts'
-export { AreaName, areaSaid, CardList, StateBadge, wordsOfImports } from './views.tsx'
+export { AreaName, areaSaid, CardList, StateBadge } from './views.tsx'

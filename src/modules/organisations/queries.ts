@@ -13,14 +13,10 @@ import type { Db } from './tables.ts'
 
 export { listClaimsOf, type MyClaim } from './claims/queries.ts'
 export {
-  type Counts,
-  type Import,
-  type JudgedRow,
   listFitting,
   listGiven,
   listOpenRows,
   lockImport,
-  type MistakenRow,
 } from './importing/queries.ts'
 export {
   findMembership,

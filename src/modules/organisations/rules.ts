@@ -5,11 +5,9 @@ import { fold } from '#kit/script.ts'
 export { claimReasons } from './claims/rules.ts'
 export { whyNotSeenOn } from './evidence/rules.ts'
 export {
-  type ImportState,
   judge,
   type RowValue,
   type Verdict,
-  whyNotMove as whyNotMoveImport,
 } from './importing/rules.ts'
 export {
   editors,

@@ -14,7 +14,6 @@ export {
   WebAddress,
 } from '#kit/fields.ts'
 export { Extract, refusalFor } from './evidence/schema.ts'
-export { mistakesPerPage } from './imported/schema.ts'
 
 /** The longest registered names of associations have some 110 characters. */
 export const nameCharsMax = 140

@@ -25,7 +25,6 @@ import {
 import { type T, words } from './words.ts'
 
 export { ExtractFields, extractErrors, FileLink, ReasonFields } from './evidence/views.tsx'
-export { fieldName, Judged, type Judging, Waiting } from './imported/views.tsx'
 
 const tones: Readonly<Record<State, StateTone>> = {
   verified: 'good',
@@ -219,6 +218,3 @@ const codeSaid: Partial<Record<HistoryField, CodeSaid>> = {
   logo_id: (t) => t('value.picture'),
   cover_id: (t) => t('value.picture'),
 }
-
-/** What every import says of itself, whatever its rows tell of. */
-export const wordsOfImports = words

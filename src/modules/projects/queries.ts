@@ -295,5 +295,4 @@ export const listStates = (db: Db, projectId: string) =>
 
 export type StateMoment = Awaited<ReturnType<typeof listStates>>[number]
 export { type Document, listDocuments } from './documents/queries.ts'
-export type { Counts, Import, JudgedRow, MistakenRow } from './importing/queries.ts'
 export { listNamed, listOpenRows, listStanding, lockImport } from './importing/queries.ts'

@@ -242,5 +242,4 @@ export {
   type Difference,
   judge,
   type RowValue,
-  type Verdict as ImportVerdict,
 } from './importing/rules.ts'

@@ -258,12 +258,3 @@ export const DocumentLine = ({ t, document }: { t: T; document: Document }) => (
 
 /** The words of a project's page, for the site that lays it out with what others tell of it. */
 export const wordsOfProjects = words
-
-export {
-  fieldName,
-  Judged,
-  type Judging,
-  verdictName,
-  Waiting,
-  wordsOfImports,
-} from './imported/views.tsx'

@@ -29,7 +29,7 @@ Kishim menduar për gjashtëdhjetë veta. Erdhën **njëqind e dymbëdhjetë**, 
 
 - dyzet thasë plastikë, të peshuar dhe të regjistruar
 - nëntë goma, një shporet dhe një derë frigoriferi
-- një shishe me letër brenda, të shkruar me ngjyra: «Mos e hidhni këtë.»
+- një shishe me letër brenda, të shkruar me ngjyra: „Mos e hidhni këtë.“
 
 > Lumi nuk është i askujt dhe prandaj është i të gjithëve.
 

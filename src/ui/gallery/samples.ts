@@ -28,7 +28,7 @@ export const say = {
   },
   places: {
     sq: 'komuna, secila me faqen e vet',
-    sr: 'opština, svaka sa svojom stranom',
+    sr: 'opština, svaka sa svojom stranicom',
     en: 'municipalities, each with a page of its own',
   },
   mapSays: {
@@ -74,10 +74,10 @@ export const say = {
   spending: { sq: 'Shpenzime', sr: 'Rashodi', en: 'Spending' },
   total: { sq: 'Gjithsej', sr: 'Ukupno', en: 'Total' },
   contact: { sq: 'Na shkruani', sr: 'Pišite nam', en: 'Write to us' },
-  edit: { sq: 'Ndrysho faqen', sr: 'Izmeni stranu', en: 'Edit the page' },
+  edit: { sq: 'Ndrysho faqen', sr: 'Izmeni stranicu', en: 'Edit the page' },
   next: {
     sq: 'Shtoni numrin e regjistrimit, që faqja të mund të verifikohet.',
-    sr: 'Dodajte registracioni broj, da bi strana mogla da se verifikuje.',
+    sr: 'Dodajte registracioni broj, da bi stranica mogla da se verifikuje.',
     en: 'Add the registration number, so that the page can be verified.',
   },
   add: { sq: 'Shtoje numrin', sr: 'Dodaj broj', en: 'Add the number' },
@@ -122,7 +122,7 @@ export const say = {
   },
   secondYes: {
     sq: 'Operatori i dytë e konfirmoi: faqja është e verifikuar.',
-    sr: 'Drugi operater je potvrdio: strana je verifikovana.',
+    sr: 'Drugi operater je potvrdio: stranica je verifikovana.',
     en: 'The second operator confirmed it: the page is verified.',
   },
   working: {

@@ -3,6 +3,7 @@
 import { sql } from 'kysely'
 import { type By, record } from '#facts'
 import { atomically } from '#kit/db.ts'
+import type { Tell } from '#kit/importing.ts'
 import { enqueue } from '#kit/jobs.ts'
 import { languagesOf } from '#kit/localized.ts'
 import { found, refused } from '#kit/outcome.ts'
@@ -12,8 +13,6 @@ import type { Db } from '../tables.ts'
 import { listUndoable, type OpenRow } from './queries.ts'
 import { changesOf, freeSlugs, type Patch } from './rules.ts'
 import { rowsAtOnce } from './schema.ts'
-
-type Tell = (done: number, total: number) => void
 
 /** Write what was agreed to. The next thing to do is to look for likely duplicates. */
 export async function runImport(db: Db, id: string, tell: Tell, now: Date) {

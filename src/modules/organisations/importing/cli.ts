@@ -1,8 +1,14 @@
 // The register from a terminal: read, judged, and written when nobody asked for a rehearsal.
-import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
-import { BadSheet, sheetBytesMax } from '#kit/sheet.ts'
-import { cellSaid, placeSaid, sheetSaid } from '#kit/sheet-words.ts'
+import {
+  printImports,
+  Refused,
+  say,
+  saying,
+  sayMistakes,
+  tableBytes,
+  telling,
+} from '#kit/importing-terminal.ts'
 import type { World } from '#kit/world.ts'
 import { runImport, undoImport } from '../commands.ts'
 import type { Tables } from '../tables.ts'
@@ -23,25 +29,9 @@ export interface ImportOptions {
   readonly json?: boolean
 }
 
-const say = (sentence: string) => process.stderr.write(`${sentence}\n`)
-
-/** A no that the operator can do something about; shown without a stack. */
-class Refused extends Error {}
-
-async function saying(work: () => Promise<void>) {
-  try {
-    await work()
-  } catch (fault) {
-    const said = fault instanceof BadSheet ? sheetSaid('en', fault) : null
-    if (said === null && !(fault instanceof Refused)) throw fault
-    say(said ?? (fault as Error).message)
-    process.exitCode = 1
-  }
-}
-
 export const importFile = (open: Open, file: string, options: ImportOptions) =>
   saying(async () => {
-    const { file: about, table } = await readTable(readBytes(file), basename(file), options.sheet)
+    const { file: about, table } = await readTable(tableBytes(file), basename(file), options.sheet)
     const how = [table.format.toUpperCase(), table.encoding, table.sheet].filter(Boolean).join(', ')
     say(`${table.rows.length} rows read (${how}).`)
     const columns = columnsOf(table.header, options.map)
@@ -87,29 +77,15 @@ async function write(db: Db, id: string, now: Date) {
   return runImport(db, id, telling('written'), now)
 }
 
-const telling = (what: string) => (done: number, total: number) =>
-  say(`${Math.round((100 * done) / Math.max(total, 1))} % of ${total} rows ${what}`)
-
-// In a terminal; the report at the desk has them all.
-const mistakesSaid = 50
-
 async function report(db: Db, id: string, { json, dryRun }: ImportOptions) {
   const counts = await countRows(db, id)
-  const mistakes = await listMistakes(db, id, 1)
   if (json) {
     process.stdout.write(
       `${JSON.stringify({ import_id: id, dry_run: Boolean(dryRun), ...counts })}\n`,
     )
     return
   }
-  for (const { number, problems } of mistakes.slice(0, mistakesSaid))
-    for (const problem of problems)
-      say(
-        `${placeSaid('en', number, problem.column)}${problem.value ? ` “${problem.value}”` : ''}: ` +
-          cellSaid('en', problem),
-      )
-  const total = Number(mistakes[0]?.total ?? 0)
-  if (total > mistakesSaid) say(`… and ${total - mistakesSaid} rows more with something to say.`)
+  sayMistakes(await listMistakes(db, id, 1))
   const would = dryRun ? 'would be ' : ''
   say(
     [
@@ -143,16 +119,5 @@ export const undoFile = (open: Open, id: string) =>
 
 export async function listFiles(open: Open) {
   const { db } = await open()
-  for (const { id, created_at, state, total_rows, file_name, person } of await listImports(db))
-    console.log(
-      [id, created_at.toISOString(), state, total_rows, person ?? 'terminal', file_name].join('\t'),
-    )
-}
-
-function readBytes(file: string): Uint8Array {
-  const found = statSync(file, { throwIfNoEntry: false })
-  if (!found?.isFile()) throw new Refused(`There is no file ${file}.`)
-  if (found.size > sheetBytesMax)
-    throw new BadSheet('too_large', { max: sheetBytesMax / 1024 / 1024 })
-  return readFileSync(file)
+  printImports(await listImports(db))
 }

@@ -3,50 +3,26 @@
 import { sql } from 'kysely'
 import type { By } from '#facts'
 import { atomically } from '#kit/db.ts'
+import {
+  type BroughtFile,
+  type ImportState,
+  type ReadTable,
+  type Tell,
+  whyNotMoveImport,
+} from '#kit/importing.ts'
 import { enqueue } from '#kit/jobs.ts'
 import { done, found, refused } from '#kit/outcome.ts'
 import type { Db } from '../tables.ts'
 import { findMapping, listCells, listFitting, lockImport } from './queries.ts'
-import {
-  asAsked,
-  type CheckedRow,
-  type ImportState,
-  judge,
-  rowKeyOf,
-  severalFit,
-  whyNotMove,
-  whyNotRead,
-} from './rules.ts'
-import { type Columns, rowsAtOnce } from './schema.ts'
-
-interface ReadTable {
-  readonly format: 'csv' | 'xlsx'
-  readonly encoding: string | null
-  readonly sheet: string | null
-  readonly header: readonly string[]
-  readonly rows: readonly {
-    readonly number: number
-    readonly cells: readonly string[]
-    readonly wrong: readonly object[]
-  }[]
-}
-
-interface BroughtFile {
-  readonly file_name: string
-  readonly bytes: number
-  readonly sha256: string
-  /** Of the names of the columns. */
-  readonly signature: string
-  /** What the columns seem to be. */
-  readonly guessed: Columns
-}
+import { asAsked, type CheckedRow, judge, rowKeyOf, severalFit, whyNotRead } from './rules.ts'
+import { type Columns, type ImportField, rowsAtOnce } from './schema.ts'
 
 const personOrNull = (by: By) => (by === 'system' ? null : by.person_id)
 
 /** Keep what was read. What columns like these were taken for before goes before a guess. */
 export function openImport(
   db: Db,
-  { guessed, ...file }: BroughtFile,
+  { guessed, ...file }: BroughtFile<ImportField>,
   { rows, header, ...how }: ReadTable,
   by: By,
   now: Date,
@@ -79,7 +55,7 @@ export function openImport(
 export function mapColumns(db: Db, id: string, columns: Columns, now: Date) {
   return atomically(db, async (tx) => {
     const { signature, state } = found(await lockImport(tx, id))
-    const refusal = whyNotMove(state, 'checking') ?? whyNotRead(columns)
+    const refusal = whyNotMoveImport(state, 'checking') ?? whyNotRead(columns)
     if (refusal) return refused(refusal)
     const mapping = JSON.stringify(columns)
     await tx
@@ -109,7 +85,7 @@ export function moveImport(
 ) {
   return atomically(db, async (tx) => {
     const { state } = found(await lockImport(tx, id))
-    const refusal = whyNotMove(state, to)
+    const refusal = whyNotMoveImport(state, to)
     if (refusal) return refused(refusal)
     await tx
       .updateTable('organisations.import')
@@ -142,7 +118,6 @@ const forgetCells = (tx: Db, id: string) =>
   tx.deleteFrom('organisations.import_cells').where('import_id', '=', id).execute()
 
 type Check = (cells: { cells: readonly string[]; wrong: readonly unknown[] }) => CheckedRow
-type Tell = (done: number, total: number) => void
 
 /**
  * Judge every row, changing no organisation: what is wrong with it, whom it means, what it would

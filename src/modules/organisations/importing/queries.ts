@@ -1,8 +1,8 @@
 // Imports, their rows, and which organisations a row may mean.
 import { sql } from 'kysely'
+import { importsShown, mistakesPerPage } from '#kit/importing.ts'
 import type { Db } from '../tables.ts'
 import type { AskedRow, Fitting, Standing, Verdict } from './rules.ts'
-import { importsShown, mistakesPerPage } from './schema.ts'
 
 export { listMunicipalities } from '#modules/places/index.ts'
 

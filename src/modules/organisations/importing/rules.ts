@@ -1,7 +1,7 @@
 // What an import may change, and when two rows mean one organisation.
+import type { CellProblem } from '#kit/importing.ts'
 import type { Localized } from '#kit/localized.ts'
 import type { Area, Kind } from '../rules.ts'
-
 import type { Columns, ImportField } from './schema.ts'
 
 /** What a row says, checked. A field that it says nothing of is not there. */
@@ -19,15 +19,8 @@ export interface RowValue {
   readonly founded_year?: number
 }
 
-/** A cell that is not right. The code's sentence says what to do. */
-export interface Problem {
-  /** From 0; null when the row as a whole is meant. */
-  readonly column: number | null
-  readonly field: ImportField | null
-  readonly code: string
-  readonly value: string
-  readonly params?: Readonly<Record<string, string | number>>
-}
+/** A cell of a row that is not right. */
+export type Problem = CellProblem<ImportField>
 
 export interface CheckedRow {
   readonly value: RowValue
@@ -144,25 +137,6 @@ export function judge(row: RowValue, { standing, how_many }: Fits): Judged {
   const difference = differenceOf(row, standing)
   const changes = Object.keys(difference.after).length > 0
   return { verdict: changes ? 'changed' : 'same', difference }
-}
-
-const steps = {
-  mapping: ['checking', 'dropped'],
-  checking: ['checked', 'dropped'],
-  checked: ['mapping', 'running', 'dropped'],
-  running: ['done'],
-  done: ['undoing'],
-  undoing: ['undone'],
-  dropped: [],
-  undone: [],
-} as const satisfies Record<string, readonly string[]>
-
-export type ImportState = keyof typeof steps
-
-/** Why an import cannot go on to this step, or null when it can. */
-export function whyNotMove(from: ImportState, to: ImportState) {
-  const may: readonly string[] = steps[from]
-  return may.includes(to) ? null : 'not_now'
 }
 
 /** What looking for an organisation needs of a row that was read. */

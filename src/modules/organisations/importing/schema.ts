@@ -1,12 +1,12 @@
 // What a row of a register may say, and how much of it is handled at once.
 import { z } from 'zod'
 import { WebAddress } from '#kit/fields.ts'
+import type { ColumnsOf } from '#kit/importing.ts'
 import { emailCharsMax, phoneCharsMax } from '../schema.ts'
 
 export {
   addressCharsMax,
   areasMax,
-  mistakesPerPage,
   nameCharsMax,
   numberCharsMax,
   PageQuery,
@@ -19,15 +19,14 @@ export const importFields = [
 ] as const
 export type ImportField = (typeof importFields)[number]
 
-/** Which field stands in which column, counted from 0. */
-export type Columns = Partial<Record<ImportField, number>>
+/** Whether messages have a name for it. */
+export const isFieldName = (field: string): field is ImportField | 'name' =>
+  field === 'name' || importFields.some((one) => one === field)
 
-/** A file that comes through the browser; larger ones go through the terminal. */
-export const deskBytesMax = 32 * 1024 * 1024
+export type Columns = ColumnsOf<ImportField>
+
 /** One transaction: long enough to be quick, short enough that the progress moves. */
 export const rowsAtOnce = 2000
-/** Imports in the list at the desk. */
-export const importsShown = 100
 
 export const Email = z.string().max(emailCharsMax).pipe(z.email())
 export const Website = WebAddress

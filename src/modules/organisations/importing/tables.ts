@@ -1,6 +1,7 @@
 // Every table that somebody brought, and what each of its rows did.
 import type { ColumnType, Generated } from 'kysely'
-import type { ImportState, Problem, RowValue, Verdict } from './rules.ts'
+import type { ImportState, Undone } from '#kit/importing.ts'
+import type { Problem, RowValue, Verdict } from './rules.ts'
 import type { Columns } from './schema.ts'
 
 type Json<T> = ColumnType<T, string, string>
@@ -65,7 +66,7 @@ interface ImportRowTable {
   /** The version of the organisation that it made. */
   version: number | null
   done_at: Date | null
-  undone: 'removed' | 'restored' | 'touched' | null
+  undone: Undone | null
 }
 
 export interface ImportingTables {

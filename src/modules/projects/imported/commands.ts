@@ -4,6 +4,7 @@
 import { sql } from 'kysely'
 import { type By, record } from '#facts'
 import { atomically } from '#kit/db.ts'
+import type { Tell } from '#kit/importing.ts'
 import { type Localized, languagesOf } from '#kit/localized.ts'
 import { found, refused } from '#kit/outcome.ts'
 import { freeSlug, slugFrom } from '#modules/organisations/index.ts'
@@ -12,8 +13,6 @@ import { type Difference, judge, type RowValue } from '../rules.ts'
 import type { Db } from '../tables.ts'
 import { listUndoable } from './queries.ts'
 import { rowsAtOnce } from './schema.ts'
-
-type Tell = (done: number, total: number) => void
 
 /** Write what was agreed to. */
 export async function runImport(db: Db, id: string, tell: Tell, now: Date) {

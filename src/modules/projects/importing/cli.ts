@@ -1,9 +1,15 @@
 // Projects of a public table from a terminal: read, judged, and written when nobody asked for a
 // rehearsal.
-import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
-import { BadSheet, sheetBytesMax } from '#kit/sheet.ts'
-import { cellSaid, placeSaid, sheetSaid } from '#kit/sheet-words.ts'
+import {
+  printImports,
+  Refused,
+  say,
+  saying,
+  sayMistakes,
+  tableBytes,
+  telling,
+} from '#kit/importing-terminal.ts'
 import type { World } from '#kit/world.ts'
 import { runImport, undoImport } from '../commands.ts'
 import type { Tables } from '../tables.ts'
@@ -25,27 +31,9 @@ export interface ImportOptions {
   readonly json: boolean
 }
 
-const say = (sentence: string) => process.stderr.write(`${sentence}\n`)
-
-/** A no that the operator can do something about; shown without a stack. */
-class Refused extends Error {}
-
-async function saying(work: () => Promise<void>) {
-  try {
-    await work()
-  } catch (fault) {
-    if (!(fault instanceof BadSheet || fault instanceof Refused)) throw fault
-    say(fault instanceof BadSheet ? sheetSaid('en', fault) : fault.message)
-    process.exitCode = 1
-  }
-}
-
-const telling = (what: string) => (done: number, total: number) =>
-  say(`${Math.round((100 * done) / Math.max(total, 1))} % of ${total} rows ${what}`)
-
 export const importTable = (open: Open, file: string, options: ImportOptions) =>
   saying(async () => {
-    const { file: about, table } = await readTable(readBytes(file), basename(file), options.sheet)
+    const { file: about, table } = await readTable(tableBytes(file), basename(file), options.sheet)
     const columns = columnsOf(table.header, options.map)
     const { name_sq, name_sr, name_en } = columns
     if (name_sq === undefined && name_sr === undefined && name_en === undefined)
@@ -77,21 +65,13 @@ async function check(db: Db, id: string, columns: Columns, source: string, now: 
   await checkImport(db, id, (row) => readProject(row as never, means), telling('checked'), now)
 }
 
-// In a terminal; the report at the desk has them all.
-const mistakesSaid = 50
-
 async function report(db: Db, id: string, { json, dryRun }: ImportOptions) {
   const { new: added, ...counts } = await countRows(db, id)
   if (json) {
     const all = { import_id: id, dry_run: dryRun, new: added, ...counts }
     return void process.stdout.write(`${JSON.stringify(all)}\n`)
   }
-  const mistakes = await listMistakes(db, id, 1)
-  for (const { number, problems } of mistakes.slice(0, mistakesSaid))
-    for (const problem of problems)
-      say(`${placeSaid('en', number, problem.column)}: ${cellSaid('en', problem)}`)
-  const total = Number(mistakes[0]?.total ?? 0)
-  if (total > mistakesSaid) say(`… and ${total - mistakesSaid} rows more with something to say.`)
+  sayMistakes(await listMistakes(db, id, 1))
   const would = dryRun ? 'would be ' : ''
   say(`${added} ${would}new, ${counts.changed} ${would}changed, ${counts.same} the same.`)
   say(`${counts.wrong} left out for a mistake, ${counts.twice} twice in the table.`)
@@ -119,16 +99,5 @@ export const undoTable = (open: Open, id: string) =>
 
 export async function listTables(open: Open) {
   const { db } = await open()
-  for (const { id, created_at, state, total_rows, file_name, person } of await listImports(db))
-    console.log(
-      [id, created_at.toISOString(), state, total_rows, person ?? 'terminal', file_name].join('\t'),
-    )
-}
-
-function readBytes(file: string): Uint8Array {
-  const found = statSync(file, { throwIfNoEntry: false })
-  if (!found?.isFile()) throw new Refused(`There is no file ${file}.`)
-  if (found.size > sheetBytesMax)
-    throw new BadSheet('too_large', { max: sheetBytesMax / 1024 / 1024 })
-  return readFileSync(file)
+  printImports(await listImports(db))
 }

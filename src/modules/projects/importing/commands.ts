@@ -3,42 +3,26 @@
 import { sql } from 'kysely'
 import type { By } from '#facts'
 import { atomically } from '#kit/db.ts'
+import {
+  type BroughtFile,
+  type ImportState,
+  type ReadTable,
+  type Tell,
+  whyNotMoveImport,
+} from '#kit/importing.ts'
 import { enqueue } from '#kit/jobs.ts'
 import { done, found, refused } from '#kit/outcome.ts'
-import { type ImportState, whyNotMoveImport } from '#modules/organisations/index.ts'
 import type { Db } from '../tables.ts'
 import { findMapping, listCells, listStanding, lockImport } from './queries.ts'
 import { type CheckedRow, judge, whyNotRead } from './rules.ts'
-import { type Columns, rowsAtOnce } from './schema.ts'
-
-interface ReadTable {
-  readonly format: 'csv' | 'xlsx'
-  readonly encoding: string | null
-  readonly sheet: string | null
-  readonly header: readonly string[]
-  readonly rows: readonly {
-    readonly number: number
-    readonly cells: readonly string[]
-    readonly wrong: readonly object[]
-  }[]
-}
-
-interface BroughtFile {
-  readonly file_name: string
-  readonly bytes: number
-  readonly sha256: string
-  /** Of the names of the columns. */
-  readonly signature: string
-  /** What the columns seem to be. */
-  readonly guessed: Columns
-}
+import { type Columns, type ProjectField, rowsAtOnce } from './schema.ts'
 
 const personOrNull = (by: By) => (by === 'system' ? null : by.person_id)
 
 /** Keep what was read. What columns like these were taken for goes before a guess. */
 export function openImport(
   db: Db,
-  { guessed, ...file }: BroughtFile,
+  { guessed, ...file }: BroughtFile<ProjectField>,
   { rows, header, ...how }: ReadTable,
   by: By,
   now: Date,
@@ -131,7 +115,6 @@ export function moveImport(
 }
 
 type Check = (row: { cells: readonly string[]; wrong: readonly unknown[] }) => CheckedRow
-type Tell = (done: number, total: number) => void
 
 /** Judge every row, changing no project. Begun again from the start when it was interrupted. */
 export async function checkImport(db: Db, id: string, check: Check, tell: Tell, now: Date) {

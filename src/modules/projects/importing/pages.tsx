@@ -1,20 +1,27 @@
 import { download } from '#kit/download.ts'
 import { type FormState, readForm, refusedForm } from '#kit/form.ts'
 import { isUuid } from '#kit/ids.ts'
+import {
+  columnsChosen,
+  deskBytesMax,
+  type ImportState,
+  isWorking,
+  uploadedTable,
+} from '#kit/importing.ts'
 import type { DeskQueue } from '#kit/module.ts'
 import { absent, found } from '#kit/outcome.ts'
 import { reply, see } from '#kit/reply.ts'
 import { BadSheet } from '#kit/sheet.ts'
-import { cellSaid, placeSaid, sheetSaid } from '#kit/sheet-words.ts'
+import { sheetSaid } from '#kit/sheet-words.ts'
 import { type Ask, bodyBytesMax, site } from '#kit/site.ts'
-import type { ImportState } from '#modules/organisations/index.ts'
 import { operatorOf, operators } from '#modules/people/index.ts'
+import { ImportsPage } from '#ui/importing/list.tsx'
+import { reportLines } from '#ui/importing/report.ts'
+import { readSaid, stepSaid } from '#ui/importing/words.ts'
 import { paths } from '../paths.ts'
 import type { Db, Tables } from '../tables.ts'
-import { fieldName, verdictName, wordsOfImports } from '../views.tsx'
 import { words } from '../words.ts'
 import { askForCheck, moveImport, openImport } from './commands.ts'
-import { reportLines } from './formats/report.ts'
 import { readTable } from './formats/table.ts'
 import {
   countRows,
@@ -22,13 +29,14 @@ import {
   everyRow,
   findImport,
   findSameFile,
+  type ImportLine,
   listCells,
   listImports,
   listMistakes,
   listOfVerdict,
 } from './queries.ts'
-import { type Columns, deskBytesMax, Mapping, PageQuery, projectFields, Upload } from './schema.ts'
-import { ImportPage, ImportsPage } from './views.tsx'
+import { Mapping, PageQuery, projectFields, Upload } from './schema.ts'
+import { fieldName, ProjectsImportPage, undoneName, verdictName } from './views.tsx'
 
 export const pages = site<Db>()
 
@@ -41,44 +49,45 @@ export const desk: DeskQueue<Tables> = {
 
 pages.get(paths.deskImports.pattern, operators, async (c) => reply(c, await importsPage(c)))
 
-// What a spreadsheet is called; what is in it is looked at all the same.
-const tableName = /\.(csv|tsv|txt|xlsx)$/i
-
 pages.post(
   paths.deskImports.pattern,
   operators,
   async (c) => {
     const { db, me, now, locale } = c.var
     const form = await readForm(c, Upload)
-    const wrong = async (fault: BadSheet) =>
-      reply(
-        c,
-        await importsPage(c, refusedForm(form, 'file', 'sheet'), sheetSaid(locale, fault)),
-        422,
-      )
     const upload = form.uploads.get('file')
     if (!upload) return reply(c, await importsPage(c, refusedForm(form, 'file', 'required')), 422)
-    if (upload.size > deskBytesMax)
-      return wrong(new BadSheet('too_large', { max: deskBytesMax / 1024 / 1024 }))
-    if (!tableName.test(upload.name)) return wrong(new BadSheet('not_a_table'))
     try {
-      const bytes = new Uint8Array(await upload.arrayBuffer())
-      const { file, table } = await readTable(bytes, upload.name)
+      const { file, table } = await readTable(await uploadedTable(upload), upload.name)
       const { id } = await openImport(db, file, table, operatorOf(me), now)
-      return see(c, paths.deskImport({ id }), wordsOfImports(locale)('import.done.read'))
+      return see(c, paths.deskImport({ id }), readSaid(locale))
     } catch (fault) {
       if (!(fault instanceof BadSheet)) throw fault
-      return wrong(fault)
+      const refused = refusedForm(form, 'file', 'sheet')
+      return reply(c, await importsPage(c, refused, sheetSaid(locale, fault)), 422)
     }
   },
   { body_bytes_max: deskBytesMax + bodyBytesMax },
 )
 
-async function importsPage(c: Ask<Db>, form?: FormState, said = '') {
+async function importsPage(c: Ask<Db>, form?: FormState, sheet = '') {
   const { db, locale } = c.var
-  const imports = await listImports(db)
-  return <ImportsPage t={words(locale)} imports={imports} form={form} errors={{ sheet: said }} />
+  const t = words(locale)
+  const source = { key: 'source', label: t('import.source'), cell: sourceOf }
+  return (
+    <ImportsPage
+      paths={paths}
+      title={t('import.desk')}
+      lead={t('import.lead')}
+      imports={await listImports(db)}
+      more={[source]}
+      form={form}
+      errors={{ sheet }}
+    />
+  )
 }
+
+const sourceOf = ({ source }: ImportLine) => source
 
 pages.get(paths.deskImport.pattern, operators, async (c) => reply(c, await importPage(c)))
 
@@ -87,11 +96,7 @@ pages.post(paths.deskImportColumns.pattern, operators, async (c) => {
   const { id, header } = await importOf(db, c.req.param('id'))
   const form = await readForm(c, Mapping)
   if (!form.ok) return reply(c, await importPage(c, form), 422)
-  const columns: Columns = {}
-  for (const field of projectFields) {
-    const column = Number(form.value.columns[field] ?? '')
-    if (form.value.columns[field] && header[column] !== undefined) columns[field] = column
-  }
+  const columns = columnsChosen(projectFields, form.value.columns, header)
   const asked = await askForCheck(db, id, columns, form.value.source, now)
   if (!asked.ok) return reply(c, await importPage(c, refusedForm(form, null, asked.refusal)), 422)
   return see(c, paths.deskImport({ id }))
@@ -109,25 +114,18 @@ pages.post(paths.deskImportStep.pattern, operators, async (c) => {
   const [to, task] = found(steps[c.req.param('step')])
   const { id } = await importOf(db, c.req.param('id'))
   const moved = await moveImport(db, id, to, task, now, operatorOf(me))
-  const said = moved.ok ? (to === 'dropped' ? 'import.done.dropped' : null) : 'import.error.not_now'
-  return see(c, paths.deskImport({ id }), said ? wordsOfImports(locale)(said) : undefined)
+  return see(c, paths.deskImport({ id }), stepSaid(locale, to, moved.ok))
 })
 
 pages.get(paths.deskImportReport.pattern, operators, async (c) => {
   const { db, locale } = c.var
   const { id } = await importOf(db, c.req.param('id'))
   const t = words(locale)
-  const o = wordsOfImports(locale)
-  const lines = reportLines(everyRow(db, id), {
-    verdict: (verdict) => verdictName(t, verdict),
-    undone: (how) => (how === 'removed' ? t('import.undone.removed') : o(`import.undone.${how}`)),
-    problem: (problem, row) =>
-      `${placeSaid(locale, row, problem.column)}: ${cellSaid(locale, problem)}`,
+  const lines = reportLines(locale, everyRow(db, id), {
+    becomes: ({ verdict, undone }) =>
+      undone === null ? verdictName(t, verdict) : undoneName(t, undone),
     field: (field) => fieldName(t, field),
-    columns: [
-      ...[o('import.report.row'), o('import.field.name'), o('import.becomes')],
-      ...[o('import.change'), o('import.mistakes'), o('import.report.page')],
-    ],
+    to: (slug) => paths.project({ slug }),
   })
   return download(c, lines, 'text/csv; charset=utf-8', `import-${id.slice(0, 8)}.csv`)
 })
@@ -148,8 +146,7 @@ async function importPage(c: Ask<Db>, form?: FormState) {
   const { db, locale } = c.var
   const it = await importOf(db, c.req.param('id') ?? '')
   const { page } = PageQuery.parse(c.req.query())
-  if (it.state === 'checking' || it.state === 'running' || it.state === 'undoing')
-    c.header('refresh', reload)
+  if (isWorking(it.state)) c.header('refresh', reload)
   const [first, counts, mistakes, added, changed, same] = await Promise.all([
     it.state === 'mapping' ? listCells(db, it.id, 0, firstRows) : [],
     countRows(db, it.id),
@@ -158,9 +155,18 @@ async function importPage(c: Ask<Db>, form?: FormState) {
     listOfVerdict(db, it.id, 'changed', samples),
     findSameFile(db, it),
   ])
-  const judged = { counts, mistakes, added, changed, page }
-  const known = same !== undefined
   return (
-    <ImportPage t={words(locale)} it={it} first={first} judged={judged} same={known} form={form} />
+    <ProjectsImportPage
+      t={words(locale)}
+      it={it}
+      first={first}
+      counts={counts}
+      mistakes={mistakes}
+      added={added}
+      changed={changed}
+      page={page}
+      same={same !== undefined}
+      form={form}
+    />
   )
 }

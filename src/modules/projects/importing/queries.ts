@@ -1,8 +1,8 @@
 // Imports of projects, their rows, and which project a row means.
 import { sql } from 'kysely'
+import { importsShown, mistakesPerPage } from '#kit/importing.ts'
 import type { Db } from '../tables.ts'
 import { type Standing, type Verdict, verdicts } from './rules.ts'
-import { importsShown, mistakesPerPage } from './schema.ts'
 
 export { listMunicipalities } from '#modules/places/index.ts'
 

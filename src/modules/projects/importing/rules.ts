@@ -1,4 +1,5 @@
 // What a row of a table of projects is taken for, and what it may change.
+import type { CellProblem } from '#kit/importing.ts'
 import { type Localized, languagesOf } from '#kit/localized.ts'
 import type { State } from '../rules.ts'
 import type { Columns, ProjectField } from './schema.ts'
@@ -18,15 +19,8 @@ export interface RowValue {
   readonly place_id: string | null
 }
 
-/** A cell that is not right. The code's sentence says what to do. */
-export interface Problem {
-  /** From 0; null when the row as a whole is meant. */
-  readonly column: number | null
-  readonly field: ProjectField | null
-  readonly code: string
-  readonly value: string
-  readonly params?: Readonly<Record<string, string | number>>
-}
+/** A cell of a row that is not right. */
+export type Problem = CellProblem<ProjectField>
 
 export interface CheckedRow {
   readonly key: string

@@ -1,5 +1,6 @@
 // What a row of a table of projects may say, and how much of it is handled at once.
 import { z } from 'zod'
+import type { ColumnsOf } from '#kit/importing.ts'
 
 /** What a column can be taken for, and what it is usually called. */
 export const projectColumns = {
@@ -28,21 +29,20 @@ export const projectColumns = {
 export type ProjectField = keyof typeof projectColumns
 export const projectFields = Object.keys(projectColumns) as ProjectField[]
 
+const besides = ['name_any', 'summary_any', 'state'] as const
+
+/** Whether messages have a name for it. */
+export const isFieldName = (field: string): field is ProjectField | (typeof besides)[number] =>
+  [...projectFields, ...besides].some((one) => one === field)
+
 /** Rows at once; a donor's register of a decade has some thousands. */
 export const projectRowsMax = 20_000
 export const sourceCharsMax = 200
 
-/** Which field stands in which column, counted from 0. */
-export type Columns = Partial<Record<ProjectField, number>>
+export type Columns = ColumnsOf<ProjectField>
 
-/** A file that comes through the browser; larger ones go through the terminal. */
-export const deskBytesMax = 32 * 1024 * 1024
 /** One transaction: long enough to be quick, short enough that the progress moves. */
 export const rowsAtOnce = 500
-/** Imports in the list at the desk. */
-export const importsShown = 100
-/** Mistakes shown on one page; the report has all of them. */
-export const mistakesPerPage = 100
 
 /** Field by field, the column it stands in; what is left empty is not read. */
 export const Mapping = z.object({

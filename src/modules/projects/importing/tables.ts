@@ -1,6 +1,6 @@
 // Every table of projects that somebody brought, and what each of its rows did.
 import type { ColumnType, Generated } from 'kysely'
-import type { ImportState } from '#modules/organisations/index.ts'
+import type { ImportState, Undone } from '#kit/importing.ts'
 import type { Problem, RowValue, Verdict } from './rules.ts'
 import type { Columns } from './schema.ts'
 
@@ -65,7 +65,7 @@ interface ImportRowTable {
   /** The version of the project that it made. */
   version: number | null
   done_at: Date | null
-  undone: 'removed' | 'restored' | 'touched' | null
+  undone: Undone | null
 }
 
 export interface ImportingTables {

@@ -22,10 +22,10 @@ Përdorni lidhjen „Raportoni këtë faqe“ në fund të faqes dhe na shkruani
 
 ## Šta činimo
 
-- Strane teže da ispune merila standarda WCAG 2.2, nivo AA. Pre svakog objavljivanja automatski se proveravaju programom axe na svim jezicima.
+- Stranice teže da ispune merila standarda WCAG 2.2, nivo AA. Pre svakog objavljivanja automatski se proveravaju programom axe na svim jezicima.
 - Sve radi tastaturom i bez JavaScripta.
 - Ništa se ne kaže samo bojom. Svaka mapa i svaki grafikon imaju i spisak ili tabelu sa istim podacima.
-- Strane su čitljive na ekranu širokom 320 piksela i sa dvostruko uvećanim tekstom.
+- Stranice su čitljive na ekranu širokom 320 piksela i sa dvostruko uvećanim tekstom.
 
 ## Šta ne možemo da obećamo
 
@@ -33,7 +33,7 @@ Slike i dokumente postavljaju organizacije. Za svaku sliku tražimo opis rečima
 
 ## Ako vas nešto sprečava
 
-Koristite link „Prijavite ovu stranu“ na dnu strane i napišite šta ste želeli da uradite i šta vas je sprečilo.`,
+Koristite link „Prijavite ovu stranicu“ na dnu stranice i napišite šta ste želeli da uradite i šta vas je sprečilo.`,
   en: `We want anybody to be able to use this site: on an old phone, without a mouse, with a screen reader, with large letters, on a slow connection.
 
 ## What we do

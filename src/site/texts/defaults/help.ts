@@ -24,16 +24,16 @@ Pastaj mund t’i plotësoni tekstet në secilën gjuhë, të vini logon dhe ngj
 Në fund të çdo faqeje gjendet lidhja „Raportoni këtë faqe“. Mund ta përdorni edhe pa llogari.`,
   sr: `## Kako da nađete organizaciju
 
-Upišite ime, mesto ili oblast u pretragu na vrhu strane. Svejedno je kojim pismom pišete i da li izostavljate kvačice: *Đakovica*, *djakovica*, *Ђаковица* i *Gjakovë* nalaze isto mesto. Na strani [Organizacije](/organisations) rezultate možete da suzite po vrsti, oblasti rada i opštini, ili da izaberete opštinu na mapi.
+Upišite ime, mesto ili oblast u pretragu na vrhu stranice. Svejedno je kojim pismom pišete i da li izostavljate kvačice: *Đakovica*, *djakovica*, *Ђаковица* i *Gjakovë* nalaze isto mesto. Na stranici [Organizacije](/organisations) rezultate možete da suzite po vrsti, oblasti rada i opštini, ili da izaberete opštinu na mapi.
 
 ## Šta znači „proverena“
 
-Dve različite osobe, koje ne pripadaju organizaciji, uporedile su stranu sa izvodom iz registra. Datum i obrazloženje stoje na strani. Organizacija koja nije proverena nije zbog toga sumnjiva: možda proveru još nije zatražila.
+Dve različite osobe, koje ne pripadaju organizaciji, uporedile su stranicu sa izvodom iz registra. Datum i obrazloženje stoje na stranici. Organizacija koja nije proverena nije zbog toga sumnjiva: možda proveru još nije zatražila.
 
-## Ovo je moja organizacija. Kako da preuzmem stranu?
+## Ovo je moja organizacija. Kako da preuzmem stranicu?
 
 1. [Otvorite nalog](/sign-up) i potvrdite adresu e-pošte.
-2. Nađite stranu organizacije i pritisnite „Ovo je naša organizacija“. Ako strana ne postoji, [dodajte je](/organisations/new).
+2. Nađite stranicu organizacije i pritisnite „Ovo je naša organizacija“. Ako stranica ne postoji, [dodajte je](/organisations/new).
 3. Pokažite čime to potvrđujete: izvodom iz registra, odlukom odbora ili drugim dokumentom.
 4. Operater pregleda zahtev i odgovara vam e-poštom.
 
@@ -41,7 +41,7 @@ Posle toga možete da dopunite tekstove na svakom jeziku, stavite logo i boju i 
 
 ## Greške i zloupotrebe
 
-Na dnu svake strane nalazi se link „Prijavite ovu stranu“. Možete ga koristiti i bez naloga.`,
+Na dnu svake stranice nalazi se link „Prijavite ovu stranicu“. Možete ga koristiti i bez naloga.`,
   en: `## Finding an organisation
 
 Type a name, a place or a field of work into the search box at the top of any page. It does not matter which alphabet you use or whether you leave out the marks: *Gjakovë*, *gjakove*, *Đakovica* and *Ђаковица* all find the same town. Under [Organisations](/organisations) you can narrow the list by kind, area of work and municipality, or choose a municipality on the map.

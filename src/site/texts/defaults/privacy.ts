@@ -29,7 +29,7 @@ Kush është përgjegjës për këtë faqe thuhet te [impresumi](/imprint).`,
 - Vaše ime, adresu e-pošte i jezik.
 - Lozinku samo kao šifrovan otisak (argon2id), iz kog se ne može pročitati.
 - Vaše prijave: uređaj, vreme i IP adresu, da biste ih sami videli i zatvorili. Čuvaju se dok prijava ne istekne.
-- Ono što ste uradili u ime organizacije, jer je istorija svake strane javna ili vidljiva operateru.
+- Ono što ste uradili u ime organizacije, jer je istorija svake stranice javna ili vidljiva operateru.
 
 ## Šta ne činimo
 
@@ -39,7 +39,7 @@ Kush është përgjegjës për këtë faqe thuhet te [impresumi](/imprint).`,
 
 ## Vaša prava
 
-Na strani [vašeg naloga](/account/data) možete da preuzmete sve svoje podatke i da obrišete nalog. Tu stoji i šta nas zakon obavezuje da sačuvamo. Ako smatrate da se sa vašim podacima ne postupa kako treba, možete da se obratite i organu za zaštitu podataka.
+Na stranici [vašeg naloga](/account/data) možete da preuzmete sve svoje podatke i da obrišete nalog. Tu stoji i šta nas zakon obavezuje da sačuvamo. Ako smatrate da se sa vašim podacima ne postupa kako treba, možete da se obratite i organu za zaštitu podataka.
 
 Ko je odgovoran za ovaj sajt stoji u [impresumu](/imprint).`,
   en: `Most people read this site without an account. About them we keep nothing that would identify them.
