@@ -129,6 +129,7 @@ async function inOrder(db: Kysely<Database>, written: readonly Wish[]): Promise<
 }
 
 test(`of many at once, what was written is right one after another (SEED=${seed})`, async () => {
+  let created = 0
   for (let round = 0; round < runs; round++) {
     const all = fc.sample(drawn, { seed: seed + round, numRuns: 150 })
     await inBooks(connections, async (db) => {
@@ -139,7 +140,9 @@ test(`of many at once, what was written is right one after another (SEED=${seed}
         alone.take(wish)
       }
       await compare(db, alone)
-      expect(told.filter((one) => one === 'created').length).toBeGreaterThan(20)
+      created += told.filter((one) => one === 'created').length
     })
   }
+  // A round in which an account is closed early writes little; all of them together do not.
+  expect(created / runs).toBeGreaterThan(20)
 }, 600_000)
