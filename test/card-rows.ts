@@ -17,6 +17,7 @@ export const cardRows: Readonly<Record<string, Row>> = {
     { event: 'card_event' },
     { note: 'A test of the account' },
   ],
+  'POST /desk/payments/cards/refunds/:refund/again': [operators, { refund: 'refund' }],
   'GET /dev/cards': [all],
   'GET /dev/cards/:session': [all, { session: 'card_session' }],
   'POST /dev/cards/:session': [all, { session: 'card_session' }, { card: 'leave' }],

@@ -13,7 +13,7 @@ import { finishEvent, leaveToPeople, lockEvent } from './card-words/commands.ts'
 import { ask, beginCheckout, follow, lockIntent, type Place } from './cards/commands.ts'
 import { purposeOf } from './cards/queries.ts'
 import { bookCharge, bookingOf, bookMovement, findChargeOf } from './charges/commands.ts'
-import { bookDispute } from './disputes/commands.ts'
+import { bookDispute, takeFreed } from './disputes/commands.ts'
 import { type Agreed, addCharge, agree, keepCard } from './mandates/commands.ts'
 import { failPayoutByEntry, settlePayoutByEntry } from './moving/commands.ts'
 import { ordersOf } from './ordered/commands.ts'
@@ -181,7 +181,9 @@ export function bringUpTo(db: Db, account_id: string, state: PaymentState, now: 
     const originals = new Map(
       [said, ...state.refunds, ...state.disputes].map((one) => [one.ref, one]),
     )
-    for (const refund of state.refunds) await bookRefund(booking, charge, refund)
+    let freed = 0n
+    for (const refund of state.refunds) freed += await bookRefund(booking, charge, refund)
+    if (freed > 0n) await takeFreed(booking, charge, freed)
     for (const dispute of state.disputes) await bookDispute(booking, charge, dispute, letGo)
     for (const movement of state.movements)
       await bookMovement(booking, movement, originals.get(movement.about)?.amount_minor ?? 0n)
@@ -279,8 +281,10 @@ export function refuseRefund(
   now: Date,
 ) {
   return atomically(db, async (tx) => {
-    const { intent_id } = found(await findChargeOf(tx, payment_id))
-    await noteRefused(await bookingOf(tx, intent_id, now), refund_id, detail)
+    const charge = found(await findChargeOf(tx, payment_id))
+    const booking = await bookingOf(tx, charge.intent_id, now)
+    const freed = await noteRefused(booking, refund_id, detail)
+    if (freed > 0n) await takeFreed(booking, charge, freed)
   })
 }
 export {

@@ -16,12 +16,13 @@ import { pages as received } from './received/pages.tsx'
 import { pages as recorded } from './recorded/pages.tsx'
 import { pages as recurring } from './recurring/pages.tsx'
 import { pages as refunds, desk as refundsDesk } from './refunds/pages.tsx'
+import { pages as refused } from './refused/pages.tsx'
 import { pages as statements, desk as statementsDesk } from './statements/pages.tsx'
 import { pages as typing } from './typing/pages.tsx'
 import { pages as whither } from './whither/pages.tsx'
 import { pages as worklist, desk as worklistDesk } from './worklist/pages.tsx'
 
-const ofCards = [cards, cardWords, cardDesk, practice]
+const ofCards = [cards, cardWords, cardDesk, refused, practice]
 const ofGiving = [giving, gifts, receipts, recurring, entities, rates, received, recorded]
 const ofStatements = [statements, worklist]
 const ofPayouts = [overview, payouts, approving, orders, refunds, typing, whither]

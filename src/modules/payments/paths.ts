@@ -7,6 +7,7 @@ export const paths = {
   cardHook: path('/hooks/cards/:account'),
   deskCards: path('/desk/payments/cards'),
   deskCardsCheck: path('/desk/payments/cards/reconciliation'),
+  deskCardsRefund: path('/desk/payments/cards/refunds/:refund/again'),
   deskCardsEvent: path('/desk/payments/cards/events/:event/settlement'),
   practice: path('/dev/cards'),
   practicePay: path('/dev/cards/:session'),

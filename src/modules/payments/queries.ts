@@ -101,6 +101,7 @@ export {
   payingAccount,
   type Standing as StandingMoney,
 } from './payouts/queries.ts'
+export { listRefused, type RefusedRow } from './refused/queries.ts'
 export { listThanked, listThanks, type Thanked, type Thanks } from './thanks/queries.ts'
 export { findUnclaimedDays } from './unclaimed/queries.ts'
 export type { WaitingEntry } from './worklist/queries.ts'

@@ -192,9 +192,13 @@ export const legsOf = (
       }))
     : []
 
-/** After a silence: soon at first, then in growing steps up to an hour. */
+// With an hour between them: some two days.
+const hourlyTries = 60
+
+/** After a silence: soon at first, then in growing steps up to an hour, at last once a day. */
 export function nextTry(attempts: number, now: Date): Date {
-  const seconds = Math.min(3600, 5 * 2 ** Math.min(attempts, 12))
+  const most = attempts < hourlyTries ? 3600 : 24 * 3600
+  const seconds = Math.min(most, 5 * 2 ** Math.min(attempts, 15))
   return new Date(now.getTime() + seconds * 1000)
 }
 

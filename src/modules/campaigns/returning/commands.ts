@@ -6,6 +6,7 @@ import { lockCampaign } from '../queries.ts'
 import { hasEndedBadly, isRunning } from '../rules.ts'
 import type { Db } from '../tables.ts'
 import { findChange, findGift, listLeft } from './queries.ts'
+import { isDueAgain } from './rules.ts'
 
 export function takeBack(db: Db, pledgeId: string, campaignId: string, now: Date) {
   return atomically(db, async (tx) => {
@@ -31,13 +32,14 @@ export function takeBack(db: Db, pledgeId: string, campaignId: string, now: Date
 
 /**
  * What was sent back and came back to us is ordered again: to another account, when the donor has
- * named one. Nothing of a campaign that came to nothing stays here because one try failed.
+ * named one. Nothing of a campaign that came to nothing stays here because one try failed; what a
+ * card's processor goes on refusing is for people.
  */
 export function sendAgain(db: Db, campaignId: string, now: Date) {
   return atomically(db, async (tx) => {
     const campaign = await lockCampaign(tx, campaignId)
     if (!campaign.purpose_id || !hasEndedBadly(campaign.state)) return refused('nothing_to_take')
-    const left = await listLeft(tx, campaign.purpose_id)
+    const left = (await listLeft(tx, campaign.purpose_id)).filter((one) => isDueAgain(one, now))
     for (const { id, amount_minor, tries } of left)
       await sendBack(tx, [{ id, amount_minor }], 'purpose_failed', now, {
         key: `campaign ${tries}`,

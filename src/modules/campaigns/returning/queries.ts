@@ -59,21 +59,24 @@ export async function listLeft(tx: Db, purposeId: string) {
   const rows = await tx
     .selectFrom('payments.payment as m')
     .leftJoin('payments.refund as r', 'r.payment_id', 'm.id')
-    .select(['m.id', 'm.amount_minor'])
+    .select(['m.id', 'm.amount_minor', 'm.method'])
     .select([
       sql<bigint>`coalesce(sum(r.amount_minor) filter (where r.state <> 'failed'), 0)::bigint`.as(
         'back_minor',
       ),
       sql<number>`(count(*) filter (where r.state = 'failed'))::int`.as('tries'),
+      sql<Date | null>`max(r.created_at) filter (where r.state = 'failed')`.as('last_at'),
     ])
     .where('m.purpose_id', '=', purposeId)
     .groupBy('m.id')
     .orderBy('m.id')
     .execute()
   return rows
-    .map(({ id, amount_minor, back_minor, tries }) => ({
+    .map(({ id, method, amount_minor, back_minor, tries, last_at }) => ({
       id,
+      method,
       tries,
+      last_at,
       amount_minor: amount_minor - back_minor,
     }))
     .filter(({ amount_minor }) => amount_minor > 0n)

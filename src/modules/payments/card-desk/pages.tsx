@@ -10,6 +10,7 @@ import { operatorOf, operators } from '#modules/people/index.ts'
 import { adapterOf } from '../adapters/choose.ts'
 import { settleEvent } from '../commands.ts'
 import { paths } from '../paths.ts'
+import { listRefused } from '../queries.ts'
 import type { Db, Tables } from '../tables.ts'
 import { words } from '../words.ts'
 import {
@@ -30,7 +31,7 @@ export const desk: DeskQueue<Tables> = {
   to: paths.deskCards(),
   label: (locale) => words(locale)('cards.desk.title'),
   who: operators,
-  waiting: countWaiting,
+  waiting: async (db) => (await countWaiting(db)) + (await listRefused(db)).length,
 }
 
 pages.get(paths.deskCards.pattern, operators, (c) => showDesk(c, emptyForm()))
@@ -58,15 +59,16 @@ const aWeekMs = 7 * 24 * 3600 * 1000
 async function showDesk(c: Ask<Db>, form: FormState, status: 200 | 422 = 200) {
   const { db, now, settings, locale } = c.var
   const since = new Date(now.getTime() - aWeekMs).toISOString().slice(0, 10)
-  const [accounts, events, disputes, silent, refusals, checks] = await Promise.all([
+  const [accounts, events, disputes, silent, refused, refusals, checks] = await Promise.all([
     listAllCardAccounts(db),
     listEvents(db, eventsShown),
     listDisputes(db),
     listSilent(db),
+    listRefused(db),
     listRefusals(db, since),
     listLastChecks(db),
   ])
   const known = accounts.map((one) => ({ ...one, keys: adapterOf(one, settings) !== null }))
-  const shown = { accounts: known, events, disputes, silent, refusals, checks, form }
+  const shown = { accounts: known, events, disputes, silent, refused, refusals, checks, form }
   return reply(c, <CardsDesk t={words(locale)} {...shown} />, status)
 }

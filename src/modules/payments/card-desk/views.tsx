@@ -12,7 +12,9 @@ import { Notice, State, type StateTone } from '#ui/state.tsx'
 import { Table } from '#ui/table.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
+import type { RefusedRow } from '../queries.ts'
 import type { Difference } from '../rules.ts'
+import { RefusedRefunds } from '../views.tsx'
 import type { T } from '../words.ts'
 import type {
   DeskAccount,
@@ -29,6 +31,7 @@ interface DeskProps {
   events: readonly EventRow[]
   disputes: readonly DisputeRow[]
   silent: readonly SilentRow[]
+  refused: readonly RefusedRow[]
   refusals: readonly RefusalRow[]
   checks: readonly LastCheck[]
   form: FormState
@@ -40,6 +43,7 @@ export const CardsDesk = ({ t, form, ...shown }: DeskProps) => (
     <Refusals t={t} refusals={shown.refusals} />
     <Unresolved t={t} events={shown.events} form={form} />
     <Disputes t={t} disputes={shown.disputes} />
+    <RefusedRefunds t={t} refunds={shown.refused} />
     <Silent t={t} silent={shown.silent} />
     <Accounts t={t} accounts={shown.accounts} checks={shown.checks} />
     <Events t={t} events={shown.events} />

@@ -96,20 +96,28 @@ export const addCardRefund = (
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute()
 
-/** Bring a refund up to what is said of it. It may be new to us, and may fail after it was done. */
+/**
+ * Bring a refund up to what is said of it. It may be new to us, and may fail after it was done.
+ * Answers what the purpose has again because the refund did not happen.
+ */
 export async function bookRefund(booking: Booking, charge: Charge, said: RefundState) {
   const known = await findRefund(booking, said)
-  if (!known && said.state === 'failed') return
+  if (!known && said.state === 'failed') return 0n
   const row = known ?? (await adopt(booking, charge, said))
-  if (row.state === 'failed') return
+  if (row.state === 'failed') return 0n
   if (row.state === 'done') {
     if (said.state === 'failed' && !row.came_back_at) await bringBack(booking, row, said)
-    return
+    return 0n
   }
-  if (said.state === 'pending') return name(booking, row, said, 'sent')
+  if (said.state === 'pending') {
+    await name(booking, row, said, 'sent')
+    return 0n
+  }
   await resolve(booking, row, said.state)
   await name(booking, row, said, said.state)
-  if (said.state === 'done') await tell(booking, row)
+  if (said.state === 'failed') return row.amount_minor - row.lost_minor
+  await tell(booking, row)
+  return 0n
 }
 
 /** Somebody gave it back without us. It is gone, whether the purpose still had it or not. */
@@ -277,7 +285,7 @@ export const putOffRefund = (db: Db, id: string, detail: string, next_at: Date) 
     .where('state', 'in', ['asking', 'unknown', 'sent'])
     .execute()
 
-/** The processor said no: what was reserved is the purpose's again. */
+/** The processor said no: what was reserved is the purpose's again; answers how much. */
 export async function noteRefused(booking: Booking, id: string, detail: string) {
   const { tx } = booking
   const row = await tx
@@ -289,7 +297,7 @@ export async function noteRefused(booking: Booking, id: string, detail: string) 
     .where('c.state', 'in', ['asking', 'unknown'])
     .forUpdate()
     .executeTakeFirst()
-  if (!row) return
+  if (!row) return 0n
   await resolve(booking, row, 'failed')
   await tx
     .updateTable('payments.card_refund')
@@ -297,4 +305,5 @@ export async function noteRefused(booking: Booking, id: string, detail: string) 
     .where('id', '=', id)
     .execute()
   await tx.updateTable('payments.refund').set({ state: 'failed' }).where('id', '=', id).execute()
+  return row.amount_minor - row.lost_minor
 }

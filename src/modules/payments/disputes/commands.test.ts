@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { ledgerId, post } from '#modules/ledger/index.ts'
 import { aCardWorld, type CardWorld } from '#test/card-world.ts'
+import { ask, refundByCard } from '../commands.ts'
 
 let here: CardWorld
 afterEach(() => here.close())
@@ -130,5 +131,87 @@ test('after a part went back, only the rest can be disputed and reserved', async
   await here.tell({ order: 'backwards' })
   expect(await here.pledge(pledge_id)).toMatchObject({ returned_minor: 5000n })
   expect(await payable()).toBe(0n)
+  await agrees()
+})
+
+/** A refund that people decided on, and that the processor was too busy to hear of. */
+async function refundUnheard(pledge_id: string, amount_minor: bigint) {
+  const payment = await here.db
+    .selectFrom('payments.payment')
+    .select('id')
+    .where('pledge_id', '=', pledge_id)
+    .executeTakeFirstOrThrow()
+  const id = ledgerId('test', pledge_id, 'refund')
+  await here.db
+    .insertInto('payments.refund')
+    .values({
+      id,
+      payment_id: payment.id,
+      amount_minor,
+      fee_bearer: 'entity',
+      reason: 'donor_asked',
+      state: 'confirmed',
+      event_id: ledgerId(id, 'event'),
+      created_at: here.world.now(),
+    })
+    .execute()
+  for (let i = 0; i < 2; i++) here.fake.state.breaks.push({ at: /POST .*refunds/, how: 'busy' })
+  expect(await refundByCard(here.db, id, here.world.now())).toMatchObject({ ok: true })
+  await here.work()
+  here.fake.state.breaks.length = 0
+  return id
+}
+
+async function askAgain(refund: string) {
+  here.later(60)
+  await ask(here.db, 'refund', refund)
+  await here.work()
+}
+
+test('what a refused refund sets free while the bank disputes it is held for the dispute', async () => {
+  for (const [amount, won] of [
+    [5000n, false],
+    [2000n, false],
+    [2000n, true],
+  ] as const) {
+    here = await aCardWorld({ timeout_ms: 500 })
+    const { charge, pledge_id } = await here.paid(5000n)
+    await here.tell()
+    const refund = await refundUnheard(pledge_id, amount)
+    // The donor's bank is quicker than the second asking.
+    const { id } = here.fake.dispute(charge)
+    await here.tell()
+    expect(await disputes()).toMatchObject([{ state: 'open', reserved_minor: 5000n - amount }])
+    await askAgain(refund)
+    expect(await disputes()).toMatchObject([{ state: 'open', reserved_minor: 5000n }])
+    expect(await payable()).toBe(0n)
+    expect(await payOut(1n)).toMatchObject({ refusal: 'overdrawn' })
+    here.fake.closeDispute(id, won)
+    await here.tell({ times: 2 })
+    expect(await disputes()).toMatchObject([{ state: won ? 'won' : 'lost', lost_minor: 0n }])
+    expect(await here.available('loss', here.entity)).toBe(0n)
+    expect(await here.available('dispute_reserve', here.account)).toBe(0n)
+    expect(await payable()).toBe(won ? 5000n : 0n)
+    expect(await here.pledge(pledge_id)).toMatchObject({ returned_minor: won ? 0n : 5000n })
+    await agrees()
+    await here.close()
+  }
+  here = await aCardWorld()
+}, 60_000)
+
+test('a refund refused after the dispute was lost makes the loss good that was booked', async () => {
+  here = await aCardWorld({ timeout_ms: 500 })
+  const { charge, pledge_id } = await here.paid(5000n)
+  await here.tell()
+  const refund = await refundUnheard(pledge_id, 2000n)
+  const { id } = here.fake.dispute(charge)
+  here.fake.closeDispute(id, false)
+  await here.tell()
+  expect(await disputes()).toMatchObject([{ state: 'lost', lost_minor: 2000n }])
+  await askAgain(refund)
+  expect(await disputes()).toMatchObject([{ state: 'lost', lost_minor: 0n }])
+  expect(await here.available('loss', here.entity)).toBe(0n)
+  expect(await payable()).toBe(0n)
+  expect(await here.pledge(pledge_id)).toMatchObject({ returned_minor: 5000n })
   await agrees()
 })

@@ -1,7 +1,7 @@
 // A donor's bank wants the money back. What the purpose still has is reserved at once, so that it
 // cannot be paid out meanwhile; what it has not any more the collecting entity bears.
 import { record } from '#facts'
-import { balanceOf, release, settle } from '#modules/ledger/index.ts'
+import { balanceOf, ledgerId, release, settle } from '#modules/ledger/index.ts'
 import type { DisputeState } from '../adapters/contract.ts'
 import {
   type Booking,
@@ -16,16 +16,7 @@ import {
   reserveOf,
 } from '../rules.ts'
 import type { Db } from '../tables.ts'
-
-type Dispute = NonNullable<Awaited<ReturnType<typeof findDispute>>>
-
-const findDispute = ({ tx, way }: Booking, ref: string) =>
-  tx
-    .selectFrom('payments.card_dispute')
-    .selectAll()
-    .where('processor_account_id', '=', way.account_id)
-    .where('dispute_ref', '=', ref)
-    .executeTakeFirst()
+import { type Dispute, findDispute, leftOf, listHeld } from './queries.ts'
 
 /** Lets go what an event reserved. */
 type LetGo = (tx: Db, event_id: string, by: 'system', now: Date) => Promise<unknown>
@@ -74,14 +65,13 @@ async function open({ tx, way, idOf, now }: Booking, charge: Charge, said: Dispu
     .executeTakeFirstOrThrow()
 }
 
-/** What only waited to go back stays, as the bank takes it now; won, it goes back after all. */
+/** What only waited to go back stays, as the bank takes it now; won, it can go back after all. */
 async function stayHere({ tx, now }: Booking, { payment_id }: Charge, letGo: LetGo) {
   const waiting = await tx
     .updateTable('payments.refund')
     .set({ state: 'failed' })
     .where('payment_id', '=', payment_id)
     .where('state', '=', 'requested')
-    .where('goes_at', 'is not', null)
     .returning('event_id')
     .execute()
   for (const { event_id } of waiting) await letGo(tx, event_id, 'system', now)
@@ -90,48 +80,57 @@ async function stayHere({ tx, now }: Booking, { payment_id }: Charge, letGo: Let
 /** Reserve what there is. A question alone, or one that is won already, holds none. */
 async function reserve(booking: Booking, charge: Charge, dispute: Dispute, said: DisputeState) {
   if (said.state !== 'open' && said.state !== 'lost') return false
-  const { tx, way, idOf } = booking
-  const { available_minor } = await balanceOf(tx, purposeOf(way))
-  const left = await leftOf(tx, charge)
+  const { available_minor } = await balanceOf(booking.tx, purposeOf(booking.way))
+  const left = await leftOf(booking.tx, charge)
   const reserved_minor = borne(borne(said.amount_minor, left), available_minor)
-  const event_id = idOf(said.ref, 'dispute_opened')
-  const step = { debit: purposeOf(way), credit: reserveOf(way) }
-  const more = { phase: 'pending', ext_ref: said.ref } as const
-  const legs = legsOf(event_id, [step], reserved_minor, more)
-  await booking.book({ event_id, kind: 'dispute_opened', effective_on: dayOf(said.at), legs })
-  await tx
-    .updateTable('payments.card_dispute')
-    .set({ reserved_minor })
-    .where('id', '=', dispute.id)
-    .execute()
+  const event_id = booking.idOf(said.ref, 'dispute_opened')
+  await hold(booking, dispute, event_id, {
+    reserved_minor,
+    more_minor: reserved_minor,
+    at: said.at,
+  })
   await tell(booking, charge, 'opened')
   return true
+}
+
+interface Held {
+  readonly reserved_minor: bigint
+  /** What of it is held only now. */
+  readonly more_minor: bigint
+  readonly at: Date
+}
+
+async function hold(booking: Booking, dispute: Dispute, event_id: string, held: Held) {
+  const { tx, way } = booking
+  const step = { debit: purposeOf(way), credit: reserveOf(way) }
+  const more = { phase: 'pending', ext_ref: dispute.dispute_ref } as const
+  const legs = legsOf(event_id, [step], held.more_minor, more)
+  await booking.book({ event_id, kind: 'dispute_opened', effective_on: dayOf(held.at), legs })
+  await tx
+    .updateTable('payments.card_dispute')
+    .set({ reserved_minor: held.reserved_minor })
+    .where('id', '=', dispute.id)
+    .execute()
 }
 
 /** What was reserved belongs to the purpose again. */
 async function win(booking: Booking, charge: Charge, dispute: Dispute, reserved: boolean) {
   if (!reserved) return
-  const pending_id = pendingOf(booking, dispute.dispute_ref)
-  const event_id = booking.idOf(dispute.dispute_ref, 'dispute_won')
-  const resolution = { id: booking.idOf(dispute.dispute_ref, 'won'), pending_id, event_id }
-  if (dispute.reserved_minor > 0n) await resolve(booking, 'dispute_won', resolution)
+  await resolve(booking, 'dispute_won', dispute.dispute_ref)
   await tell(booking, charge, 'won')
 }
 
-const pendingOf = ({ idOf }: Booking, ref: string) =>
-  legsOf(idOf(ref, 'dispute_opened'), [nowhere], 1n)[0]?.id ?? ''
-
-const nowhere = { debit: 0n, credit: 0n }
-
-async function resolve(
-  { tx, now }: Booking,
-  kind: 'dispute_won' | 'reserve_taken',
-  ids: { id: string; pending_id: string; event_id: string },
-) {
-  const resolution = { ...ids, kind, effective_on: dayOf(now), by: 'system' } as const
+/** All that is held for a dispute, at its opening or later. */
+async function resolve(booking: Booking, kind: 'dispute_won' | 'reserve_taken', ref: string) {
+  const { tx, now, idOf } = booking
+  const event_id = idOf(ref, kind)
   const resolving = kind === 'dispute_won' ? release : settle
-  const written = await resolving(tx, resolution, now)
-  if (!written.ok) throw new Error(`The books did not take ${kind}: ${written.refusal}`)
+  for (const { id: pending_id } of await listHeld(booking, ref)) {
+    const ids = { id: ledgerId(pending_id, kind), pending_id, event_id }
+    const resolution = { ...ids, kind, effective_on: dayOf(now), by: 'system' } as const
+    const written = await resolving(tx, resolution, now)
+    if (!written.ok) throw new Error(`The books did not take ${kind}: ${written.refusal}`)
+  }
 }
 
 /** The money is gone: out of the reserve, and what was not in it out of the entity's own. */
@@ -141,9 +140,7 @@ async function lose(booking: Booking, charge: Charge, said: DisputeState) {
     id: '',
     reserved_minor: 0n,
   }
-  const taken = { id: idOf(said.ref, 'taken'), event_id: idOf(said.ref, 'reserve_taken') }
-  if (reserved_minor > 0n)
-    await resolve(booking, 'reserve_taken', { ...taken, pending_id: pendingOf(booking, said.ref) })
+  await resolve(booking, 'reserve_taken', said.ref)
   const lost_minor = said.amount_minor - reserved_minor
   const event_id = idOf(said.ref, 'dispute_lost')
   const ext_ref = said.ref
@@ -153,7 +150,9 @@ async function lose(booking: Booking, charge: Charge, said: DisputeState) {
     ...legsOf(idOf(said.ref, 'loss'), [loss], lost_minor, { ext_ref }),
   ]
   await booking.book({ event_id, kind: 'dispute_lost', effective_on: dayOf(now), legs })
-  const refund_id = await noteReturned(booking, charge, said, event_id)
+  const left = await leftOf(tx, charge)
+  const back = { id: idOf(said.ref, 'refund'), amount_minor: borne(said.amount_minor, left) }
+  const refund_id = await noteReturned(booking, charge, back, event_id)
   await tx
     .updateTable('payments.card_dispute')
     .set({ lost_minor, refund_id })
@@ -166,14 +165,11 @@ async function lose(booking: Booking, charge: Charge, said: DisputeState) {
 async function noteReturned(
   booking: Booking,
   charge: Charge,
-  said: DisputeState,
+  { id, amount_minor }: { id: string; amount_minor: bigint },
   event_id: string,
 ) {
-  const { tx, idOf, pledge_id, purpose_id, organisation_id, now } = booking
-  const left = await leftOf(tx, charge)
-  const amount_minor = borne(said.amount_minor, left)
+  const { tx, pledge_id, purpose_id, organisation_id, now } = booking
   if (amount_minor === 0n) return null
-  const id = idOf(said.ref, 'refund')
   const { payment_id, currency } = charge
   await tx
     .insertInto('payments.refund')
@@ -195,14 +191,58 @@ async function noteReturned(
   return id
 }
 
-async function leftOf(tx: Db, { payment_id, amount_minor }: Charge): Promise<bigint> {
-  const back = await tx
-    .selectFrom('payments.refund')
-    .select('amount_minor')
-    .where('payment_id', '=', payment_id)
-    .where('state', '<>', 'failed')
+/**
+ * A refund that did not happen sets money free which a donor's bank takes: undecided, it is held
+ * for that; lost already, it makes good what the collecting entity bore in its place. Never more
+ * than was set free, because the rest of the purpose is other donors'.
+ */
+export async function takeFreed(booking: Booking, charge: Charge, freed_minor: bigint) {
+  const disputes = await booking.tx
+    .selectFrom('payments.card_dispute')
+    .selectAll()
+    .where('charge_id', '=', charge.id)
+    .where('state', 'in', ['open', 'lost'])
+    .orderBy('opened_at')
     .execute()
-  return amount_minor - back.reduce((sum, one) => sum + one.amount_minor, 0n)
+  let free = freed_minor
+  for (const dispute of disputes) {
+    if (free === 0n) return
+    const { available_minor } = await balanceOf(booking.tx, purposeOf(booking.way))
+    const take = dispute.state === 'open' ? holdMore : makeGood
+    free -= await take(booking, charge, dispute, borne(free, available_minor))
+  }
+}
+
+async function holdMore(booking: Booking, charge: Charge, dispute: Dispute, free: bigint) {
+  const { amount_minor, reserved_minor: held, dispute_ref } = dispute
+  const left = borne(amount_minor, await leftOf(booking.tx, charge))
+  const more_minor = borne(left - held, free)
+  const reserved_minor = held + more_minor
+  const event_id = booking.idOf(dispute_ref, 'dispute_opened', String(reserved_minor))
+  await hold(booking, dispute, event_id, { reserved_minor, more_minor, at: booking.now })
+  return more_minor
+}
+
+async function makeGood(booking: Booking, charge: Charge, dispute: Dispute, free: bigint) {
+  const { tx, way, idOf, now } = booking
+  const { dispute_ref: ext_ref, lost_minor } = dispute
+  const amount_minor = borne(lost_minor, free)
+  if (amount_minor === 0n) return 0n
+  const event_id = idOf(ext_ref, 'made_good', String(lost_minor))
+  const gain = { debit: processorOf(way), credit: lossOf(way) }
+  const legs = [
+    ...legsOf(event_id, outward(way), amount_minor, { ext_ref }),
+    ...legsOf(ledgerId(event_id, 'loss'), [gain], amount_minor, { ext_ref }),
+  ]
+  await booking.book({ event_id, kind: 'dispute_lost', effective_on: dayOf(now), legs })
+  const back = { id: ledgerId(event_id, 'refund'), amount_minor }
+  const refund_id = await noteReturned(booking, charge, back, event_id)
+  await tx
+    .updateTable('payments.card_dispute')
+    .set({ lost_minor: lost_minor - amount_minor, refund_id: dispute.refund_id ?? refund_id })
+    .where('id', '=', dispute.id)
+    .execute()
+  return amount_minor
 }
 
 const tell = (

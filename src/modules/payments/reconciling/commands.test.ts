@@ -70,3 +70,32 @@ test('the worker compares by itself, beside webhooks that come at the same time'
   expect(await check()).toMatchObject({ mended: 0, differences: [] })
   expect(await here.available('payable', here.organisation)).toBe(12_000n)
 })
+
+test('a processor that does not answer is asked three times a night, and not about everything', async () => {
+  here = await aCardWorld({ timeout_ms: 300 })
+  const charges = []
+  for (let i = 0; i < 6; i++) charges.push((await here.paid(1000n)).charge)
+  await here.tell()
+  for (const charge of charges) here.fake.dispute(charge)
+  await here.tell()
+  const asked = () => here.fake.state.asked.filter((one) => /GET \/v1\/disputes\//.test(one)).length
+  const before = asked()
+  for (let i = 0; i < 20; i++)
+    here.fake.state.breaks.push({ at: /GET \/v1\/disputes\//, how: 'fault' })
+  await check()
+  expect(asked() - before).toBe(3)
+  here.fake.state.breaks.length = 0
+  // Heard of today, the first is asked about last tomorrow.
+  const listed = () =>
+    here.db
+      .selectFrom('payments.card_dispute')
+      .select(['dispute_ref', 'changed_at'])
+      .orderBy('changed_at')
+      .orderBy('dispute_ref')
+      .execute()
+  here.later(24 * 60)
+  await check()
+  expect(asked() - before).toBe(9)
+  const now = here.world.now().getTime()
+  expect((await listed()).every(({ changed_at }) => changed_at.getTime() === now)).toBe(true)
+}, 30_000)

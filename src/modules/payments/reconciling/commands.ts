@@ -4,7 +4,7 @@ import { atomically } from '#kit/db.ts'
 import { isUuid } from '#kit/ids.ts'
 import { done, refused } from '#kit/outcome.ts'
 import { balanceOf } from '#modules/ledger/index.ts'
-import type { CardAdapter, ListedMovement } from '../adapters/contract.ts'
+import type { CardAdapter, ListedMovement, ObjectRef } from '../adapters/contract.ts'
 import { bookOwnMovement, bringUpTo } from '../commands.ts'
 import type { Difference } from '../rules.ts'
 import type { Db } from '../tables.ts'
@@ -73,23 +73,60 @@ async function mend(
   now: Date,
 ): Promise<number> {
   const missing = await missingOf(db, account, listed)
+  const objects = new Map<string, ObjectRef>()
   for (const movement of missing) {
-    if (!movement.object) {
-      await atomically(db, (tx) => bookOwnMovement(tx, account, movement, now))
-      continue
-    }
-    const found = await adapter.findState(movement.object)
-    if (found.ok && found.value) await bringUpTo(db, account.id, found.value, now)
+    const { object } = movement
+    if (object) objects.set(`${object.kind} ${object.ref}`, object)
+    else await atomically(db, (tx) => bookOwnMovement(tx, account, movement, now))
   }
+  await askAbout(db, adapter, account, [...objects.values()], now)
   return missing.length - (await missingOf(db, account, missing)).length
 }
 
-/** A dispute that is lost moves nothing there: if its word does not come, only asking tells. */
+/**
+ * A dispute that is lost moves nothing there: if its word does not come, only asking tells. Those
+ * of which nothing was heard for longest first, and so many a night.
+ */
 async function askForDisputes(db: Db, adapter: CardAdapter, account: Account, now: Date) {
-  for (const { dispute_ref } of await listUndecided(db, account.id)) {
-    const found = await adapter.findState({ kind: 'dispute', ref: dispute_ref })
+  const undecided = await listUndecided(db, account.id, disputesMost)
+  const objects = undecided.map(({ dispute_ref: ref }) => ({ kind: 'dispute', ref }) as const)
+  const asked = await askAbout(db, adapter, account, objects, now)
+  await noteAsked(db, account.id, asked, now)
+}
+
+// Each waits for an answer of up to ten seconds: whoever is silent so often is left until tomorrow.
+const silentMost = 3
+const disputesMost = 500
+
+/** Ask about each in turn, and bring the books up to what is said. Answers who was asked about. */
+async function askAbout(
+  db: Db,
+  adapter: CardAdapter,
+  account: Account,
+  objects: readonly ObjectRef[],
+  now: Date,
+) {
+  let silent = 0
+  const asked: string[] = []
+  for (const object of objects) {
+    const found = await adapter.findState(object)
+    silent = found.ok ? 0 : silent + 1
+    if (silent === silentMost) break
+    if (found.ok) asked.push(object.ref)
     if (found.ok && found.value) await bringUpTo(db, account.id, found.value, now)
   }
+  return asked
+}
+
+/** Also where nothing was known there: others come before it the next time. */
+async function noteAsked(db: Db, account_id: string, refs: readonly string[], now: Date) {
+  if (refs.length === 0) return
+  await db
+    .updateTable('payments.card_dispute')
+    .set({ changed_at: now })
+    .where('processor_account_id', '=', account_id)
+    .where('dispute_ref', 'in', refs)
+    .execute()
 }
 
 async function missingOf(db: Db, account: Account, listed: readonly ListedMovement[]) {

@@ -36,14 +36,16 @@ export const listMovementsWithin = (db: Db, account_id: string, from: Date, to: 
     .where('moved_at', '<', to)
     .execute()
 
-/** Disputes of which we have not heard how they ended. */
-export const listUndecided = (db: Db, account_id: string) =>
+/** Disputes of which we have not heard how they ended, those not heard of for longest first. */
+export const listUndecided = (db: Db, account_id: string, limit: number) =>
   db
     .selectFrom('payments.card_dispute')
     .select('dispute_ref')
     .where('processor_account_id', '=', account_id)
     .where('state', 'in', ['inquiry', 'open'])
-    .orderBy('opened_at')
+    .orderBy('changed_at')
+    .orderBy('dispute_ref')
+    .limit(limit)
     .execute()
 
 /** Held back by the processor while it is decided; in the ledger it is only reserved. */
