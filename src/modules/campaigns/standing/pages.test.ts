@@ -97,7 +97,27 @@ test('the host is asked on its own page, reads all of it, and nothing opens befo
   expect((await world.visit(`${at}/hosting`, as('group'))).status).not.toBe(200)
   expect((await world.submit(`${at}/hosting`, {}, as('group'))).status).not.toBe(303)
 
+  // Whoever may say yes for the host is told, in their language; once, however often it is named.
+  const heard = async (who: keyof typeof people, locale?: 'sq' | 'sr' | 'sr-Cyrl') =>
+    (await world.visit('/account/notifications', { as: people[who], locale })).text
+  for (const [host, version] of [
+    ['', '4'],
+    ['keepers', '5'],
+  ] as const) {
+    const terms = { kind: 'all_or_nothing', rounds: '1', days: '20', host, version }
+    expect((await world.submit(`${at}/edit/terms`, terms, as('group'))).status).toBe(303)
+  }
+  const told = await heard('finance')
+  expect(told.split('Walkers asks you to receive the money').length).toBe(2)
+  expect(await heard('host')).toContain('the campaign “A path”')
+  expect(await heard('finance', 'sq')).toContain('Walkers ju kërkon')
+  expect(await heard('finance', 'sr')).toContain('moli vas da primite novac kampanje „A path“')
+  expect(await heard('finance', 'sr-Cyrl')).toContain('моли вас да примите новац')
+  expect(await heard('group')).not.toContain('asks you')
+
   await opened(at)
+  expect(await heard('group')).toContain('receives the money of the campaign “A path” for you')
+  expect(await heard('group')).toContain('Your campaign “A path” is open')
   const page = await world.visit(at)
   expect(page.html).toContain('href="/en/o/keepers"')
   expect((await world.visit('/o/keepers', as('host'))).text).not.toContain('A group asks you')
