@@ -107,12 +107,16 @@ interface Which {
 export async function tellPledges(db: Db, { slug, after, limit }: Which) {
   const { purpose_id } = await openOne(db, slug)
   const { shown, next } = pageOf(await listPledges(db, purpose_id, after, limit + 1), limit)
-  const pledges = shown.map(({ amount_minor, received_minor, returned_minor, ...one }) => ({
-    ...one,
-    promised_minor: String(amount_minor),
-    received_minor: String(received_minor),
-    returned_minor: String(returned_minor),
-  }))
+  const pledges = shown.map((row) => {
+    const { amount_minor, received_minor, returned_minor, passed_on_minor, ...one } = row
+    return {
+      ...one,
+      promised_minor: String(amount_minor),
+      received_minor: String(received_minor),
+      returned_minor: String(returned_minor - passed_on_minor),
+      passed_on_minor: String(passed_on_minor),
+    }
+  })
   return { pledges, next }
 }
 
