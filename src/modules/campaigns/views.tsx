@@ -129,6 +129,7 @@ export function CampaignList({ of, heading = 3 }: { of: readonly Card[]; heading
 /** What is drawn when the page is passed on elsewhere. */
 export function previewOf(campaign: Campaign, locale: Locale): PreviewCard {
   const { slug, accent, organisation_id, received_minor, minimum_minor, currency } = campaign
+  const { picture_id, picture_alt } = campaign
   const percent = percentOf(received_minor, minimum_minor)
   return {
     of: 'campaigns',
@@ -137,6 +138,8 @@ export function previewOf(campaign: Campaign, locale: Locale): PreviewCard {
     locale,
     accent,
     logo_id: null,
+    picture_id,
+    picture_alt: picture_id ? plainText(picture_alt, locale) : '',
     name: plainText(campaign.title, locale),
     html_lang: inLocale(campaign.title, locale)?.html ?? '',
     above: plainText(campaign.organisation, locale),

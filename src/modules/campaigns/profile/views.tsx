@@ -42,15 +42,13 @@ export function CampaignPage(props: CampaignPageProps) {
   const { t, campaign, items, supporters, material, steward, children, standing, outcome, thanks } =
     props
   const { locale } = usePage()
-  const { picture_id } = campaign
   const open = campaign.opened_at !== null
   return (
     <Page
       title={plainText(campaign.title, locale)}
       description={plainText(campaign.summary, locale) || undefined}
       accent={campaign.accent}
-      image={picture_id ? pictureOf(picture_id, 1600) : null}
-      preview={open && !picture_id ? previewOf(campaign, locale) : null}
+      preview={open ? previewOf(campaign, locale) : null}
       unlisted={!open}
       crumbs={[{ to: paths.index(), label: t('title') }]}
       styles={['campaign.css']}
