@@ -3,7 +3,7 @@ import { atomically } from '#kit/db.ts'
 import { done, found, refused } from '#kit/outcome.ts'
 import { sendBack } from '../commands.ts'
 import { lockCampaign } from '../queries.ts'
-import { hasEndedBadly, isRunning } from '../rules.ts'
+import { hasEndedBadly, isAfter, isRunning } from '../rules.ts'
 import type { Db } from '../tables.ts'
 import { findChange, findGift, listLeft } from './queries.ts'
 
@@ -37,11 +37,27 @@ export function sendAgain(db: Db, campaignId: string, now: Date) {
   return atomically(db, async (tx) => {
     const campaign = await lockCampaign(tx, campaignId)
     if (!campaign.purpose_id || !hasEndedBadly(campaign.state)) return refused('nothing_to_take')
-    const left = await listLeft(tx, campaign.purpose_id)
+    const left = await listLeft(tx, campaign.purpose_id, campaign.closes_at)
     for (const { id, amount_minor, tries } of left)
       await sendBack(tx, [{ id, amount_minor }], 'purpose_failed', now, {
         key: `campaign ${tries}`,
       })
+    return done(left.length)
+  })
+}
+
+/**
+ * What came after the last day of a campaign that succeeded and could not go back then, because its
+ * bank disputed it: won, it goes where it would have gone, and the organisation is not owed it. Call
+ * it when what was reserved has been handed over: the purpose's money stands there since the end.
+ */
+export function returnLate(db: Db, campaignId: string, now: Date) {
+  return atomically(db, async (tx) => {
+    const { state, purpose_id, closes_at } = await lockCampaign(tx, campaignId)
+    if (!isAfter(state) || !purpose_id || !closes_at) return refused('nothing_to_take')
+    const left = (await listLeft(tx, purpose_id, closes_at)).filter(({ late }) => late)
+    for (const { id, amount_minor, tries } of left)
+      await sendBack(tx, [{ id, amount_minor }], 'late', now, { key: `campaign ${tries}` })
     return done(left.length)
   })
 }
