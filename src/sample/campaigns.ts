@@ -55,7 +55,30 @@ const library = {
     sr: 'Police za komšijsku biblioteku',
     en: 'Shelves for a library of neighbours',
   },
+  summary: {
+    sq: 'Shtatëqind libra presin në kuti. Me rafte bëhen bibliotekë për gjithë lagjen.',
+    sr: 'Sedam stotina knjiga čeka u kutijama. S policama postaju biblioteka za celo naselje.',
+    en: 'Seven hundred books wait in boxes. With shelves they become a library for all neighbours.',
+  },
+  story: {
+    sq: 'Librat i sollën fqinjët. Dhoma është e jona, falas, dhe raftet i montojmë vetë.',
+    sr: 'Knjige su donele komšije. Prostorija je naša, besplatno, a police montiramo sami.',
+    en: 'The neighbours brought the books. The room is ours, free of charge, and we mount the shelves ourselves.',
+  },
 }
+
+const shelves = [
+  {
+    title: { sq: 'Dërrasa dhe vida', sr: 'Daske i zavrtnji', en: 'Boards and screws' },
+    amount_minor: 42_000n,
+    essential: true,
+  },
+  {
+    title: { sq: 'Dy llamba leximi', sr: 'Dve lampe za čitanje', en: 'Two reading lamps' },
+    amount_minor: 6_000n,
+    essential: false,
+  },
+]
 
 /** The organisations are given by their addresses. */
 export async function loadCampaigns(
@@ -87,6 +110,7 @@ export async function loadCampaigns(
     slug: 'raftet-e-biblioteke',
     organisation_id: idOf('lumi-i-kalter'),
     texts: library,
+    budget: shelves,
     terms: { is_sample: true },
   })
 }

@@ -56,7 +56,8 @@ own.get(
     if (!campaign.opened_at && !steward) throw absent()
     const t = words(locale)
     if (campaign.hidden_at && !steward && !mayModerate(me)) throw withheld('campaign', id)
-    if (campaign.hidden_at) c.set('page', { ...c.var.page, notice: t('hidden') })
+    if (campaign.hidden_at)
+      c.set('page', { ...c.var.page, notice: t(steward ? 'hidden' : 'hidden.moderator') })
     const parts = await partsOf(c.var, campaign, steward)
     // The days that are left, and then none, are the clock's and stand in no row.
     const left = closes_at && daysLeft(closes_at, now)

@@ -28,7 +28,7 @@ export { Expenses, Payouts } from './expenses/views.tsx'
 export { FilmShown } from './film/views.tsx'
 export { Bar, PotDrawn, SpendingDrawn, Swatch } from './gauge/views.tsx'
 export { Keeping } from './keeping/views.tsx'
-export { Said, TermsSaid } from './saying/views.tsx'
+export { Said, TermsList, TermsSaid } from './saying/views.tsx'
 
 const tones: Readonly<Record<State, StateTone>> = {
   draft: 'still',
@@ -164,17 +164,19 @@ interface SheetProps {
   t: T
   campaign: Sheeted
   way: Way
+  /** Where it does one thing within its way. */
+  title?: string
   lead?: string
   children: ComponentChildren
 }
 
 /** The frame of every page on which a campaign is kept. */
-export function Sheet({ t, campaign, way, lead, children }: SheetProps) {
+export function Sheet({ t, campaign, way, title, lead, children }: SheetProps) {
   const { locale } = usePage()
   const name = plainText(campaign.title, locale)
   return (
     <Page
-      title={`${t(`way.${way}`)} · ${name}`}
+      title={`${title ?? t(`way.${way}`)} · ${name}`}
       unlisted
       crumbs={[{ to: paths.campaign(campaign), label: name }]}
     >
@@ -186,7 +188,7 @@ export function Sheet({ t, campaign, way, lead, children }: SheetProps) {
           current: one === way,
         }))}
       />
-      <h1>{t(`way.${way}`)}</h1>
+      <h1>{title ?? t(`way.${way}`)}</h1>
       {lead ? <p class="standfirst">{lead}</p> : null}
       {children}
     </Page>
@@ -198,6 +200,7 @@ interface AskingProps {
   campaign: Sheeted
   to: string
   form: FormState
+  title: string
   lead: string
   submit: string
   grave?: boolean
@@ -205,10 +208,10 @@ interface AskingProps {
 }
 
 /** A form that asks why, for everybody to read. */
-export const Asking = ({ t, campaign, to, form, lead, submit, grave, children }: AskingProps) => (
-  <Sheet t={t} campaign={campaign} way="standing" lead={lead}>
-    <Form to={to} state={form} errors={errorWords(t)} guard>
-      {children}
+export const Asking = ({ t, campaign, form, grave, ...asked }: AskingProps) => (
+  <Sheet t={t} campaign={campaign} way="standing" title={asked.title} lead={asked.lead}>
+    <Form to={asked.to} state={form} errors={errorWords(t)} guard>
+      {asked.children}
       <LocalizedField
         name="reason"
         label={t('field.reason')}
@@ -218,7 +221,7 @@ export const Asking = ({ t, campaign, to, form, lead, submit, grave, children }:
       />
       <Actions>
         <button type="submit" class={grave ? 'action danger' : 'action main'}>
-          {submit}
+          {asked.submit}
         </button>
         <Link to={paths.standing(campaign)}>{t('cancel')}</Link>
       </Actions>

@@ -99,11 +99,18 @@ export function TermsSaid({ t, campaign, items }: TermsProps) {
   )
 }
 
-function Conditions({ t, campaign }: Omit<TermsProps, 'items'>) {
+const Conditions = (props: Omit<TermsProps, 'items'>) => (
+  <Section id="terms" title={props.t('way.terms')}>
+    <TermsList {...props} />
+  </Section>
+)
+
+/** The terms themselves, for a page that is about nothing else. */
+export function TermsList({ t, campaign }: Omit<TermsProps, 'items'>) {
   const { currency, minimum_minor, optimum_minor } = campaign
   const money = (minor: bigint) => <Money minor={minor} currency={currency} />
   return (
-    <Section id="terms" title={t('way.terms')}>
+    <>
       <DefinitionList
         wide
         of={[
@@ -143,6 +150,6 @@ function Conditions({ t, campaign }: Omit<TermsProps, 'items'>) {
       />
       <p class="faint">{t('terms.late', { days: campaign.grace_days })}</p>
       <p class="faint">{t('terms.back', { days: choosingDays })}</p>
-    </Section>
+    </>
   )
 }

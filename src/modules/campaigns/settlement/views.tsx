@@ -22,6 +22,7 @@ export const CancellationPage = ({ t, campaign, form }: CancellationProps) => (
     campaign={campaign}
     form={form}
     to={paths.cancellation(campaign)}
+    title={t('cancellation.title')}
     lead={t('cancellation.lead')}
     submit={t('cancellation.submit')}
     grave

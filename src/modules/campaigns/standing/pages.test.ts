@@ -147,6 +147,24 @@ test('while it is paused nobody promises; it is extended once, and everybody rea
   expect((await world.visit(at)).text).toContain('The snow stayed.')
 })
 
+test('its keepers see what stands, what may be done and what was changed', async () => {
+  const at = '/campaigns/a-path'
+  const says = async (path: string, ...texts: string[]) => {
+    const { text } = await world.visit(`${at}${path}`, as('group'))
+    for (const one of texts) expect(text).toContain(one)
+  }
+  await says('/edit/terms', 'The terms stand since', 'All or nothing', 'Last day')
+  await says('/standing', 'days left', 'The clock goes on.', 'This cannot be undone.')
+  await says('/report', 'possible only once the campaign has succeeded')
+  const story = { 'title.en': 'A path', 'summary.en': 'A path.', 'story.en': 'We walk.' }
+  for (const title of [{ 'title.sq': 'Një shteg' }, { 'title.sq': 'Një shteg' }]) {
+    const { version } = (await findCampaign(world.db, 'a-path')) ?? {}
+    const fields = { ...story, ...title, version: String(version) }
+    expect((await world.submit(`${at}/edit/story`, fields, as('group'))).status).toBe(303)
+  }
+  await says('/history', 'The text changed in another language.', 'The text stayed as it was.')
+})
+
 test('what comes is the host’s: it asks for it line by line, the group does not', async () => {
   const { db } = world
   const { id, purpose_id = '' } = (await findCampaign(db, 'a-path')) ?? {}
