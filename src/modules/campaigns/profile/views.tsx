@@ -14,7 +14,7 @@ import { plainText, Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import { giveTo, paths } from '../paths.ts'
 import type { BudgetRow, Campaign } from '../queries.ts'
-import { isAfter, isRunning, percentOf, settlesAt, takesGifts } from '../rules.ts'
+import { isAfter, isRunning, percentOf, settlesAt, takesGifts, whyNotEdit } from '../rules.ts'
 import { Bar, pictureOf, previewOf, Said, TermsSaid, timeSaid } from '../views.tsx'
 import type { T } from '../words.ts'
 import type { Material, Supporter } from './queries.ts'
@@ -212,7 +212,7 @@ const Stewarding = ({ t, campaign }: { t: T; campaign: Campaign }) => (
       <ActionLink to={paths.spending(campaign)} tone="main">
         {t('spending.keep')}
       </ActionLink>
-    ) : (
+    ) : whyNotEdit(campaign.state, 'story') ? null : (
       <ActionLink to={paths.story(campaign)} tone="main">
         {t('edit')}
       </ActionLink>

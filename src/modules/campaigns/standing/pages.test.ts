@@ -197,4 +197,8 @@ test('another one is cancelled with a reason, and all that came goes back', asyn
   for (const text of ['was cancelled', 'The town builds it.', 'Where the money went back to'])
     expect(page.text).toContain(text)
   expect(page.text).toContain('€10.00')
+  // What is over is not changed any more; how it went can be told.
+  const kept = await world.visit(at, as('group'))
+  expect(kept.html).not.toContain(`${at}/edit/story`)
+  expect(kept.html).toContain(`${at}/updates`)
 })
