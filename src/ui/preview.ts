@@ -1,6 +1,7 @@
 // The picture that shows when an address of ours is passed on elsewhere: a name on paper, beside a
-// pavement in the colour of whoever it belongs to, or beside a picture of its own. What is on it stands in its address as a hash,
-// so a picture can be kept for ever and is another one when a word of it changes.
+// pavement in the colour of whoever it belongs to, or beside a picture of its own. What is on it
+// stands in its address as a hash, so a picture can be kept for ever and is another one when a word
+// of it changes.
 import { createHash } from 'node:crypto'
 import type { Locale } from '#kit/locale.ts'
 

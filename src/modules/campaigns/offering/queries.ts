@@ -1,9 +1,9 @@
 // What would be added to a gift that came now.
-import { sql } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import { defaultTimeZone } from '#kit/intl.ts'
 import { writtenOnce } from '#kit/plans.ts'
 import { addNext, exampleMinor } from '../rules.ts'
-import type { Db } from '../tables.ts'
+import type { Db, Tables } from '../tables.ts'
 
 /**
  * What would be added to a gift that came now: the pot and the caps as they stand, less the gifts
@@ -18,30 +18,41 @@ export async function listOffers(db: Db, campaignId: string, now: Date) {
 
 export type Offer = Awaited<ReturnType<typeof listOffers>>[number]
 
-/** Gifts of the last days alone can wait: a card is held ten days at most. */
-const waiting = sql<bigint>`case r.kind when 'first_come' then (
-  select coalesce(sum(m.amount_minor), 0)
-  from campaigns.matching_joined other
-  join campaigns.campaign c on c.id = other.campaign_id
-  join payments.payment m on m.purpose_id = c.purpose_id
-  left join campaigns.counted_gift g on g.payment_id = m.id and g.round_id = r.id
-  where other.round_id = r.id and m.currency = r.currency and m.created_at >= other.joined_at
-    and m.received_on >= (now() at time zone ${defaultTimeZone})::date - r.hold_days - 1
-    and g.id is null
-) else 0 end::bigint`
-
 const joinedRounds = writtenOnce((db: Db, campaignId: string, now: Date) =>
   db
     .selectFrom('campaigns.matching_joined as j')
     .innerJoin('campaigns.matching_round as r', 'r.id', 'j.round_id')
     .select(['r.id', 'r.slug', 'r.title', 'r.kind', 'r.factor_permille', 'r.pot_minor'])
     .select(['r.promised_minor', 'r.paid_minor', 'r.donor_cap_minor', 'r.campaign_cap_minor'])
-    .select(['j.promised_minor as here_minor', 'r.currency', waiting.as('waiting_minor')])
+    .select(['j.promised_minor as here_minor', 'r.currency'])
+    .select((eb) => waiting(eb).as('waiting_minor'))
     .where('j.campaign_id', '=', campaignId)
     .where('r.state', '=', 'open')
     .where('r.closes_at', '>', now)
     .orderBy('r.closes_at'),
 )
+
+/** Gifts of the last days alone can wait: a card is held ten days at most. */
+const waiting = (eb: ExpressionBuilder<Rounds, 'r'>) =>
+  eb
+    .selectFrom('campaigns.matching_joined as other')
+    .innerJoin('campaigns.campaign as c', 'c.id', 'other.campaign_id')
+    .innerJoin('payments.payment as m', 'm.purpose_id', 'c.purpose_id')
+    .leftJoin('campaigns.counted_gift as g', (seen) =>
+      seen.onRef('g.payment_id', '=', 'm.id').onRef('g.round_id', '=', 'other.round_id'),
+    )
+    .select(sql<bigint>`coalesce(sum(m.amount_minor), 0)::bigint`.as('minor'))
+    .whereRef('other.round_id', '=', 'r.id')
+    .whereRef('m.currency', '=', 'r.currency')
+    .whereRef('m.created_at', '>=', 'other.joined_at')
+    .where('m.received_on', '>=', firstDay)
+    .where('g.id', 'is', null)
+    .$asScalar()
+    .$notNull()
+
+const firstDay = sql<string>`(now() at time zone ${defaultTimeZone})::date - r.hold_days - 1`
+
+type Rounds = Tables & { r: Tables['campaigns.matching_round'] }
 
 interface Offering {
   readonly factor_permille: number

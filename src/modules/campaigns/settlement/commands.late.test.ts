@@ -1,7 +1,6 @@
 // A card pays after the last day, and its bank disputes it before it has gone back: won, it is its
 // giver's again, however the campaign ended. Nobody else is given it.
 import { afterEach, expect, test } from 'vitest'
-import { startCheckout } from '#modules/payments/commands.ts'
 import { aSeason, type Season } from '#test/season.ts'
 import { settleCampaign } from './commands.ts'
 
@@ -12,14 +11,11 @@ afterEach(() => season.close())
 async function paidLate(essential: bigint, paysWhen: 'settled' | 'in_grace') {
   season = await aSeason()
   const { here } = season
-  const { db, world, fake } = here
+  const { db, fake } = here
   const campaign = await season.campaign('boats', { days: 20, grace_days: 3 }, [essential])
   await season.pays(campaign.purpose_id, 1_000n, 1)
   await here.tell()
-  const pledge_id = await season.promise(campaign.purpose_id, 700n, 2, true)
-  await startCheckout(db, { settings: world.settings, now: world.now() }, pledge_id)
-  await here.work()
-  const session = (await here.intent(pledge_id))?.checkout_ref ?? ''
+  const { pledge_id, session } = await season.checkout(campaign.purpose_id, 700n, 2)
   const settle = async () => {
     const settled = await settleCampaign(db, campaign.id, season.now())
     if (!settled.ok) throw new Error(settled.refusal)

@@ -4,12 +4,6 @@ import type { Db } from '../tables.ts'
 
 const named = sql<boolean>`p.visibility = 'named'`
 
-/** Of what left it: what its giver gave on to something else. */
-const passedOn = sql<bigint>`coalesce((
-  select sum(r.amount_minor) from payments.refund r join payments.payment m on m.id = r.payment_id
-  where m.pledge_id = p.id and r.reason = 'passed_on' and r.state = 'done'
-), 0)::bigint`
-
 export const listPledges = (
   db: Db,
   purpose_id: string | null,
@@ -18,8 +12,9 @@ export const listPledges = (
 ) => {
   const query = db
     .selectFrom('payments.pledge as p')
+    .innerJoin('payments.gift_card as g', 'g.id', 'p.id')
     .select(['p.id', 'p.state', 'p.currency', 'p.amount_minor', 'p.received_minor'])
-    .select(['p.returned_minor', 'p.in_name_of', passedOn.as('passed_on_minor')])
+    .select(['p.returned_minor', 'p.in_name_of', 'g.passed_on_minor'])
     .select(sql<string | null>`case when ${named} then p.donor_name end`.as('name'))
     .select(sql<string>`p.created_at::date::text`.as('promised_on'))
     .where('p.purpose_id', '=', purpose_id)
