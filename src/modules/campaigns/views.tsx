@@ -28,7 +28,7 @@ export { Expenses, Payouts } from './expenses/views.tsx'
 export { FilmShown } from './film/views.tsx'
 export { Bar, PotDrawn, SpendingDrawn, Swatch } from './gauge/views.tsx'
 export { Keeping } from './keeping/views.tsx'
-export { Said, TermsList, TermsSaid } from './saying/views.tsx'
+export { Pictured, Said, TermsList, TermsSaid } from './saying/views.tsx'
 
 const tones: Readonly<Record<State, StateTone>> = {
   draft: 'still',

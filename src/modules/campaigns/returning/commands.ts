@@ -47,9 +47,9 @@ export function sendAgain(db: Db, campaignId: string, now: Date) {
 }
 
 /**
- * What came after the last day of a campaign that succeeded and could not go back then, because the
- * bank disputed it: won, it goes where it would have gone, and is not the organisation's. After what
- * was reserved has been handed over: that is where the purpose's money stands since the end.
+ * What came after the last day of a campaign that succeeded and could not go back, because its bank
+ * disputed it: won, it goes where it would have gone, and is not the organisation's. After what was
+ * reserved has been handed over: that is where the purpose's money stands since the end.
  */
 export function returnLate(db: Db, campaignId: string, now: Date) {
   return atomically(db, async (tx) => {

@@ -23,7 +23,16 @@ import {
   whyNotPause,
   whyNotSubmit,
 } from '../rules.ts'
-import { Asking, errorWords, Said, Sheet, StateBadge, TermsSaid, timeSaid } from '../views.tsx'
+import {
+  Asking,
+  errorWords,
+  Pictured,
+  Said,
+  Sheet,
+  StateBadge,
+  TermsSaid,
+  timeSaid,
+} from '../views.tsx'
 import type { T } from '../words.ts'
 import type { LastReview } from './queries.ts'
 
@@ -242,6 +251,7 @@ export function HostingPage(props: AskProps & { items: readonly BudgetRow[] }) {
         <p>
           <Text of={campaign.summary} />
         </p>
+        <Pictured campaign={campaign} />
       </Section>
       <Said t={t} campaign={campaign} />
       <TermsSaid t={t} campaign={campaign} items={items} />
