@@ -164,6 +164,16 @@ function givingIn({ here, bank, account }: Place) {
         ? { method: 'card' as const, collecting_entity_id: entity }
         : { collecting_entity_id: home, bank_account_id: account }),
     })
+  /** Promised by card, and the payment page asked for. */
+  async function checkout(purpose_id: string, amount_minor: bigint, donor: number) {
+    const pledge_id = await promise(purpose_id, amount_minor, donor, true)
+    const around = { settings: world.settings, now: world.now() }
+    const begun = await startCheckout(db, around, pledge_id)
+    if (!begun.ok) throw new Error(begun.refusal)
+    await world.work()
+    const intent = await findLastIntent(db, pledge_id)
+    return { pledge_id, session: intent?.checkout_ref ?? '' }
+  }
   return {
     promise,
     /** What the donor's bank sends: perhaps another sum than was promised. */
@@ -171,15 +181,11 @@ function givingIn({ here, bank, account }: Place) {
       const { reference } = (await findPledge(db, pledge_id)) ?? { reference: '' }
       bank.arrives({ amount_minor, from: donorOf(donor), reference, on })
     },
+    checkout,
     /** By card, with a good one; the words about it wait to be delivered. */
     async pays(purpose_id: string, amount_minor: bigint, donor: number) {
-      const pledge_id = await promise(purpose_id, amount_minor, donor, true)
-      const around = { settings: world.settings, now: world.now() }
-      const begun = await startCheckout(db, around, pledge_id)
-      if (!begun.ok) throw new Error(begun.refusal)
-      await world.work()
-      const intent = await findLastIntent(db, pledge_id)
-      fake.pay(intent?.checkout_ref ?? '')
+      const { pledge_id, session } = await checkout(purpose_id, amount_minor, donor)
+      fake.pay(session)
       return pledge_id
     },
   }

@@ -58,26 +58,26 @@ const library = {
     en: 'Shelves for a library of neighbours',
   },
   summary: {
-    sq: 'Në shtëpitë tona ka libra që askush nuk i lexon më. U mungon vetëm një vend.',
-    sr: 'Po kućama imamo knjiga koje više niko ne čita. Nedostaje im samo mesto.',
-    en: 'In our homes there are books that nobody reads any more. All they lack is a place.',
+    sq: 'Shtatëqind libra presin në kuti. Me rafte bëhen bibliotekë për gjithë lagjen.',
+    sr: 'Sedam stotina knjiga čeka u kutijama. S policama postaju biblioteka za celo naselje.',
+    en: 'Seven hundred books wait in boxes. With shelves they become a library for all neighbours.',
   },
   story: {
-    sq: 'Dhoma është, dhe fqinjët e hapin me radhë. Na duhen raftet.',
-    sr: 'Soba postoji, a komšije je otvaraju naizmenično. Trebaju nam police.',
-    en: 'The room is there, and neighbours open it in turn. We need the shelves.',
+    sq: 'Librat i sollën fqinjët. Dhoma është e jona, falas, dhe raftet i montojmë vetë.',
+    sr: 'Knjige su donele komšije. Prostorija je naša, besplatno, a police montiramo sami.',
+    en: 'The neighbours brought the books. The room is ours, free of charge, and we mount the shelves ourselves.',
   },
 }
 
 const shelves = [
   {
-    title: { sq: 'Dërrasa dhe vida', sr: 'Daske i šrafovi', en: 'Boards and screws' },
-    amount_minor: 65_000n,
+    title: { sq: 'Dërrasa dhe vida', sr: 'Daske i zavrtnji', en: 'Boards and screws' },
+    amount_minor: 42_000n,
     essential: true,
   },
   {
     title: { sq: 'Dy llamba leximi', sr: 'Dve lampe za čitanje', en: 'Two reading lamps' },
-    amount_minor: 12_000n,
+    amount_minor: 6_000n,
     essential: false,
   },
 ]

@@ -18,31 +18,43 @@ const porphyry = '#97124f'
 // A margin that survives the round corners which other sites cut.
 const margin = 72
 const pavementWidth = 300
-const textWidth = previewWidth - pavementWidth - 2 * margin
+// A picture says more than stones do, and takes more of the width.
+const pictureWidth = 420
 const emblemSide = 104
 
-/** The logo as an address that begins with `data:`, or null for the emblem. */
+/** As addresses that begin with `data:`. */
+export interface PreviewPictures {
+  /** Null for the emblem. */
+  readonly logo: string | null
+  /** Null for the pavement; else as large as `pictureSize`. */
+  readonly picture: string | null
+}
+
+export const pictureSize = { width: pictureWidth, height: previewHeight }
+
 export function previewSvg(
   card: PreviewCard,
   host: string,
-  logo: string | null,
+  { logo, picture }: PreviewPictures,
   letters: Letters,
 ): string {
   const accent = (card.accent && accentOf(card.accent)?.light) || porphyry
-  const { above, name, below } = textsOf(card, letters.measure)
+  const paperWidth = previewWidth - (picture ? pictureWidth : pavementWidth)
+  const textWidth = paperWidth - 2 * margin
+  const { above, name, below } = textsOf(card, textWidth, letters.measure)
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"`,
     ` width="${previewWidth}" height="${previewHeight}"`,
     ` viewBox="0 0 ${previewWidth} ${previewHeight}">`,
     `<rect width="${previewWidth}" height="${previewHeight}" fill="${paper}"/>`,
-    pavement(card.id, accent),
-    `<rect width="${previewWidth - pavementWidth}" height="10" fill="${ink}"/>`,
+    picture ? photograph(picture) : pavement(card.id, accent),
+    `<rect width="${paperWidth}" height="10" fill="${ink}"/>`,
     badge(card.id, logo),
     lines(letters, { ...above, face: 'sans', fill: accent, x: margin + emblemSide + 28 }),
     lines(letters, { ...name, face: 'serif', fill: ink, x: margin }),
     lines(letters, { ...below, face: 'sans', fill: faint, x: margin }),
-    progress(card.percent, accent),
-    farSaid(letters, host, card.far),
+    progress(card.percent, textWidth, accent),
+    farSaid(letters, host, textWidth, card.far),
     colophon(letters, host, accent),
     '</svg>',
   ].join('')
@@ -54,7 +66,11 @@ const colophonBaseline = previewHeight - 52
 // Between the emblem and the last line stands the name; what it leaves is for the sentence.
 const nameHeightMax = 268
 
-function textsOf({ above, name, below, percent }: PreviewCard, measure: Measure) {
+function textsOf(
+  { above, name, below, percent }: PreviewCard,
+  textWidth: number,
+  measure: Measure,
+) {
   const upper = { width: textWidth - emblemSide - 28, height: emblemSide, sizes: [31, 27], most: 2 }
   const kicker = fitted(above, 'sans', upper, measure)
   const kickerTop = badgeTop + (emblemSide - kicker.height) / 2
@@ -92,6 +108,10 @@ const lines = (letters: Letters, { lines: texts, step, top, ...place }: Lines) =
     })
     .join('')
 
+const photograph = (picture: string) =>
+  `<image x="${previewWidth - pictureWidth}" width="${pictureWidth}" height="${previewHeight}"` +
+  ` preserveAspectRatio="xMidYMid slice" xlink:href="${picture}"/>`
+
 function badge(id: string, logo: string | null): string {
   const place = `x="${margin}" y="${badgeTop}" width="${emblemSide}" height="${emblemSide}"`
   if (logo) return `<image ${place} preserveAspectRatio="xMidYMid meet" xlink:href="${logo}"/>`
@@ -111,7 +131,7 @@ export const emblemSvg = (id: string) =>
 const progressTop = colophonBaseline - 72
 
 /** How far it has come: what is there is full, the rest a line. */
-function progress(percent: number | undefined, accent: string): string {
+function progress(percent: number | undefined, textWidth: number, accent: string): string {
   if (percent === undefined) return ''
   const at = (Math.min(100, Math.max(0, percent)) * textWidth) / 100
   const bar = (width: number, fill: string) =>
@@ -119,16 +139,17 @@ function progress(percent: number | undefined, accent: string): string {
   return bar(textWidth, hair) + bar(at, accent)
 }
 
-const farSize = 26
+const farSizes = [26, 23, 20]
 
 /** The words for it stand at the end of the colophon's line, where the address leaves room. */
-function farSaid(letters: Letters, host: string, far?: string): string {
+function farSaid(letters: Letters, host: string, textWidth: number, far?: string): string {
   if (!far) return ''
-  const widthOf = (text: string) => (letters.measure(text, 'sans') * farSize) / 100
-  const [own, before] = [widthOf(far), 58 + widthOf(host) + 40]
-  if (own + before > textWidth) return ''
-  const x = margin + textWidth - own
-  return letters.outline(far, { x, y: colophonBaseline, face: 'sans', size: farSize, fill: ink })
+  const widthOf = (text: string, size: number) => (letters.measure(text, 'sans') * size) / 100
+  const room = textWidth - (58 + widthOf(host, 26) + 32)
+  const size = farSizes.find((one) => widthOf(far, one) <= room)
+  if (!size) return ''
+  const x = margin + textWidth - widthOf(far, size)
+  return letters.outline(far, { x, y: colophonBaseline, face: 'sans', size, fill: ink })
 }
 
 /** The mark and where this comes from. */

@@ -1,6 +1,7 @@
 // The picture that shows when an address of ours is passed on elsewhere: a name on paper, beside a
-// pavement in the colour of whoever it belongs to. What is on it stands in its address as a hash,
-// so a picture can be kept for ever and is another one when a word of it changes.
+// pavement in the colour of whoever it belongs to, or beside a picture of its own. What is on it
+// stands in its address as a hash, so a picture can be kept for ever and is another one when a word
+// of it changes.
 import { createHash } from 'node:crypto'
 import type { Locale } from '#kit/locale.ts'
 
@@ -26,13 +27,17 @@ export interface PreviewCard {
   readonly far?: string
   /** The file of a logo. */
   readonly logo_id: string | null
+  /** The file of a picture that stands in place of the pavement. */
+  readonly picture_id?: string | null
+  /** What is to be seen on it. */
+  readonly picture_alt?: string
 }
 
 export const previewWidth = 1200
 export const previewHeight = 630
 
 // Grows when the drawing changes, so that pictures kept elsewhere are asked for anew.
-const drawing = 1
+const drawing = 2
 
 /** Two cards with the same words and colours have the same one. */
 export function previewHash(card: PreviewCard): string {
@@ -46,5 +51,7 @@ export const previewPath = (card: PreviewCard): string =>
   `/previews/${card.of}/${card.slug}/${card.locale}-${previewHash(card)}.png`
 
 /** What the picture says, for those who cannot see it. */
-export const previewAlt = ({ above, name, below, far }: PreviewCard): string =>
-  [above, name, below, far].filter(Boolean).join('. ')
+export const previewAlt = ({ above, name, below, far, picture_alt }: PreviewCard): string =>
+  [above, name, below, far, picture_alt]
+    .flatMap((text) => (text ? [/[.!?…]$/.test(text) ? text : `${text}.`] : []))
+    .join(' ')

@@ -32,6 +32,7 @@ beforeAll(async () => {
   await aCampaign(db, { ...asked, judges, slug: 'two-boats' })
   const { id } = await aDraft(db, { ...asked, slug: 'nets' })
   await aReview(db, id, owner, world.now())
+  await aDraft(db, { ...asked, slug: 'sails' })
 })
 afterAll(() => world.close())
 
@@ -51,7 +52,10 @@ async function send(path: string, { method = 'PATCH', body, as = token, if_match
   return { status: answer.status, body: await answer.json() }
 }
 
-const read = () => world.app.request(`${world.settings.base_url}/api/v1${at}`)
+const read = (path = at, as: string | null = null) =>
+  world.app.request(`${world.settings.base_url}/api/v1${path}`, {
+    headers: as ? { authorization: `Bearer ${as}` } : {},
+  })
 const words = { summary: { en: 'For both banks.' } }
 
 test('a program changes what a campaign says, on the version that it has read', async () => {
@@ -99,4 +103,21 @@ test('nobody else does: no key, a key for other things, the key of another organ
     const told = await send(`${at}/updates`, { method: 'POST', body: update, as })
     expect(told.status).toBe(status)
   }
+})
+
+test('a key reads the draft that it may change, and changes it on the version it has read', async () => {
+  const draft = '/campaigns/sails'
+  const before = await read(draft, token)
+  expect(before.headers.get('cache-control')).toContain('private')
+  expect(await before.json()).toMatchObject({ state: 'draft', opened_at: null, closes_at: null })
+  const etag = before.headers.get('etag') ?? ''
+  const changed = await send(draft, { body: words, if_match: etag })
+  expect(changed).toMatchObject({ status: 200, body: { version: 2 } })
+  expect((await send(draft, { body: words, if_match: etag })).status).toBe(412)
+  const after = await (await read(draft, token)).json()
+  expect(after).toMatchObject({ version: 2, summary: words.summary })
+  expect(await (await read('/campaigns/nets', token)).json()).toMatchObject({ state: 'in_review' })
+  for (const as of [null, reader, stranger]) expect((await read(draft, as)).status).toBe(404)
+  const list = JSON.stringify(await (await read('/campaigns', token)).json())
+  expect(list).not.toContain('sails')
 })

@@ -101,11 +101,15 @@ export const api = [
   }),
   endpoint({
     get: '/v1/campaigns/{slug}',
-    says: 'One campaign: what is asked, what was promised, what was received, how it ended.',
+    says: 'One campaign: what is asked, what was promised, what was received, how it ended. A draft needs a key.',
     path: One,
     fresh_seconds: 30,
     gives: PublishedCampaign,
-    answer: async ({ db, path, base_url }) => found(await findTold(db, path.slug, base_url)),
+    async answer({ db, path, base_url, key }) {
+      const writer = key?.scopes.includes(scope) ? key.steward : null
+      const asking = { base_url, organisation_id: writer?.organisation_id ?? null }
+      return found(await findTold(db, path.slug, asking))
+    },
   }),
   endpoint({
     get: '/v1/campaigns/{slug}/pledges',

@@ -4,7 +4,7 @@ import { jobs as choosing } from './choosing/jobs.ts'
 import { closeRound, computeRound } from './closing/commands.ts'
 import { countAll } from './commands.ts'
 import { listRunning } from './queries.ts'
-import { sendAgain } from './returning/commands.ts'
+import { returnLate, sendAgain } from './returning/commands.ts'
 import { jobs as letters } from './returning/jobs.ts'
 import { handOverRest, settleCampaign } from './settlement/commands.ts'
 import { listDue, listLeftOver } from './settlement/queries.ts'
@@ -23,6 +23,7 @@ export const jobs: Jobs<Tables> = {
     for (const { id } of await listLeftOver(db)) {
       await sendAgain(db, id, now())
       await handOverRest(db, id, now())
+      await returnLate(db, id, now())
     }
   },
 

@@ -4,6 +4,7 @@ import { defineModule, type Finding } from '#kit/module.ts'
 import { api } from './api.ts'
 import { cli } from './cli.ts'
 import { findBest } from './directory/queries.ts'
+import { notices } from './hearing/views.tsx'
 import { hideCampaign, showCampaign } from './hiding/commands.ts'
 import { findModerated } from './hiding/queries.ts'
 import { cron, jobs } from './jobs.ts'
@@ -57,6 +58,7 @@ export default defineModule<Tables>({
       show: showCampaign,
     },
   ],
+  notices: { label: (locale) => words(locale)('title'), kinds: notices },
   mydata: {
     export: listOwn,
     erase: forgetAsker,

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { isUuid } from '#kit/ids.ts'
 import type { Me } from '#kit/me.ts'
 import { absent, found, signInNeeded } from '#kit/outcome.ts'
+import { plannedOnce, writtenOnce } from '#kit/plans.ts'
 import { type Steward, stewardOf } from '#modules/organisations/index.ts'
 import { type ListedState, listedStates, type State } from './rules.ts'
 import { readSpending } from './spending/queries.ts'
@@ -130,7 +131,12 @@ export async function countCampaigns(db: Db, running = false): Promise<number> {
 }
 
 /** A campaign by its address or its id, in whatever state: the page decides who sees a draft. */
-export const findCampaign = (db: Db, slug: string) =>
+export async function findCampaign(db: Db, key: string) {
+  const [campaign] = await (isUuid(key) ? campaignsById : campaignsBySlug)(db, key)
+  return campaign
+}
+
+const whole = (db: Db) =>
   db
     .selectFrom('campaigns.campaign as c')
     .innerJoin('organisations.card as o', 'o.id', 'c.organisation_id')
@@ -151,8 +157,10 @@ export const findCampaign = (db: Db, slug: string) =>
         'extended',
       ),
     )
-    .where(isUuid(slug) ? 'c.id' : 'c.slug', '=', slug)
-    .executeTakeFirst()
+    .modifyFront(plannedOnce)
+
+const campaignsBySlug = writtenOnce((db: Db, slug: string) => whole(db).where('c.slug', '=', slug))
+const campaignsById = writtenOnce((db: Db, id: string) => whole(db).where('c.id', '=', id))
 
 export type Campaign = NonNullable<Awaited<ReturnType<typeof findCampaign>>>
 
@@ -160,7 +168,7 @@ export const campaignOf = async (db: Db, campaignId: string) =>
   found(await findCampaign(db, campaignId))
 
 /** The parts of the budget as they stand, what is essential first. */
-export const listBudget = (db: Db, campaignId: string) =>
+export const listBudget = writtenOnce((db: Db, campaignId: string) =>
   db
     .selectFrom('campaigns.budget_item')
     .select(['id', 'title', 'amount_minor', 'essential', 'place'])
@@ -169,7 +177,8 @@ export const listBudget = (db: Db, campaignId: string) =>
     .orderBy('essential', 'desc')
     .orderBy('place')
     .orderBy('id')
-    .execute()
+    .modifyFront(plannedOnce),
+)
 
 export type BudgetRow = Awaited<ReturnType<typeof listBudget>>[number]
 
@@ -178,7 +187,7 @@ export const findSpending = async (db: Db, campaign: Parameters<typeof readSpend
   readSpending(db, campaign, await listBudget(db, campaign.id))
 
 /** Every state it was in, the latest first. */
-export const listStates = (db: Db, campaignId: string) =>
+export const listStates = writtenOnce((db: Db, campaignId: string) =>
   db
     .selectFrom('campaigns.state_change as s')
     .select(['s.id', 's.reason', 's.at'])
@@ -194,7 +203,8 @@ export const listStates = (db: Db, campaignId: string) =>
     )
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
-    .execute()
+    .modifyFront(plannedOnce),
+)
 
 export type StateMoment = Awaited<ReturnType<typeof listStates>>[number]
 

@@ -2,7 +2,7 @@
 import type { Reactions } from '#facts'
 import { followPayout } from './accounting/commands.ts'
 import { findByPurpose } from './queries.ts'
-import { sendAgain } from './returning/commands.ts'
+import { returnLate, sendAgain } from './returning/commands.ts'
 import { handOverRest } from './settlement/commands.ts'
 import type { Tables } from './tables.ts'
 
@@ -13,6 +13,7 @@ export const reactions: Reactions<Tables> = {
     if (!campaign) return
     await sendAgain(tx, campaign.id, at)
     await handOverRest(tx, campaign.id, at)
+    await returnLate(tx, campaign.id, at)
   },
   'payout.paid': (tx, { payout_id }, at) => followPayout(tx, payout_id, at),
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { localizedText } from '#kit/localized.ts'
 import { Next } from '#kit/paging.ts'
-import { kinds, listedStates } from './rules.ts'
+import { kinds, listedStates, states } from './rules.ts'
 
 /** A headline: what it is for. */
 export const titleCharsMax = 100
@@ -65,6 +65,11 @@ export const PublishedCard = z.object({
 export const PublishedList = z.object({ campaigns: z.array(PublishedCard), next: Next })
 
 export const PublishedCampaign = PublishedCard.extend({
+  state: z
+    .enum(states)
+    .describe('A key that may write campaigns reads its own as `draft` or `in_review`, too.'),
+  opened_at: z.iso.datetime().nullable().describe('Null before it opens.'),
+  closes_at: z.iso.datetime().nullable().describe('Null before it opens.'),
   version: z.int().describe('Counts its changes; If-Match names it by the ETag.'),
   matched_minor: minor.describe(
     'Promised by rounds of matching, and paid when it succeeded; not part of what was received.',

@@ -28,7 +28,7 @@ export { Expenses, Payouts } from './expenses/views.tsx'
 export { FilmShown } from './film/views.tsx'
 export { Bar, PotDrawn, SpendingDrawn, Swatch } from './gauge/views.tsx'
 export { Keeping } from './keeping/views.tsx'
-export { Said, TermsSaid } from './saying/views.tsx'
+export { Pictured, Said, TermsList, TermsSaid } from './saying/views.tsx'
 
 const tones: Readonly<Record<State, StateTone>> = {
   draft: 'still',
@@ -129,6 +129,7 @@ export function CampaignList({ of, heading = 3 }: { of: readonly Card[]; heading
 /** What is drawn when the page is passed on elsewhere. */
 export function previewOf(campaign: Campaign, locale: Locale): PreviewCard {
   const { slug, accent, organisation_id, received_minor, minimum_minor, currency } = campaign
+  const { picture_id, picture_alt } = campaign
   const percent = percentOf(received_minor, minimum_minor)
   return {
     of: 'campaigns',
@@ -137,6 +138,8 @@ export function previewOf(campaign: Campaign, locale: Locale): PreviewCard {
     locale,
     accent,
     logo_id: null,
+    picture_id,
+    picture_alt: picture_id ? plainText(picture_alt, locale) : '',
     name: plainText(campaign.title, locale),
     html_lang: inLocale(campaign.title, locale)?.html ?? '',
     above: plainText(campaign.organisation, locale),
@@ -206,10 +209,10 @@ interface AskingProps {
 }
 
 /** A form that asks why, for everybody to read. */
-export const Asking = ({ t, campaign, to, form, title, lead, submit, ...more }: AskingProps) => (
-  <Sheet t={t} campaign={campaign} way="standing" title={title} lead={lead}>
-    <Form to={to} state={form} errors={errorWords(t)} guard>
-      {more.children}
+export const Asking = ({ t, campaign, form, grave, ...asked }: AskingProps) => (
+  <Sheet t={t} campaign={campaign} way="standing" title={asked.title} lead={asked.lead}>
+    <Form to={asked.to} state={form} errors={errorWords(t)} guard>
+      {asked.children}
       <LocalizedField
         name="reason"
         label={t('field.reason')}
@@ -218,8 +221,8 @@ export const Asking = ({ t, campaign, to, form, title, lead, submit, ...more }: 
         rows={4}
       />
       <Actions>
-        <button type="submit" class={more.grave ? 'action danger' : 'action main'}>
-          {submit}
+        <button type="submit" class={grave ? 'action danger' : 'action main'}>
+          {asked.submit}
         </button>
         <Link to={paths.standing(campaign)}>{t('cancel')}</Link>
       </Actions>

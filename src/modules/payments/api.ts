@@ -45,13 +45,14 @@ export const api = [
     gives: z.object({ payments: z.array(ToldPayment) }),
     async answer({ db, key }) {
       const gifts = await listGifts(db, stewardOf(key).organisation_id)
-      const payments = gifts.map(({ id, amount_minor, back_minor, currency, ...one }) => ({
+      const payments = gifts.map(({ id, amount_minor, currency, ...one }) => ({
         id,
         currency,
         method: one.method,
         received_on: one.received_on,
         amount_minor: String(amount_minor),
-        returned_minor: String(back_minor),
+        returned_minor: String(one.back_minor - one.passed_on_minor),
+        passed_on_minor: String(one.passed_on_minor),
         reference: one.reference,
       }))
       return { payments }

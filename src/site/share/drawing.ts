@@ -4,13 +4,16 @@ import { renderAsync } from '@resvg/resvg-js'
 import type { FileStore } from '#kit/files.ts'
 import { openSharp } from '#kit/sharp.ts'
 import type { PreviewCard } from '#ui/preview.ts'
-import { previewSvg } from '#ui/preview-drawing.ts'
+import { pictureSize, previewSvg } from '#ui/preview-drawing.ts'
 import { letters } from './letters.ts'
 
 /** The picture as PNG. */
 export async function drawPreview(card: PreviewCard, host: string, files: FileStore) {
-  const logo = card.logo_id ? await logoOf(card.logo_id, files) : null
-  const svg = previewSvg(card, host, logo, letters)
+  const pictures = {
+    logo: card.logo_id ? await logoOf(card.logo_id, files) : null,
+    picture: card.picture_id ? await pictureOf(card.picture_id, files) : null,
+  }
+  const svg = previewSvg(card, host, pictures, letters)
   const drawn = await renderAsync(svg, { font: { loadSystemFonts: false } })
   const sharp = await openSharp()
   // A palette is a third of the bytes, and nobody sees the difference in flat colours.
@@ -28,6 +31,19 @@ async function logoOf(id: string, files: FileStore): Promise<string | null> {
     .png()
     .toBuffer()
   return `data:image/png;base64,${png.toString('base64')}`
+}
+
+/** Cut around its middle to the place it has; null when its file is gone. */
+async function pictureOf(id: string, files: FileStore): Promise<string | null> {
+  const key = `${id}/800`
+  if (!(await files.has(key))) return null
+  const sharp = await openSharp()
+  const { width, height } = pictureSize
+  const jpeg = await sharp(await files.get(key))
+    .resize(width, height, { fit: 'cover' })
+    .jpeg({ quality: 92 })
+    .toBuffer()
+  return `data:image/jpeg;base64,${jpeg.toString('base64')}`
 }
 
 // Longer queues are somebody asking for all of them; they are told to come again.

@@ -1,7 +1,11 @@
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aCampaign } from '#modules/campaigns/fixtures.ts'
 import { aPost } from '#modules/news/fixtures.ts'
 import { anOrganisation } from '#modules/organisations/fixtures.ts'
+import { aVerification } from '#modules/organisations/verification/fixtures.ts'
+import { aBankAccount, aBankGift, anEntity, aPledge } from '#modules/payments/fixtures.ts'
+import { aPerson, aVisitor } from '#modules/people/fixtures.ts'
 import { aProject } from '#modules/projects/fixtures.ts'
 import { aWorld, type TestWorld } from '#test/world.ts'
 import { letters } from './letters.ts'
@@ -133,4 +137,69 @@ test('a name of two hundred letters stays on the picture', async () => {
     .raw()
     .toBuffer()
   expect(right.every((value) => value > 200)).toBe(true)
+})
+
+/** A campaign of a house that may have one, and a way to give to it. */
+async function asking() {
+  const { db, settings } = world
+  const come = async (roles: readonly 'operator'[] = []) =>
+    (await aPerson(db, settings, { roles })).id
+  const owner = await come()
+  const judges = [await come(['operator']), await come(['operator'])] as const
+  const { id } = await anOrganisation(db, { slug: 'river', members: { owner } })
+  const at = world.now()
+  await aVerification(db, { organisation_id: id, requested_by: owner, operators: judges, at })
+  const asked = { organisation_id: id, asked_by: owner, judges, at, slug: 'boats' }
+  const { purpose_id } = await aCampaign(db, asked)
+  const collecting_entity_id = await anEntity(db)
+  const added = { added_by: judges[0], confirmed_by: judges[1], confirmed_at: at }
+  const bank_account_id = await aBankAccount(db, { entity_id: collecting_entity_id, ...added })
+  const paid = { purpose_id, bank_account_id, amount_minor: 50_000n }
+  return {
+    visitor: await aVisitor(db, settings, owner, at),
+    async give() {
+      const pledge = { ...paid, organisation_id: id, collecting_entity_id }
+      await aBankGift(db, { ...paid, pledge_id: await aPledge(db, pledge) })
+    },
+  }
+}
+
+const forest = { r: 20, g: 110, b: 40 }
+
+/** The mean colour of a part of a picture. */
+async function colourOf(
+  png: Buffer,
+  [left, top, width, height]: readonly [number, number, number, number],
+) {
+  const part = await sharp(png).extract({ left, top, width, height }).png().toBuffer()
+  const { channels } = await sharp(part).stats()
+  return channels.slice(0, 3).map(({ mean }) => Math.round(mean))
+}
+
+test('a campaign with a picture of its own shows it, and beside it how far it has come', async () => {
+  const { visitor, give } = await asking()
+  const create = { width: 1200, height: 900, channels: 3, background: forest } as const
+  const jpeg = new Uint8Array(await sharp({ create }).jpeg({ quality: 95 }).toBuffer())
+  const picture = new File([jpeg], 'river.jpg', { type: 'image/jpeg' })
+  const texts = { 'title.en': 'Boats', 'summary.en': 'A river.', 'story.en': 'We row.' }
+  const story = { ...texts, 'picture_alt.en': 'Boats in the reeds', version: '1', picture }
+  const changed = await world.submit('/campaigns/boats/edit/story', story, { as: visitor })
+  expect(changed.status).toBe(303)
+
+  const { html, address } = await pictureOf('/campaigns/boats', 'en')
+  expect(html).toMatch(/og:image:alt" content="[^"]*0 %[^"]*Boats in the reeds/)
+  const empty = (await fetched(address)).bytes
+  const [red = 0, green = 0, blue = 0] = await colourOf(empty, [800, 20, 380, 590])
+  expect([Math.abs(red - forest.r), Math.abs(green - forest.g), Math.abs(blue - forest.b)]).toEqual(
+    [0, 0, 0].map(() => expect.toSatisfy((off: number) => off < 12)),
+  )
+  const bar = [80, 508, 120, 14] as const
+  const before = await colourOf(empty, bar)
+
+  await give()
+  const later = await pictureOf('/campaigns/boats', 'en')
+  expect(later.address).not.toBe(address)
+  const half = (await fetched(later.address)).bytes
+  expect(await colourOf(half, bar)).not.toEqual(before)
+  expect(half.length).toBeLessThan(300_000)
 })

@@ -11,10 +11,12 @@ import { Link } from '#ui/link.tsx'
 import { LocalizedField } from '#ui/localized-field.tsx'
 import { Money } from '#ui/numbers.tsx'
 import { Page } from '#ui/page.tsx'
+import { Notice } from '#ui/state.tsx'
 import { DefinitionList } from '#ui/table.tsx'
 import { plainText, Text } from '#ui/text.tsx'
 import { paths } from '../paths.ts'
 import type { Campaign, Line } from '../queries.ts'
+import { whyNotReport } from '../rules.ts'
 import { itemCharsMax, partCharsMax, reasonCharsMax, storyCharsMax } from '../schema.ts'
 import { errorWords } from '../views.tsx'
 import type { T } from '../words.ts'
@@ -123,28 +125,36 @@ export const RemovalPage = ({ t, campaign, form, id }: FormProps & { id: string 
   </Sheet>
 )
 
-export const ReportPage = ({ t, campaign, form }: FormProps) => (
-  <Sheet t={t} campaign={campaign} title={t('report.title')} lead={t('report.lead')}>
-    <Form to={paths.report(campaign)} state={form} errors={errorWords(t)} guard>
-      <Once />
-      <LocalizedField
-        name="results"
-        label={t('report.results')}
-        hint={t('report.results.hint')}
-        rows={12}
-        max={storyCharsMax}
-      />
-      <LocalizedField
-        name="remainder"
-        label={t('report.remainder')}
-        hint={t('report.remainder.hint')}
-        rows={3}
-        max={partCharsMax}
-        optional
-      />
-      <Submit t={t} campaign={campaign} label={t('report.submit')} />
-    </Form>
-  </Sheet>
+export function ReportPage(props: FormProps) {
+  const { t, campaign } = props
+  const whyNot = whyNotReport(campaign.state)
+  return (
+    <Sheet t={t} campaign={campaign} title={t('report.title')} lead={t('report.lead')}>
+      {whyNot ? <Notice tone="wait">{t(`error.${whyNot}`)}</Notice> : <ReportForm {...props} />}
+    </Sheet>
+  )
+}
+
+const ReportForm = ({ t, campaign, form }: FormProps) => (
+  <Form to={paths.report(campaign)} state={form} errors={errorWords(t)} guard>
+    <Once />
+    <LocalizedField
+      name="results"
+      label={t('report.results')}
+      hint={t('report.results.hint')}
+      rows={12}
+      max={storyCharsMax}
+    />
+    <LocalizedField
+      name="remainder"
+      label={t('report.remainder')}
+      hint={t('report.remainder.hint')}
+      rows={3}
+      max={partCharsMax}
+      optional
+    />
+    <Submit t={t} campaign={campaign} label={t('report.submit')} />
+  </Form>
 )
 
 const Submit = ({ t, campaign, label }: { t: T; campaign: Campaign; label: string }) => (

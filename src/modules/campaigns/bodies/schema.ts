@@ -26,7 +26,10 @@ export const ToldPledges = z.object({
       currency: z.string(),
       promised_minor: minor,
       received_minor: minor,
-      returned_minor: minor,
+      returned_minor: minor.describe('Back where it came from: its account or its card.'),
+      passed_on_minor: minor.describe(
+        'Given on by its giver to something else when the campaign came to nothing. There it is a gift of its own; it is no part of `returned_minor`.',
+      ),
       promised_on: z.iso.date(),
     }),
   ),

@@ -119,7 +119,6 @@ const Reason = ({ t }: { t: T }) => (
     hint={t('field.reason.hint')}
     max={reasonCharsMax}
     rows={3}
-    optional
   />
 )
 

@@ -104,6 +104,12 @@ test('whoever gave is told, and may give it on to another campaign or to the org
   await says('/campaigns/next', 'Donor 1')
   await says('/campaigns/lost', 'its donor chose something else')
   await says('/campaigns/lost', 'held: its donor may still choose')
+  // Programs read it apart from what went back: nothing went back yet.
+  const { pledges } = JSON.parse((await world.visit('/api/v1/campaigns/lost/pledges')).html)
+  const pledge = (id: string) => pledges.find((one: { id: string }) => one.id === id)
+  const sums = { received_minor: '3000', returned_minor: '0', passed_on_minor: '3000' }
+  expect(pledge(to_next)).toMatchObject(sums)
+  expect(pledge(silent)).toMatchObject({ returned_minor: '0', passed_on_minor: '0' })
 }, 60_000)
 
 test('without a word it goes back after a week, and not before', async () => {
@@ -117,6 +123,10 @@ test('without a word it goes back after a week, and not before', async () => {
   expect(await season.returnsGoOut(() => false)).toBe(3)
   expect(await season.held('bank', season.account)).toBe(season.bank.balance())
   expect(await refunds(silent)).toMatchObject([{ state: 'done', amount_minor: 5_000n }])
+  const told = (await season.here.world.visit('/api/v1/campaigns/lost/pledges')).html
+  expect(JSON.parse(told).pledges).toContainEqual(
+    expect.objectContaining({ id: silent, returned_minor: '5000', passed_on_minor: '0' }),
+  )
   expect(await season.held('escrow', lost.id)).toBe(0n)
 }, 60_000)
 

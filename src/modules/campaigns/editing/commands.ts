@@ -2,7 +2,7 @@
 
 import { atomically } from '#kit/db.ts'
 import { done, refused } from '#kit/outcome.ts'
-import { rememberVersion } from '../commands.ts'
+import { rememberVersion, tellHost } from '../commands.ts'
 import { type CampaignSteward, type Locked, lockCampaign } from '../queries.ts'
 import { whyNotEdit } from '../rules.ts'
 import type { Db } from '../tables.ts'
@@ -49,6 +49,7 @@ export function changeTerms(db: Db, steward: CampaignSteward, wish: Terms, now: 
       .where('id', '=', campaign.id)
       .execute()
     await rememberVersion(tx, campaign, steward, { material: false, reason: {} }, now)
+    if (named && named.id !== campaign.host_id) await tellHost(tx, campaign, named, now)
     return done(campaign.slug)
   })
 }
@@ -56,7 +57,7 @@ export function changeTerms(db: Db, steward: CampaignSteward, wish: Terms, now: 
 const findHost = (tx: Db, slug: string) =>
   tx
     .selectFrom('organisations.card')
-    .select('id')
+    .select(['id', 'state'])
     .where('slug', '=', slug)
     .where('state', '=', 'verified')
     .executeTakeFirst()

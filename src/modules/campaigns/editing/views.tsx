@@ -22,7 +22,7 @@ import {
   summaryCharsMax,
   titleCharsMax,
 } from '../schema.ts'
-import { errorWords, pictureOf, Sheet } from '../views.tsx'
+import { errorWords, pictureOf, Sheet, TermsList } from '../views.tsx'
 import type { T } from '../words.ts'
 
 interface AddPageProps {
@@ -160,7 +160,10 @@ export function TermsPage(props: EditProps & { places: readonly Choice[] }) {
   return (
     <Sheet t={t} campaign={campaign} way="terms" lead={t('terms.lead')}>
       {whyNot ? (
-        <Notice tone="wait">{t(`error.${whyNot}`)}</Notice>
+        <>
+          <Notice tone="wait">{t(`error.${whyNot}`)}</Notice>
+          <TermsList t={t} campaign={campaign} />
+        </>
       ) : (
         <Form to={paths.terms(campaign)} state={form} errors={errorWords(t)} guard>
           <Hidden name="version" value={versionOf(form, campaign)} />

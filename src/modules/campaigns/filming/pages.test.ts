@@ -1,4 +1,5 @@
 // A film beside the story of a campaign: with captions, or with the word that nobody speaks in it.
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { anOrganisation } from '#modules/organisations/fixtures.ts'
 import { aVerification } from '#modules/organisations/verification/fixtures.ts'
@@ -27,6 +28,11 @@ beforeAll(async () => {
   await aCampaign(db, { ...asked, judges: [one.id, two.id], slug: 'boats' })
   const nets = await aDraft(db, { organisation_id: river, at: world.now(), slug: 'nets' })
   await world.submit('/campaigns/nets/edit/film', silent(), { as: owner })
+  const create = { width: 900, height: 600, channels: 3, background: '#1c6f8c' } as const
+  const picture = new File([new Uint8Array(await sharp({ create }).png().toBuffer())], 'nets.png')
+  const texts = { 'title.en': 'Nets', 'story.en': 'We mend.', 'picture_alt.en': 'Nets on a line' }
+  const story = { ...texts, 'summary.en': 'For the river.', version: '1', picture }
+  await world.submit('/campaigns/nets/edit/story', story, { as: owner })
   review = { id: await aReview(db, nets.id, owner.id, world.now()), operator: one }
 })
 afterAll(() => world.close())
@@ -88,6 +94,7 @@ test('another film comes without the captions before it, and it can be taken awa
 test('reviewers see it, and while they look nobody brings another', async () => {
   const { html } = await world.visit(`/desk/campaigns/${review.id}`, { as: review.operator })
   expect(html).toContain('<video')
+  expect(html).toMatch(/<img[^>]+alt="Nets on a line"/)
   const changed = await world.submit('/campaigns/nets/edit/film', silent(), { as: owner })
   expect(changed.status).toBe(422)
   expect(changed.text).toContain('being reviewed')

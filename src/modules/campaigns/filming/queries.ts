@@ -1,22 +1,28 @@
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Language } from '#kit/locale.ts'
+import { plannedOnce, writtenOnce } from '#kit/plans.ts'
 import type { Db } from '../tables.ts'
 
 /** The film of a campaign with its captions, or nothing. */
-export async function findFilm(db: Db, campaignId: string) {
-  const film = await db
-    .selectFrom('campaigns.film')
-    .select(['file_id', 'without_speech'])
-    .where('campaign_id', '=', campaignId)
-    .executeTakeFirst()
-  if (!film) return null
-  const captions = await db
-    .selectFrom('campaigns.film_captions')
-    .select(['language', 'file_id'])
-    .where('campaign_id', '=', campaignId)
-    .orderBy('language')
-    .execute()
-  return { ...film, captions }
-}
+export const findFilm = async (db: Db, campaignId: string) =>
+  (await films(db, campaignId))[0] ?? null
+
+const films = writtenOnce((db: Db, campaignId: string) =>
+  db
+    .selectFrom('campaigns.film as f')
+    .select(['f.file_id', 'f.without_speech'])
+    .select((eb) =>
+      jsonArrayFrom(
+        eb
+          .selectFrom('campaigns.film_captions as c')
+          .select(['c.language', 'c.file_id'])
+          .whereRef('c.campaign_id', '=', 'f.campaign_id')
+          .orderBy('c.language'),
+      ).as('captions'),
+    )
+    .where('f.campaign_id', '=', campaignId)
+    .modifyFront(plannedOnce),
+)
 
 export type Film = NonNullable<Awaited<ReturnType<typeof findFilm>>>
 

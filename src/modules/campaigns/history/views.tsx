@@ -69,8 +69,12 @@ function Changes({ t, campaign, version, before }: ChangesProps) {
       )
       .join('; ')
   const changed = texts.filter((name) => said(version, name) !== said(before, name))
+  const same = changed.length === 0 && budget(version) === budget(before)
+  const whole = ({ snapshot }: Version) => JSON.stringify(snapshot)
+  const elsewhere = whole(version) === whole(before) ? 'history.same' : 'history.elsewhere'
   return (
     <>
+      {same ? <p class="faint">{t(elsewhere)}</p> : null}
       {changed.map((name) => (
         <div key={name}>
           <p class="faint">{t(`field.${name}`)}</p>

@@ -14,7 +14,7 @@ import { plainText, Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import { giveTo, paths } from '../paths.ts'
 import type { BudgetRow, Campaign } from '../queries.ts'
-import { isAfter, isRunning, percentOf, settlesAt, takesGifts } from '../rules.ts'
+import { isAfter, isRunning, percentOf, settlesAt, takesGifts, whyNotEdit } from '../rules.ts'
 import { Bar, pictureOf, previewOf, Said, TermsSaid, timeSaid } from '../views.tsx'
 import type { T } from '../words.ts'
 import type { Material, Supporter } from './queries.ts'
@@ -42,15 +42,13 @@ export function CampaignPage(props: CampaignPageProps) {
   const { t, campaign, items, supporters, material, steward, children, standing, outcome, thanks } =
     props
   const { locale } = usePage()
-  const { picture_id } = campaign
   const open = campaign.opened_at !== null
   return (
     <Page
       title={plainText(campaign.title, locale)}
       description={plainText(campaign.summary, locale) || undefined}
       accent={campaign.accent}
-      image={picture_id ? pictureOf(picture_id, 1600) : null}
-      preview={open && !picture_id ? previewOf(campaign, locale) : null}
+      preview={open ? previewOf(campaign, locale) : null}
       unlisted={!open}
       crumbs={[{ to: paths.index(), label: t('title') }]}
       styles={['campaign.css']}
@@ -214,7 +212,7 @@ const Stewarding = ({ t, campaign }: { t: T; campaign: Campaign }) => (
       <ActionLink to={paths.spending(campaign)} tone="main">
         {t('spending.keep')}
       </ActionLink>
-    ) : (
+    ) : whyNotEdit(campaign.state, 'story') ? null : (
       <ActionLink to={paths.story(campaign)} tone="main">
         {t('edit')}
       </ActionLink>

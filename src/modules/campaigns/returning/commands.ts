@@ -3,7 +3,7 @@ import { atomically } from '#kit/db.ts'
 import { done, found, refused } from '#kit/outcome.ts'
 import { sendBack } from '../commands.ts'
 import { lockCampaign } from '../queries.ts'
-import { hasEndedBadly, isRunning } from '../rules.ts'
+import { hasEndedBadly, isAfter, isRunning } from '../rules.ts'
 import type { Db } from '../tables.ts'
 import { findChange, findGift, listLeft } from './queries.ts'
 import { isDueAgain } from './rules.ts'
@@ -39,11 +39,28 @@ export function sendAgain(db: Db, campaignId: string, now: Date) {
   return atomically(db, async (tx) => {
     const campaign = await lockCampaign(tx, campaignId)
     if (!campaign.purpose_id || !hasEndedBadly(campaign.state)) return refused('nothing_to_take')
-    const left = (await listLeft(tx, campaign.purpose_id)).filter((one) => isDueAgain(one, now))
+    const all = await listLeft(tx, campaign.purpose_id, campaign.closes_at)
+    const left = all.filter((one) => isDueAgain(one, now))
     for (const { id, amount_minor, tries } of left)
       await sendBack(tx, [{ id, amount_minor }], 'purpose_failed', now, {
         key: `campaign ${tries}`,
       })
+    return done(left.length)
+  })
+}
+
+/**
+ * What came after the last day of a campaign that succeeded and could not go back, because its bank
+ * disputed it: won, it goes where it would have gone, and is not the organisation's. After what was
+ * reserved has been handed over: that is where the purpose's money stands since the end.
+ */
+export function returnLate(db: Db, campaignId: string, now: Date) {
+  return atomically(db, async (tx) => {
+    const { state, purpose_id, closes_at } = await lockCampaign(tx, campaignId)
+    if (!isAfter(state) || !purpose_id || !closes_at) return refused('nothing_to_take')
+    const left = (await listLeft(tx, purpose_id, closes_at)).filter(({ late }) => late)
+    for (const { id, amount_minor, tries } of left)
+      await sendBack(tx, [{ id, amount_minor }], 'late', now, { key: `campaign ${tries}` })
     return done(left.length)
   })
 }

@@ -1,5 +1,6 @@
 // Who gave before a campaign changed what it asks for.
 import { sql } from 'kysely'
+import { defaultTimeZone } from '#kit/intl.ts'
 import type { Db } from '../tables.ts'
 
 /** The last change that lets people take back, as long as it does. */
@@ -55,7 +56,8 @@ export const listTold = (db: Db, campaignId: string, before: Date) =>
     .execute()
 
 /** What of a purpose is still here, and how often it was tried to send it. */
-export async function listLeft(tx: Db, purposeId: string) {
+export async function listLeft(tx: Db, purposeId: string, closes_at: Date | null) {
+  const lastDay = sql<string>`(${closes_at}::timestamptz at time zone ${defaultTimeZone})::date`
   const rows = await tx
     .selectFrom('payments.payment as m')
     .leftJoin('payments.refund as r', 'r.payment_id', 'm.id')
@@ -67,16 +69,18 @@ export async function listLeft(tx: Db, purposeId: string) {
       sql<number>`(count(*) filter (where r.state = 'failed'))::int`.as('tries'),
       sql<Date | null>`max(r.created_at) filter (where r.state = 'failed')`.as('last_at'),
     ])
+    .select((eb) => eb('m.received_on', '>', lastDay).as('late'))
     .where('m.purpose_id', '=', purposeId)
     .groupBy('m.id')
     .orderBy('m.id')
     .execute()
   return rows
-    .map(({ id, method, amount_minor, back_minor, tries, last_at }) => ({
+    .map(({ id, method, amount_minor, back_minor, tries, last_at, late }) => ({
       id,
       method,
       tries,
       last_at,
+      late: late === true,
       amount_minor: amount_minor - back_minor,
     }))
     .filter(({ amount_minor }) => amount_minor > 0n)

@@ -3,7 +3,7 @@ import { record } from '#facts'
 import { atomically } from '#kit/db.ts'
 import { done, found, refused } from '#kit/outcome.ts'
 import type { Operator } from '#modules/people/index.ts'
-import { keepVersion, move, registerPurpose } from '../commands.ts'
+import { keepVersion, move, registerPurpose, tellKeepers } from '../commands.ts'
 import { campaignOf, type Locked, lockCampaign } from '../queries.ts'
 import { approvalsNeeded, type Check, inDays, whyNotApprove, whyNotRefuse } from '../rules.ts'
 import type { Db } from '../tables.ts'
@@ -48,6 +48,7 @@ export function refuseCampaign(db: Db, operator: Operator, id: string, reason: s
     await move(tx, campaign, { to: 'draft', by: operator }, now)
     const { organisation_id } = campaign
     await record(tx, 'campaign.refused', { campaign_id: campaign.id, organisation_id }, operator)
+    await tellKeepers(tx, campaign, { what: 'refused' }, now)
     return done('refused' as const)
   })
 }
@@ -88,4 +89,5 @@ async function open(tx: Db, campaign: Locked, operator: Operator, now: Date) {
   await keepVersion(tx, campaign.id, null, { material: false, reason: {} }, now)
   const { id: campaign_id, organisation_id } = campaign
   await record(tx, 'campaign.opened', { campaign_id, organisation_id }, operator)
+  await tellKeepers(tx, campaign, { what: 'opened' }, now)
 }

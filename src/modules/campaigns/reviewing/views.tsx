@@ -18,7 +18,7 @@ import { paths } from '../paths.ts'
 import type { BudgetRow, Campaign, Film } from '../queries.ts'
 import { approvalsNeeded, checklist, type WhyNotApprove } from '../rules.ts'
 import { reasonCharsMax } from '../schema.ts'
-import { errorWords, FilmShown, Said, StateBadge, TermsSaid } from '../views.tsx'
+import { errorWords, FilmShown, Pictured, Said, StateBadge, TermsSaid } from '../views.tsx'
 import type { T } from '../words.ts'
 import type { Approval, Review, Waiting } from './queries.ts'
 
@@ -104,6 +104,7 @@ export function ReviewPage(props: ReviewProps) {
           }),
         ]}
       />
+      <Pictured campaign={campaign} />
       {film ? <FilmShown t={t} film={film} poster={campaign.picture_id} /> : null}
       <TermsSaid t={t} campaign={campaign} items={items} />
       <Said t={t} campaign={campaign} />

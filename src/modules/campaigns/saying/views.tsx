@@ -1,17 +1,33 @@
 // What a campaign says of itself: to readers on its page, to reviewers before it opens.
+import { usePage } from '#kit/page.tsx'
 import { paths as organisations } from '#modules/organisations/index.ts'
 import { Section } from '#ui/layout.tsx'
 import { Link } from '#ui/link.tsx'
 import { Markdown } from '#ui/markdown.tsx'
 import { Money } from '#ui/numbers.tsx'
 import { DefinitionList, Table } from '#ui/table.tsx'
-import { Text } from '#ui/text.tsx'
+import { plainText, Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import type { BudgetRow, Campaign } from '../queries.ts'
 import { choosingDays, fillBudget, toFill } from '../rules.ts'
 import type { T } from '../words.ts'
 
 const longer = ['timetable', 'risks', 'team'] as const
+
+/** Its picture, for those who look at it before it opens. */
+export function Pictured({ campaign }: { campaign: Campaign }) {
+  const { locale } = usePage()
+  const { picture_id, picture_alt } = campaign
+  return picture_id ? (
+    <img
+      src={`/files/${picture_id}/800`}
+      alt={plainText(picture_alt, locale)}
+      width={800}
+      height={533}
+      loading="lazy"
+    />
+  ) : null
+}
 
 /** The story and what belongs to it; what nobody wrote is not there. */
 export const Said = ({ t, campaign }: { t: T; campaign: Campaign }) => (
@@ -99,11 +115,18 @@ export function TermsSaid({ t, campaign, items }: TermsProps) {
   )
 }
 
-function Conditions({ t, campaign }: Omit<TermsProps, 'items'>) {
+const Conditions = (props: Omit<TermsProps, 'items'>) => (
+  <Section id="terms" title={props.t('way.terms')}>
+    <TermsList {...props} />
+  </Section>
+)
+
+/** The terms themselves, for a page that is about nothing else. */
+export function TermsList({ t, campaign }: Omit<TermsProps, 'items'>) {
   const { currency, minimum_minor, optimum_minor } = campaign
   const money = (minor: bigint) => <Money minor={minor} currency={currency} />
   return (
-    <Section id="terms" title={t('way.terms')}>
+    <>
       <DefinitionList
         wide
         of={[
@@ -143,6 +166,6 @@ function Conditions({ t, campaign }: Omit<TermsProps, 'items'>) {
       />
       <p class="faint">{t('terms.late', { days: campaign.grace_days })}</p>
       <p class="faint">{t('terms.back', { days: choosingDays })}</p>
-    </Section>
+    </>
   )
 }

@@ -226,7 +226,7 @@ const acting = (props: SpendingProps) => ({
 
 /** What may be done about a line. */
 const Acting = ({ t, campaign, treasurer, steward, id }: SpendingProps & { id: string }) => (
-  <>
+  <div>
     {treasurer ? (
       <div>
         <Link to={paths.asking({ slug: campaign.slug, id })}>{t('asking.do')}</Link>
@@ -237,5 +237,5 @@ const Acting = ({ t, campaign, treasurer, steward, id }: SpendingProps & { id: s
         <Link to={paths.expense({ slug: campaign.slug, id })}>{t('expense.do')}</Link>
       </div>
     ) : null}
-  </>
+  </div>
 )

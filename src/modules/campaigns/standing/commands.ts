@@ -3,7 +3,7 @@ import { record } from '#facts'
 import { atomically } from '#kit/db.ts'
 import type { Localized } from '#kit/localized.ts'
 import { done, refused } from '#kit/outcome.ts'
-import { move, registerPurpose } from '../commands.ts'
+import { move, registerPurpose, tellKeepers } from '../commands.ts'
 import { type CampaignSteward, campaignOf, lockCampaign } from '../queries.ts'
 import { inDays, whyNotExtend, whyNotPause, whyNotResume, whyNotSubmit } from '../rules.ts'
 import type { Db } from '../tables.ts'
@@ -66,6 +66,7 @@ export function agreeToHost(
     const { organisation_id } = campaign
     const fact = { campaign_id: campaign.id, organisation_id }
     await record(tx, 'campaign.host_agreed', fact, { person_id: host.person_id })
+    await tellKeepers(tx, campaign, { what: 'hosting_agreed', host_id: campaign.host_id }, now)
     return done(campaign.slug)
   })
 }

@@ -97,7 +97,27 @@ test('the host is asked on its own page, reads all of it, and nothing opens befo
   expect((await world.visit(`${at}/hosting`, as('group'))).status).not.toBe(200)
   expect((await world.submit(`${at}/hosting`, {}, as('group'))).status).not.toBe(303)
 
+  // Whoever may say yes for the host is told, in their language; once, however often it is named.
+  const heard = async (who: keyof typeof people, locale?: 'sq' | 'sr' | 'sr-Cyrl') =>
+    (await world.visit('/account/notifications', { as: people[who], locale })).text
+  for (const [host, version] of [
+    ['', '4'],
+    ['keepers', '5'],
+  ] as const) {
+    const terms = { kind: 'all_or_nothing', rounds: '1', days: '20', host, version }
+    expect((await world.submit(`${at}/edit/terms`, terms, as('group'))).status).toBe(303)
+  }
+  const told = await heard('finance')
+  expect(told.split('Walkers asks you to receive the money').length).toBe(2)
+  expect(await heard('host')).toContain('the campaign “A path”')
+  expect(await heard('finance', 'sq')).toContain('Walkers ju kërkon')
+  expect(await heard('finance', 'sr')).toContain('moli vas da primite novac kampanje „A path“')
+  expect(await heard('finance', 'sr-Cyrl')).toContain('моли вас да примите новац')
+  expect(await heard('group')).not.toContain('asks you')
+
   await opened(at)
+  expect(await heard('group')).toContain('receives the money of the campaign “A path” for you')
+  expect(await heard('group')).toContain('Your campaign “A path” is open')
   const page = await world.visit(at)
   expect(page.html).toContain('href="/en/o/keepers"')
   expect((await world.visit('/o/keepers', as('host'))).text).not.toContain('A group asks you')
@@ -125,6 +145,24 @@ test('while it is paused nobody promises; it is extended once, and everybody rea
   expect(again.status).toBe(422)
   expect(again.text).toContain('once is all there is')
   expect((await world.visit(at)).text).toContain('The snow stayed.')
+})
+
+test('its keepers see what stands, what may be done and what was changed', async () => {
+  const at = '/campaigns/a-path'
+  const says = async (path: string, ...texts: string[]) => {
+    const { text } = await world.visit(`${at}${path}`, as('group'))
+    for (const one of texts) expect(text).toContain(one)
+  }
+  await says('/edit/terms', 'The terms stand since', 'All or nothing', 'Last day')
+  await says('/standing', 'days left', 'The clock goes on.', 'This cannot be undone.')
+  await says('/report', 'possible only once the campaign has succeeded')
+  const story = { 'title.en': 'A path', 'summary.en': 'A path.', 'story.en': 'We walk.' }
+  for (const title of [{ 'title.sq': 'Një shteg' }, { 'title.sq': 'Një shteg' }]) {
+    const { version } = (await findCampaign(world.db, 'a-path')) ?? {}
+    const fields = { ...story, ...title, version: String(version) }
+    expect((await world.submit(`${at}/edit/story`, fields, as('group'))).status).toBe(303)
+  }
+  await says('/history', 'The text changed in another language.', 'The text stayed as it was.')
 })
 
 test('what comes is the host’s: it asks for it line by line, the group does not', async () => {
@@ -160,4 +198,8 @@ test('another one is cancelled with a reason, and all that came goes back', asyn
   for (const text of ['was cancelled', 'The town builds it.', 'Where the money went back to'])
     expect(page.text).toContain(text)
   expect(page.text).toContain('€10.00')
+  // What is over is not changed any more; how it went can be told.
+  const kept = await world.visit(at, as('group'))
+  expect(kept.html).not.toContain(`${at}/edit/story`)
+  expect(kept.html).toContain(`${at}/updates`)
 })

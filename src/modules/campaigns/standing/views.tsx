@@ -4,8 +4,8 @@ import { usePage } from '#kit/page.tsx'
 import { Copy } from '#ui/copy.tsx'
 import { Field } from '#ui/field.tsx'
 import { Form } from '#ui/form.tsx'
-import { Actions, Section } from '#ui/layout.tsx'
-import { Action, ActionLink } from '#ui/link.tsx'
+import { Section } from '#ui/layout.tsx'
+import { Action, Link } from '#ui/link.tsx'
 import { Page } from '#ui/page.tsx'
 import { Notice } from '#ui/state.tsx'
 import { plainText, Text } from '#ui/text.tsx'
@@ -17,12 +17,22 @@ import {
   approvalsNeeded,
   checklist,
   extensionDaysMax,
+  takesGifts,
   whyNotCancel,
   whyNotExtend,
   whyNotPause,
   whyNotSubmit,
 } from '../rules.ts'
-import { Asking, errorWords, Said, Sheet, StateBadge, TermsSaid } from '../views.tsx'
+import {
+  Asking,
+  errorWords,
+  Pictured,
+  Said,
+  Sheet,
+  StateBadge,
+  TermsSaid,
+  timeSaid,
+} from '../views.tsx'
 import type { T } from '../words.ts'
 import type { LastReview } from './queries.ts'
 
@@ -55,6 +65,7 @@ export const StandingPage = ({ t, campaign, moments, review, form }: StandingPro
   <Sheet t={t} campaign={campaign} way="standing">
     <p>
       <StateBadge t={t} state={campaign.state} />
+      <Left t={t} campaign={campaign} />
     </p>
     {form.errors.map(({ code }) => (
       <Notice key={code} tone="bad" live>
@@ -135,27 +146,41 @@ function ForHost({ t, campaign }: { t: T; campaign: Campaign }) {
   )
 }
 
+/** While people can give: until when. */
+function Left({ t, campaign }: { t: T; campaign: Campaign }) {
+  const { now } = usePage()
+  return takesGifts(campaign.state) ? <> · {timeSaid(t, campaign, now)}</> : null
+}
+
+/** What may be done about it now, each with what it means. */
 function After({ t, campaign }: { t: T; campaign: Campaign }) {
   const { now } = usePage()
+  const ways = [
+    { what: 'pause', whyNot: whyNotPause(campaign), to: paths.pause(campaign) },
+    { what: 'extension', whyNot: whyNotExtend(campaign, now), to: paths.extension(campaign) },
+    { what: 'cancellation', whyNot: whyNotCancel(campaign), to: paths.cancellation(campaign) },
+  ] as const
+  const open = ways.filter(({ whyNot }) => whyNot === null)
   return (
-    <Actions>
-      {whyNotPause(campaign) ? null : (
-        <ActionLink to={paths.pause(campaign)}>{t('pause.title')}</ActionLink>
-      )}
+    <>
       {campaign.state === 'paused' ? (
         <Action to={paths.resumption(campaign)} tone="main">
           {t('resumption.submit')}
         </Action>
       ) : null}
-      {whyNotExtend(campaign, now) ? null : (
-        <ActionLink to={paths.extension(campaign)}>{t('extension.title')}</ActionLink>
-      )}
-      {whyNotCancel(campaign) ? null : (
-        <ActionLink to={paths.cancellation(campaign)} tone="quiet">
-          {t('cancellation.title')}
-        </ActionLink>
-      )}
-    </Actions>
+      {open.length > 0 ? (
+        <ul class="rows bare">
+          {open.map(({ what, to }) => (
+            <li key={what}>
+              <div>
+                <Link to={to}>{t(`${what}.title`)}</Link>
+                <p class="faint">{t(`${what}.lead`)}</p>
+              </div>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </>
   )
 }
 
@@ -226,6 +251,7 @@ export function HostingPage(props: AskProps & { items: readonly BudgetRow[] }) {
         <p>
           <Text of={campaign.summary} />
         </p>
+        <Pictured campaign={campaign} />
       </Section>
       <Said t={t} campaign={campaign} />
       <TermsSaid t={t} campaign={campaign} items={items} />

@@ -16,9 +16,17 @@ import { listPledges } from './queries.ts'
 
 type Told = Omit<Card, 'picture_id' | 'picture_alt' | 'state_since' | 'organisation' | 'place'>
 
-export function publishedCard(card: Told, base_url: string) {
+export const publishedCard = (card: Told, base_url: string) => ({
+  ...standing(card, base_url),
+  state: listed(card.state),
+  opened_at: (card.opened_at ?? card.updated_at).toISOString(),
+  closes_at: (card.closes_at ?? card.updated_at).toISOString(),
+})
+
+/** What is told of it whether it is public or not. */
+function standing(card: Told, base_url: string) {
   const { id, slug, title, summary, area, kind, rounds, round, enough_percent, currency } = card
-  const { opened_at, closes_at, updated_at, is_sample, gifts } = card
+  const { updated_at, is_sample, gifts } = card
   return {
     id,
     slug,
@@ -32,7 +40,6 @@ export function publishedCard(card: Told, base_url: string) {
     currency,
     gifts,
     is_sample,
-    state: listed(card.state),
     url: `${base_url}${paths.campaign({ slug })}`,
     organisation: card.organisation_slug,
     host: card.host_slug,
@@ -41,8 +48,6 @@ export function publishedCard(card: Told, base_url: string) {
     optimum_minor: String(card.optimum_minor),
     promised_minor: String(card.promised_minor),
     received_minor: String(card.received_minor),
-    opened_at: (opened_at ?? updated_at).toISOString(),
-    closes_at: (closes_at ?? updated_at).toISOString(),
     updated_at: updated_at.toISOString(),
   }
 }
@@ -53,19 +58,29 @@ const listed = (state: Card['state']): ListedState => {
   return known
 }
 
-/** Everything that its page says; a draft is told to nobody. */
-export async function findTold(db: Db, slug: string, base_url: string) {
+interface Asking {
+  readonly base_url: string
+  /** Of the key that asks, where it may write campaigns. */
+  readonly organisation_id: string | null
+}
+
+/** Everything that its page says; a draft is told to whoever may change it. */
+export async function findTold(db: Db, slug: string, { base_url, organisation_id }: Asking) {
   const campaign = await findCampaign(db, slug)
-  if (!campaign?.opened_at) return undefined
+  if (!campaign) return undefined
+  if (!campaign.opened_at && campaign.organisation_id !== organisation_id) return undefined
   if (campaign.hidden_at) throw withheld('campaign', campaign.id)
   const [items, settlements] = await Promise.all([
     listBudget(db, campaign.id),
     listSettlements(db, campaign.id),
   ])
   const filled = fillBudget(items, toFill(campaign)).items
-  const { story, timetable, risks, team } = campaign
+  const { story, timetable, risks, team, state, opened_at, closes_at } = campaign
   return {
-    ...publishedCard(campaign, base_url),
+    ...standing(campaign, base_url),
+    state,
+    opened_at: opened_at?.toISOString() ?? null,
+    closes_at: closes_at?.toISOString() ?? null,
     version: campaign.version,
     matched_minor: String(campaign.matched_minor),
     story,
@@ -107,12 +122,16 @@ interface Which {
 export async function tellPledges(db: Db, { slug, after, limit }: Which) {
   const { purpose_id } = await openOne(db, slug)
   const { shown, next } = pageOf(await listPledges(db, purpose_id, after, limit + 1), limit)
-  const pledges = shown.map(({ amount_minor, received_minor, returned_minor, ...one }) => ({
-    ...one,
-    promised_minor: String(amount_minor),
-    received_minor: String(received_minor),
-    returned_minor: String(returned_minor),
-  }))
+  const pledges = shown.map((row) => {
+    const { amount_minor, received_minor, returned_minor, passed_on_minor, ...one } = row
+    return {
+      ...one,
+      promised_minor: String(amount_minor),
+      received_minor: String(received_minor),
+      returned_minor: String(returned_minor - passed_on_minor),
+      passed_on_minor: String(passed_on_minor),
+    }
+  })
   return { pledges, next }
 }
 

@@ -12,8 +12,9 @@ export const listPledges = (
 ) => {
   const query = db
     .selectFrom('payments.pledge as p')
+    .innerJoin('payments.gift_card as g', 'g.id', 'p.id')
     .select(['p.id', 'p.state', 'p.currency', 'p.amount_minor', 'p.received_minor'])
-    .select(['p.returned_minor', 'p.in_name_of'])
+    .select(['p.returned_minor', 'p.in_name_of', 'g.passed_on_minor'])
     .select(sql<string | null>`case when ${named} then p.donor_name end`.as('name'))
     .select(sql<string>`p.created_at::date::text`.as('promised_on'))
     .where('p.purpose_id', '=', purpose_id)

@@ -114,7 +114,10 @@ export const listGifts = (db: Db, organisation_id: string) =>
     .leftJoin('payments.pledge as g', 'g.id', 'p.pledge_id')
     .select(['p.id', 'p.amount_minor', 'p.currency', 'p.method', 'p.received_on'])
     .select(['g.donor_name', 'g.visibility', 'g.reference'])
-    .select(backOf(sql.ref('p.id')).as('back_minor'))
+    .select([
+      backOf(sql.ref('p.id')).as('back_minor'),
+      passedOnOf(sql.ref('p.id')).as('passed_on_minor'),
+    ])
     .where('u.organisation_id', '=', organisation_id)
     .orderBy('p.received_on', 'desc')
     .orderBy('p.id', 'desc')
@@ -126,6 +129,11 @@ export type Gift = Awaited<ReturnType<typeof listGifts>>[number]
 const backOf = (payment: Expression<unknown>) => sql<bigint>`(
   select coalesce(sum(r.amount_minor), 0)::bigint from payments.refund r
   where r.payment_id = ${payment} and r.state <> 'failed')`
+
+/** Of it: given on by its giver to another purpose. */
+const passedOnOf = (payment: Expression<unknown>) => sql<bigint>`(
+  select coalesce(sum(r.amount_minor), 0)::bigint from payments.refund r
+  where r.payment_id = ${payment} and r.state <> 'failed' and r.reason = 'passed_on')`
 
 const payouts = (db: Db) =>
   db

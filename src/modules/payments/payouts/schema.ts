@@ -91,6 +91,9 @@ export const ToldPayment = z.object({
   ...Sum,
   method: z.string(),
   received_on: z.iso.date(),
-  returned_minor: z.string().describe('Went back, or is on its way.'),
+  returned_minor: z.string().describe('Went back where it came from, or is on its way.'),
+  passed_on_minor: z
+    .string()
+    .describe('Given on by its giver to another purpose; no part of `returned_minor`.'),
   reference: z.string().nullable(),
 })

@@ -1,4 +1,5 @@
 // What can be had with a gift, and who is to be thanked.
+import { plannedOnce, writtenOnce } from '#kit/plans.ts'
 import type { Db } from '../tables.ts'
 
 interface Purpose {
@@ -14,8 +15,11 @@ const thanksOf = (db: Db, { kind, ref_id }: Purpose) =>
     .where('ref_id', '=', ref_id)
 
 /** The smallest first. */
-export const listThanks = (db: Db, purpose: Purpose) =>
-  thanksOf(db, purpose).orderBy('least_minor').orderBy('id').execute()
+export const listThanks = (db: Db, { kind, ref_id }: Purpose) => offered(db, kind, ref_id)
+
+const offered = writtenOnce((db: Db, kind: string, ref_id: string | null) =>
+  thanksOf(db, { kind, ref_id }).orderBy('least_minor').orderBy('id').modifyFront(plannedOnce),
+)
 
 export type Thanks = Awaited<ReturnType<typeof listThanks>>[number]
 

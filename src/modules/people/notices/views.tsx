@@ -35,16 +35,18 @@ interface Props {
 export const NotificationsPage = ({ t, notices, subjects, form, older }: Props) => (
   <Sheet title={t('notices')} in={t('account')}>
     {notices.length === 0 ? <p class="lead">{t('notices.none')}</p> : null}
-    <ol class="bare">
+    <ol class="rows bare">
       {notices.map(({ id, text, to, created_at, read_at }) => (
         <li key={id}>
-          <p>
-            {read_at ? null : <strong>{t('notices.new')} </strong>}
-            <Link to={to}>{text}</Link>
-          </p>
-          <p>
-            <When at={created_at} as="relative" />
-          </p>
+          <div>
+            <p>
+              {read_at ? null : <strong>{t('notices.new')} </strong>}
+              <Link to={to}>{text}</Link>
+            </p>
+            <p class="meta">
+              <When at={created_at} as="relative" />
+            </p>
+          </div>
         </li>
       ))}
     </ol>
