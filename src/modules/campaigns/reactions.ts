@@ -11,7 +11,7 @@ export const reactions: Reactions<Tables> = {
   async 'payment.disputed'(tx, { purpose_id, outcome }, at) {
     const campaign = outcome === 'won' ? await findByPurpose(tx, purpose_id) : undefined
     if (!campaign) return
-    await sendAgain(tx, campaign.id, at)
+    await sendAgain(tx, campaign.id, at, { freed: true })
     await handOverRest(tx, campaign.id, at)
     await returnLate(tx, campaign.id, at)
   },

@@ -60,8 +60,6 @@ for (const paysWhen of ['settled', 'in_grace'] as const)
       const gift = await paidLate(essential, paysWhen)
       gift.close(true)
       await season.here.tell()
-      // What was refused while it was disputed is asked for again after an hour.
-      season.days(1)
       await season.here.work()
       await season.here.tell()
       expect(await stands(gift)).toEqual({ escrow: 0n, payable, loss: 0n, returned: 700n })
