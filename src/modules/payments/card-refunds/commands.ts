@@ -26,34 +26,7 @@ import {
   purposeOf,
 } from '../rules.ts'
 import type { Db } from '../tables.ts'
-
-type Row = NonNullable<Awaited<ReturnType<typeof findRefund>>>
-
-const findRefund = (
-  { tx, way }: Booking,
-  { ref, order_id }: Pick<RefundState, 'ref' | 'order_id'>,
-) =>
-  tx
-    .selectFrom('payments.card_refund as c')
-    .innerJoin('payments.refund as r', 'r.id', 'c.id')
-    .selectAll('c')
-    .select(['r.event_id', 'r.payment_id', 'r.state as refund_state'])
-    .where('c.processor_account_id', '=', way.account_id)
-    .where((eb) =>
-      eb.or([
-        eb('c.refund_ref', '=', ref),
-        // Our id, and not another's refund that names it: two at the processor are two.
-        ...(order_id
-          ? [
-              eb.and([
-                eb(eb.cast<string>('c.id', 'text'), '=', order_id),
-                eb('c.refund_ref', 'is', null),
-              ]),
-            ]
-          : []),
-      ]),
-    )
-    .executeTakeFirst()
+import { type CardRefundRow, findRefund } from './queries.ts'
 
 /**
  * A refund that was decided on, for the processor to be asked. What goes back was reserved when it
@@ -171,7 +144,7 @@ async function adopt(booking: Booking, { id: charge_id, payment_id }: Charge, sa
 const lossEvent = (event_id: string) => ledgerId(event_id, 'loss')
 
 /** What was reserved goes, or is the purpose's again. */
-async function resolve({ tx, way, now }: Booking, row: Row, outcome: 'done' | 'failed') {
+async function resolve({ tx, way, now }: Booking, row: CardRefundRow, outcome: 'done' | 'failed') {
   const { event_id, amount_minor, lost_minor } = row
   const kind: EventKind = outcome === 'done' ? 'refunded' : 'refund_failed'
   const legs: Leg[] = [
@@ -197,7 +170,7 @@ const askedAgainMs = 6 * 3600 * 1000
 
 async function name(
   { tx, now }: Booking,
-  { id, refund_state }: Row,
+  { id, refund_state }: CardRefundRow,
   { ref }: RefundState,
   state: 'sent' | 'done' | 'failed',
 ) {
@@ -215,7 +188,7 @@ async function name(
     .execute()
 }
 
-async function tell(booking: Booking, row: Row) {
+async function tell(booking: Booking, row: CardRefundRow) {
   const { tx, pledge_id, purpose_id, organisation_id, way } = booking
   const { id: refund_id, payment_id, amount_minor } = row
   const about = { pledge_id, purpose_id, organisation_id, currency: way.currency }
@@ -224,7 +197,7 @@ async function tell(booking: Booking, row: Row) {
 }
 
 /** The donor's bank sent it back after it was said to be there: it is the purpose's once more. */
-async function bringBack(booking: Booking, row: Row, { ref }: RefundState) {
+async function bringBack(booking: Booking, row: CardRefundRow, { ref }: RefundState) {
   const { tx, way, idOf, pledge_id, purpose_id, now } = booking
   const { amount_minor, lost_minor } = row
   const event_id = idOf(ref, 'refund_came_back')
