@@ -160,7 +160,7 @@ test('the days that are left are counted, and when none is left nothing is asked
 })
 
 test('what waits seven days to go back is said to wait for seven days', async () => {
-  const waits = 'held until its donor’s days to choose are over'
+  const waits = 'held: its donor may still choose'
   const { id, closes_at } = await campaign()
   at(closes_at, 2 * 86_400)
   const settled = await settleCampaign(world.db, id, world.now())
