@@ -75,8 +75,7 @@ test('a stranger sees a gift, an answer and an update the moment they are there'
   const given = await stranger()
   expect(given).toContain('Donor 1')
   expect(given).toContain(' 3 % of the minimum')
-  const { id, organisation_id } = await campaign()
-  const about = { id, organisation_id }
+  const about = await campaign()
   const wish = { text: 'Of what are they?', language: 'en' as const, once: undefined }
   const asker = { person_id: season.patron } as Parameters<typeof askQuestion>[1]
   const asked = await askQuestion(world.db, asker, about, wish, world.now())

@@ -159,6 +159,9 @@ test('a question is shown with its answer, and until then to the organisation al
   const as = await aVisitor(world.db, world.settings, asker.id, world.now())
   const question = { text: 'How many nets?', language: 'en' }
   await world.submit('/campaigns/nets/questions', question, { as })
+  const heard = await world.visit('/account/notifications', { as: owner })
+  expect(heard.text).toContain('Somebody asks something about the campaign “Nets”')
+  expect(heard.html).toContain('/campaigns/nets#questions')
   expect((await world.visit('/campaigns/nets')).text).not.toContain('How many nets?')
   const { html } = await world.visit('/campaigns/nets', { as: owner })
   const [, path = ''] = /(\/campaigns\/nets\/questions\/[0-9a-f-]{36}\/answer)/.exec(html) ?? []

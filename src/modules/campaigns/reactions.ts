@@ -8,10 +8,10 @@ import type { Tables } from './tables.ts'
 
 export const reactions: Reactions<Tables> = {
   // What was reserved for it is free again: where it would have gone then it goes now.
-  async 'payment.disputed'(tx, { purpose_id, outcome }, at) {
+  async 'payment.disputed'(tx, { purpose_id, payment_id, outcome }, at) {
     const campaign = outcome === 'won' ? await findByPurpose(tx, purpose_id) : undefined
     if (!campaign) return
-    await sendAgain(tx, campaign.id, at, { freed: true })
+    await sendAgain(tx, campaign.id, at, payment_id)
     await handOverRest(tx, campaign.id, at)
     await returnLate(tx, campaign.id, at)
   },

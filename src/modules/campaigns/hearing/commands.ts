@@ -8,6 +8,8 @@ import type { Db } from '../tables.ts'
 // A host that is named, taken out and named again hears of it once a day, not each time.
 const hostsLimit = { max: 1, per_seconds: 24 * 60 * 60 } as const
 
+type Heard = 'hosting_agreed' | 'opened' | 'refused' | 'asked'
+
 interface Named {
   readonly id: string
   readonly slug: string
@@ -30,14 +32,11 @@ export async function tellHost(
     if (mayAct(role, 'finance', host.state)) await notify(tx, person_id, notice, now)
 }
 
-/** Those who keep the campaign hear what others decided about it. */
+/** Those who keep the campaign hear what others decided about it, and what they are asked. */
 export async function tellKeepers(
   tx: Db,
   { slug, title, organisation_id }: Named,
-  {
-    what,
-    host_id = null,
-  }: { what: 'hosting_agreed' | 'opened' | 'refused'; host_id?: string | null },
+  { what, host_id = null }: { what: Heard; host_id?: string | null },
   now: Date,
 ) {
   const host = host_id ? (await nameOf(tx, host_id)).name : undefined

@@ -13,7 +13,10 @@ interface Told {
 }
 
 const told =
-  (what: 'asked' | 'agreed' | 'opened' | 'refused', to: (of: { slug: string }) => string) =>
+  (
+    what: 'asked' | 'agreed' | 'opened' | 'refused' | 'question',
+    to: (of: { slug: string }) => string,
+  ) =>
   (locale: Locale, { slug, title, group = {}, host = {} }: Told) => ({
     text: words(locale)(`notice.${what}`, {
       title: plainText(title, locale),
@@ -28,4 +31,5 @@ export const notices = {
   'campaigns.hosting_agreed': told('agreed', paths.standing),
   'campaigns.opened': told('opened', paths.campaign),
   'campaigns.refused': told('refused', paths.standing),
+  'campaigns.asked': told('question', ({ slug }) => `${paths.campaign({ slug })}#questions`),
 }

@@ -33,15 +33,15 @@ export function takeBack(db: Db, pledgeId: string, campaignId: string, now: Date
 /**
  * What was sent back and came back to us is ordered again: to another account, when the donor has
  * named one. Nothing of a campaign that came to nothing stays here because one try failed; what a
- * card's processor goes on refusing is for people. With `freed` nothing is waited for: what was refused
- * while it was disputed is not disputed any more.
+ * card's processor goes on refusing is for people.
  */
-export function sendAgain(db: Db, campaignId: string, now: Date, { freed = false } = {}) {
+export function sendAgain(db: Db, campaignId: string, now: Date, freed?: string) {
   return atomically(db, async (tx) => {
     const campaign = await lockCampaign(tx, campaignId)
     if (!campaign.purpose_id || !hasEndedBadly(campaign.state)) return refused('nothing_to_take')
     const all = await listLeft(tx, campaign.purpose_id, campaign.closes_at)
-    const left = all.filter((one) => freed || isDueAgain(one, now))
+    // What kept this one from going, a dispute, is over: it waits for no hour.
+    const left = all.filter((one) => one.id === freed || isDueAgain(one, now))
     for (const { id, amount_minor, tries } of left)
       await sendBack(tx, [{ id, amount_minor }], 'purpose_failed', now, {
         key: `campaign ${tries}`,

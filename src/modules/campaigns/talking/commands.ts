@@ -6,14 +6,15 @@ import type { Localized } from '#kit/localized.ts'
 import { once } from '#kit/once.ts'
 import { done, found, refused } from '#kit/outcome.ts'
 import type { Person } from '#modules/people/index.ts'
-import { type CampaignSteward, lockCampaign } from '../queries.ts'
+import { tellKeepers } from '../commands.ts'
+import { type Campaign, type CampaignSteward, lockCampaign } from '../queries.ts'
 import type { Db } from '../tables.ts'
 import { type NewBulletin, type NewQuestion, questionsLimit } from './schema.ts'
 
 export function askQuestion(
   db: Db,
   { person_id }: Person,
-  campaign: { readonly id: string; readonly organisation_id: string },
+  campaign: Pick<Campaign, 'id' | 'slug' | 'title' | 'organisation_id'>,
   wish: NewQuestion,
   now: Date,
 ) {
@@ -30,6 +31,7 @@ export function askQuestion(
       const { organisation_id } = campaign
       const fact = { campaign_id: campaign.id, organisation_id, question_id: id }
       await record(tx, 'campaign.asked', fact, { person_id })
+      await tellKeepers(tx, campaign, { what: 'asked' }, now)
       return done(id)
     }),
   )
