@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { By } from '#facts'
 import {
   type AccountKey,
+  balanceOf,
   type Event,
   ledgerId,
   postMany,
@@ -127,10 +128,13 @@ const confirmKnown = (tx: Db, account: string, keys: readonly string[], statemen
     )
     .execute()
 
-/** What stood on the account before its first statement was there before the books began. */
-async function bookOpening(tx: Db, { judged }: Wish, account: OurAccount, around: Around) {
-  const { opening, from_on } = judged.statement
-  const minor = opening?.minor ?? 0n
+/**
+ * What stood on the account before its first statement was there before the books began, but for
+ * what notices told of and is booked already.
+ */
+async function bookOpening(tx: Db, wish: Wish, account: OurAccount, around: Around) {
+  const { opening, from_on } = wish.judged.statement
+  const minor = (opening?.minor ?? 0n) - (await bookedBefore(tx, wish, account))
   if (minor === 0n) return
   const event_id = ledgerId('opening', account.id)
   const bank: AccountKey = { kind: 'bank', owner_id: account.id, currency: account.currency }
@@ -147,6 +151,22 @@ async function bookOpening(tx: Db, { judged }: Wish, account: OurAccount, around
       ],
     },
   ])
+}
+
+/** What our books have of the account, without what belongs to this statement's days or is in it. */
+async function bookedBefore(tx: Db, { judged, known }: Wish, { id, currency }: OurAccount) {
+  const { opening, from_on } = judged.statement
+  const { posted_minor } = await balanceOf(tx, { kind: 'bank', owner_id: id, currency })
+  const { later_minor } = await tx
+    .selectFrom('payments.entry')
+    .select(sql<bigint>`coalesce(sum(amount_minor), 0)::bigint`.as('later_minor'))
+    .where('bank_account_id', '=', id)
+    .where(
+      sql<boolean>`(booked_on >= ${opening?.on ?? from_on ?? null}::date or booking_key in
+        (select jsonb_array_elements_text(${JSON.stringify(known)}::jsonb)))`,
+    )
+    .executeTakeFirstOrThrow()
+  return posted_minor - later_minor
 }
 
 interface Booking extends Omit<Around, 'debit'> {

@@ -108,6 +108,20 @@ test('a week after the statement of its first day brings what is new alone', asy
   expect(await onBank()).toBe(5100n)
 })
 
+test('what notices told of before the first statement is in its opening balance, once', async () => {
+  const early = { ...gift, on: '2026-11-18', bank_reference: 'early' }
+  const late = { ...gift, on: '2026-11-20', bank_reference: 'late' }
+  await bring(aNotice({ iban, entries: [early], on: '2026-11-18', id: 'n1' }))
+  await bring(aNotice({ iban, entries: [late], on: '2026-11-20', id: 'n2' }))
+  expect(await onBank()).toBe(5000n)
+  // 70 euro stood there: 45 from before the books, 25 that the first notice told of.
+  const first = statement({ opening: 7000n, entries: [late], on: '2026-11-20' })
+  expect(await bring(first)).toMatchObject({ state: 'imported', entries_new: 0, entries_known: 1 })
+  expect(await onBank()).toBe(9500n)
+  const closings = await findClosings(world.db, world.modules)
+  expect((await verify(world.db, { now: world.now(), closings })).faults).toEqual([])
+})
+
 test('a notice before the statement, and then the statement, are posted once', async () => {
   const told = { iban, opening: 0n, entries: [gift] }
   const [text, notice] = [aCamt(told), aNotice(told)]
