@@ -214,3 +214,18 @@ test('two who choose at once choose once, and a dispute stops what waits', async
   expect(await season.held('escrow', lost.id)).toBe(0n)
   expect(world.letters.length).toBeGreaterThan(0)
 }, 60_000)
+
+test('a promise is worth sending until the last day of what it is for', async () => {
+  season = await aSeason()
+  const { world } = season.here
+  const { purpose_id } = await asking('soon', 10)
+  const id = await season.promise(purpose_id, 2_000n, 1)
+  const { closes_at } = await world.db
+    .selectFrom('campaigns.campaign')
+    .select('closes_at')
+    .where('slug', '=', 'soon')
+    .executeTakeFirstOrThrow()
+  const { text } = await world.visit(`/gifts/${id}/${key(id)}`)
+  const last = new Date(closes_at ?? 0).toLocaleDateString('en-GB', { dateStyle: 'long' })
+  expect(text).toContain(`Valid until ${last}`)
+})

@@ -164,7 +164,7 @@ const reminder = (t: T, gift: Gift): Sent | null => {
   if (standingOf(gift) !== 'promised') return null
   const purpose = purposeOf(t, gift)
   const amount = formatMoney(gift.amount_minor, gift.currency, t.locale)
-  const until = formatDate(gift.expires_at, t.locale)
+  const until = formatDate(gift.send_until, t.locale)
   return {
     subject: t('letters.reminder.subject', { purpose }),
     paragraphs: [t('letters.reminder', { purpose, amount, until })],

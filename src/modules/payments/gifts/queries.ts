@@ -16,6 +16,11 @@ export const findGift = (db: Db, id: string) =>
     .select(['entity.name as entity_name', 'entity.address as entity_address'])
     .select(['account.iban', 'account.bic', 'account.bank_name', 'account.holder'])
     .select('account.closed_at as account_closed_at')
+    // What comes after the end of what it is for goes back: until then it is worth sending.
+    .select(
+      sql<Date>`case purpose.late when 'return' then least(p.expires_at, purpose.closes_at)
+        else p.expires_at end`.as('send_until'),
+    )
     .where('p.id', '=', id)
     .executeTakeFirst()
 

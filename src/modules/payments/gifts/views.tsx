@@ -107,7 +107,7 @@ function ledeOf(t: T, gift: Gift, standing: Standing) {
     amount: said(t, gift.amount_minor, gift),
     received: said(t, gift.received_minor, gift),
     missing: said(t, missingOf(gift), gift),
-    until: formatDate(gift.expires_at, t.locale),
+    until: formatDate(gift.send_until, t.locale),
   })
 }
 
@@ -158,7 +158,7 @@ function Transfer(props: GiftProps & { standing: Standing }) {
               {
                 key: 'until',
                 term: t('gifts.until'),
-                is: standing === 'expired' ? null : <When at={gift.expires_at} />,
+                is: standing === 'expired' ? null : <When at={gift.send_until} />,
               },
             ]}
           />

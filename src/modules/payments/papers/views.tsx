@@ -47,7 +47,7 @@ export function slipValues(t: T, { gift, drawing, rhythm }: SlipOf) {
       { label: t('gifts.bic'), value: bic, code: true },
       { label: t('gifts.bank'), value: bank_name },
       { label: t('gifts.reference'), value: groups(reference), code: true },
-      { label: t('gifts.until'), value: formatDate(gift.expires_at, t.locale) },
+      { label: t('gifts.until'), value: formatDate(gift.send_until, t.locale) },
     ],
     code: drawing ? { drawing, alt: t('gifts.code.alt'), caption: t('gifts.code.note') } : null,
     steps_title: t('slip.steps'),
