@@ -1,5 +1,6 @@
 // Reads that more than one part of the house needs.
 import { sql } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { isUuid } from '#kit/ids.ts'
 import type { Me } from '#kit/me.ts'
 import { absent, found, signInNeeded } from '#kit/outcome.ts'
@@ -156,6 +157,17 @@ const whole = (db: Db) =>
       sql<boolean>`exists (select from campaigns.extension e where e.campaign_id = c.id)`.as(
         'extended',
       ),
+    )
+    .select((eb) =>
+      jsonArrayFrom(
+        eb
+          .selectFrom('payments.card as other')
+          .select(['other.currency', sql<string>`other.received_minor::text`.as('minor')])
+          .whereRef('other.id', '=', 'c.purpose_id')
+          .whereRef('other.currency', '<>', 'c.currency')
+          .where('other.received_minor', '>', 0n)
+          .orderBy('other.currency'),
+      ).as('other_money'),
     )
     .modifyFront(plannedOnce)
 

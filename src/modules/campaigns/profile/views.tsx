@@ -1,6 +1,6 @@
 // A campaign's own page: what it is for, how far it has come, and how to give, before all else.
 import type { ComponentChildren } from 'preact'
-import { formatNumber } from '#kit/format.ts'
+import { formatList, formatMoney, formatNumber } from '#kit/format.ts'
 import { usePage } from '#kit/page.tsx'
 import { paths as organisations } from '#modules/organisations/index.ts'
 import { paths as places } from '#modules/places/index.ts'
@@ -142,6 +142,18 @@ function Far({ t, campaign, matching }: Pick<CampaignPageProps, 't' | 'campaign'
         <p class="campaign-promised">
           {t.rich(isRunning(campaign.state) ? 'matching.far.matched' : 'matching.far.paid', {
             amount: money(matched_minor),
+          })}
+        </p>
+      ) : null}
+      {campaign.other_money.length > 0 ? (
+        <p class="campaign-promised">
+          {t('far.other_money', {
+            amounts: formatList(
+              campaign.other_money.map(({ currency: other, minor }) =>
+                formatMoney(BigInt(minor), other, locale),
+              ),
+              locale,
+            ),
           })}
         </p>
       ) : null}

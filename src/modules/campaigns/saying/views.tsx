@@ -164,7 +164,9 @@ export function TermsList({ t, campaign }: Omit<TermsProps, 'items'>) {
           },
         ]}
       />
-      <p class="faint">{t('terms.late', { days: campaign.grace_days })}</p>
+      <p class="faint">
+        {t('terms.late', { days: campaign.grace_days, currency: campaign.currency })}
+      </p>
       <p class="faint">{t('terms.back', { days: choosingDays })}</p>
     </>
   )
