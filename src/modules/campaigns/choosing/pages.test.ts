@@ -229,3 +229,22 @@ test('a promise is worth sending until the last day of what it is for', async ()
   const last = new Date(closes_at ?? 0).toLocaleDateString('en-GB', { dateStyle: 'long' })
   expect(text).toContain(`Valid until ${last}`)
 })
+
+test('whoever sends more than they promised gets one letter about it, beside the receipt', async () => {
+  season = await aSeason()
+  const { world } = season.here
+  const { purpose_id } = await asking('generous')
+  const [exact, more] = [
+    await season.promise(purpose_id, 2_000n, 1),
+    await season.promise(purpose_id, 2_000n, 2),
+  ]
+  await season.transfers(exact, 2_000n, 1, season.day())
+  await season.transfers(more, 2_500n, 2, season.day())
+  world.letters.length = 0
+  await season.statement()
+  await season.here.work()
+  const subjects = world.letters.map(({ subject }) => subject).sort()
+  expect(subjects.filter((one) => one.startsWith('Ka mbërritur më shumë'))).toHaveLength(1)
+  expect(subjects.filter((one) => one.includes('generous'))).toHaveLength(2)
+  expect(subjects).toHaveLength(3)
+})

@@ -59,27 +59,22 @@ export async function listOrderNames(tx: Db, names: readonly string[]): Promise<
   return new Set([...rows.map(({ name }) => name), ...(await listReservedNames(tx, names))])
 }
 
-/** What each donor is told of these entries: what came for their promise, and what was more. */
-export const listToTell = (db: Db, entries: readonly string[]) =>
+/** Donors of whose transfers some was more than they had promised. */
+export const listMore = (db: Db, entries: readonly string[]) =>
   db
     .selectFrom('payments.allocation as a')
     .innerJoin('payments.pledge as p', 'p.id', 'a.pledge_id')
     .innerJoin('payments.purpose as purpose', 'purpose.id', 'p.purpose_id')
     .select(['p.id as pledge_id', 'p.donor_email', 'p.locale', 'p.currency', 'purpose.title'])
-    .select(['p.amount_minor as promised_minor', 'p.received_minor'])
     .select(sql<string>`(array_agg(a.id order by a.id))[1]`.as('about_id'))
     .select(sql<bigint>`sum(a.amount_minor)::bigint`.as('amount_minor'))
-    .select(
-      sql<bigint>`coalesce(sum(a.amount_minor) filter (where a.kind = 'overpaid'), 0)::bigint`.as(
-        'excess_minor',
-      ),
-    )
     .where('a.entry_id', '=', sql<string>`any(${entries}::uuid[])`)
+    .where('a.kind', '=', 'overpaid')
     .where('p.donor_email', 'is not', null)
     .groupBy(['a.entry_id', 'p.id', 'purpose.id'])
     .execute()
 
-export type Told = Awaited<ReturnType<typeof listToTell>>[number]
+export type Told = Awaited<ReturnType<typeof listMore>>[number]
 
 /** Transfers that came after the end, with the promises that they named. */
 export const listLate = (db: Db, entries: readonly string[]): Promise<Told[]> =>
@@ -88,8 +83,7 @@ export const listLate = (db: Db, entries: readonly string[]): Promise<Told[]> =>
     .innerJoin('payments.pledge as p', (join) => join.on(sql<boolean>`p.reference = any(e.found)`))
     .innerJoin('payments.purpose as purpose', 'purpose.id', 'p.purpose_id')
     .select(['p.id as pledge_id', 'p.donor_email', 'p.locale', 'e.currency', 'purpose.title'])
-    .select(['p.amount_minor as promised_minor', 'p.received_minor', 'e.id as about_id'])
-    .select(['e.amount_minor', sql<bigint>`0::bigint`.as('excess_minor')])
+    .select(['e.id as about_id', 'e.amount_minor'])
     .where('e.id', '=', sql<string>`any(${entries}::uuid[])`)
     .where('e.state', '=', 'to_return')
     .where('e.why_open', '=', 'late')
