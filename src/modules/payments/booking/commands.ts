@@ -153,7 +153,7 @@ async function bookOpening(tx: Db, wish: Wish, account: OurAccount, around: Arou
   ])
 }
 
-/** What our books have of the account, without what belongs to this statement's days or is in it. */
+/** What our books have of the account, without what is of this statement's days or in it. */
 async function bookedBefore(tx: Db, { judged, known }: Wish, { id, currency }: OurAccount) {
   const { opening, from_on } = judged.statement
   const { posted_minor } = await balanceOf(tx, { kind: 'bank', owner_id: id, currency })
