@@ -15,7 +15,7 @@ import type { Tables } from '../tables.ts'
 import { type T, words } from '../words.ts'
 import { firstTime, keepTime } from './commands.ts'
 import { findGift, type Gift } from './queries.ts'
-import { missingOf } from './rules.ts'
+import { codeTextOf, missingOf } from './rules.ts'
 import { keyOf } from './schema.ts'
 
 type Sent = Pick<LetterText, 'subject' | 'paragraphs' | 'small'>
@@ -156,7 +156,7 @@ const promised = (t: T, gift: Gift): Sent | null => {
       details(t, gift),
       t('letters.promised.reference'),
     ],
-    small: [t('letters.promised.small')],
+    small: [t(codeTextOf(gift) ? 'letters.promised.small' : 'letters.promised.small.no_code')],
   }
 }
 
