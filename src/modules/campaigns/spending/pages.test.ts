@@ -160,6 +160,14 @@ test('paid out in parts, bought with receipts, and each cent of a gift is somewh
   expect(page.text).toContain('€10.00 held for the campaign')
   expect((await donorsPage('x'.repeat(16))).status).toBe(404)
   expect((await world.visit('/campaigns/two-boats')).text).toContain('What became of the money')
+
+  const spending = await world.visit('/campaigns/two-boats/spending', { as: people.finance })
+  expect(spending.html).toContain('href="/en/o/boats/money"')
+  const stranger = await world.visit('/campaigns/two-boats/spending')
+  expect(stranger.html).not.toContain('/o/boats/money')
+  const money = await world.visit('/o/boats/money', { as: people.finance })
+  expect(money.text).toContain('What campaigns hold and were paid is not in these figures')
+  expect(money.html).toContain('href="/en/campaigns/two-boats"')
 })
 
 test('a wrong expense is taken out with its reason, and stays to be seen', async () => {

@@ -11,7 +11,7 @@ import { ActionLink, Link } from '#ui/link.tsx'
 import { Money } from '#ui/numbers.tsx'
 import { Page } from '#ui/page.tsx'
 import { Table } from '#ui/table.tsx'
-import { plainText } from '#ui/text.tsx'
+import { plainText, Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
 import type { Receiver, Support } from '../queries.ts'
@@ -32,7 +32,12 @@ const monthsMost = 13
 export function ReceivedPanel({ slug, received, member }: PanelProps) {
   const { locale } = usePage()
   const t = words(locale)
-  const more = member ? <Onward to={paths.received({ slug })}>{t('received.list')}</Onward> : null
+  const more = member ? (
+    <>
+      <Onward to={paths.received({ slug })}>{t('received.list')}</Onward>{' '}
+      <Onward to={paths.money({ slug })}>{t('received.money')}</Onward>
+    </>
+  ) : null
   if (!received) return null
   const { totals, gifts, months, euro, names, others } = received
   const thanks = others > 0 ? [...names, t('received.others', { count: others })] : names
@@ -119,7 +124,17 @@ export function ReceivedPage({ t, receiver, gifts }: ListProps) {
               key: 'who',
               label: t('received.who'),
               cell: ({ name, in_name_of }) =>
-                [name ?? t('received.anonymous'), in_name_of].filter(Boolean).join(' · '),
+                [
+                  name ?? t('received.anonymous'),
+                  in_name_of && t('received.in_name_of', { name: in_name_of }),
+                ]
+                  .filter(Boolean)
+                  .join(' · '),
+            },
+            {
+              key: 'for',
+              label: t('receipts.for'),
+              cell: ({ title }) => <Text of={title} bare />,
             },
             {
               key: 'message',
@@ -144,6 +159,9 @@ export function ReceivedPage({ t, receiver, gifts }: ListProps) {
           ]}
         />
       )}
+      <p>
+        <Onward to={paths.money(receiver)}>{t('received.money')}</Onward>
+      </p>
     </Page>
   )
 }
