@@ -137,10 +137,12 @@ test('the money of a campaign is not the free money of its organisation', async 
   const free = await world.submit('/o/boats/money/asking', wish, { as: people.finance })
   const sent = await world.submit(`${free.location}/request`, {}, { as: people.finance })
   expect(sent.text).toContain('more than you can ask for')
+  expect(sent.text).toContain('at most €0.00')
   const page = (await ask('1000,02')).location ?? ''
   await world.submit(`${page}/documents`, { document: pdf() }, { as: people.finance })
   const more = await world.submit(`${page}/request`, {}, { as: people.finance })
   expect(more.text).toContain('more than you can ask for')
+  expect(more.text).toContain('at most €1,000.01')
 })
 
 test('paid out in parts, bought with receipts, and each cent of a gift is somewhere', async () => {

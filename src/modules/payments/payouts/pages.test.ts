@@ -103,7 +103,6 @@ test('from the request to the bank, and each sees what concerns them', async () 
   expect(await stateOf(id)).toBe('requested')
   const money = await world.visit(`/o/${house.slug}/money`, { as: who(owner).as })
   expect(money.text).toContain('€750.00 you can ask for today')
-  expect(money.text).not.toContain('What campaigns hold')
   const gifts = await world.visit(`/o/${house.slug}/gifts`, { as: who(owner).as })
   expect(gifts.html).toContain(`href="/en/o/${house.slug}/money"`)
 
