@@ -6,7 +6,7 @@ import { describeFaults } from './accounts/queries.ts'
 import { type AccountKey, type AccountKind, type Balance, balance, type Side } from './rules.ts'
 import type { LedgerTables } from './tables.ts'
 
-export { accounts, type FaultOf, nameOf, ownersNamed, stands } from './accounts/queries.ts'
+export { accounts, nameOf, ownersNamed, stands } from './accounts/queries.ts'
 export { listPeriods, type Period } from './closing/queries.ts'
 export { exportCsv } from './exporting/queries.ts'
 export { listLawsOff } from './laws/queries.ts'
@@ -204,6 +204,7 @@ export async function findLastChecking(db: Ledger) {
 }
 
 export type LastChecking = NonNullable<Awaited<ReturnType<typeof findLastChecking>>>
+export type FaultOf = LastChecking['faults'][number]
 
 export async function findLeaves(db: Ledger, number: bigint): Promise<Buffer> {
   const { leaves } = await db

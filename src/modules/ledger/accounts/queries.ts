@@ -2,7 +2,6 @@
 import { sql } from 'kysely'
 import type { Handle } from '#kit/db.ts'
 import type { Localized } from '#kit/localized.ts'
-import type { Fault } from '../checking/schema.ts'
 import { type AccountKind, balance } from '../rules.ts'
 import type { LedgerTables, Tables } from '../tables.ts'
 
@@ -60,16 +59,19 @@ interface Whose {
   readonly counterparty: Localized | null
 }
 
-/** A fault with the account it is about, as people call it; amounts are in its currency. */
-export interface FaultOf extends Fault {
-  readonly of: Whose | null
+interface About {
+  readonly account?: string
+  readonly seq?: string
 }
 
-/** Where a fault names no account, its row says which currency it is about. */
-export async function describeFaults(
+/**
+ * Each with the account it is about, as people call it: its amounts are in that one's currency.
+ * Where a fault names no account, its row says which.
+ */
+export async function describeFaults<F extends About>(
   db: Handle<LedgerTables>,
-  faults: readonly Fault[],
-): Promise<FaultOf[]> {
+  faults: readonly F[],
+): Promise<(F & { readonly of: Whose | null })[]> {
   if (faults.length === 0) return []
   const numbers = faults.map(({ account, seq }) => ({ account: account ?? null, seq: seq ?? null }))
   const { rows } = await sql<Whose & { place: number }>`

@@ -7,6 +7,7 @@ import { inLocale } from '#kit/localized.ts'
 import { sendLater } from '#kit/mail.ts'
 import { localePath } from '#kit/page.tsx'
 import type { World } from '#kit/world.ts'
+import { codeTextOf } from '../formats/epc.ts'
 import { paths } from '../paths.ts'
 import { findReceipt, findRecurring } from '../queries.ts'
 import { receiptNumber, standingOf } from '../rules.ts'
@@ -15,7 +16,7 @@ import type { Tables } from '../tables.ts'
 import { type T, words } from '../words.ts'
 import { firstTime, keepTime } from './commands.ts'
 import { findGift, type Gift } from './queries.ts'
-import { codeTextOf, missingOf } from './rules.ts'
+import { missingOf } from './rules.ts'
 import { keyOf } from './schema.ts'
 
 type Sent = Pick<LetterText, 'subject' | 'paragraphs' | 'small'>
@@ -149,6 +150,7 @@ const promised = (t: T, gift: Gift): Sent | null => {
   if (gift.method !== 'bank' || standingOf(gift) !== 'promised') return null
   const purpose = purposeOf(t, gift)
   const amount = formatMoney(gift.amount_minor, gift.currency, t.locale)
+  const code = codeTextOf(gift, missingOf(gift))
   return {
     subject: t('letters.promised.subject', { purpose }),
     paragraphs: [
@@ -156,7 +158,7 @@ const promised = (t: T, gift: Gift): Sent | null => {
       details(t, gift),
       t('letters.promised.reference'),
     ],
-    small: [t(codeTextOf(gift) ? 'letters.promised.small' : 'letters.promised.small.no_code')],
+    small: [t(code ? 'letters.promised.small' : 'letters.promised.small.no_code')],
   }
 }
 

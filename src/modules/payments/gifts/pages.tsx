@@ -9,6 +9,7 @@ import { reply, see } from '#kit/reply.ts'
 import { type Ask, site } from '#kit/site.ts'
 import { anyone } from '#modules/people/index.ts'
 import { onPaper } from '#ui/paper.ts'
+import { codeTextOf } from '../formats/epc.ts'
 import { drawQr, qrSvg } from '../formats/qr.ts'
 import { slipBody } from '../formats/slip.ts'
 import { paths } from '../paths.ts'
@@ -30,7 +31,7 @@ import {
   listOthers,
   listReturned,
 } from './queries.ts'
-import { awaitsMoney, codeTextOf } from './rules.ts'
+import { awaitsMoney, missingOf } from './rules.ts'
 import { CreditForm, isKeyOf } from './schema.ts'
 import { GiftPage } from './views.tsx'
 
@@ -89,7 +90,7 @@ async function againOf(c: Ask<Db>, { recurring_id }: Gift) {
 
 /** The code for a bank's app, where one can be made and is of use. */
 function codeOf(gift: Gift) {
-  const text = awaitsMoney(standingOf(gift)) ? codeTextOf(gift) : null
+  const text = awaitsMoney(standingOf(gift)) ? codeTextOf(gift, missingOf(gift)) : null
   return text === null ? null : drawQr(text)
 }
 

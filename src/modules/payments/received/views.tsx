@@ -32,12 +32,7 @@ const monthsMost = 13
 export function ReceivedPanel({ slug, received, member }: PanelProps) {
   const { locale } = usePage()
   const t = words(locale)
-  const more = member ? (
-    <>
-      <Onward to={paths.received({ slug })}>{t('received.list')}</Onward>{' '}
-      <Onward to={paths.money({ slug })}>{t('received.money')}</Onward>
-    </>
-  ) : null
+  const more = member ? <TreasurersWays t={t} slug={slug} /> : null
   if (!received) return null
   const { totals, gifts, months, euro, names, others } = received
   const thanks = others > 0 ? [...names, t('received.others', { count: others })] : names
@@ -91,11 +86,23 @@ export function ReceivedPanel({ slug, received, member }: PanelProps) {
   )
 }
 
+const TreasurersWays = ({ t, slug }: { t: T; slug: string }) => (
+  <>
+    <Onward to={paths.received({ slug })}>{t('received.list')}</Onward>{' '}
+    <Onward to={paths.money({ slug })}>{t('received.money')}</Onward>
+  </>
+)
+
 interface ListProps {
   t: T
   receiver: Receiver
   gifts: readonly ListedGift[]
 }
+
+const whoGave = (t: T, { name, in_name_of }: ListedGift) =>
+  [name ?? t('received.anonymous'), in_name_of && t('received.in_name_of', { name: in_name_of })]
+    .filter(Boolean)
+    .join(' · ')
 
 /** Every gift, for its people. */
 export function ReceivedPage({ t, receiver, gifts }: ListProps) {
@@ -120,17 +127,7 @@ export function ReceivedPage({ t, receiver, gifts }: ListProps) {
               heads: true,
               cell: ({ received_on }) => <When at={received_on} as="short" />,
             },
-            {
-              key: 'who',
-              label: t('received.who'),
-              cell: ({ name, in_name_of }) =>
-                [
-                  name ?? t('received.anonymous'),
-                  in_name_of && t('received.in_name_of', { name: in_name_of }),
-                ]
-                  .filter(Boolean)
-                  .join(' · '),
-            },
+            { key: 'who', label: t('received.who'), cell: (gift) => whoGave(t, gift) },
             {
               key: 'for',
               label: t('receipts.for'),
