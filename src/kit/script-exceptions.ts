@@ -103,6 +103,8 @@ export const keptInLatin: ReadonlySet<string> = new Set([
   'png',
   'psd',
   'qr',
+  // the beginning of a creditor reference (ISO 11649)
+  'rf',
   'rfc',
   'rss',
   'sha',

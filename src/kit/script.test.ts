@@ -62,6 +62,7 @@ test.each([
 
 test.each([
   ['PDF-a i IBAN-u', 'PDF-а и IBAN-у'],
+  ['Počinje sa RF.', 'Почиње са RF.'],
   ['Pišite na info@mozaik.org.', 'Пишите на info@mozaik.org.'],
   [
     'Idite na mozaik.org, pa na [vezu](/sr/o/reka).',

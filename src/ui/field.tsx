@@ -24,6 +24,8 @@ interface CommonProps {
   hint?: ComponentChildren
   /** Fields are required unless they say otherwise; the optional ones are marked. */
   optional?: boolean
+  /** Optional only in some cases, which the hint tells: it is not marked. */
+  unmarked?: boolean
   /** Words for this field's own codes. */
   errors?: ErrorWords
 }
@@ -48,7 +50,7 @@ interface FieldProps extends CommonProps {
 
 /** One question and room for its answer. With `rows` it is several lines. */
 export function Field(props: FieldProps) {
-  const { name, label, hint, optional, type = 'text', rows, max } = props
+  const { name, label, hint, optional, unmarked, type = 'text', rows, max } = props
   const { id, typed, errors } = useField(name, props.errors)
   const described = describedBy(id, { hint: Boolean(hint), errors, count: counts(props) })
   const common = {
@@ -66,7 +68,7 @@ export function Field(props: FieldProps) {
   const value = type === 'password' || type === 'file' ? undefined : (typed[0] ?? '')
   return (
     <div class="field">
-      <Label id={id} label={label} optional={optional} />
+      <Label id={id} label={label} optional={optional && !unmarked} />
       <Hint id={id} hint={hint} />
       <Errors id={id} errors={errors} />
       {rows ? (

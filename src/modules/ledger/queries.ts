@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Handle } from '#kit/db.ts'
 import type { BankClosing, HandedUp } from '#kit/module.ts'
+import { describeFaults } from './accounts/queries.ts'
 import { type AccountKey, type AccountKind, type Balance, balance, type Side } from './rules.ts'
 import type { LedgerTables } from './tables.ts'
 
@@ -191,16 +192,19 @@ export const findLastBlock = (db: Ledger) =>
 export type LastBlock = NonNullable<Awaited<ReturnType<typeof findLastBlock>>>
 
 /** When the books were recomputed last, and what was found. */
-export const findLastChecking = (db: Ledger) =>
-  db
+export async function findLastChecking(db: Ledger) {
+  const last = await db
     .selectFrom('ledger.checking')
     .select(['began_at', 'ended_at', 'transfers', 'blocks', 'fault_count', 'faults'])
     .orderBy('began_at', 'desc')
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()
+  return last && { ...last, faults: await describeFaults(db, last.faults) }
+}
 
 export type LastChecking = NonNullable<Awaited<ReturnType<typeof findLastChecking>>>
+export type FaultOf = LastChecking['faults'][number]
 
 export async function findLeaves(db: Ledger, number: bigint): Promise<Buffer> {
   const { leaves } = await db

@@ -1,5 +1,5 @@
 // What pages of the books have in common: how accounts, events and amounts are said.
-import { formatDateTime } from '#kit/format.ts'
+import { formatDateTime, formatMoney } from '#kit/format.ts'
 import { type Localized, languagesOf } from '#kit/localized.ts'
 import { usePage } from '#kit/page.tsx'
 import { paths as organisationPaths } from '#modules/organisations/index.ts'
@@ -8,10 +8,9 @@ import { Link } from '#ui/link.tsx'
 import { Money } from '#ui/numbers.tsx'
 import { Notice } from '#ui/state.tsx'
 import { Table } from '#ui/table.tsx'
-import { Text } from '#ui/text.tsx'
-import type { Fault } from './checking/schema.ts'
+import { plainText, Text } from '#ui/text.tsx'
 import { paths } from './paths.ts'
-import type { LastChecking, TrialRow } from './queries.ts'
+import type { FaultOf, LastChecking, TrialRow } from './queries.ts'
 import { type AccountKind, eventKinds, together } from './rules.ts'
 import type { T } from './words.ts'
 
@@ -81,18 +80,42 @@ export function Checked({ t, of }: { t: T; of: LastChecking | undefined }) {
   )
 }
 
+/** Amounts as money; what is no amount, or in no known currency, as it stands. */
+const figures = (t: T, text: string | undefined, of: FaultOf['of']) =>
+  of && text && /^-?\d+( -?\d+)*$/.test(text)
+    ? text
+        .split(' ')
+        .map((minor) => formatMoney(BigInt(minor), of.currency, t.locale))
+        .join(' · ')
+    : (text ?? '–')
+
+/** The number of the account, for the treasurer with its name. */
+function accountSaid(t: T, { account, of }: FaultOf, named: boolean): string {
+  if (!account) return '–'
+  const whose = of?.counterparty ?? of?.name
+  const name = whose ? plainText(whose, t.locale) : ''
+  return named && of ? [account, t(`kind.${of.kind}`), name].filter(Boolean).join(' · ') : account
+}
+
+interface FaultsProps {
+  t: T
+  faults: readonly FaultOf[]
+  /** Whoever reads it may know the accounts by name. */
+  named?: boolean
+}
+
 /** Everything that did not come out, in sentences. */
-export const Faults = ({ t, faults }: { t: T; faults: readonly Fault[] }) => (
+export const Faults = ({ t, faults, named = false }: FaultsProps) => (
   <Notice tone="bad">
     <ul>
       {faults.map((fault) => (
-        <li key={Object.values(fault).join(' ')}>
+        <li key={[fault.code, fault.block, fault.seq, fault.account, fault.is].join(' ')}>
           {t(`fault.${fault.code}`, {
             block: fault.block ?? '–',
             row: fault.seq ?? '–',
-            account: fault.account ?? '–',
-            is: fault.is ?? '–',
-            should: fault.should ?? '–',
+            account: accountSaid(t, fault, named),
+            is: figures(t, fault.is, fault.of),
+            should: figures(t, fault.should, fault.of),
           })}
         </li>
       ))}

@@ -137,10 +137,12 @@ test('the money of a campaign is not the free money of its organisation', async 
   const free = await world.submit('/o/boats/money/asking', wish, { as: people.finance })
   const sent = await world.submit(`${free.location}/request`, {}, { as: people.finance })
   expect(sent.text).toContain('more than you can ask for')
+  expect(sent.text).toContain('at most €0.00')
   const page = (await ask('1000,02')).location ?? ''
   await world.submit(`${page}/documents`, { document: pdf() }, { as: people.finance })
   const more = await world.submit(`${page}/request`, {}, { as: people.finance })
   expect(more.text).toContain('more than you can ask for')
+  expect(more.text).toContain('at most €1,000.01')
 })
 
 test('paid out in parts, bought with receipts, and each cent of a gift is somewhere', async () => {
@@ -160,6 +162,14 @@ test('paid out in parts, bought with receipts, and each cent of a gift is somewh
   expect(page.text).toContain('€10.00 held for the campaign')
   expect((await donorsPage('x'.repeat(16))).status).toBe(404)
   expect((await world.visit('/campaigns/two-boats')).text).toContain('What became of the money')
+
+  const spending = await world.visit('/campaigns/two-boats/spending', { as: people.finance })
+  expect(spending.html).toContain('href="/en/o/boats/money"')
+  const stranger = await world.visit('/campaigns/two-boats/spending')
+  expect(stranger.html).not.toContain('/o/boats/money')
+  const money = await world.visit('/o/boats/money', { as: people.finance })
+  expect(money.text).toContain('What campaigns hold and were paid is not in these figures')
+  expect(money.html).toContain('href="/en/campaigns/two-boats"')
 })
 
 test('a wrong expense is taken out with its reason, and stays to be seen', async () => {

@@ -1,5 +1,6 @@
 // What became of the money: on the page of a campaign in short, on a page of its own line by line.
 import { usePage } from '#kit/page.tsx'
+import { paths as payments } from '#modules/payments/index.ts'
 import { Section } from '#ui/layout.tsx'
 import { ActionLink, Link } from '#ui/link.tsx'
 import { Markdown } from '#ui/markdown.tsx'
@@ -125,8 +126,9 @@ const Results = ({ t, report }: { t: T; report: Report }) => (
 )
 
 export function SpendingPage(props: SpendingProps) {
-  const { t, campaign, spending, steward } = props
+  const { t, campaign, spending, steward, treasurer } = props
   const { locale } = usePage()
+  const { host_slug, organisation_slug } = campaign
   const name = plainText(campaign.title, locale)
   return (
     <Page
@@ -140,11 +142,18 @@ export function SpendingPage(props: SpendingProps) {
       <p class="standfirst">{t('spending.lead')}</p>
       <Sums {...props} />
       <Due {...props} />
-      {steward ? (
+      {steward || treasurer ? (
         <div class="actions">
-          <ActionLink to={paths.report(campaign)} tone="main">
-            {t('report.title')}
-          </ActionLink>
+          {steward ? (
+            <ActionLink to={paths.report(campaign)} tone="main">
+              {t('report.title')}
+            </ActionLink>
+          ) : null}
+          {treasurer ? (
+            <ActionLink to={payments.money({ slug: host_slug ?? organisation_slug })} tone="quiet">
+              {t('spending.money')}
+            </ActionLink>
+          ) : null}
         </div>
       ) : null}
       {spending.report ? (

@@ -2,8 +2,8 @@
 import { sql } from 'kysely'
 import type { Handle } from '#kit/db.ts'
 import type { Localized } from '#kit/localized.ts'
-import { balance } from '../rules.ts'
-import type { Tables } from '../tables.ts'
+import { type AccountKind, balance } from '../rules.ts'
+import type { LedgerTables, Tables } from '../tables.ts'
 
 /** Owners that are called so, in any language and script, as far as the books know names. */
 export const ownersNamed = (name: string) => {
@@ -51,3 +51,37 @@ export const stands = (row: Row) => ({
       : { ...row, debits_posted_minor: row.debits ?? 0n, credits_posted_minor: row.credits ?? 0n },
   ),
 })
+
+interface Whose {
+  readonly currency: string
+  readonly kind: AccountKind
+  readonly name: Localized | null
+  readonly counterparty: Localized | null
+}
+
+interface About {
+  readonly account?: string
+  readonly seq?: string
+}
+
+/**
+ * Each with the account it is about, as people call it: its amounts are in that one's currency.
+ * Where a fault names no account, its row says which.
+ */
+export async function describeFaults<F extends About>(
+  db: Handle<LedgerTables>,
+  faults: readonly F[],
+): Promise<(F & { readonly of: Whose | null })[]> {
+  if (faults.length === 0) return []
+  const numbers = faults.map(({ account, seq }) => ({ account: account ?? null, seq: seq ?? null }))
+  const { rows } = await sql<Whose & { place: number }>`
+    select f.place::int, a.kind, a.currency, ${nameOf('owner_id')} as name,
+      ${nameOf('counterparty_id')} as counterparty
+    from jsonb_array_elements(${JSON.stringify(numbers)}::jsonb) with ordinality f (said, place)
+    join ledger.account a on a.id = coalesce(
+      nullif(f.said ->> 'account', '')::bigint,
+      (select t.debit_account from ledger.transfer t where t.seq = (f.said ->> 'seq')::bigint))
+  `.execute(db)
+  const known = new Map(rows.map(({ place, ...whose }) => [place, whose]))
+  return faults.map((fault, at) => ({ ...fault, of: known.get(at + 1) ?? null }))
+}

@@ -68,7 +68,9 @@ const Chain = ({ t, block, unsealed, checking }: DeskProps) => {
           {t('proof.checked')}: <Checked t={t} of={checking} />
         </State>
       </p>
-      {checking && checking.fault_count > 0 ? <Faults t={t} faults={checking.faults} /> : null}
+      {checking && checking.fault_count > 0 ? (
+        <Faults t={t} faults={checking.faults} named />
+      ) : null}
       <DefinitionList
         wide
         of={[

@@ -68,3 +68,18 @@ function whyNoEpc(transfer: EpcTransfer, iban: string, name: string): WhyNoEpc |
 /** A line end inside of a name would begin the next field. */
 const inOneLine = (name: string) =>
   [...name.toWellFormed().replace(/[\s\p{Cc}]+/gu, ' ')].slice(0, epcNameCharsMax).join('').trim()
+
+interface ToPay extends Pick<EpcTransfer, 'currency' | 'reference'> {
+  readonly holder: string | null
+  readonly iban: string | null
+  readonly bic: string | null
+  readonly account_closed_at: Date | null
+}
+
+/** The text of the code for what is to be paid there, or null where there is none. */
+export function codeTextOf(to: ToPay, amount_minor: bigint): string | null {
+  const { holder, iban, bic, currency, reference, account_closed_at } = to
+  if (!holder || !iban || account_closed_at) return null
+  const payload = epcPayload({ name: holder, iban, bic, currency, reference, amount_minor })
+  return payload.ok ? payload.value : null
+}

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { record } from '#facts'
 import { balanceOf, ledgerId, post } from '#modules/ledger/index.ts'
-import { aPerson } from '#modules/people/fixtures.ts'
+import { aPerson, aVisitor } from '#modules/people/fixtures.ts'
 import { aWorld, type TestWorld } from '#test/world.ts'
 import { newReference } from '../formats/reference.ts'
 import { aCollector, aGift, aVerifiedOrganisation } from '../giving/fixtures.ts'
@@ -11,6 +11,7 @@ import { keepTime } from './commands.ts'
 import { keyOf } from './schema.ts'
 
 let world: TestWorld
+let owner: string
 let river: string
 let lake: string
 let account: { id: string; entity_id: string; currency: string }
@@ -20,7 +21,7 @@ beforeAll(async () => {
   const { db, settings } = world
   const one = await aPerson(db, settings, { roles: ['operator'] })
   const two = await aPerson(db, settings, { roles: ['operator'] })
-  const owner = (await aPerson(db, settings)).id
+  owner = (await aPerson(db, settings)).id
   const operators = [one.id, two.id] as const
   river = await aVerifiedOrganisation(db, { owner, operators })
   lake = await aVerifiedOrganisation(db, { owner, operators, slug: 'lake', name: 'Lake' })
@@ -213,4 +214,15 @@ test('a receipt follows the money that was given on', async () => {
     .where('payment_id', '=', paid.id)
     .execute()
   expect(receipts).toEqual([{ amount_minor: 2000n }])
+})
+
+test('its people read in whose name a gift is and what it is for', async () => {
+  await promise({ received_minor: 5000n, visibility: 'anonymous', in_name_of: 'Baka Stana' })
+  const { db, settings } = world
+  const as = await aVisitor(db, settings, owner, world.now())
+  const list = await world.visit('/o/river/gifts', { as })
+  expect(list.text).toContain('Without a name · in the name of Baka Stana')
+  expect(list.html).toContain('>For<')
+  const table = await world.visit('/o/river/gifts/table', { as })
+  expect(table.text.split('\r\n')[0]).toContain('For')
 })

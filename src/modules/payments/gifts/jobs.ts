@@ -7,6 +7,7 @@ import { inLocale } from '#kit/localized.ts'
 import { sendLater } from '#kit/mail.ts'
 import { localePath } from '#kit/page.tsx'
 import type { World } from '#kit/world.ts'
+import { codeTextOf } from '../formats/epc.ts'
 import { paths } from '../paths.ts'
 import { findReceipt, findRecurring } from '../queries.ts'
 import { receiptNumber, standingOf } from '../rules.ts'
@@ -149,6 +150,7 @@ const promised = (t: T, gift: Gift): Sent | null => {
   if (gift.method !== 'bank' || standingOf(gift) !== 'promised') return null
   const purpose = purposeOf(t, gift)
   const amount = formatMoney(gift.amount_minor, gift.currency, t.locale)
+  const code = codeTextOf(gift, missingOf(gift))
   return {
     subject: t('letters.promised.subject', { purpose }),
     paragraphs: [
@@ -156,7 +158,7 @@ const promised = (t: T, gift: Gift): Sent | null => {
       details(t, gift),
       t('letters.promised.reference'),
     ],
-    small: [t('letters.promised.small')],
+    small: [t(code ? 'letters.promised.small' : 'letters.promised.small.no_code')],
   }
 }
 

@@ -9,7 +9,7 @@ import { reply, see } from '#kit/reply.ts'
 import { type Ask, site } from '#kit/site.ts'
 import { anyone } from '#modules/people/index.ts'
 import { onPaper } from '#ui/paper.ts'
-import { epcPayload } from '../formats/epc.ts'
+import { codeTextOf } from '../formats/epc.ts'
 import { drawQr, qrSvg } from '../formats/qr.ts'
 import { slipBody } from '../formats/slip.ts'
 import { paths } from '../paths.ts'
@@ -90,11 +90,8 @@ async function againOf(c: Ask<Db>, { recurring_id }: Gift) {
 
 /** The code for a bank's app, where one can be made and is of use. */
 function codeOf(gift: Gift) {
-  const { holder, iban, bic, currency, reference } = gift
-  if (!awaitsMoney(standingOf(gift)) || !holder || !iban || gift.account_closed_at) return null
-  const transfer = { name: holder, iban, bic, currency, reference, amount_minor: missingOf(gift) }
-  const payload = epcPayload(transfer)
-  return payload.ok ? drawQr(payload.value) : null
+  const text = awaitsMoney(standingOf(gift)) ? codeTextOf(gift, missingOf(gift)) : null
+  return text === null ? null : drawQr(text)
 }
 
 pages.get(paths.slip.pattern, anyone, async (c) => {

@@ -2,11 +2,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { anOrganisation } from '#modules/organisations/fixtures.ts'
 import { aPerson, aVisitor } from '#modules/people/fixtures.ts'
 import { aWorld, type TestWorld } from '#test/world.ts'
+import { openPurpose } from '../commands.ts'
+import { aBankAccount } from '../fixtures.ts'
 import { paths } from '../paths.ts'
 import { isReference } from '../references/rules.ts'
 import { aCollector, aVerifiedOrganisation } from './fixtures.ts'
 
 let world: TestWorld
+let operators: readonly [string, string]
+let entity_id: string
+let river: string
 const slug = 'river'
 const give = paths.give({ slug })
 const filled = {
@@ -26,12 +31,12 @@ beforeAll(async () => {
   const one = await aPerson(db, settings, { roles: ['operator'] })
   const two = await aPerson(db, settings, { roles: ['operator'] })
   const owner = await aPerson(db, settings)
-  const operators = [one.id, two.id] as const
-  await aVerifiedOrganisation(db, { slug, owner: owner.id, operators })
+  operators = [one.id, two.id]
+  river = await aVerifiedOrganisation(db, { slug, owner: owner.id, operators })
   await anOrganisation(db, { slug: 'unchecked', name: 'Unchecked', is_sample: true })
   const before = await world.visit(give)
   expect(before.text).toContain('no bank account for collecting gifts yet')
-  await aCollector(db, operators)
+  ;({ entity_id } = await aCollector(db, operators))
 })
 afterAll(() => world.close())
 
@@ -92,6 +97,13 @@ test('what was typed is kept and each mistake is explained', async () => {
   }
 })
 
+test('a name that may be needed is not called optional', async () => {
+  const { html, text } = await world.visit(give)
+  const label = html.slice(html.indexOf('>Name') - 40, html.indexOf('name="name"'))
+  expect(label).not.toContain('class="optional"')
+  expect(text).toContain('may stay empty when your name is not shown')
+})
+
 test('what is wrong is said in the order in which the page asks', async () => {
   const sent = await world.submit(give, { ...filled, amount: '', name: '', email: 'nonsense' })
   const places = ['Choose an amount', 'Without my name', 'Write a whole address'].map((text) =>
@@ -144,6 +156,54 @@ test('one that is not verified says why nobody can give', async () => {
   expect((await world.submit(paths.give({ slug: 'unchecked' }), filled)).text).toContain('checked')
   expect((await world.visit('/o/unchecked')).text).toContain('once the organisation')
   expect((await world.visit('/o/river')).text).toContain('Give by bank transfer')
+})
+
+test('a code for the app of a bank is spoken of where there is one', async () => {
+  const { db } = world
+  const as = await somebody()
+  expect((await world.visit(give)).text).toContain('the reference and a code for your bank')
+  const letter = async (currency: string, email: string) => {
+    await world.submit(give, { ...filled, currency, email }, { as })
+    await world.work()
+    return world.letters.findLast(({ to }) => to === email)?.text
+  }
+  expect(await letter('EUR', 'euro@example.org')).toContain('The page has the QR code')
+  const [added_by, confirmed_by] = operators
+  const confirmed = { added_by, confirmed_by, confirmed_at: new Date('2026-10-01T09:00:00Z') }
+  const francs = { currency: 'CHF', iban: 'CH9300762011623852957', bic: 'POFICHBEXXX' }
+  await aBankAccount(db, { entity_id, ...francs, ...confirmed })
+  expect((await world.visit(give)).text).toContain('for euro also with a code')
+  const inFrancs = await letter('CHF', 'francs@example.org')
+  expect(inFrancs).toContain('The page has the slip')
+  expect(inFrancs).not.toContain('QR')
+})
+
+test('a link for something else leads there, and one for nothing says so', async () => {
+  const { db } = world
+  const lake = await anOrganisation(db, { slug: 'lake', name: 'Lake', is_sample: true })
+  const begun = new Date('2026-10-01T09:00:00Z')
+  const boats = {
+    kind: 'campaign',
+    title: { en: 'Boats' },
+    is_sample: true,
+    late: 'return',
+    opens_at: begun,
+  } as const
+  const purpose = async (organisation_id: string, ref_id: string, closes_at: Date) => {
+    const account = { kind: 'escrow', owner_id: ref_id } as const
+    const path = `/campaigns/${ref_id}`
+    const wish = { ...boats, organisation_id, ref_id, closes_at, account, path }
+    return openPurpose(db, wish)
+  }
+  const over = '0190aaaa-0000-7000-8000-0000000000a1'
+  const theirs = '0190aaaa-0000-7000-8000-0000000000a2'
+  const ended = await purpose(river, over, new Date('2026-10-20T09:00:00Z'))
+  const other = await purpose(lake.id, theirs, new Date('2027-10-20T09:00:00Z'))
+  expect((await world.visit(`${give}?purpose=${ended}`)).location).toBe(`/campaigns/${over}`)
+  expect((await world.visit(`${give}?purpose=${other}`)).location).toBe(`/campaigns/${theirs}`)
+  const said = 'What you give here is for River itself'
+  expect((await world.visit(`${give}?purpose=${over}`)).text).toContain(said)
+  expect((await world.visit(give)).text).not.toContain(said)
 })
 
 test('too many promises from one place wait', async () => {

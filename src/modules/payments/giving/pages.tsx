@@ -43,9 +43,10 @@ pages.get(paths.give.pattern, anyone, async (c) => {
   const { me, locale, now } = c.var
   const { currency = '', purpose, amount } = readQuery(c, GiveQuery)
   // Who comes by an old address is told so before filling in anything.
-  const named = await purposeNamed(c, asked, purpose)
+  const named = purpose ? await findPurpose(c.var.db, purpose) : undefined
   const whyNot = named && whyNotPledge(named, now)
   if (named?.path && whyNot) return see(c, named.path, words(locale)(`giving.error.${whyNot}`))
+  if (named?.path && named.organisation_id !== asked.receiver.id) return see(c, named.path)
   const known = { name: me?.name, email: me?.email, visibility: 'named', rhythm: 'once' }
   const begun = asked.currencies.has(currency) ? currency : firstOf(asked)
   const chosen = suggested(begun).some((whole) => String(whole) === amount)
@@ -108,7 +109,8 @@ async function show(c: Ask<Db>, asked: Asked, form: FormState, status: 200 | 422
   const offered = purpose?.by_bank_only ? undefined : await offerOf(c, asked, currency)
   const cards = offered !== undefined
   const thanks = purpose ? await listThanks(c.var.db, purpose) : []
-  const shown = { ...asked, currency, cards, form, purpose, thanks }
+  const lost = purpose === null && Boolean(form.typed.purpose?.[0])
+  const shown = { ...asked, currency, cards, form, purpose, lost, thanks }
   return reply(c, <GivePage t={t} {...shown} />, status)
 }
 

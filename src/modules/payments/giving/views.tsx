@@ -33,6 +33,8 @@ export interface GiveProps {
   cards: boolean
   /** What in particular it is for; null: the organisation itself. */
   purpose: Purpose | null
+  /** It was said to be for something that is not known here. */
+  lost: boolean
   /** What can be had in return for it. */
   thanks: readonly Thanks[]
   form: FormState
@@ -45,7 +47,7 @@ const crumbsOf = (t: T, receiver: Receiver) => [
 ]
 
 export function GivePage(props: GiveProps) {
-  const { t, receiver, currencies, purpose } = props
+  const { t, receiver, currencies, purpose, lost } = props
   const name = nameOf(t, receiver)
   const title = purpose ? plainText(purpose.title, t.locale) : t('giving.title', { name })
   return (
@@ -63,6 +65,7 @@ export function GivePage(props: GiveProps) {
         beside={<Emblem id={receiver.id} logo={picture(receiver.logo_id, 320)} size="large" />}
       />
       {receiver.is_sample ? <Notice tone="wait">{t('giving.sample')}</Notice> : null}
+      {lost ? <Notice tone="wait">{t('giving.lost', { name })}</Notice> : null}
       <Aside aside={<WhatHappens t={t} accounts={[...currencies.values()]} />}>
         <GiveForm {...props} />
       </Aside>
@@ -211,6 +214,7 @@ function AboutYou({ t, shown }: { t: T; shown: boolean }) {
         autocomplete="name"
         max={nameCharsMax}
         optional
+        unmarked
       />
       <Field
         name="email"

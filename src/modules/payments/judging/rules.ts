@@ -146,13 +146,15 @@ function continuityReasons(statement: Statement, currency: string | null, demand
   if (statement.kind === 'notice' || statement.kind === 'intraday') return []
   const reasons: Reason[] = []
   const { opening, path, sequence } = statement
+  const unit = opening?.currency ?? ''
+  const said = (minor: bigint) => `${decimalText(minor, unit)} ${unit}`
   const before = previousClosing(demand, currency)
   if (before !== null && opening?.minor != null && opening.minor !== before)
     reasons.push(
       hold(
         'opening_differs',
         opening.path,
-        `It begins with ${decimalText(opening.minor, opening.currency)}; the one before ended with ${decimalText(before, opening.currency)}.`,
+        `It begins with ${said(opening.minor)}; the one before ended with ${said(before)}.`,
       ),
     )
   const last = demand.previous_sequence

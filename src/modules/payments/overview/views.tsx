@@ -11,7 +11,7 @@ import { Money } from '#ui/numbers.tsx'
 import { Page } from '#ui/page.tsx'
 import { Notice } from '#ui/state.tsx'
 import { DefinitionList, Table } from '#ui/table.tsx'
-import { plainText } from '#ui/text.tsx'
+import { plainText, Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
 import type { GiftRow, Payee, PayoutRow, StandingMoney } from '../queries.ts'
@@ -40,6 +40,7 @@ export const MoneyPage = (props: MoneyPageProps) => {
       ) : (
         standing.filter(hasAnything).map((one) => <Stands key={one.currency} t={t} of={one} />)
       )}
+      {payouts.some(ofCampaign) ? <p class="hint">{t('payouts.without_campaigns')}</p> : null}
       {whyNot ? (
         <Notice tone="wait">{t(`payouts.why.${whyNot}`)}</Notice>
       ) : (
@@ -64,6 +65,9 @@ export const MoneyPage = (props: MoneyPageProps) => {
 /** A currency in which nothing stands and nothing ever left says nothing. */
 const hasAnything = ({ available_minor, pending_minor, paid_minor }: StandingMoney) =>
   available_minor > 0n || pending_minor > 0n || paid_minor > 0n
+
+/** It is paid from what its campaign holds, which the figures above do not count. */
+const ofCampaign = ({ purpose_id }: PayoutRow) => purpose_id !== null
 
 const crumbOf = (organisation: { slug: string }, name: string) => ({
   to: organisationPaths.profile(organisation),
@@ -121,7 +125,19 @@ function Payouts({ t, slug, payouts }: { t: T; slug: string; payouts: readonly P
             key: 'purpose',
             label: t('payouts.purpose'),
             heads: true,
-            cell: ({ id, purpose }) => <Link to={paths.payout({ slug, id })}>{purpose}</Link>,
+            cell: ({ id, purpose, purpose_title, purpose_path }) => (
+              <>
+                <Link to={paths.payout({ slug, id })}>{purpose}</Link>
+                {purpose_title && purpose_path ? (
+                  <>
+                    {' · '}
+                    <Link to={purpose_path}>
+                      <Text of={purpose_title} bare />
+                    </Link>
+                  </>
+                ) : null}
+              </>
+            ),
           },
           {
             key: 'state',

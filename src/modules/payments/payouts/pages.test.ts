@@ -103,6 +103,8 @@ test('from the request to the bank, and each sees what concerns them', async () 
   expect(await stateOf(id)).toBe('requested')
   const money = await world.visit(`/o/${house.slug}/money`, { as: who(owner).as })
   expect(money.text).toContain('€750.00 you can ask for today')
+  const gifts = await world.visit(`/o/${house.slug}/gifts`, { as: who(owner).as })
+  expect(gifts.html).toContain(`href="/en/o/${house.slug}/money"`)
 
   const queue = await world.visit('/desk/payouts', { as: who(first).as })
   expect(queue.html).toContain(`/desk/payouts/${id}`)

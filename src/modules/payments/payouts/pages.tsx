@@ -2,7 +2,9 @@ import type { Context } from 'hono'
 import { attachment } from '#kit/attachment.ts'
 import { keepUpload, uploadBytesMax } from '#kit/files.ts'
 import { emptyForm, type FormState, readForm, refusedForm } from '#kit/form.ts'
+import { formatList, formatMoney } from '#kit/format.ts'
 import { isUuid } from '#kit/ids.ts'
+import type { Locale } from '#kit/locale.ts'
 import { absent, found } from '#kit/outcome.ts'
 import { reply, see } from '#kit/reply.ts'
 import { type Ask, bodyBytesMax, site } from '#kit/site.ts'
@@ -24,7 +26,8 @@ import {
   removeDocument,
   requestPayout,
 } from './commands.ts'
-import { findDocument, findPayout, findTerms, listStanding } from './queries.ts'
+import { findAmounts, findDocument, findPayout, findTerms, listStanding } from './queries.ts'
+import { type Amounts, askable } from './rules.ts'
 import { NoFields, PayoutForm } from './schema.ts'
 import { AskingPage, PayoutPage } from './views.tsx'
 
@@ -47,7 +50,19 @@ async function fieldsFor(c: Ask<Db>, organisation_id: string) {
   const accounts = await listPayeeAccounts(db, organisation_id)
   const standing = await listStanding(db, organisation_id, terms, now)
   const currencies = standing.map(({ currency }) => currency)
-  return { t: words(locale), organisation, accounts, currencies, terms }
+  const most = mostOf(locale, standing)
+  return { t: words(locale), organisation, accounts, currencies, terms, most }
+}
+
+interface Standing extends Amounts {
+  readonly currency: string
+}
+
+/** A draft may wait for money that is still to come; how much is there today is said beside it. */
+function mostOf(locale: Locale, standing: readonly Standing[]): string | undefined {
+  if (standing.length === 0) return undefined
+  const amounts = standing.map((one) => formatMoney(askable(one), one.currency, locale))
+  return words(locale)('payouts.amount.most', { amounts: formatList(amounts, locale) })
 }
 
 async function askingPage(c: Ask<Db>, steward: Steward, form: FormState, status: 200 | 422 = 200) {
@@ -84,7 +99,12 @@ async function payoutPage(c: Ask<Db>, { organisation_id }: Steward, more: Shown 
   if (payout.organisation_id !== organisation_id) throw absent()
   const fields = await fieldsFor(c, organisation_id)
   const mayAct = !standsStill(fields.organisation.state)
-  return <PayoutPage {...fields} payout={payout} mayAct={mayAct} {...more} />
+  const { db, now, locale } = c.var
+  const { id, currency, purpose_id } = payout
+  const whose = { organisation_id, currency, purpose_id, except: id }
+  const there = await findAmounts(db, whose, fields.terms, now)
+  const most = mostOf(locale, [{ ...there, currency }])
+  return <PayoutPage {...fields} most={most} payout={payout} mayAct={mayAct} {...more} />
 }
 
 pages.get(paths.payout.pattern, financeOfficers, async (c) =>

@@ -62,7 +62,7 @@ export function whyNotPaid({ state, hidden_at }: Standing) {
 }
 export type WhyNotPaid = NonNullable<ReturnType<typeof whyNotPaid>>
 
-interface Amounts {
+export interface Amounts {
   /** What the books say is there, minus what leaves already. */
   readonly available_minor: bigint
   /** Asked for in other requests that are not ordered yet. */

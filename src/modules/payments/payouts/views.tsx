@@ -41,15 +41,17 @@ interface FieldsProps {
   accounts: readonly PayeeAccount[]
   currencies: readonly string[]
   terms: Terms
+  /** How much can be asked for today, in a sentence. */
+  most?: string | undefined
 }
 
-function PayoutFields({ t, accounts, currencies, terms }: FieldsProps) {
+function PayoutFields({ t, accounts, currencies, terms, most }: FieldsProps) {
   const { now } = usePage()
   const usable = accounts.filter((one) => whyNotAccount(one, terms.hold_days, now) === null)
   const [only = 'EUR', ...others] = currencies
   return (
     <>
-      <Field name="amount" label={t('payouts.amount')} inputmode="decimal" short />
+      <Field name="amount" label={t('payouts.amount')} hint={most} inputmode="decimal" short />
       {others.length === 0 ? (
         <Hidden name="currency" value={only} />
       ) : (

@@ -1,10 +1,12 @@
 // An organisation's people see what it received, and take it along as a table.
 import { byteOrderMark, csvCell, csvLine, plainCell } from '#kit/csv.ts'
+import type { Locale } from '#kit/locale.ts'
 import { decimalText } from '#kit/money.ts'
 import { found } from '#kit/outcome.ts'
 import { reply } from '#kit/reply.ts'
 import { type Ask, site } from '#kit/site.ts'
 import { financeOfficers, stewardOf } from '#modules/organisations/index.ts'
+import { plainText } from '#ui/text.tsx'
 import { paths } from '../paths.ts'
 import { findReceiver } from '../queries.ts'
 import type { Db } from '../tables.ts'
@@ -37,8 +39,12 @@ pages.get(paths.receivedTable.pattern, financeOfficers, async (c) => {
   const header = [
     ...[t('received.day'), t('received.sum'), t('giving.currency'), t('received.back')],
     ...[t('giving.method'), t('received.who'), t('receipts.in_name_of'), t('received.message')],
+    t('receipts.for'),
   ]
-  const lines = [csvLine(header.map(csvCell)), ...gifts.map((gift) => csvLine(cellsOf(gift)))]
+  const lines = [
+    csvLine(header.map(csvCell)),
+    ...gifts.map((gift) => csvLine(cellsOf(gift, locale))),
+  ]
   return c.body(byteOrderMark + lines.join(''), 200, {
     'content-type': 'text/csv; charset=utf-8',
     'content-disposition': `attachment; filename="${receiver.slug}.csv"`,
@@ -46,7 +52,7 @@ pages.get(paths.receivedTable.pattern, financeOfficers, async (c) => {
   })
 })
 
-const cellsOf = (gift: ListedGift) => [
+const cellsOf = (gift: ListedGift, locale: Locale) => [
   plainCell(gift.received_on),
   plainCell(decimalText(gift.amount_minor, gift.currency)),
   plainCell(gift.currency),
@@ -55,4 +61,5 @@ const cellsOf = (gift: ListedGift) => [
   csvCell(gift.name),
   csvCell(gift.in_name_of),
   csvCell(gift.message),
+  csvCell(plainText(gift.title, locale)),
 ]

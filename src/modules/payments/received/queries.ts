@@ -72,6 +72,7 @@ export const listGifts = (db: Db, organisation_id: string, most: number) =>
     .innerJoin('payments.purpose as purpose', 'purpose.id', 'payment.purpose_id')
     .leftJoin('payments.pledge as pledge', 'pledge.id', 'payment.pledge_id')
     .select(['payment.id', 'payment.received_on', 'payment.amount_minor', 'payment.currency'])
+    .select('purpose.title')
     .select(['payment.method', 'pledge.in_name_of', 'pledge.message', 'pledge.donor_country'])
     .select([
       sql<string | null>`case when pledge.visibility = 'named' then pledge.donor_name end`.as(

@@ -11,7 +11,7 @@ import { ActionLink, Link } from '#ui/link.tsx'
 import { Money } from '#ui/numbers.tsx'
 import { Page } from '#ui/page.tsx'
 import { Table } from '#ui/table.tsx'
-import { plainText } from '#ui/text.tsx'
+import { plainText, Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
 import type { Receiver, Support } from '../queries.ts'
@@ -32,7 +32,7 @@ const monthsMost = 13
 export function ReceivedPanel({ slug, received, member }: PanelProps) {
   const { locale } = usePage()
   const t = words(locale)
-  const more = member ? <Onward to={paths.received({ slug })}>{t('received.list')}</Onward> : null
+  const more = member ? <TreasurersWays t={t} slug={slug} /> : null
   if (!received) return null
   const { totals, gifts, months, euro, names, others } = received
   const thanks = others > 0 ? [...names, t('received.others', { count: others })] : names
@@ -86,11 +86,23 @@ export function ReceivedPanel({ slug, received, member }: PanelProps) {
   )
 }
 
+const TreasurersWays = ({ t, slug }: { t: T; slug: string }) => (
+  <>
+    <Onward to={paths.received({ slug })}>{t('received.list')}</Onward>{' '}
+    <Onward to={paths.money({ slug })}>{t('received.money')}</Onward>
+  </>
+)
+
 interface ListProps {
   t: T
   receiver: Receiver
   gifts: readonly ListedGift[]
 }
+
+const whoGave = (t: T, { name, in_name_of }: ListedGift) =>
+  [name ?? t('received.anonymous'), in_name_of && t('received.in_name_of', { name: in_name_of })]
+    .filter(Boolean)
+    .join(' · ')
 
 /** Every gift, for its people. */
 export function ReceivedPage({ t, receiver, gifts }: ListProps) {
@@ -115,11 +127,11 @@ export function ReceivedPage({ t, receiver, gifts }: ListProps) {
               heads: true,
               cell: ({ received_on }) => <When at={received_on} as="short" />,
             },
+            { key: 'who', label: t('received.who'), cell: (gift) => whoGave(t, gift) },
             {
-              key: 'who',
-              label: t('received.who'),
-              cell: ({ name, in_name_of }) =>
-                [name ?? t('received.anonymous'), in_name_of].filter(Boolean).join(' · '),
+              key: 'for',
+              label: t('receipts.for'),
+              cell: ({ title }) => <Text of={title} bare />,
             },
             {
               key: 'message',
@@ -144,6 +156,9 @@ export function ReceivedPage({ t, receiver, gifts }: ListProps) {
           ]}
         />
       )}
+      <p>
+        <Onward to={paths.money(receiver)}>{t('received.money')}</Onward>
+      </p>
     </Page>
   )
 }

@@ -69,6 +69,9 @@ test('whoever has the reference of a gift finds it in the books, and no name', a
   const promised = await pledge(waiting)
   const none = await world.visit(paths.recorded({ reference: promised.reference }))
   expect(none.text).toContain('the money has not arrived yet')
+  const cyrillic = reference.toLowerCase().replace(/^rf(..)/, 'рф $1 ')
+  const inCyrillic = await world.visit(paths.recorded({ reference: cyrillic }))
+  expect(inCyrillic.text).toContain('Yes, it is in the books: 1 payment.')
   const wrong = await world.visit(paths.recorded({ reference: 'RF00 NONE' }))
   expect(wrong.text).toContain('We know no gift')
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { toLatin } from '#kit/script.ts'
 import { isReference } from '../rules.ts'
 
 /** As it is printed on the gift's page, with or without spaces. */
@@ -6,9 +7,10 @@ export const RecordedQuery = z.object({
   reference: z.string().trim().max(60).optional().catch(undefined),
 })
 
-/** The reference that somebody typed, or null when it cannot be one. */
+/** The reference that somebody typed, in either script, or null when it cannot be one. */
 export function readReference(typed: string): string | null {
-  const reference = typed.replace(/[\s.·-]/g, '').toUpperCase()
+  const latin = typed.replace(/\p{Script=Cyrillic}+/gu, toLatin)
+  const reference = latin.replace(/[\s.·-]/g, '').toUpperCase()
   return isReference(reference) ? reference : null
 }
 

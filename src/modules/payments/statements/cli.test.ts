@@ -71,7 +71,7 @@ test('a machine gets the verdict as JSON, and the exit code says it again', asyn
 test('a person reads it in sentences', async () => {
   const { text } = await check(sound, '--previous-closing', '4.00')
   expect(text).toContain(`HOLD ${iban} EUR`)
-  expect(text).toContain('It begins with 5.00; the one before ended with 4.00.')
+  expect(text).toContain('It begins with 5.00 EUR; the one before ended with 4.00 EUR.')
 })
 
 test('options that cannot be used are refused in words', async () => {

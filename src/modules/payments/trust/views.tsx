@@ -11,7 +11,7 @@ export const WhatHappens = ({ t, accounts }: { t: T; accounts: readonly OpenAcco
   <>
     <Section id="next" title={t('giving.next')}>
       <ol class="steps">
-        <li>{t('giving.next.1')}</li>
+        <li>{t(firstStep(accounts))}</li>
         <li>{t('giving.next.2')}</li>
         <li>{t('giving.next.3')}</li>
       </ol>
@@ -36,6 +36,14 @@ export const WhatHappens = ({ t, accounts }: { t: T; accounts: readonly OpenAcco
     </Section>
   </>
 )
+
+/** The code for a bank's app is for euro alone. */
+function firstStep(accounts: readonly OpenAccount[]) {
+  if (!accounts.some(({ currency }) => currency === 'EUR')) return 'giving.next.1.no_code'
+  return accounts.every(({ currency }) => currency === 'EUR')
+    ? 'giving.next.1'
+    : 'giving.next.1.euro_code'
+}
 
 /** Each once, with the currencies it collects in. */
 const entitiesOf = (accounts: readonly OpenAccount[]) =>
