@@ -8,12 +8,15 @@ interface FigureProps {
   children: ComponentChildren
 }
 
+// Where an amount is too wide, its currency goes to the next line whole.
+const inTwoLines = (value: string) => value.replace(/\u00a0(?=\D+$)|(?<=^\D+)\u00a0/u, ' ')
+
 /** A number set large, with the sentence that gives it meaning. */
 export function Figure({ value, children }: FigureProps) {
   const { locale } = usePage()
   return (
     <p class="figure">
-      <b>{typeof value === 'string' ? value : formatNumber(value, locale)}</b>
+      <b>{typeof value === 'string' ? inTwoLines(value) : formatNumber(value, locale)}</b>
       <span>{children}</span>
     </p>
   )
