@@ -86,3 +86,27 @@ test('time passes also where nothing is written', async () => {
   await visit()
   expect(asked).toBe(before + 1)
 })
+
+test('many who come at once are asked for together, and each sees what was there when they came', async () => {
+  // A transaction under way keeps every moment from having a name.
+  const client = await world.pool.connect()
+  try {
+    await client.query('begin')
+    await client.query(addStone('open'))
+    const seen = []
+    for (let stones = 1; stones <= 10; stones++) {
+      await world.pool.query(addStone(`many ${stones}`))
+      const crowd = Array.from({ length: 8 }, () => visit())
+      seen.push(...crowd.map(async (one) => ({ stones, page: await one })))
+      await new Promise((go) => setImmediate(go))
+    }
+    for (const { stones, page } of await Promise.all(seen)) {
+      const shown = Number(/(\d+) stones/.exec(page)?.[1])
+      expect(shown).toBeGreaterThanOrEqual(stones)
+    }
+    expect(asked).toBeLessThan(40)
+  } finally {
+    await client.query('rollback')
+    client.release()
+  }
+})

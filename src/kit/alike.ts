@@ -2,7 +2,8 @@
 // would be made of the same. That is known in two ways, and in both nobody sees an old page. Where
 // nothing at all was written to the database since, the page needs nothing else (`alike`). Where
 // something was, what the page is made of is asked for again and compared (`replyAlike`): only
-// putting it into words, markup and a smaller form is spared.
+// putting it into words, markup and a smaller form is spared. Those who come at the same moment are
+// asked for together.
 import type { Context } from 'hono'
 import { type Kysely, sql } from 'kysely'
 import type { VNode } from 'preact'
@@ -10,6 +11,7 @@ import { compressedFor, type Encoding, encodingOf, pageHeaders } from './compres
 import type { PageInfo } from './page.tsx'
 import { plannedOnce, writtenOnce } from './plans.ts'
 import { policy, reply, written } from './reply.ts'
+import { together } from './together.ts'
 
 interface Kept {
   /** Everything that the page was made of; null when only the moment tells. */
@@ -50,8 +52,38 @@ export function alike<C extends Context>(handler: (c: C) => Response | Promise<R
     if (kept?.seen && kept.seen.moment === moment && page.now.getTime() < kept.seen.until)
       return answer(c, shelf, kept)
     c.set('moment', moment)
-    return handler(c)
+    return withOthers(c, shelf, handler)
   }
+}
+
+interface Answered {
+  readonly response: Response
+  /** What others may be given as well. */
+  readonly kept: Kept | null
+}
+
+const crowds = new WeakMap<object, ReturnType<typeof together<Answered>>>()
+
+/** Strangers who come to one address at the same moment: one asks for all of them. */
+async function withOthers<C extends Context>(
+  c: C,
+  shelf: Shelf,
+  handler: (c: C) => Response | Promise<Response>,
+): Promise<Response> {
+  const reads = c.get('reads') as object
+  const crowd = crowds.get(reads) ?? together<Answered>()
+  crowds.set(reads, crowd)
+  let asks = false
+  const answered = await crowd(keyOf(c.get('page') as PageInfo), async () => {
+    asks = true
+    const response = await handler(c)
+    return { response, kept: (c.get('kept') as Kept | undefined) ?? null }
+  }).catch((fault: unknown) => {
+    if (asks) throw fault
+    return null
+  })
+  if (asks && answered) return answered.response
+  return answered?.kept ? answer(c, shelf, answered.kept) : handler(c)
 }
 
 /**
@@ -84,6 +116,7 @@ export async function replyAlike(c: Context, of: readonly unknown[] | null, view
   const kept = standing(shelf.pages.get(keyOf(page)), of, page.now) ?? made(page, of, view())
   const moment = (c.get('moment') as string | null | undefined) ?? null
   kept.seen = moment === null ? null : { moment, until: page.now.getTime() + seenMs }
+  c.set('kept', kept)
   return answer(c, shelf, kept)
 }
 
