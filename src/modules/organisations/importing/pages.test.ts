@@ -35,7 +35,7 @@ const register = [
 test('a table is brought, its columns are named, checked, written and undone', async () => {
   const address = await bring(register)
   const asked = await world.visit(address, { as, locale: 'sq' })
-  expect(asked.text).toContain('Çfarë ka në cilën kolonë?')
+  expect(asked.text).toContain('Çfarë ka në secilën kolonë?')
   expect(asked.text).toContain('Për shembull: Drita e Re · Pa vend')
   const columns = {
     'columns.name_sq': '0',
