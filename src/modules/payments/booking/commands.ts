@@ -55,7 +55,16 @@ export async function bookEntries(tx: Db, wish: Wish, around: Around) {
   const known_on = statement.closing?.on ?? statement.to_on ?? null
   const opened = await openByOrders(tx, account.id, fresh)
   const place = { account, currency, statement_id, booked_in, known_on, now: around.now }
-  for (const rows of chunksOf(opened, place)) await bookChunk(tx, rows, { ...around, account, day })
+  // While the database writes one chunk, the next is made.
+  let writing = Promise.resolve()
+  try {
+    for (const rows of chunksOf(opened, place)) {
+      await writing
+      writing = bookChunk(tx, rows, { ...around, account, day })
+    }
+  } finally {
+    await writing
+  }
   return { fresh: fresh.length, known: known.length }
 }
 

@@ -42,15 +42,24 @@ interface Around extends Said {
 /** So many are locked and booked together: a gift by card waits no longer than this takes. */
 const entriesAtOnce = 1000
 
+/** So many chunks at a time, where there are many: while one waits, another is thought about. */
+const chunksAtOnce = 2
+
 /** All entries that nobody looked at yet. May be repeated, and run twice at once. */
 export async function matchEntries(db: Db, { by, now, orders }: Around) {
   const counts = { matched: 0, open: 0 }
-  for (let after = nobody; after !== ''; ) {
+  const one = async (after: string) => {
     const chunk = await atomically(db, (tx) => matchChunk(tx, after, { by, now, orders }))
     counts.matched += chunk.matched
     counts.open += chunk.open
-    after = chunk.last
+    return chunk.last
   }
+  const on = async (from: string) => {
+    for (let after = from; after !== ''; ) after = await one(after)
+  }
+  const first = await one(nobody)
+  const ends = await Promise.allSettled(Array.from({ length: chunksAtOnce }, () => on(first)))
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
   return counts
 }
 
