@@ -129,12 +129,19 @@ const isExpected = (text: string, url: string) =>
 
 export const addressOf = (role: string) => `${role}@mozaik.example`
 
+// Walks in other files may have said the same code a moment ago; then one begins again.
+const signInsTried = 3
+
 /** Sign in with one of the sample accounts; operators also say the code of their app. */
 export async function signIn(walker: Walker, email: string, password = samplePassword) {
   const t = peopleWords(walker.locale)
-  await walker.go('/sign-in')
-  await walker.send({ email, password }, t('sign_in.do'))
-  if (walker.page.url().includes('/sign-in/code')) await sayCode(walker, email)
+  for (let tries = 0; tries < signInsTried; tries++) {
+    await walker.go('/sign-in')
+    await walker.send({ email, password }, t('sign_in.do'))
+    if (!walker.page.url().includes('/sign-in/code')) break
+    await sayCode(walker, email)
+    if (!walker.page.url().includes('/sign-in/code')) break
+  }
   expect(walker.page.url()).toBe(`${walker.site}/${walker.locale}/account`)
 }
 
@@ -143,23 +150,17 @@ const codeMs = 30_000
 /** Of each account the half minute whose code it said last. */
 const saidLast = new Map<string, number>()
 
-// Walks in other files may have said the same code a moment ago.
-const codesTried = 3
-
 /** A code counts once; the one before and the one after it are good as well. */
 async function sayCode(walker: Walker, email: string) {
   const t = peopleWords(walker.locale)
-  for (let tries = 0; tries < codesTried; tries++) {
-    const present = Math.floor(Date.now() / codeMs)
-    const step = Math.max(present, (saidLast.get(email) ?? 0) + 1)
-    // All that are good have been said: the next half minute brings another.
-    const early = (step - 1) * codeMs - Date.now()
-    if (early > 0) await walker.page.waitForTimeout(early + 500)
-    saidLast.set(email, step)
-    const code = codeAt(sampleSecondFactor, new Date(step * codeMs))
-    await walker.send({ code }, t('sign_in.do'))
-    if (!walker.page.url().includes('/sign-in/code')) return
-  }
+  const present = Math.floor(Date.now() / codeMs)
+  const step = Math.max(present, (saidLast.get(email) ?? 0) + 1)
+  // All that are good have been said: the next half minute brings another.
+  const early = (step - 1) * codeMs - Date.now()
+  if (early > 0) await walker.page.waitForTimeout(early + 500)
+  saidLast.set(email, step)
+  const code = codeAt(sampleSecondFactor, new Date(step * codeMs))
+  await walker.send({ code }, t('sign_in.do'))
 }
 
 export async function signOut(walker: Walker) {
