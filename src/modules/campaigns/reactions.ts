@@ -13,7 +13,7 @@ export const reactions: Reactions<Tables> = {
     if (!campaign) return
     await sendAgain(tx, campaign.id, at, payment_id)
     await handOverRest(tx, campaign.id, at)
-    await returnLate(tx, campaign.id, at)
+    await returnLate(tx, campaign.id, at, payment_id)
   },
   'payout.paid': (tx, { payout_id }, at) => followPayout(tx, payout_id, at),
 }

@@ -5,7 +5,7 @@ import { sendBack } from '../commands.ts'
 import { lockCampaign } from '../queries.ts'
 import { hasEndedBadly, isAfter, isRunning } from '../rules.ts'
 import type { Db } from '../tables.ts'
-import { findChange, findGift, listLeft } from './queries.ts'
+import { findChange, findGift, type Left, listLeft } from './queries.ts'
 import { isDueAgain } from './rules.ts'
 
 export function takeBack(db: Db, pledgeId: string, campaignId: string, now: Date) {
@@ -40,8 +40,7 @@ export function sendAgain(db: Db, campaignId: string, now: Date, freed?: string)
     const campaign = await lockCampaign(tx, campaignId)
     if (!campaign.purpose_id || !hasEndedBadly(campaign.state)) return refused('nothing_to_take')
     const all = await listLeft(tx, campaign.purpose_id, campaign.closes_at)
-    // What kept this one from going, a dispute, is over: it waits for no hour.
-    const left = all.filter((one) => one.id === freed || isDueAgain(one, now))
+    const left = all.filter(isDue(now, freed))
     for (const { id, amount_minor, tries } of left)
       await sendBack(tx, [{ id, amount_minor }], 'purpose_failed', now, {
         key: `campaign ${tries}`,
@@ -55,13 +54,18 @@ export function sendAgain(db: Db, campaignId: string, now: Date, freed?: string)
  * disputed it: won, it goes where it would have gone, and is not the organisation's. After what was
  * reserved has been handed over: that is where the purpose's money stands since the end.
  */
-export function returnLate(db: Db, campaignId: string, now: Date) {
+export function returnLate(db: Db, campaignId: string, now: Date, freed?: string) {
   return atomically(db, async (tx) => {
     const { state, purpose_id, closes_at } = await lockCampaign(tx, campaignId)
     if (!isAfter(state) || !purpose_id || !closes_at) return refused('nothing_to_take')
-    const left = (await listLeft(tx, purpose_id, closes_at)).filter(({ late }) => late)
+    const late = (await listLeft(tx, purpose_id, closes_at)).filter((one) => one.late)
+    const left = late.filter(isDue(now, freed))
     for (const { id, amount_minor, tries } of left)
       await sendBack(tx, [{ id, amount_minor }], 'late', now, { key: `campaign ${tries}` })
     return done(left.length)
   })
 }
+
+/** What kept `freed` from going, a dispute, is over: it waits for no hour. */
+const isDue = (now: Date, freed: string | undefined) => (one: Left) =>
+  one.id === freed || isDueAgain(one, now)

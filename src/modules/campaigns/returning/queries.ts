@@ -85,3 +85,5 @@ export async function listLeft(tx: Db, purposeId: string, closes_at: Date | null
     }))
     .filter(({ amount_minor }) => amount_minor > 0n)
 }
+
+export type Left = Awaited<ReturnType<typeof listLeft>>[number]
