@@ -1,6 +1,7 @@
 // Projects of a public table from a terminal: read, judged, and written when nobody asked for a
 // rehearsal.
 import { basename } from 'node:path'
+import { isUuid } from '#kit/ids.ts'
 import {
   printImports,
   Refused,
@@ -86,7 +87,7 @@ async function report(db: Db, id: string, { json, dryRun }: ImportOptions) {
 export const undoTable = (open: Open, id: string) =>
   saying(async () => {
     const { db, now } = await open()
-    if (!/^[0-9a-f-]{36}$/.test(id) || !(await findImport(db, id)))
+    if (!isUuid(id) || !(await findImport(db, id)))
       throw new Refused(`There is no import ${id}. See: bin/mozaik projects imports`)
     const moved = await moveImport(db, id, 'undoing', null, now())
     if (!moved.ok) throw new Refused('Only an import that is done can be undone, and only once.')
