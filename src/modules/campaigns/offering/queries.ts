@@ -42,6 +42,8 @@ const waiting = (eb: ExpressionBuilder<Rounds, 'r'>) =>
       seen.onRef('g.payment_id', '=', 'm.id').onRef('g.round_id', '=', 'other.round_id'),
     )
     .select(sql<bigint>`coalesce(sum(m.amount_minor), 0)::bigint`.as('minor'))
+    // In a quadratic round nobody is before anybody.
+    .where('r.kind', '=', 'first_come')
     .whereRef('other.round_id', '=', 'r.id')
     .whereRef('m.currency', '=', 'r.currency')
     .whereRef('m.created_at', '>=', 'other.joined_at')
