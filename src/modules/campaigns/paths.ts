@@ -62,3 +62,6 @@ export const paths = {
 /** Where money is given for a purpose; payments answer it. */
 export const giveTo = (organisation: string, purpose_id: string) =>
   `/o/${organisation}/give?purpose=${purpose_id}`
+
+/** A picture in one of the widths in which it is kept. */
+export const pictureOf = (id: string, width: 320 | 800 | 1600) => `/files/${id}/${width}`

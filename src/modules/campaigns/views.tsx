@@ -18,7 +18,7 @@ import { Meta } from '#ui/rows.tsx'
 import { State as StateMark, type StateTone, Tag } from '#ui/state.tsx'
 import { plainText, Text } from '#ui/text.tsx'
 import { Bar } from './gauge/views.tsx'
-import { paths } from './paths.ts'
+import { paths, pictureOf } from './paths.ts'
 import type { Campaign, Card } from './queries.ts'
 import { daysLeft, percentOf, type RoundState, type State, takesGifts } from './rules.ts'
 import { reasonCharsMax } from './schema.ts'
@@ -59,8 +59,6 @@ export const RoundBadge = ({ t, state }: { t: T; state: RoundState }) => (
 export const StateBadge = ({ t, state }: { t: T; state: State }) => (
   <StateMark tone={tones[state]}>{t(`state.${state}`)}</StateMark>
 )
-
-export const pictureOf = (id: string, width: 320 | 800 | 1600) => `/files/${id}/${width}`
 
 /** How long it still lasts, or how it ended. */
 export function timeSaid(t: T, card: Pick<Card, 'state' | 'closes_at'>, now: Date): string {

@@ -12,7 +12,7 @@ import { LocalizedField } from '#ui/localized-field.tsx'
 import { Page } from '#ui/page.tsx'
 import { Notice } from '#ui/state.tsx'
 import { plainText } from '#ui/text.tsx'
-import { paths } from '../paths.ts'
+import { paths, pictureOf } from '../paths.ts'
 import type { Campaign } from '../queries.ts'
 import { kinds, whyNotEdit } from '../rules.ts'
 import {
@@ -22,7 +22,7 @@ import {
   summaryCharsMax,
   titleCharsMax,
 } from '../schema.ts'
-import { errorWords, pictureOf, Sheet, TermsList } from '../views.tsx'
+import { errorWords, Sheet, TermsList } from '../views.tsx'
 import type { T } from '../words.ts'
 
 interface AddPageProps {

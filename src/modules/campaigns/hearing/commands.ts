@@ -8,7 +8,7 @@ import type { Db } from '../tables.ts'
 // A host that is named, taken out and named again hears of it once a day, not each time.
 const hostsLimit = { max: 1, per_seconds: 24 * 60 * 60 } as const
 
-type Heard = 'hosting_agreed' | 'opened' | 'refused' | 'asked'
+type Heard = 'hosting_agreed' | 'opened' | 'refused' | 'question'
 
 interface Named {
   readonly id: string

@@ -12,11 +12,10 @@ interface Told {
   host?: Localized
 }
 
+type Heard = 'hosting_asked' | 'hosting_agreed' | 'opened' | 'refused' | 'question'
+
 const told =
-  (
-    what: 'asked' | 'agreed' | 'opened' | 'refused' | 'question',
-    to: (of: { slug: string }) => string,
-  ) =>
+  (what: Heard, to: (of: { slug: string }) => string) =>
   (locale: Locale, { slug, title, group = {}, host = {} }: Told) => ({
     text: words(locale)(`notice.${what}`, {
       title: plainText(title, locale),
@@ -27,9 +26,9 @@ const told =
   })
 
 export const notices = {
-  'campaigns.hosting_asked': told('asked', paths.hosting),
-  'campaigns.hosting_agreed': told('agreed', paths.standing),
+  'campaigns.hosting_asked': told('hosting_asked', paths.hosting),
+  'campaigns.hosting_agreed': told('hosting_agreed', paths.standing),
   'campaigns.opened': told('opened', paths.campaign),
   'campaigns.refused': told('refused', paths.standing),
-  'campaigns.asked': told('question', ({ slug }) => `${paths.campaign({ slug })}#questions`),
+  'campaigns.question': told('question', ({ slug }) => `${paths.campaign({ slug })}#questions`),
 }

@@ -8,6 +8,7 @@ import { Money } from '#ui/numbers.tsx'
 import { DefinitionList, Table } from '#ui/table.tsx'
 import { plainText, Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
+import { pictureOf } from '../paths.ts'
 import type { BudgetRow, Campaign } from '../queries.ts'
 import { choosingDays, fillBudget, toFill } from '../rules.ts'
 import type { T } from '../words.ts'
@@ -20,7 +21,7 @@ export function Pictured({ campaign }: { campaign: Campaign }) {
   const { picture_id, picture_alt } = campaign
   return picture_id ? (
     <img
-      src={`/files/${picture_id}/800`}
+      src={pictureOf(picture_id, 800)}
       alt={plainText(picture_alt, locale)}
       width={800}
       height={533}

@@ -31,7 +31,7 @@ export function askQuestion(
       const { organisation_id } = campaign
       const fact = { campaign_id: campaign.id, organisation_id, question_id: id }
       await record(tx, 'campaign.asked', fact, { person_id })
-      await tellKeepers(tx, campaign, { what: 'asked' }, now)
+      await tellKeepers(tx, campaign, { what: 'question' }, now)
       return done(id)
     }),
   )
