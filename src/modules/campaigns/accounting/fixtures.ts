@@ -72,7 +72,7 @@ async function paid(around: Around, wish: Reported, item: Item & { id: string },
   const { campaign, organisation_id, people, account_id, bank_account_id } = wish
   const { db } = around
   const treasurer = { organisation_id, person_id: people.finance, role: 'finance' } as Steward
-  const purpose = item.bought.what.en ?? ''
+  const purpose = item.bought.what.sq ?? ''
   const form = { amount: item.paid, currency: 'EUR', account_id, bic: null, purpose }
   const which = { campaign_id: campaign.id, item_id: item.id }
   const asked = await askForItem(db, treasurer, which, { ...form, once: undefined }, at)
