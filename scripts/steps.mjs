@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './dependencies.mjs'
+import { added, lastLines, nothing } from './tally.mjs'
 
 const bin = (name) => join(root, 'node_modules/.bin', name)
 const vitest = (...words) => [bin('vitest'), 'run', ...words]
@@ -31,13 +32,12 @@ export const test = (words) => inTurn([...looks, tests, browser], words)
 
 // Words after the command (`npm test -- src/kit`) go to the tests alone.
 async function inTurn(steps, words) {
-  const total = { passed: 0, failed: 0, skipped: 0 }
+  let total = nothing()
   for (const step of words.length > 0 ? steps.filter(({ counts }) => counts) : steps) {
-    const tally = await take(step, words)
-    for (const key of Object.keys(total)) total[key] += tally[key]
+    total = added(total, await take(step, words))
   }
   console.log()
-  console.log(sentence(total))
+  process.stdout.write(lastLines(total))
   process.exitCode = total.failed > 0 ? 1 : 0
 }
 
@@ -47,7 +47,7 @@ async function take({ name, run, counts }, words) {
   const tallyPath = join(root, '.test', `tally-${process.pid}.json`)
   mkdirSync(join(root, '.test'), { recursive: true })
   const code = await ended(run.concat(counts ? [...words, '--passWithNoTests'] : []), tallyPath)
-  const tally = tallyOf(code, tallyPath)
+  const tally = tallyOf(name, code, tallyPath)
   const took = `${((performance.now() - began) / 1000).toFixed(1)} s`
   console.log(`${code === 0 ? '✓' : '✗'} ${name} (${took})`)
   return tally
@@ -62,19 +62,14 @@ function ended([program, ...args], tallyPath) {
 }
 
 /** Tests count themselves; any other step is one that passed or failed. */
-function tallyOf(code, path) {
-  let tally = { passed: 0, failed: 0, skipped: 0 }
+function tallyOf(name, code, path) {
+  let tally = nothing()
   try {
     tally = JSON.parse(readFileSync(path, 'utf8'))
     rmSync(path)
   } catch {
     if (code === 0) tally.passed = 1
   }
-  if (code !== 0 && tally.failed === 0) tally.failed = 1
-  return tally
-}
-
-function sentence({ passed, failed, skipped }) {
-  const line = `${passed} passed, ${failed} failed`
-  return skipped > 0 ? `${line}, ${skipped} skipped` : line
+  if (code === 0 || tally.failed > 0) return tally
+  return added(tally, { ...nothing(), failed: 1, failures: [{ name, said: `ended with ${code}` }] })
 }
