@@ -45,14 +45,23 @@ export async function readForm<S extends z.ZodType>(
 
 /**
  * The same reading for a question in the address (`?q=…&kind=…`). What does not fit is dropped by
- * the schema's `.catch`.
+ * the schema's `.catch`. What is named in `lists` may be repeated, with brackets or without.
  */
-export function readQuery<S extends z.ZodType>(c: Context, schema: S): z.output<S> {
+export function readQuery<S extends z.ZodType>(
+  c: Context,
+  schema: S,
+  lists: readonly string[] = [],
+): z.output<S> {
   const input: Record<string, unknown> = {}
-  for (const [name, values] of Object.entries(c.req.queries())) {
+  const all = c.req.queries()
+  for (const [name, values] of Object.entries(all)) {
     if (values.some((value) => isBadText(value))) continue
     place(input, name, name.endsWith('[]') ? values : (values.at(-1) ?? ''))
   }
+  for (const name of lists)
+    input[name] = [name, `${name}[]`]
+      .flatMap((asked) => all[asked] ?? [])
+      .filter((value) => !isBadText(value))
   return schema.parse(input)
 }
 

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { readQuery } from '#kit/form.ts'
 import { reply } from '#kit/reply.ts'
 import { site } from '#kit/site.ts'
 import { anyone } from '#modules/people/index.ts'
@@ -32,10 +33,4 @@ pages.get(paths.index.pattern, anyone, async (c) => {
   )
 })
 
-/** What the address asks; a name may be repeated with or without brackets. */
-function readAsked(c: Context): DirectoryQuery {
-  const all = c.req.queries()
-  const list = (name: string) => [...(all[name] ?? []), ...(all[`${name}[]`] ?? [])]
-  const lists = Object.fromEntries(facets.map((facet) => [facet, list(facet)]))
-  return DirectoryQuery.parse({ ...c.req.query(), ...lists })
-}
+const readAsked = (c: Context) => readQuery(c, DirectoryQuery, facets)

@@ -39,13 +39,7 @@ pages.get(paths.index.pattern, anyone, async (c) => {
   )
 })
 
-/** What the address asks; a name may be repeated with or without brackets. */
-function readAsked(c: Context): DirectoryQuery {
-  const all = c.req.queries()
-  const list = (name: string) => [...(all[name] ?? []), ...(all[`${name}[]`] ?? [])]
-  const lists = Object.fromEntries(facets.map((facet) => [facet, list(facet)]))
-  return DirectoryQuery.parse({ ...c.req.query(), ...lists })
-}
+const readAsked = (c: Context) => readQuery(c, DirectoryQuery, facets)
 
 pages.get(paths.ofOrganisation.pattern, anyone, async (c) => {
   const { reads, locale, me } = c.var

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { alike, replyAlike, textOf } from '#kit/alike.ts'
 import { download, jsonList } from '#kit/download.ts'
+import { readQuery } from '#kit/form.ts'
 import { collatorFor } from '#kit/format.ts'
 import type { Locale } from '#kit/locale.ts'
 import { inLocale } from '#kit/localized.ts'
@@ -93,17 +94,7 @@ function inAlphabet(municipalities: readonly Municipality[], locale: Locale) {
   return municipalities.toSorted((a, b) => compare(nameOf(a), nameOf(b)))
 }
 
-/** What the address asks; a name may be repeated with or without brackets. */
-function readAsked(c: Context): DirectoryQuery {
-  const all = c.req.queries()
-  const list = (name: string) => [...(all[name] ?? []), ...(all[`${name}[]`] ?? [])]
-  return DirectoryQuery.parse({
-    ...c.req.query(),
-    kind: list('kind'),
-    area: list('area'),
-    municipality: list('municipality'),
-  })
-}
+const readAsked = (c: Context) => readQuery(c, DirectoryQuery, ['kind', 'area', 'municipality'])
 
 /** Places are asked for by their slugs. One that nobody knows lets nothing through. */
 function filterOf(asked: DirectoryQuery, municipalities: readonly Municipality[]): Filter {

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { download, jsonList } from '#kit/download.ts'
+import { readQuery } from '#kit/form.ts'
 import { reply } from '#kit/reply.ts'
 import { site } from '#kit/site.ts'
 import { anyone } from '#modules/people/index.ts'
@@ -57,10 +58,4 @@ pages.plain.get(paths.json.pattern, anyone, async (c) => {
   return download(c, jsonList(rows()), 'application/json', 'projects.json')
 })
 
-/** What the address asks; a name may be repeated with or without brackets. */
-function readAsked(c: Context): DirectoryQuery {
-  const all = c.req.queries()
-  const list = (name: string) => [...(all[name] ?? []), ...(all[`${name}[]`] ?? [])]
-  const lists = Object.fromEntries(facets.map((facet) => [facet, list(facet)]))
-  return DirectoryQuery.parse({ ...c.req.query(), ...lists })
-}
+const readAsked = (c: Context) => readQuery(c, DirectoryQuery, facets)
