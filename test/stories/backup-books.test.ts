@@ -15,6 +15,7 @@ import { openFiles } from '#kit/files.ts'
 import { passwordOf } from '#kit/postgres-cluster.ts'
 import type { Database } from '#modules'
 import { verify } from '#modules/ledger/checking/queries.ts'
+import { sealed } from '#modules/ledger/fixtures.ts'
 import { findClosings } from '#modules/ledger/queries.ts'
 import { loadSample } from '#sample/load.ts'
 import { cloneDatabase, type TestDatabase } from '#test/database.ts'
@@ -32,6 +33,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'backup-books-'))
   world = await aWorld()
   await loadSample(world, quiet)
+  await sealed(world.db)
   const path = join(folder, 'books.backup')
   const file = await open(path, 'w')
   await writeBackup({

@@ -7,7 +7,7 @@ import { type Report, verify } from './checking/queries.ts'
 import type { Fault } from './checking/schema.ts'
 import { countOpen } from './closing/queries.ts'
 import { isMonthEnd } from './closing/rules.ts'
-import { closePeriod, sealAll } from './commands.ts'
+import { closePeriod, sealPatiently } from './commands.ts'
 import { exportRows, exportWays } from './exporting/queries.ts'
 import { csvHead, csvOf, jsonlOf } from './exporting/rules.ts'
 import { findClosings, trialBalance } from './queries.ts'
@@ -130,9 +130,15 @@ function tellReport(report: Report, took_ms: number) {
   say(report.ok ? 'All is well.' : `${report.fault_count} things are not as they must be.`)
 }
 
+// A statement of a bank takes so long, in one transaction.
+const sealPatienceMs = 20_000
+
 async function sealNow(open: Open) {
   const { db } = await open()
-  say(`${await sealAll(db, 10_000)} transfers sealed.`)
+  const { sealed, waiting } = await sealPatiently(db, sealPatienceMs)
+  say(`${sealed} transfers sealed.`)
+  if (waiting > 0n)
+    say(`${waiting} wait: somebody on this server has been writing for long. Try again later.`)
 }
 
 interface BalanceOptions {

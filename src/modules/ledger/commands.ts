@@ -8,7 +8,7 @@ import { listOpenLegs, listOverdue } from './queries.ts'
 import { type AccountKey, type EventKind, ledgerId, type PostRefusal } from './rules.ts'
 import type { LedgerTables } from './tables.ts'
 
-export { seal, sealAll } from './sealing/commands.ts'
+export { seal, sealAll, sealPatiently } from './sealing/commands.ts'
 
 type Ledger = Handle<LedgerTables>
 

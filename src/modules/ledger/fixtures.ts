@@ -1,7 +1,7 @@
 // Books to test with: money that came, and what became of it.
 import type { Kysely } from 'kysely'
 import type { Handle } from '#kit/db.ts'
-import { type Event, type Leg, post, seal } from './commands.ts'
+import { type Event, type Leg, post, sealPatiently } from './commands.ts'
 import { type AccountKey, ledgerId } from './rules.ts'
 import type { LedgerTables } from './tables.ts'
 
@@ -55,17 +55,14 @@ export async function aGift(
   return leg
 }
 
+const patienceMs = 20_000
+
 /**
  * Seals everything that is written, and says how much that was. Somebody else on the same server
  * may be in the middle of something, and is waited for.
  */
 export async function sealed(db: Kysely<LedgerTables>): Promise<bigint> {
-  let all = 0n
-  for (let tries = 0; tries < 1000; tries++) {
-    const one = await seal(db)
-    all += one.sealed
-    if (one.waiting === 0n) return all
-    await new Promise((later) => setTimeout(later, 20))
-  }
-  throw new Error('somebody writes for ever')
+  const { sealed: all, waiting } = await sealPatiently(db, patienceMs)
+  if (waiting > 0n) throw new Error('somebody writes for ever')
+  return all
 }

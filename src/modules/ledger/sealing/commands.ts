@@ -1,4 +1,5 @@
 // What is written becomes blocks.
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import type { LedgerTables } from '../tables.ts'
 
@@ -30,4 +31,21 @@ export async function sealAll(db: Kysely<LedgerTables>, timesMax: number): Promi
     if (one.waiting === 0n || (times > 0 && one.sealed === 0n)) break
   }
   return sealed
+}
+
+const lookAgainMs = 50
+
+/** Seals everything, waiting so many milliseconds at most for whoever is in the middle of something. */
+export async function sealPatiently(
+  db: Kysely<LedgerTables>,
+  patience_ms: number,
+): Promise<Sealing> {
+  const until = performance.now() + patience_ms
+  let sealed = 0n
+  for (;;) {
+    const one = await seal(db)
+    sealed += one.sealed
+    if (one.waiting === 0n || performance.now() > until) return { sealed, waiting: one.waiting }
+    if (one.sealed === 0n) await pause(lookAgainMs)
+  }
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sealAll } from '#modules/ledger/index.ts'
+import { sealed } from '#modules/ledger/fixtures.ts'
 import { anOrganisation } from '#modules/organisations/fixtures.ts'
 import { aWorld, type TestWorld } from '#test/world.ts'
 import { aBankAccount, anEntity } from '../fixtures.ts'
@@ -57,7 +57,7 @@ const payerOf = async (pledge_id: string) => {
 
 test('whoever has the reference of a gift finds it in the books, and no name', async () => {
   const [one, again, other, unnamed, waiting] = await given()
-  await sealAll(world.db, 5)
+  await sealed(world.db)
   const { reference } = await pledge(one)
   const typed = reference.toLowerCase().replace(/(.{4})/g, '$1 ')
   const page = await world.visit(paths.recorded({ reference: typed }))
