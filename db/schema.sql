@@ -3503,6 +3503,17 @@ as $function$
 $function$;
 comment on function ledger.tell_payer(uuid,text) is 'What the journal calls whoever paid this; the first word stays.';
 
+create or replace function ledger.tell_payers(its_events uuid[], its_payers text[])
+ returns void
+ language sql
+ security definer
+ set search_path to 'ledger', 'pg_temp'
+as $function$
+  insert into payer (event_id, payer) select event, word from unnest(its_events, its_payers)
+    as told (event, word) on conflict do nothing
+$function$;
+comment on function ledger.tell_payers(uuid[],text[]) is 'What the journal calls those who paid these; the first word stays.';
+
 create or replace function ledger.why_not(wished ledger.transfer[], at timestamptz)
  returns text
  language plpgsql
@@ -4210,12 +4221,21 @@ create or replace function payments.payer_of(its_pledge uuid, its_purpose uuid)
  language sql
  stable
 as $function$
-  select encode(substr(sha256((select key from payments.payer_key) || uuid_send(its_purpose)
-    || convert_to(p.visibility || ' ' || coalesce(p.person_id::text, p.donor_email, p.id::text), 'UTF8')
-  ), 1, 5), 'hex')
+  select payments.payer_word((select key from payments.payer_key), its_purpose,
+    p.visibility || ' ' || coalesce(p.person_id::text, p.donor_email, p.id::text))
   from payments.pledge p where p.id = its_pledge
 $function$;
 comment on function payments.payer_of(uuid,uuid) is 'What the journal calls whoever paid this pledge, for this purpose.';
+
+create or replace function payments.payer_word(its_key bytea, its_purpose uuid, who text)
+ returns text
+ language sql
+ immutable
+as $function$
+  select encode(substr(sha256(its_key || uuid_send(its_purpose) || convert_to(who, 'UTF8')), 1, 5),
+    'hex')
+$function$;
+comment on function payments.payer_word(bytea,uuid,text) is 'A payer''s word in the journal: the first five bytes of a hash with our key.';
 
 create or replace function payments.refuse_change()
  returns trigger
@@ -4326,8 +4346,10 @@ create or replace function payments.tell_payer()
  set search_path to 'payments', 'pg_temp'
 as $function$
   begin
-    perform ledger.tell_payer(a.event_id, payments.payer_of(a.pledge_id, a.purpose_id))
-      from arrived a where a.pledge_id is not null;
+    perform ledger.tell_payers(array_agg(a.event_id), array_agg(payments.payer_word(k.key,
+        a.purpose_id, p.visibility || ' ' || coalesce(p.person_id::text, p.donor_email, p.id::text))))
+      from arrived a join pledge p on p.id = a.pledge_id cross join payer_key k
+      having count(*) > 0;
     return null;
   end
 $function$;
