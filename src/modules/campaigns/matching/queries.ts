@@ -61,16 +61,11 @@ export async function listDueGifts(tx: Db, round: Round, now: Date) {
     .where('m.received_on', '<=', day(closes_at))
     .whereRef('m.created_at', '>=', 'j.joined_at')
     .where(counts_at, '<=', now)
-    // As a value and not as `not exists`: that one PostgreSQL joins whole to whole, and what it knows
-    // of a round that is being counted for the first time is that there is none.
+    // Looked up gift by gift. By `not exists` PostgreSQL reads the whole round for each gift, because
+    // what it knows of a round that is being counted for the first time is that there is none.
     .where(
-      ({ selectFrom }) =>
-        selectFrom('campaigns.counted_gift as g')
-          .select('g.id')
-          .where('g.round_id', '=', round.id)
-          .whereRef('g.payment_id', '=', 'm.id'),
-      'is',
-      null,
+      sql<boolean>`${round.id}::uuid <> all (array(
+        select g.round_id from campaigns.counted_gift as g where g.payment_id = m.id))`,
     )
     .orderBy(counts_at)
     .orderBy('m.id')
