@@ -7,9 +7,10 @@ import pg from 'pg'
 import { readMigrations } from '#kit/migrate.ts'
 import { type Postgres, startPostgres } from '#kit/postgres.ts'
 import { passwordOf, runningServer } from '#kit/postgres-cluster.ts'
+import { root } from '#test/root.ts'
 import { type Made, madeOrganisation, type Seat } from './made-organisations.ts'
 import { vouchAndMove } from './made-states.ts'
-import { cli, root, say } from './processes.ts'
+import { cli, say } from './processes.ts'
 
 export interface MadeCountry {
   readonly organisations: number

@@ -1,18 +1,11 @@
 // Programs of ours as processes of their own, as they would run in earnest.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { delimiter, dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
-
-// This is bundled into dist/bench, two below the project's folder; what is read as it is written
-// stands one below it.
-const [above = '..'] = ['..', '../..'].filter((path) =>
-  existsSync(new URL(`${path}/package.json`, import.meta.url)),
-)
-export const root = fileURLToPath(new URL(above, import.meta.url))
+import { root } from '#test/root.ts'
 
 export const say = (sentence: string) => process.stderr.write(`${sentence}\n`)
 

@@ -7,8 +7,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { readConfig } from '#config'
 import { startPostgres } from '#kit/postgres.ts'
 import { loadSample } from '#sample/load.ts'
+import { root } from '#test/root.ts'
 import { migrateAll, openWorld } from '../src/open.ts'
-import { freePort, root, stopped } from './processes.ts'
+import { freePort, stopped } from './processes.ts'
 import { type Spread, spread } from './sums.ts'
 
 export interface StartFigures {

@@ -6,12 +6,10 @@ import { createServer, request } from 'node:http'
 import { createServer as listenAnywhere } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { launch, passwordOf, runningServer } from '#kit/postgres-cluster.ts'
 import { findPrograms } from '#kit/postgres-programs.ts'
-
-const root = fileURLToPath(new URL('..', import.meta.url))
+import { root } from './root.ts'
 
 /** The program as it is installed: built when its sources are newer. */
 export function buildProgram() {

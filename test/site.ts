@@ -6,8 +6,8 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import type { TestProject } from 'vitest/node'
+import { root } from './root.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -17,8 +17,6 @@ declare module 'vitest' {
     site_data_dir: string
   }
 }
-
-const root = fileURLToPath(new URL('..', import.meta.url))
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const data_dir = mkdtempSync(join(tmpdir(), 'mozaik-site-'))

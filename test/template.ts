@@ -2,21 +2,19 @@
 // clones.
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { readMigrations } from '#kit/migrate.ts'
 import { startPostgres } from '#kit/postgres.ts'
 import { makeFonts } from '../scripts/fonts.mjs'
 import { migrateAll, migrationsOf } from '../src/open.ts'
+import { root } from './root.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     database: { app_url: string; owner_url: string; template: string }
   }
 }
-
-const root = fileURLToPath(new URL('..', import.meta.url))
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   // Pages draw pictures with them.

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { ledgerId } from '#modules/ledger/index.ts'
 import { list } from '#modules/payments/adapters/practice-books.ts'
+import { root } from '#test/root.ts'
 import type { Load } from './load.ts'
 import { ask, secret, type Town } from './town.ts'
 
@@ -13,7 +14,7 @@ export interface Verdict {
 }
 
 /** The program as it is installed, on this database or on a folder of its own; others go on. */
-async function program(root: string, env: Readonly<Record<string, string>>, words: string[]) {
+async function program(env: Readonly<Record<string, string>>, words: string[]) {
   const child = spawn(process.execPath, ['dist/server/cli.js', ...words], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -116,32 +117,32 @@ async function judgePayer(town: Town, complaints: string[]) {
   return ids.length
 }
 
-export async function judged(town: Town, load: Load, root: string): Promise<Verdict> {
+export async function judged(town: Town, load: Load): Promise<Verdict> {
   const complaints: string[] = []
   const promises = await judgePledges(town, load, complaints)
   const cards = await judgeCards(town, complaints)
   const paid_in = await judgePayer(town, complaints)
   const env = { DATABASE_URL: town.url(), DATABASE_OWNER_URL: town.owner_url() }
-  const verify = await program(root, env, ['ledger', 'verify', '--json'])
+  const verify = await program(env, ['ledger', 'verify', '--json'])
   if (verify.status !== 0)
     complaints.push(`ledger verify ended with ${verify.status}: ${verify.said}`)
   return { complaints, counts: { promises, cards, paid_in } }
 }
 
 /** A backup made in the midst of it, brought into a new place: nothing from before is missing. */
-export async function restored(town: Town, load: Load, root: string): Promise<Verdict> {
+export async function restored(town: Town, load: Load): Promise<Verdict> {
   const complaints: string[] = []
   const began = Date.now()
   const before = load.gifts.filter(({ at }) => at < began).map(({ pledge_id }) => pledge_id)
   const file = join(town.folder, `backup-${began}`)
   const at = { DATABASE_URL: town.url(), DATABASE_OWNER_URL: town.owner_url() }
   const data = { DATA_DIR: town.env.DATA_DIR }
-  const made = await program(root, { ...at, ...data }, ['backup', file])
+  const made = await program({ ...at, ...data }, ['backup', file])
   if (made.status !== 0) return { complaints: [`no backup: ${made.said}`], counts: {} }
   const there = { DATA_DIR: join(town.folder, `restored-${began}`), MOZAIK_SAMPLE: '0' }
-  const back = await program(root, there, ['restore', file])
+  const back = await program(there, ['restore', file])
   if (back.status !== 0) complaints.push(`not restored: ${back.said}`)
-  const verify = await program(root, there, ['ledger', 'verify', '--json'])
+  const verify = await program(there, ['ledger', 'verify', '--json'])
   if (verify.status !== 0) complaints.push(`the restored books: ${verify.status} ${verify.said}`)
   const known = await pledgesIn(there.DATA_DIR)
   const lost = before.filter((id) => !known.has(id))

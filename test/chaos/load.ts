@@ -24,6 +24,7 @@ export function giving(town: Town): Load {
   const gifts: Gift[] = []
   let [next, tries, open] = [0, 0, true]
   const send = async (path: string, body: Record<string, string>, from: number) => {
+    let last = 'no answer'
     for (let times = 0; times < 600; times++) {
       tries += 1
       const port = town.ports[(from + times) % town.ports.length]
@@ -39,9 +40,10 @@ export function giving(town: Town): Load {
       // A process whose clock went back says that it is not open yet: another one takes it.
       else if (answer?.status !== 422 && answer && answer.status < 500)
         throw new Error(`${path}: ${answer.status} ${(await answer.text()).slice(0, 2000)}`)
+      last = answer ? String(answer.status) : 'no answer'
       await pause(50)
     }
-    throw new Error(`nobody took ${path}`)
+    throw new Error(`nobody took ${path}: ${last}`)
   }
   const giver = async () => {
     while (open) {

@@ -1,11 +1,11 @@
 // The storm: load, and something that breaks every few seconds, drawn from a seed.
 import { setTimeout as pause } from 'node:timers/promises'
 import { judged, restored, settled, type Verdict } from './judge.ts'
+import { fakeTime } from './late-postgres.ts'
 import { giving, payAll } from './load.ts'
 import { ask, aTown, type Town } from './town.ts'
 
 interface Wish {
-  readonly root: string
   readonly seed: number
   readonly seconds: number
   /** How many kinds of faults it has to have seen, however long that takes. */
@@ -50,9 +50,20 @@ const faults = {
     const machine = random() < 0.5 ? town.webs[1] : town.workers[1]
     await machine?.killed(random() < 0.5 ? hourMs : 24 * hourMs)
   },
+  // It stays so until PostgreSQL is killed the next time.
+  async 'PostgreSQL with its clock set back'(town, random) {
+    await town.killPostgres(random() < 0.5 ? hourMs : 24 * hourMs)
+    const [behind] = await ask<{ ms: number }>(
+      town,
+      `select ${Date.now()} - extract(epoch from clock_timestamp()) * 1000 as ms`,
+    )
+    if (Number(behind?.ms) < hourMs / 2) throw new Error('its clock was not set back')
+  },
 } satisfies Record<string, (town: Town, random: () => number) => Promise<void>>
 
-const names = Object.keys(faults) as (keyof typeof faults)[]
+const names = (Object.keys(faults) as (keyof typeof faults)[]).filter(
+  (name) => fakeTime !== undefined || name !== 'PostgreSQL with its clock set back',
+)
 
 export interface Told extends Verdict {
   readonly broken: Readonly<Record<string, number>>
@@ -72,11 +83,12 @@ function order(random: () => number) {
   }
 }
 
-export async function storm({ root, seed, seconds, kinds = 0, restore, say }: Wish): Promise<Told> {
+export async function storm({ seed, seconds, kinds = 0, restore, say }: Wish): Promise<Told> {
   const random = dice(seed)
   const next = order(random)
   const broken: Record<string, number> = {}
-  const town = await aTown({ root, seed })
+  if (!fakeTime) say('libfaketime is not installed: the clock of PostgreSQL itself stays right')
+  const town = await aTown(seed)
   try {
     await ready(town)
     town.payer.start()
@@ -93,15 +105,14 @@ export async function storm({ root, seed, seconds, kinds = 0, restore, say }: Wi
       broken[name] = (broken[name] ?? 0) + 1
       say(`${name}; ${load.gifts.length} promises, ${town.payer.said.size} paid in`)
       await pause(1000 + random() * 1500)
-      if (restore && !kept && Date.now() > until - seconds * 500)
-        kept = await restored(town, load, root)
+      if (restore && !kept && Date.now() > until - seconds * 500) kept = await restored(town, load)
     }
     await load.stop()
     await town.payer.stop()
     await paying
     await payAll(town, () => 1)
     await calm(town)
-    const end = await judged(town, load, root)
+    const end = await judged(town, load)
     const complaints = [...(kept?.complaints ?? []), ...end.complaints]
     const counts = { ...end.counts, ...kept?.counts }
     return { complaints, counts, broken, tries: load.tries() }
@@ -131,6 +142,7 @@ async function ready({ ports, webs }: Town) {
 
 /** All clocks are right again, and what waits is done. */
 async function calm(town: Town) {
+  await town.killPostgres()
   await Promise.all([...town.webs, ...town.workers].map((machine) => machine.killed()))
   await ready(town)
   // Whoever opened a payment page has paid by now.

@@ -19,37 +19,45 @@ import { aPerson } from '#modules/people/fixtures.ts'
 import { openLine } from '#test/cut-line.ts'
 import { aFakeProcessor } from '#test/fake-processor.ts'
 import { aMachine, ended, freePort, type Machine } from '#test/machines.ts'
+import { root } from '#test/root.ts'
 import { migrateAll } from '../../src/open.ts'
-
-export interface Place {
-  /** The project's folder. */
-  readonly root: string
-  readonly seed: number
-}
+import { fakeTime, launchBehind } from './late-postgres.ts'
 
 export const secret = 'a secret that all machines share, long enough'
 
 /** A process that comes back when it was killed, perhaps with a clock that went wrong. */
-export function reviving(part: 'web' | 'worker', root: string, env: Record<string, string>) {
-  const start = (behind_ms: number) =>
-    aMachine(part, {
+export function reviving(part: 'web' | 'worker', env: Record<string, string>) {
+  let ending = false
+  const start = (behind_ms: number) => {
+    const begun = aMachine(part, {
       ...env,
       NODE_OPTIONS: `--import ${join(root, 'test/programs/late-clock.mjs')}`,
       CLOCK_BEHIND_MS: String(behind_ms),
     })
+    // As systemd does: it ends by itself when PostgreSQL is killed while it begins.
+    begun.process.once('exit', () => {
+      if (!ending) machine = start(behind_ms)
+    })
+    return begun
+  }
   let machine: Machine = start(0)
   return {
     port: Number(env.PORT),
     words: () => machine.words(),
     async killed(behind_ms = 0) {
+      ending = true
       await ended(machine, 'SIGKILL')
+      ending = false
       machine = start(behind_ms)
     },
-    stop: () => ended(machine, 'SIGTERM'),
+    stop() {
+      ending = true
+      return ended(machine, 'SIGTERM')
+    },
   }
 }
 
-export async function aTown({ root, seed }: Place) {
+export async function aTown(seed: number) {
   const folder = mkdtempSync(join(tmpdir(), 'chaos-'))
   const data_dir = join(folder, 'primary')
   let primary = await startPostgres({ data_dir, durable: true })
@@ -76,8 +84,8 @@ export async function aTown({ root, seed }: Place) {
     STRIPE_WEBHOOK_SECRET: fake.webhook_secret,
     STRIPE_API_URL: fake.api_url,
   }
-  const webs = ports.map((port) => reviving('web', root, { ...env, PORT: String(port) }))
-  const workers = [1, 2].map(() => reviving('worker', root, { ...env, PORT: '0' }))
+  const webs = ports.map((port) => reviving('web', { ...env, PORT: String(port) }))
+  const workers = [1, 2].map(() => reviving('worker', { ...env, PORT: '0' }))
   return {
     folder,
     env,
@@ -89,11 +97,12 @@ export async function aTown({ root, seed }: Place) {
     ...people,
     url: () => primary.url,
     owner_url: () => primary.admin_url,
-    payer: paysIn(root, env.DATABASE_URL, people),
-    /** As when the power fails: everything that was not on the disk is lost. */
-    async killPostgres() {
+    payer: paysIn(env.DATABASE_URL, people),
+    /** As when the power fails; it comes back, perhaps with a clock that went wrong. */
+    async killPostgres(behind_ms = 0) {
       const running = runningServer(join(data_dir, 'postgres'))
       if (running) process.kill(running.pid, 'SIGKILL')
+      if (behind_ms > 0 && fakeTime) await launchBehind(fakeTime, data_dir, behind_ms)
       primary = await startPostgres({ data_dir, durable: true, share: true })
     },
     async close() {
@@ -157,7 +166,7 @@ async function told(ports: readonly number[], account: string, body: string, sig
 }
 
 /** The program that pays in, killed and begun anew; what it said stands. */
-function paysIn(root: string, url: string, { bank, escrow }: { bank: string; escrow: string }) {
+function paysIn(url: string, { bank, escrow }: { bank: string; escrow: string }) {
   const said = new Map<number, string>()
   let child: ChildProcess | null = null
   let [began, open] = [1, true]

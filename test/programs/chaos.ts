@@ -1,20 +1,28 @@
 // `npm run chaos -- --minutes 5 --seed 7`: everything that can break is broken while people give,
 // and at the end nothing that was acknowledged is lost or counted twice.
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { storm } from '#test/chaos/storm.ts'
 import { buildProgram } from '#test/machines.ts'
 
 const { values } = parseArgs({
-  options: { minutes: { type: 'string', default: '1' }, seed: { type: 'string' } },
+  options: {
+    minutes: { type: 'string', default: '1' },
+    seed: { type: 'string' },
+    kinds: { type: 'string', default: '0' },
+    'no-restore': { type: 'boolean', default: false },
+  },
 })
 const say = (sentence: string) => process.stdout.write(`${sentence}\n`)
 const seed = Number(values.seed ?? Math.floor(Math.random() * 1e9))
 say(`--seed ${seed}`)
 buildProgram()
-// The tool itself lies in dist/chaos.
-const root = fileURLToPath(new URL('../..', import.meta.url))
-const told = await storm({ root, seed, seconds: Number(values.minutes) * 60, restore: true, say })
+const told = await storm({
+  seed,
+  seconds: Number(values.minutes) * 60,
+  kinds: Number(values.kinds),
+  restore: !values['no-restore'],
+  say,
+})
 for (const [name, times] of Object.entries(told.broken)) say(`${name}: ${times} times`)
 for (const [name, count] of Object.entries(told.counts)) say(`${name.replace('_', ' ')}: ${count}`)
 say(`forms and tries: ${told.tries}`)

@@ -6,7 +6,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connect } from '#kit/db.ts'
@@ -25,10 +24,10 @@ import {
   type Machine,
   untilAnswers,
 } from '#test/machines.ts'
+import { root } from '#test/root.ts'
 import { anS3Store } from '#test/s3.ts'
 import { migrateAll } from '../../src/open.ts'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
 const forms = 240
 const letters = 160
 const atOnce = 8

@@ -1,4 +1,5 @@
 // What a treasurer or an auditor asks of the books from a terminal.
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Command } from 'commander'
 import { calendarDay } from '#kit/format.ts'
 import { decimalText } from '#kit/money.ts'
@@ -130,12 +131,12 @@ function tellReport(report: Report, took_ms: number) {
   say(report.ok ? 'All is well.' : `${report.fault_count} things are not as they must be.`)
 }
 
-// A statement of a bank takes so long, in one transaction.
-const sealPatienceMs = 20_000
+// The longest that writes in one transaction, a part of a bank's statement, takes some seconds.
+const [waitsMax, waitMs] = [400, 50]
 
 async function sealNow(open: Open) {
   const { db } = await open()
-  const { sealed, waiting } = await sealPatiently(db, sealPatienceMs)
+  const { sealed, waiting } = await sealPatiently(db, waitsMax, () => pause(waitMs))
   say(`${sealed} transfers sealed.`)
   if (waiting > 0n)
     say(`${waiting} wait: somebody on this server has been writing for long. Try again later.`)

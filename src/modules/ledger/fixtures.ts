@@ -1,4 +1,5 @@
 // Books to test with: money that came, and what became of it.
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { Handle } from '#kit/db.ts'
 import { type Event, type Leg, post, sealPatiently } from './commands.ts'
@@ -55,14 +56,15 @@ export async function aGift(
   return leg
 }
 
-const patienceMs = 20_000
+const [waitsMax, waitMs] = [1000, 20]
 
 /**
  * Seals everything that is written, and says how much that was. Somebody else on the same server
  * may be in the middle of something, and is waited for.
  */
 export async function sealed(db: Kysely<LedgerTables>): Promise<bigint> {
-  const { sealed: all, waiting } = await sealPatiently(db, patienceMs)
+  const wait = () => pause(waitMs)
+  const { sealed: all, waiting } = await sealPatiently(db, waitsMax, wait)
   if (waiting > 0n) throw new Error('somebody writes for ever')
   return all
 }

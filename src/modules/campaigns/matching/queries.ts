@@ -61,8 +61,8 @@ export async function listDueGifts(tx: Db, round: Round, now: Date) {
     .where('m.received_on', '<=', day(closes_at))
     .whereRef('m.created_at', '>=', 'j.joined_at')
     .where(counts_at, '<=', now)
-    // Looked up gift by gift. By `not exists` PostgreSQL reads the whole round for each gift, because
-    // what it knows of a round that is being counted for the first time is that there is none.
+    // Looked up gift by gift. By `not exists` PostgreSQL reads the whole round for each of them: of
+    // a round that is counted for the first time it knows only that it has no gifts.
     .where(
       sql<boolean>`${round.id}::uuid <> all (array(
         select g.round_id from campaigns.counted_gift as g where g.payment_id = m.id))`,

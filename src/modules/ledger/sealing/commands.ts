@@ -1,5 +1,4 @@
 // What is written becomes blocks.
-import { setTimeout as pause } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import type { LedgerTables } from '../tables.ts'
 
@@ -33,19 +32,22 @@ export async function sealAll(db: Kysely<LedgerTables>, timesMax: number): Promi
   return sealed
 }
 
-const lookAgainMs = 50
-
-/** Seals everything, waiting so many milliseconds at most for whoever is in the middle of something. */
+/**
+ * Seals everything. Somebody else on the same server may be in the middle of something: after
+ * `wait` it looks again, so many times at most, and says what is waiting still.
+ */
 export async function sealPatiently(
   db: Kysely<LedgerTables>,
-  patience_ms: number,
+  waitsMax: number,
+  wait: () => Promise<unknown>,
 ): Promise<Sealing> {
-  const until = performance.now() + patience_ms
-  let sealed = 0n
-  for (;;) {
-    const one = await seal(db)
-    sealed += one.sealed
-    if (one.waiting === 0n || performance.now() > until) return { sealed, waiting: one.waiting }
-    if (one.sealed === 0n) await pause(lookAgainMs)
+  let all = 0n
+  for (let waits = 0; ; ) {
+    const { sealed, waiting } = await seal(db)
+    all += sealed
+    if (waiting === 0n || waits === waitsMax) return { sealed: all, waiting }
+    if (sealed > 0n) continue
+    waits += 1
+    await wait()
   }
 }
