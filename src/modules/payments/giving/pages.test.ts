@@ -158,6 +158,12 @@ test('one that is not verified says why nobody can give', async () => {
   expect((await world.visit('/o/river')).text).toContain('Give by bank transfer')
 })
 
+test('what happens next is told of a transfer alone where no cards are taken', async () => {
+  const { html, text } = await world.visit(give)
+  expect(text).toContain('You pay from your bank')
+  expect(html).not.toContain('by-card')
+})
+
 test('a code for the app of a bank is spoken of where there is one', async () => {
   const { db } = world
   const as = await somebody()
@@ -202,8 +208,14 @@ test('a link for something else leads there, and one for nothing says so', async
   expect((await world.visit(`${give}?purpose=${ended}`)).location).toBe(`/campaigns/${over}`)
   expect((await world.visit(`${give}?purpose=${other}`)).location).toBe(`/campaigns/${theirs}`)
   const said = 'What you give here is for River itself'
-  expect((await world.visit(`${give}?purpose=${over}`)).text).toContain(said)
-  expect((await world.visit(give)).text).not.toContain(said)
+  for (const nothing of [over, 'boats', 'x'.repeat(900)]) {
+    const page = await world.visit(`${give}?purpose=${nothing}`)
+    expect(page.status).toBe(200)
+    expect(page.text).toContain(said)
+    expect(page.html).not.toContain('name="purpose"')
+  }
+  for (const at of [give, `${give}?purpose=`])
+    expect((await world.visit(at)).text).not.toContain(said)
 })
 
 test('too many promises from one place wait', async () => {

@@ -41,9 +41,9 @@ pages.get(paths.give.pattern, anyone, async (c) => {
   const asked = await receiverOf(c, c.req.param('slug'))
   if ('answer' in asked) return asked.answer
   const { me, locale, now } = c.var
-  const { currency = '', purpose, amount } = readQuery(c, GiveQuery)
+  const { currency = '', purpose = '', amount } = readQuery(c, GiveQuery)
   // Who comes by an old address is told so before filling in anything.
-  const named = purpose ? await findPurpose(c.var.db, purpose) : undefined
+  const named = isUuid(purpose) ? await findPurpose(c.var.db, purpose) : undefined
   const whyNot = named && whyNotPledge(named, now)
   if (named?.path && whyNot) return see(c, named.path, words(locale)(`giving.error.${whyNot}`))
   if (named?.path && named.organisation_id !== asked.receiver.id) return see(c, named.path)
