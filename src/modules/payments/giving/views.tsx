@@ -47,7 +47,7 @@ const crumbsOf = (t: T, receiver: Receiver) => [
 ]
 
 export function GivePage(props: GiveProps) {
-  const { t, receiver, currencies, purpose, lost } = props
+  const { t, receiver, currencies, purpose, lost, cards } = props
   const name = nameOf(t, receiver)
   const title = purpose ? plainText(purpose.title, t.locale) : t('giving.title', { name })
   return (
@@ -66,7 +66,7 @@ export function GivePage(props: GiveProps) {
       />
       {receiver.is_sample ? <Notice tone="wait">{t('giving.sample')}</Notice> : null}
       {lost ? <Notice tone="wait">{t('giving.lost', { name })}</Notice> : null}
-      <Aside aside={<WhatHappens t={t} accounts={[...currencies.values()]} />}>
+      <Aside aside={<WhatHappens t={t} accounts={[...currencies.values()]} cards={cards} />}>
         <GiveForm {...props} />
       </Aside>
     </Page>

@@ -7,14 +7,23 @@ import { DefinitionList } from '#ui/table.tsx'
 import type { OpenAccount } from '../queries.ts'
 import type { T } from '../words.ts'
 
-export const WhatHappens = ({ t, accounts }: { t: T; accounts: readonly OpenAccount[] }) => (
+interface WhatHappensProps {
+  t: T
+  accounts: readonly OpenAccount[]
+  /** Whether cards are taken here besides transfers. */
+  cards: boolean
+}
+
+export const WhatHappens = ({ t, accounts, cards }: WhatHappensProps) => (
   <>
     <Section id="next" title={t('giving.next')}>
-      <ol class="steps">
+      {cards ? <h3 class="by-bank">{t('giving.method.bank')}</h3> : null}
+      <ol class="steps by-bank">
         <li>{t(firstStep(accounts))}</li>
         <li>{t('giving.next.2')}</li>
         <li>{t('giving.next.3')}</li>
       </ol>
+      {cards ? <ByCard t={t} /> : null}
     </Section>
     <Section id="collects" title={t('giving.collects')}>
       <p>{t('giving.collects.kept')}</p>
@@ -34,6 +43,18 @@ export const WhatHappens = ({ t, accounts }: { t: T; accounts: readonly OpenAcco
         {t('giving.seen.text')} <Link to={ledger.index()}>{t('giving.seen.books')}</Link>
       </p>
     </Section>
+  </>
+)
+
+/** Style sheets show the way that is chosen; a browser that cannot tell shows both. */
+const ByCard = ({ t }: { t: T }) => (
+  <>
+    <h3 class="by-card">{t('giving.method.card')}</h3>
+    <ol class="steps by-card">
+      <li>{t('giving.next.card.1')}</li>
+      <li>{t('giving.next.card.2')}</li>
+      <li>{t('giving.next.card.3')}</li>
+    </ol>
   </>
 )
 
