@@ -47,6 +47,8 @@ export interface MyData<D> {
 export interface NoticeText {
   readonly text: string
   readonly to: string
+  /** What a letter says besides, so that nobody has to follow its link; paragraphs. */
+  readonly more?: string
 }
 
 /** What a module tells people, as one subject that they choose by. */

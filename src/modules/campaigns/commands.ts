@@ -26,7 +26,7 @@ import {
 import { choosingDays, inDays, type State, withdrawalDays } from './rules.ts'
 import type { Db, Snapshot } from './tables.ts'
 
-export { tellHost, tellKeepers } from './hearing/commands.ts'
+export { tellAsker, tellHost, tellKeepers, tellReviewers } from './hearing/commands.ts'
 export { countAll, reserve } from './matching/commands.ts'
 
 /** A draft that nobody but its organisation sees. Gives its address, which it keeps. */

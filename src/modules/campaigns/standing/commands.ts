@@ -3,7 +3,7 @@ import { record } from '#facts'
 import { atomically } from '#kit/db.ts'
 import type { Localized } from '#kit/localized.ts'
 import { done, refused } from '#kit/outcome.ts'
-import { move, registerPurpose, tellKeepers } from '../commands.ts'
+import { move, registerPurpose, tellKeepers, tellReviewers } from '../commands.ts'
 import { type CampaignSteward, campaignOf, lockCampaign } from '../queries.ts'
 import { inDays, whyNotExtend, whyNotPause, whyNotResume, whyNotSubmit } from '../rules.ts'
 import type { Db } from '../tables.ts'
@@ -28,6 +28,7 @@ export function submitCampaign(db: Db, steward: CampaignSteward, now: Date) {
     await move(tx, campaign, { to: 'in_review', by: steward }, now)
     const { organisation_id } = steward
     await record(tx, 'campaign.submitted', { campaign_id: campaign.id, organisation_id }, steward)
+    await tellReviewers(tx, campaign, now)
     return done(campaign.slug)
   })
 }
