@@ -10,6 +10,7 @@ import { type ListedState, listedStates, type State } from './rules.ts'
 import { readSpending } from './spending/queries.ts'
 import type { Db } from './tables.ts'
 
+export { type Happening, handedInOf, listCourse, snapshotOf } from './course/queries.ts'
 export { type Film, findFilm } from './filming/queries.ts'
 export {
   listInputs,

@@ -9,6 +9,7 @@ import { plainText, Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
 import type { Campaign } from '../queries.ts'
+import type { Snapshot } from '../tables.ts'
 import type { T } from '../words.ts'
 import type { Version } from './queries.ts'
 
@@ -37,7 +38,12 @@ export function HistoryPage({ t, campaign, versions }: HistoryProps) {
               {version.material ? <Tag>{t('history.material')}</Tag> : null}{' '}
               <Text of={version.reason} />
             </p>
-            <Changes t={t} campaign={campaign} version={version} before={versions[place + 1]} />
+            <Since
+              t={t}
+              currency={campaign.currency}
+              version={version}
+              before={versions[place + 1]}
+            />
           </li>
         ))}
       </ol>
@@ -45,48 +51,67 @@ export function HistoryPage({ t, campaign, versions }: HistoryProps) {
   )
 }
 
-const texts = ['title', 'summary', 'story', 'timetable', 'risks', 'team'] as const
-
-interface ChangesProps {
+interface SinceProps {
   t: T
-  campaign: Campaign
+  currency: string
   version: Version
   before: Version | undefined
 }
 
-function Changes({ t, campaign, version, before }: ChangesProps) {
+const Since = ({ t, currency, version, before }: SinceProps) =>
+  before ? (
+    <Changed t={t} currency={currency} before={before.snapshot} after={version.snapshot} />
+  ) : (
+    <p>{t('history.first')}</p>
+  )
+
+const texts = ['title', 'summary', 'story', 'timetable', 'risks', 'team'] as const
+
+interface ChangedProps {
+  t: T
+  currency: string
+  before: Snapshot
+  after: Snapshot
+  /** Something else was changed besides: that all of this stayed is not said. */
+  quiet?: boolean
+}
+
+/** From what it said once to what it said later. */
+export function Changed({ t, currency, before, after, quiet = false }: ChangedProps) {
   const { locale } = usePage()
-  if (!before) return <p>{t('history.first')}</p>
-  const said = (of: Version, name: (typeof texts)[number]) => plainText(of.snapshot[name], locale)
-  const budget = (of: Version) =>
-    of.snapshot.budget
+  const said = (of: Snapshot, name: (typeof texts)[number]) => plainText(of[name], locale)
+  const budget = (of: Snapshot) =>
+    of.budget
       .map(({ title, amount_minor, essential }) =>
         [
           plainText(title, locale),
-          formatMoney(BigInt(amount_minor), campaign.currency, locale),
+          formatMoney(BigInt(amount_minor), currency, locale),
           t(essential ? 'essential' : 'desirable'),
         ].join(', '),
       )
       .join('; ')
-  const changed = texts.filter((name) => said(version, name) !== said(before, name))
-  const same = changed.length === 0 && budget(version) === budget(before)
-  const whole = ({ snapshot }: Version) => JSON.stringify(snapshot)
-  const elsewhere = whole(version) === whole(before) ? 'history.same' : 'history.elsewhere'
+  const changed = texts.filter((name) => said(after, name) !== said(before, name))
+  const same = changed.length === 0 && budget(after) === budget(before)
+  const elsewhere = whole(after) === whole(before) ? 'history.same' : 'history.elsewhere'
   return (
     <>
-      {same ? <p class="faint">{t(elsewhere)}</p> : null}
+      {same && !quiet ? <p class="faint">{t(elsewhere)}</p> : null}
       {changed.map((name) => (
         <div key={name}>
           <p class="faint">{t(`field.${name}`)}</p>
-          <Difference before={said(before, name)} after={said(version, name)} />
+          <Difference before={said(before, name)} after={said(after, name)} />
         </div>
       ))}
-      {budget(version) === budget(before) ? null : (
+      {budget(after) === budget(before) ? null : (
         <div>
           <p class="faint">{t('way.budget')}</p>
-          <Difference before={budget(before)} after={budget(version)} />
+          <Difference before={budget(before)} after={budget(after)} />
         </div>
       )}
     </>
   )
 }
+
+/** All that a snapshot says, in every language. */
+const whole = ({ title, summary, story, timetable, risks, team, budget }: Snapshot) =>
+  JSON.stringify([title, summary, story, timetable, risks, team, budget])

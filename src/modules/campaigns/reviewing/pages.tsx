@@ -7,7 +7,7 @@ import { reply, see } from '#kit/reply.ts'
 import { type Ask, site } from '#kit/site.ts'
 import { operatorOf, operators } from '#modules/people/index.ts'
 import { paths } from '../paths.ts'
-import { campaignOf, findFilm, listBudget } from '../queries.ts'
+import { campaignOf, findFilm, listBudget, listCourse } from '../queries.ts'
 import { whyNotApprove, whyNotRefuse } from '../rules.ts'
 import type { Db, Tables } from '../tables.ts'
 import { words } from '../words.ts'
@@ -63,8 +63,9 @@ async function show(c: Ask<Db>, forms: Forms = {}, status: 200 | 409 | 422 = 200
   const { db, me, locale } = c.var
   const { person_id } = operatorOf(me)
   const review = found(await findReview(db, idOf(c), person_id))
-  const [campaign, items, film, approvals] = await Promise.all([
-    campaignOf(db, review.campaign_id),
+  const campaign = await campaignOf(db, review.campaign_id)
+  const [course, items, film, approvals] = await Promise.all([
+    listCourse(db, campaign),
     listBudget(db, review.campaign_id),
     findFilm(db, review.campaign_id),
     listApprovals(db, review.id),
@@ -76,6 +77,7 @@ async function show(c: Ask<Db>, forms: Forms = {}, status: 200 | 409 | 422 = 200
     campaign,
     items,
     film,
+    course,
     review,
     approvals,
     approval: forms.approval ?? emptyForm(),

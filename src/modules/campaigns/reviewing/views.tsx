@@ -15,10 +15,10 @@ import { Table } from '#ui/table.tsx'
 import { plainText, Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
-import type { BudgetRow, Campaign, Film } from '../queries.ts'
+import type { BudgetRow, Campaign, Film, Happening } from '../queries.ts'
 import { approvalsNeeded, checklist, type WhyNotApprove } from '../rules.ts'
 import { reasonCharsMax } from '../schema.ts'
-import { errorWords, FilmShown, Pictured, Said, StateBadge, TermsSaid } from '../views.tsx'
+import { Course, errorWords, FilmShown, Pictured, Said, StateBadge, TermsSaid } from '../views.tsx'
 import type { T } from '../words.ts'
 import type { Approval, Review, Waiting } from './queries.ts'
 
@@ -75,6 +75,7 @@ interface ReviewProps {
   items: readonly BudgetRow[]
   review: Review
   film: Film | null
+  course: readonly Happening[]
   approvals: readonly Approval[]
   approval: FormState
   refusal: FormState
@@ -83,7 +84,8 @@ interface ReviewProps {
 }
 
 export function ReviewPage(props: ReviewProps) {
-  const { t, campaign, review, items, film, approvals, whyNotApprove, whyNotRefuse } = props
+  const { t, campaign, review, items, film, approvals, course } = props
+  const { whyNotApprove, whyNotRefuse } = props
   const { locale } = usePage()
   const title = plainText(campaign.title, locale)
   return (
@@ -104,6 +106,9 @@ export function ReviewPage(props: ReviewProps) {
           }),
         ]}
       />
+      {course.some(({ since }) => since) ? (
+        <Course t={t} currency={campaign.currency} of={course} />
+      ) : null}
       <Pictured campaign={campaign} />
       {film ? <FilmShown t={t} film={film} poster={campaign.picture_id} /> : null}
       <TermsSaid t={t} campaign={campaign} items={items} />

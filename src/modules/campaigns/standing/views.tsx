@@ -12,7 +12,7 @@ import { plainText, Text } from '#ui/text.tsx'
 import { Timeline } from '#ui/timeline.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
-import type { BudgetRow, Campaign, StateMoment } from '../queries.ts'
+import type { BudgetRow, Campaign, Happening, StateMoment } from '../queries.ts'
 import {
   approvalsNeeded,
   checklist,
@@ -25,6 +25,7 @@ import {
 } from '../rules.ts'
 import {
   Asking,
+  Course,
   errorWords,
   Pictured,
   Said,
@@ -37,7 +38,7 @@ import type { T } from '../words.ts'
 import type { LastReview } from './queries.ts'
 
 /** Every state it was in, with its day: on its page, for everybody. */
-export const StateHistory = ({ t, moments }: { t: T; moments: readonly StateMoment[] }) => (
+const StateHistory = ({ t, moments }: { t: T; moments: readonly StateMoment[] }) => (
   <Timeline
     of={moments.map(({ id, at, state, reason }, i) => ({
       key: id,
@@ -56,12 +57,12 @@ export const StateHistory = ({ t, moments }: { t: T; moments: readonly StateMome
 interface StandingProps {
   t: T
   campaign: Campaign
-  moments: readonly StateMoment[]
+  course: readonly Happening[]
   review: LastReview
   form: FormState
 }
 
-export const StandingPage = ({ t, campaign, moments, review, form }: StandingProps) => (
+export const StandingPage = ({ t, campaign, course, review, form }: StandingProps) => (
   <Sheet t={t} campaign={campaign} way="standing">
     <p>
       <StateBadge t={t} state={campaign.state} />
@@ -77,11 +78,7 @@ export const StandingPage = ({ t, campaign, moments, review, form }: StandingPro
     ) : (
       <After t={t} campaign={campaign} />
     )}
-    {moments.length > 0 ? (
-      <Section id="states" title={t('states.title')}>
-        <StateHistory t={t} moments={moments} />
-      </Section>
-    ) : null}
+    <Course t={t} currency={campaign.currency} of={course} />
   </Sheet>
 )
 
