@@ -228,8 +228,11 @@ const Accounts = ({ t, accounts, payout }: DecisionProps) => (
   </Section>
 )
 
-const Books = ({ t, standing }: DecisionProps) => (
-  <Section id="books" title={t('payouts.desk.books')}>
+const Books = ({ t, payout, standing }: DecisionProps) => (
+  <Section
+    id="books"
+    title={t(payout.purpose_id ? 'payouts.desk.books.bound' : 'payouts.desk.books')}
+  >
     {standing.map(({ currency, available_minor, pending_minor, asked_minor, paid_minor }) => (
       <DefinitionList
         key={currency}
