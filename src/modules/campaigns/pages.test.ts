@@ -178,6 +178,9 @@ test('what ends on a day is not given to again and again', async () => {
   const to = '/o/river/give'
   const form = await world.visit(`${to}?purpose=${purpose_id}`)
   expect(form.html).not.toContain('name="rhythm"')
+  // What has goals says which money counts towards them.
+  expect(form.text).toContain('only the campaign’s own currency counts')
+  expect((await world.visit(to)).text).not.toContain('own currency counts')
   expect((await world.visit(to)).html).toContain('name="rhythm"')
   const wish = { amount: '10', currency: 'EUR', name: 'Era', email: 'era@example.org' }
   const more = { visibility: 'named', rhythm: 'month', purpose: purpose_id ?? '' }

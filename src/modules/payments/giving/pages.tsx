@@ -23,12 +23,13 @@ import {
 import { whyNotPledge } from '../rules.ts'
 import { keyOf } from '../schema.ts'
 import type { Db } from '../tables.ts'
+import { CannotGivePage } from '../views.tsx'
 import { words } from '../words.ts'
 import { promiseSupport } from './commands.ts'
 import { accountsFor, currenciesOf } from './queries.ts'
 import { readAmount, suggested, whyNotSupport } from './rules.ts'
 import { GiveForm, GiveQuery, giveLimits } from './schema.ts'
-import { CannotGivePage, GivePage } from './views.tsx'
+import { GivePage } from './views.tsx'
 
 export const pages = site<Db>()
 
