@@ -24,7 +24,7 @@ import { daysLeft, percentOf, type RoundState, type State, takesGifts } from './
 import { reasonCharsMax } from './schema.ts'
 import { type T, words } from './words.ts'
 
-export { Course } from './course/views.tsx'
+export { Course, Lines } from './course/views.tsx'
 export { Expenses, Payouts } from './expenses/views.tsx'
 export { FilmShown } from './film/views.tsx'
 export { Bar, PotDrawn, SpendingDrawn, Swatch } from './gauge/views.tsx'

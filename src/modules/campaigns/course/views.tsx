@@ -55,7 +55,11 @@ function More({ t, currency, of }: { t: T; currency: string; of: Happening }) {
   const { remark, reason, since } = of
   return (
     <>
-      {remark ? <blockquote>{linesOf(remark)}</blockquote> : null}
+      {remark ? (
+        <blockquote>
+          <Lines of={remark} />
+        </blockquote>
+      ) : null}
       {reason ? (
         <p>
           <Text of={reason} />
@@ -66,8 +70,14 @@ function More({ t, currency, of }: { t: T; currency: string; of: Happening }) {
   )
 }
 
-const linesOf = (text: string) =>
-  text.split(/\n+/).map((line, place) => <p key={String(place)}>{line}</p>)
+/** What somebody wrote, line by line. */
+export const Lines = ({ of }: { of: string }) => (
+  <>
+    {of.split(/\n+/).map((line, place) => (
+      <p key={String(place)}>{line}</p>
+    ))}
+  </>
+)
 
 type SinceProps = Omit<CourseProps, 'of'> & NonNullable<Happening['since']>
 

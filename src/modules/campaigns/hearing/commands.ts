@@ -15,7 +15,14 @@ const reviewersLimit = { max: 3, per_seconds: 24 * 60 * 60 } as const
 // An answer that is put better is heard of again; one that is put better all day is not.
 const answersLimit = { max: 3, per_seconds: 24 * 60 * 60 } as const
 
-type Heard = 'hosting_agreed' | 'opened' | 'refused' | 'question'
+type Heard =
+  | 'hosting_agreed'
+  | 'opened'
+  | 'refused'
+  | 'question'
+  | 'succeeded'
+  | 'failed'
+  | 'second_round'
 
 interface Named {
   readonly id: string

@@ -12,7 +12,16 @@ interface Told {
   host?: Localized
 }
 
-type Heard = 'hosting_asked' | 'hosting_agreed' | 'handed_in' | 'opened' | 'refused' | 'question'
+type Heard =
+  | 'hosting_asked'
+  | 'hosting_agreed'
+  | 'handed_in'
+  | 'opened'
+  | 'refused'
+  | 'question'
+  | 'succeeded'
+  | 'failed'
+  | 'second_round'
 
 const told =
   (what: Heard, to: (of: { slug: string }) => string) =>
@@ -50,6 +59,9 @@ export const notices = {
   'campaigns.opened': told('opened', paths.campaign),
   'campaigns.refused': told('refused', paths.standing),
   'campaigns.question': told('question', questionsOf),
+  'campaigns.succeeded': told('succeeded', paths.spending),
+  'campaigns.failed': told('failed', paths.campaign),
+  'campaigns.second_round': told('second_round', paths.campaign),
   'campaigns.handed_in': told('handed_in', () => paths.deskReviews()),
   'campaigns.answered': toldAnswer,
 }

@@ -18,6 +18,7 @@ import {
   checklist,
   extensionDaysMax,
   takesGifts,
+  type WhyNotSubmit,
   whyNotCancel,
   whyNotExtend,
   whyNotPause,
@@ -27,6 +28,7 @@ import {
   Asking,
   Course,
   errorWords,
+  Lines,
   Pictured,
   Said,
   Sheet,
@@ -93,7 +95,7 @@ function Before({ t, campaign, review }: Pick<StandingProps, 't' | 'campaign' | 
       {review?.state === 'refused' && campaign.state === 'draft' ? (
         <Notice tone="bad">
           <p>{t('submission.refused')}</p>
-          <p>{review.reason}</p>
+          <Lines of={review.reason ?? ''} />
         </Notice>
       ) : null}
       <Section id="review" title={t('submission.title')}>
@@ -119,6 +121,7 @@ function Before({ t, campaign, review }: Pick<StandingProps, 't' | 'campaign' | 
           <Notice tone="wait">
             <p>{t(`error.${whyNot}`)}</p>
             {whyNot === 'host_has_not_agreed' ? <ForHost t={t} campaign={campaign} /> : null}
+            <Mending t={t} campaign={campaign} whyNot={whyNot} />
           </Notice>
         ) : (
           <Action to={paths.submission(campaign)} tone="main">
@@ -128,6 +131,14 @@ function Before({ t, campaign, review }: Pick<StandingProps, 't' | 'campaign' | 
       </Section>
     </>
   )
+}
+
+/** Where what is missing can be written. */
+function Mending({ t, campaign, whyNot }: { t: T; campaign: Campaign; whyNot: WhyNotSubmit }) {
+  if (whyNot === 'no_summary' || whyNot === 'no_story')
+    return <Link to={paths.story(campaign)}>{t('way.story')}</Link>
+  if (whyNot === 'no_budget') return <Link to={paths.budget(campaign)}>{t('way.budget')}</Link>
+  return null
 }
 
 /** Where the organisation that is asked says yes: its page shows it too. */
