@@ -94,6 +94,7 @@ async function payOut(amount: string, amount_minor: bigint) {
   const id = page.split('/').at(-1) ?? ''
   const bare = await world.submit(`${page}/request`, {}, { as: people.finance })
   expect(bare.status).toBe(422)
+  expect(bare.html).not.toContain('<select id="currency"')
   expect(bare.text).toContain('asked for with a document')
   await world.submit(`${page}/documents`, { document: pdf() }, { as: people.finance })
   const sent = await world.submit(`${page}/request`, {}, { as: people.finance })
