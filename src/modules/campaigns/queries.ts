@@ -10,8 +10,8 @@ import { type ListedState, listedStates, type State } from './rules.ts'
 import { readSpending } from './spending/queries.ts'
 import type { Db } from './tables.ts'
 
-export { type Happening, handedInOf, listCourse, snapshotOf } from './course/queries.ts'
 export { type Film, findFilm } from './filming/queries.ts'
+export { type Happening, handedInOf, listCourse, snapshotOf } from './history/queries.ts'
 export {
   listInputs,
   listReserved,

@@ -54,7 +54,7 @@ export async function countMatches(db: Db, filter: Filter): Promise<number> {
 const takesGifts = (now: Date) =>
   sql<boolean>`(c.state in ('open', 'second_round') and c.closes_at > ${now}::timestamptz)`
 
-/** First where one can give, then what waits or goes on without gifts, succeeded, missed, cancelled. */
+/** First where one can give, then what waits, what succeeded, was missed, was cancelled. */
 const rank = (now: Date) => sql<number>`case
   when ${takesGifts(now)} then 0
   when c.state in ('succeeded', 'paid_out', 'reported') then 2

@@ -101,7 +101,7 @@ function facetOf(t: T, asked: DirectoryQuery, facet: Facet, counts: readonly Cou
   ]
 }
 
-/** States stand in the order in which a campaign goes through them, however many there are of each. */
+/** In the order in which a campaign goes through them, however many there are of each. */
 const byState = (one: Count, other: Count) => placeOf(one) - placeOf(other)
 const inOrder: readonly string[] = listedStates
 const placeOf = ({ value }: Count) => inOrder.indexOf(value)

@@ -5,6 +5,7 @@ import type { DeskQueue } from '#kit/module.ts'
 import { absent, found } from '#kit/outcome.ts'
 import { reply, see } from '#kit/reply.ts'
 import { type Ask, site } from '#kit/site.ts'
+import { listThanks } from '#modules/payments/index.ts'
 import { operatorOf, operators } from '#modules/people/index.ts'
 import { paths } from '../paths.ts'
 import { campaignOf, findFilm, listBudget, listCourse } from '../queries.ts'
@@ -64,10 +65,11 @@ async function show(c: Ask<Db>, forms: Forms = {}, status: 200 | 409 | 422 = 200
   const { person_id } = operatorOf(me)
   const review = found(await findReview(db, idOf(c), person_id))
   const campaign = await campaignOf(db, review.campaign_id)
-  const [course, items, film, approvals] = await Promise.all([
+  const [course, items, film, thanks, approvals] = await Promise.all([
     listCourse(db, campaign),
     listBudget(db, review.campaign_id),
     findFilm(db, review.campaign_id),
+    listThanks(db, { kind: 'campaign', ref_id: review.campaign_id }),
     listApprovals(db, review.id),
   ])
   const { belonged, approved } = review
@@ -78,6 +80,7 @@ async function show(c: Ask<Db>, forms: Forms = {}, status: 200 | 409 | 422 = 200
     items,
     film,
     course,
+    thanks,
     review,
     approvals,
     approval: forms.approval ?? emptyForm(),

@@ -2,6 +2,7 @@
 import type { FormState } from '#kit/form.ts'
 import { usePage } from '#kit/page.tsx'
 import { paths as organisations } from '#modules/organisations/index.ts'
+import type { Thanks } from '#modules/payments/index.ts'
 import { Checkboxes } from '#ui/choices.tsx'
 import { Field } from '#ui/field.tsx'
 import { EmptyState } from '#ui/finding-ways.tsx'
@@ -18,7 +19,16 @@ import { paths } from '../paths.ts'
 import type { BudgetRow, Campaign, Film, Happening } from '../queries.ts'
 import { approvalsNeeded, checklist, type WhyNotApprove } from '../rules.ts'
 import { reasonCharsMax } from '../schema.ts'
-import { Course, errorWords, FilmShown, Pictured, Said, StateBadge, TermsSaid } from '../views.tsx'
+import {
+  Course,
+  errorWords,
+  FilmShown,
+  Pictured,
+  Said,
+  StateBadge,
+  TermsSaid,
+  ThanksPanel,
+} from '../views.tsx'
 import type { T } from '../words.ts'
 import type { Approval, Review, Waiting } from './queries.ts'
 
@@ -76,6 +86,7 @@ interface ReviewProps {
   review: Review
   film: Film | null
   course: readonly Happening[]
+  thanks: readonly Thanks[]
   approvals: readonly Approval[]
   approval: FormState
   refusal: FormState
@@ -84,7 +95,7 @@ interface ReviewProps {
 }
 
 export function ReviewPage(props: ReviewProps) {
-  const { t, campaign, review, items, film, approvals, course } = props
+  const { t, campaign, review, items, film, thanks, approvals, course } = props
   const { whyNotApprove, whyNotRefuse } = props
   const { locale } = usePage()
   const title = plainText(campaign.title, locale)
@@ -113,6 +124,7 @@ export function ReviewPage(props: ReviewProps) {
       {film ? <FilmShown t={t} film={film} poster={campaign.picture_id} /> : null}
       <TermsSaid t={t} campaign={campaign} items={items} />
       <Said t={t} campaign={campaign} />
+      <ThanksPanel t={t} of={thanks} />
       <Section id="decision" title={t('desk.decision')}>
         <ul>
           {approvals.map(({ operator_id, name, approved_at }) => (

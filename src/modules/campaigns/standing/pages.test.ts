@@ -219,8 +219,12 @@ test('what was sent back is sent in again: both sides read who said what, and wh
     const [, id = ''] = /\/desk\/campaigns\/([0-9a-f-]{36})/.exec(desk.html) ?? []
     return `/desk/campaigns/${id}`
   }
+  const card = { 'title.en': 'A card with your name', least: '25' }
+  expect((await world.submit(`${at}/edit/thanks`, card, as('group'))).status).toBe(303)
   const first = await handIn()
-  expect((await world.visit(first, judge)).text).not.toContain('Handed in again')
+  const looked = await world.visit(first, judge)
+  expect(looked.text).not.toContain('Handed in again')
+  expect(looked.text).toContain('A card with your name')
   const remark = 'Say who repairs the fence.\nAnd the price of the posts.'
   expect((await world.submit(`${first}/refusal`, { reason: remark }, judge)).status).toBe(303)
 

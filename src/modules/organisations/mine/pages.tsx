@@ -17,5 +17,6 @@ pages.get(paths.mine.pattern, signedIn, async (c) => {
     listClaimsOf(db, person_id),
   ])
   const kept = modules.flatMap((module) => module.kept ?? [])
-  return reply(c, <MinePage t={words(locale)} {...{ organisations, claims, kept }} />)
+  const shown = { t: words(locale), organisations, claims, kept }
+  return reply(c, <MinePage {...shown} />)
 })
