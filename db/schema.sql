@@ -5971,8 +5971,10 @@ create or replace function campaigns.check_review()
  language plpgsql
 as $function$
   begin
-    if old.state <> 'open' or (new.id, new.campaign_id, new.version, new.requested_by, new.requested_at)
-      is distinct from (old.id, old.campaign_id, old.version, old.requested_by, old.requested_at) then
+    if old.state <> 'open' or
+      (new.id, new.campaign_id, new.version, new.requested_by, new.requested_at, new.said)
+      is distinct from
+      (old.id, old.campaign_id, old.version, old.requested_by, old.requested_at, old.said) then
       raise exception 'what was asked and what was decided are not rewritten'
         using errcode = 'restrict_violation', constraint = 'review_is_kept';
     end if;
@@ -6650,6 +6652,7 @@ create table campaigns.review (
   decided_by uuid,
   decided_at timestamptz,
   reason text,
+  said jsonb,
   constraint review_pkey primary key (id),
   constraint review_campaign_id_fkey foreign key (campaign_id) references campaigns.campaign(id),
   constraint review_decided_by_fkey foreign key (decided_by) references people.person(id),
@@ -6668,6 +6671,7 @@ create trigger review_by_two before update on campaigns.review for each row exec
 create trigger review_is_not_deleted before delete or truncate on campaigns.review for each statement execute function campaigns.refuse_rewriting();
 comment on table campaigns.review is 'A campaign as it stood was shown to operators, before anybody could give.';
 comment on column campaigns.review.reason is 'What there is to put right, for the organisation alone.';
+comment on column campaigns.review.said is 'What the campaign said when it was handed in, whole; null where it was handed in before this was kept.';
 
 create table campaigns.review_approval (
   review_id uuid not null,

@@ -47,6 +47,8 @@ export interface MyData<D> {
 export interface NoticeText {
   readonly text: string
   readonly to: string
+  /** What a letter says besides, so that nobody has to follow its link; paragraphs. */
+  readonly more?: string
 }
 
 /** What a module tells people, as one subject that they choose by. */
@@ -156,6 +158,14 @@ export interface Alternate<D> {
   readonly find: (db: Handle<D>, params: Record<string, string>) => Promise<string | null>
 }
 
+/** A page that a module has for each thing that several people keep together, by its address. */
+export interface KeptPage {
+  readonly to: (slug: string) => string
+  readonly label: (locale: Locale) => string
+  /** The roles for which it is. */
+  readonly roles: readonly string[]
+}
+
 /** What a bank's statement says stands on an account at the end of a day. */
 export interface BankClosing {
   readonly bank_account_id: string
@@ -188,6 +198,8 @@ export interface Module<D> {
   readonly nav?: readonly NavItem[]
   /** Pages of one's own that the account page leads to. */
   readonly account?: readonly NavItem[]
+  /** What the list of somebody's organisations leads to beside each. */
+  readonly kept?: readonly KeptPage[]
   /** Numbers this module can count; the home page and the observatory read them. */
   readonly stats?: Readonly<Record<string, (db: Handle<D>) => Promise<number>>>
   readonly search?: Search<D>
@@ -213,7 +225,7 @@ export interface Module<D> {
 /** What of all modules the world carries: parts that one module collects from the others. */
 export type HandedUp<D> = Pick<
   Module<D>,
-  'name' | 'account' | 'mydata' | 'notices' | 'closings' | 'booked'
+  'name' | 'account' | 'kept' | 'mydata' | 'notices' | 'closings' | 'booked'
 >
 
 export const defineModule = <D>(module: Module<D>): Module<D> => module

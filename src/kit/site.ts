@@ -6,7 +6,7 @@ import type { Limit } from './limits.ts'
 import type { Locale } from './locale.ts'
 import type { Log } from './log.ts'
 import type { Me, Who } from './me.ts'
-import type { Booked, MyData, Notices } from './module.ts'
+import type { Booked, KeptPage, MyData, Notices } from './module.ts'
 import type { NavItem, PageInfo } from './page.tsx'
 import type { Settings } from './settings.ts'
 
@@ -40,6 +40,7 @@ export interface Vars<D> {
 export interface Part<D> {
   readonly name: string
   readonly account?: readonly NavItem[]
+  readonly kept?: readonly KeptPage[]
   readonly notices?: Notices
   readonly mydata?: Pick<MyData<never>, 'keeps'>
   readonly booked?: (db: D, event_ids: readonly string[]) => Promise<readonly Booked[]>

@@ -22,11 +22,12 @@ import {
   lockRound,
   type Reserved,
   type Round,
+  snapshotOf,
 } from './queries.ts'
 import { choosingDays, inDays, type State, withdrawalDays } from './rules.ts'
-import type { Db, Snapshot } from './tables.ts'
+import type { Db } from './tables.ts'
 
-export { tellHost, tellKeepers } from './hearing/commands.ts'
+export { tellAsker, tellHost, tellKeepers, tellReviewers } from './hearing/commands.ts'
 export { countAll, reserve } from './matching/commands.ts'
 
 /** A draft that nobody but its organisation sees. Gives its address, which it keeps. */
@@ -126,23 +127,12 @@ export async function keepVersion(
   { material, reason }: NewVersion,
   now: Date,
 ) {
-  const [said, budget] = await Promise.all([
-    tx
-      .selectFrom('campaigns.campaign')
-      .select(['version', 'title', 'summary', 'story', 'timetable', 'risks', 'team'])
-      .where('id', '=', campaign_id)
-      .executeTakeFirstOrThrow(),
-    listBudget(tx, campaign_id),
-  ])
-  const { version, ...texts } = said
-  const snapshot: Snapshot = {
-    ...texts,
-    budget: budget.map(({ title, amount_minor, essential }) => ({
-      title,
-      essential,
-      amount_minor: String(amount_minor),
-    })),
-  }
+  const { version } = await tx
+    .selectFrom('campaigns.campaign')
+    .select('version')
+    .where('id', '=', campaign_id)
+    .executeTakeFirstOrThrow()
+  const snapshot = await snapshotOf(tx, campaign_id, await listBudget(tx, campaign_id))
   await tx
     .insertInto('campaigns.version')
     .values({

@@ -3,7 +3,14 @@ import type { Localized } from '#kit/localized.ts'
 import type { Operator } from '#modules/people/index.ts'
 import { countAll, move } from './commands.ts'
 import { joinRound } from './joining/commands.ts'
-import { type CampaignSteward, findRound, listRunning, lockCampaign } from './queries.ts'
+import {
+  type CampaignSteward,
+  findRound,
+  handedInOf,
+  listBudget,
+  listRunning,
+  lockCampaign,
+} from './queries.ts'
 import { approveCampaign } from './reviewing/commands.ts'
 import { addRound, openRound, submitRound } from './rounds/commands.ts'
 import { checklist } from './rules.ts'
@@ -100,9 +107,11 @@ export async function aCampaign(db: Db, { asked_by, judges, ...wish }: ACampaign
 /** Handed in, and not looked at by anybody. */
 export async function aReview(db: Db, campaign_id: string, requested_by: string, at = morning) {
   const campaign = await lockCampaign(db, campaign_id)
+  const said = JSON.stringify(await handedInOf(db, campaign_id, await listBudget(db, campaign_id)))
+  const { version } = campaign
   const { id } = await db
     .insertInto('campaigns.review')
-    .values({ campaign_id, version: campaign.version, requested_by, requested_at: at })
+    .values({ campaign_id, version, requested_by, requested_at: at, said })
     .returning('id')
     .executeTakeFirstOrThrow()
   await move(db, campaign, { to: 'in_review', by: { person_id: requested_by } }, at)

@@ -1,6 +1,7 @@
 import type { Locale } from '#kit/locale.ts'
 import { inLocale } from '#kit/localized.ts'
 import { defineModule, type Finding } from '#kit/module.ts'
+import { paths as organisations } from '#modules/organisations/index.ts'
 import { api } from './api.ts'
 import { cli } from './cli.ts'
 import { findBest } from './directory/queries.ts'
@@ -31,6 +32,13 @@ export default defineModule<Tables>({
   reactions,
   desk: [desk, deskRounds],
   nav: [{ to: paths.index(), label: (locale) => words(locale)('nav') }],
+  kept: [
+    {
+      to: (slug) => `${organisations.profile({ slug })}#campaigns`,
+      label: (locale) => words(locale)('title'),
+      roles: ['editor', 'finance', 'owner'],
+    },
+  ],
   stats: {
     campaigns: (db) => countCampaigns(db),
     running_campaigns: (db) => countCampaigns(db, true),

@@ -126,6 +126,10 @@ test('a round of matching is offered until it is over; without a write ten secon
     await season.statement()
   })
   await joinRound(world.db, await steward(), round.id, world.now())
+  // Its page says how the downloaded file is computed again; names in it are the same in Cyrillic.
+  const told = await world.visit(`/matching/${round.slug}`, { locale: 'sr-Cyrl' })
+  expect(told.html).toContain(`bin/mozaik campaigns match ${round.slug}.json --json`)
+  expect(told.html).toContain('<code>at</code> место донације у реду')
   expect(await stranger()).toContain('your €20 become €40')
   // Nobody has counted this one yet; it stands before the next all the same.
   await give(99_000n, 5)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { enqueue } from '#kit/jobs.ts'
 import { anOrganisation } from '#modules/organisations/fixtures.ts'
 import { aVerification } from '#modules/organisations/verification/fixtures.ts'
 import { aBankAccount, aBankGift, anEntity, aPledge } from '#modules/payments/fixtures.ts'
@@ -26,7 +27,8 @@ beforeAll(async () => {
     const { id } = await aPerson(db, world.settings, { roles })
     return { id, ...(await aVisitor(db, world.settings, id, world.now())) }
   }
-  owner = await come()
+  // An operator too: of their own campaign they are no judge.
+  owner = await come(['operator'])
   one = await come(['operator'])
   two = await come(['operator'])
   river = (await anOrganisation(db, { slug: 'river', members: { owner: owner.id } })).id
@@ -50,6 +52,15 @@ test('a campaign is written, looked at by two, opened, and can be given to', asy
   expect(stale.text).toContain('Somebody changed the campaign meanwhile')
   const handed = await world.submit('/campaigns/two-boats/submission', {}, { as: owner })
   expect(handed.status).toBe(303)
+  // Those who may look at it hear that it waits; whoever belongs to the organisation does not.
+  for (const [who, times] of [
+    [one, 1],
+    [two, 1],
+    [owner, 0],
+  ] as const) {
+    const { text } = await world.visit('/account/notifications', { as: who })
+    expect(text.split('“Two boats” by River waits to be looked at')).toHaveLength(times + 1)
+  }
 
   const desk = await world.visit('/desk/campaigns', { as: one })
   const [, id = ''] = /\/desk\/campaigns\/([0-9a-f-]{36})/.exec(desk.html) ?? []
@@ -167,6 +178,9 @@ test('what ends on a day is not given to again and again', async () => {
   const to = '/o/river/give'
   const form = await world.visit(`${to}?purpose=${purpose_id}`)
   expect(form.html).not.toContain('name="rhythm"')
+  // What has goals says which money counts towards them.
+  expect(form.text).toContain('only the campaign’s own currency counts')
+  expect((await world.visit(to)).text).not.toContain('own currency counts')
   expect((await world.visit(to)).html).toContain('name="rhythm"')
   const wish = { amount: '10', currency: 'EUR', name: 'Era', email: 'era@example.org' }
   const more = { visibility: 'named', rhythm: 'month', purpose: purpose_id ?? '' }
@@ -176,7 +190,7 @@ test('what ends on a day is not given to again and again', async () => {
 })
 
 test('a question is shown with its answer, and until then to the organisation alone', async () => {
-  const asker = await aPerson(world.db, world.settings)
+  const asker = await aPerson(world.db, world.settings, { locale: 'sr-Cyrl' })
   const as = await aVisitor(world.db, world.settings, asker.id, world.now())
   const question = { text: 'How many nets?', language: 'en' }
   await world.submit('/campaigns/nets/questions', question, { as })
@@ -190,4 +204,26 @@ test('a question is shown with its answer, and until then to the organisation al
   const { text } = await world.visit('/campaigns/nets')
   expect(text).toContain('How many nets?')
   expect(text).toContain('Twelve.')
+
+  // Whoever asked gets the answer itself: in their language, once, and again when it changed.
+  const same = { 'answer.en': 'Twelve.' }
+  expect((await world.submit(path, same, { as: owner })).status).toBe(303)
+  await morning()
+  const first = lettersTo(asker.email)
+  expect(first).toHaveLength(1)
+  expect(first[0]?.subject).toBe('На ваше питање о кампањи „Мреже“ стигао је одговор.')
+  for (const said of ['„How many nets?“', 'Twelve.', '/sr-Cyrl/campaigns/nets#questions'])
+    expect(first[0]?.text).toContain(said)
+  const better = { 'answer.en': 'Twelve.', 'answer.sr': 'Dvanaest mreža.' }
+  await world.submit(path, better, { as: owner })
+  await morning()
+  expect(lettersTo(asker.email)[1]?.text).toContain('Дванаест мрежа.')
 })
+
+const lettersTo = (address: string) => world.letters.filter(({ to }) => to === address)
+
+/** What the worker does each morning: what one was told goes out as one letter. */
+async function morning() {
+  await enqueue(world.db, 'people.digests', {})
+  await world.work()
+}

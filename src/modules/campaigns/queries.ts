@@ -11,6 +11,7 @@ import { readSpending } from './spending/queries.ts'
 import type { Db } from './tables.ts'
 
 export { type Film, findFilm } from './filming/queries.ts'
+export { type Happening, handedInOf, listCourse, snapshotOf } from './history/queries.ts'
 export {
   listInputs,
   listReserved,

@@ -102,6 +102,20 @@ export interface Snapshot {
   }[]
 }
 
+/** What a campaign says and asks for at the moment in which it is handed to the reviewers. */
+export interface HandedIn extends Snapshot {
+  readonly terms: {
+    readonly kind: Kind
+    readonly rounds: number
+    readonly days: number
+    readonly enough_percent: number | null
+    /** The address of the fiscal host. */
+    readonly host: string | null
+  }
+  readonly picture_id: string | null
+  readonly film_id: string | null
+}
+
 interface StateChangeTable {
   id: Generated<string>
   campaign_id: string
@@ -120,6 +134,8 @@ interface ReviewTable {
   state: Generated<'open' | 'withdrawn' | 'refused' | 'approved'>
   requested_by: string
   requested_at: Date
+  /** Null where it was handed in before this was kept. */
+  said: ColumnType<HandedIn | null, string | undefined, never>
   decided_by: string | null
   decided_at: Date | null
   reason: string | null

@@ -27,8 +27,10 @@ import { type T, words } from './words.ts'
 export { Expenses, Payouts } from './expenses/views.tsx'
 export { FilmShown } from './film/views.tsx'
 export { Bar, PotDrawn, SpendingDrawn, Swatch } from './gauge/views.tsx'
+export { Course, Lines } from './history/views.tsx'
 export { Keeping } from './keeping/views.tsx'
 export { Pictured, Said, TermsList, TermsSaid } from './saying/views.tsx'
+export { ThanksLine, ThanksPanel } from './thanks/views.tsx'
 
 const tones: Readonly<Record<State, StateTone>> = {
   draft: 'still',

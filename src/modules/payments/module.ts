@@ -32,6 +32,13 @@ export default defineModule<Tables>({
   cli,
   reactions,
   account: [{ to: paths.myGifts(), label: (locale) => words(locale)('mine.title') }],
+  kept: [
+    {
+      to: (slug) => paths.money({ slug }),
+      label: (locale) => words(locale)('payouts.money.short'),
+      roles: ['finance', 'owner'],
+    },
+  ],
   closings: listClosings,
   booked: async (db, events) =>
     (await listBooked(db, events)).map(({ what, id, name }) => ({

@@ -100,6 +100,7 @@ export {
   type PayoutRow,
   payingAccount,
   type Standing as StandingMoney,
+  standingOfPurpose,
 } from './payouts/queries.ts'
 export { listRefused, type RefusedRow } from './refused/queries.ts'
 export { listThanked, listThanks, type Thanked, type Thanks } from './thanks/queries.ts'

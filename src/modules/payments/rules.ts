@@ -213,7 +213,12 @@ export interface Difference {
 
 export { isOffered } from './cards/rules.ts'
 export { missingOf } from './gifts/rules.ts'
-export { type CreditChoice, expiryOf, reminderDays } from './giving/rules.ts'
+export {
+  type CreditChoice,
+  expiryOf,
+  reminderDays,
+  type WhyNotSupport,
+} from './giving/rules.ts'
 export {
   askable,
   openStates,

@@ -143,7 +143,11 @@ function letterOf({ to, locale, missive }: Queued, baseUrl: string): Letter {
 interface Said {
   text: string
   to: string
+  more?: string
 }
+
+/** What happened, and what there is to read of it. */
+const paragraphsOf = ({ text, more }: Said) => [text, ...(more ? more.split('\n\n') : [])]
 
 /** Notices by mail, with the link and the header that stop them (RFC 8058). */
 function noticesLetter(
@@ -161,7 +165,9 @@ function noticesLetter(
     to: email,
     locale,
     subject: single ? single.text : t('digest.subject', { count: said.length }),
-    paragraphs: single ? [single.text] : said.map(({ text, to }) => `${text}\n${at(to)}`),
+    paragraphs: single
+      ? paragraphsOf(single)
+      : said.map((one) => [...paragraphsOf(one), at(one.to)].join('\n')),
     link: {
       label: t(single ? 'digest.open' : 'digest.all'),
       url: at(single ? single.to : paths.notifications()),

@@ -13,11 +13,11 @@ import { DirectoryPage } from './views.tsx'
 export const pages = site<Db>()
 
 pages.get(paths.index.pattern, anyone, async (c) => {
-  const { reads, locale } = c.var
+  const { reads, locale, now } = c.var
   const asked = readAsked(c)
   const [total, listed, ...counts] = await Promise.all([
     countMatches(reads, asked),
-    listPage(reads, asked, asked.page),
+    listPage(reads, asked, { page: asked.page, now }),
     ...facets.map((facet) => countFacet(reads, asked, facet)),
   ])
   const counted = facets.map((facet, i) => ({ facet, counts: counts[i] ?? [] }))

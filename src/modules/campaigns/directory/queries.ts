@@ -51,14 +51,28 @@ export async function countMatches(db: Db, filter: Filter): Promise<number> {
   return Number(total)
 }
 
-const running = sql<boolean>`c.state in ('open', 'second_round')`
+const takesGifts = (now: Date) =>
+  sql<boolean>`(c.state in ('open', 'second_round') and c.closes_at > ${now}::timestamptz)`
 
-/** One page of the list: what runs and ends soonest first, then what is over. */
-export const listPage = (db: Db, filter: Filter, page: number) =>
+/** First where one can give, then what waits, what succeeded, was missed, was cancelled. */
+const rank = (now: Date) => sql<number>`case
+  when ${takesGifts(now)} then 0
+  when c.state in ('succeeded', 'paid_out', 'reported') then 2
+  when c.state = 'failed' then 3
+  when c.state = 'cancelled' then 4
+  else 1 end`
+
+interface Asked {
+  readonly page: number
+  readonly now: Date
+}
+
+/** One page of the list: what one can give to and ends soonest; of the others the latest first. */
+export const listPage = (db: Db, filter: Filter, { page, now }: Asked) =>
   cards(db)
     .where('c.id', 'in', matching(db, filter))
-    .orderBy(running, 'desc')
-    .orderBy(sql`case when ${running} then c.closes_at end`, 'asc')
+    .orderBy(rank(now))
+    .orderBy(sql`case when ${takesGifts(now)} then c.closes_at end`, 'asc')
     .orderBy('c.closes_at', 'desc')
     .orderBy('c.id', 'desc')
     .limit(rowsPerPage)

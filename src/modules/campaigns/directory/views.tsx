@@ -86,11 +86,12 @@ const Narrowing = ({ t, asked, counted }: DirectoryProps) => (
 function facetOf(t: T, asked: DirectoryQuery, facet: Facet, counts: readonly Count[]): UiFacet[] {
   const chosen: readonly string[] = asked[facet]
   if (counts.length === 0 && chosen.length === 0) return []
+  const shown = facet === 'state' ? counts.toSorted(byState) : counts
   return [
     {
       name: `${facet}[]`,
       label: t(`facet.${facet}`),
-      choices: counts.map(({ value, name, total }) => ({
+      choices: shown.map(({ value, name, total }) => ({
         value,
         label: labelOf(t, value, name),
         count: total,
@@ -99,6 +100,11 @@ function facetOf(t: T, asked: DirectoryQuery, facet: Facet, counts: readonly Cou
     },
   ]
 }
+
+/** In the order in which a campaign goes through them, however many there are of each. */
+const byState = (one: Count, other: Count) => placeOf(one) - placeOf(other)
+const inOrder: readonly string[] = listedStates
+const placeOf = ({ value }: Count) => inOrder.indexOf(value)
 
 function labelOf(t: T, value: string, name: Count['name']): string {
   if (name) return plainText(name, t.locale)

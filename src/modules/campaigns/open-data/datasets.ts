@@ -43,7 +43,7 @@ const campaigns = dataset<Tables, OpenCampaign>({
     },
     { name: 'organisation_id', type: 'id', says: says('data.organisation_id') },
     { name: 'organisation', type: 'text', says: says('data.organisation') },
-    { name: 'host', type: 'text', says: says('field.host') },
+    { name: 'host', type: 'text', says: says('data.host') },
     { name: 'state', type: 'code', says: says('data.state'), values: listedStates },
     { name: 'state_since', type: 'moment', says: says('data.state_since') },
     { name: 'kind', type: 'code', says: says('field.kind'), values: kinds },

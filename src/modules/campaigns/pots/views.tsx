@@ -247,17 +247,24 @@ function Rules({ t, round }: { t: T; round: FoundRound }) {
 // Long lines scroll, by keyboard too.
 const reachable = { tabIndex: 0 } as const
 
-const commandOf = ({ slug }: FoundRound) => `bin/mozaik campaigns match ${slug} --json`
+const commandOf = (of: string) => `bin/mozaik campaigns match ${of} --json`
 
-/** What anybody needs to get the same cents. */
+// Names in a file and commands are the same in every script.
+const code = (name: string) => () => <code>{name}</code>
+
+const columns = { at: code('at'), gone_at: code('gone_at'), donor: code('donor') }
+
+/** What anybody needs to get the same cents, and how the file is read. */
 const Recompute = ({ t, round }: { t: T; round: FoundRound }) => (
   <>
     <p>{t('matching.recompute')}</p>
     <pre {...reachable}>
-      <code>{commandOf(round)}</code>
+      <code>{commandOf(`${round.slug}.json`)}</code>
     </pre>
     <div class="actions">
       <ActionLink to={paths.roundInputs(round)}>{t('matching.download')}</ActionLink>
     </div>
+    <p>{t.rich('matching.recompute.file', columns)}</p>
+    <p>{t.rich('matching.recompute.here', { command: code(commandOf(round.slug)) })}</p>
   </>
 )

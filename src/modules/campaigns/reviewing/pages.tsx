@@ -5,9 +5,10 @@ import type { DeskQueue } from '#kit/module.ts'
 import { absent, found } from '#kit/outcome.ts'
 import { reply, see } from '#kit/reply.ts'
 import { type Ask, site } from '#kit/site.ts'
+import { listThanks } from '#modules/payments/index.ts'
 import { operatorOf, operators } from '#modules/people/index.ts'
 import { paths } from '../paths.ts'
-import { campaignOf, findFilm, listBudget } from '../queries.ts'
+import { campaignOf, findFilm, listBudget, listCourse } from '../queries.ts'
 import { whyNotApprove, whyNotRefuse } from '../rules.ts'
 import type { Db, Tables } from '../tables.ts'
 import { words } from '../words.ts'
@@ -63,10 +64,12 @@ async function show(c: Ask<Db>, forms: Forms = {}, status: 200 | 409 | 422 = 200
   const { db, me, locale } = c.var
   const { person_id } = operatorOf(me)
   const review = found(await findReview(db, idOf(c), person_id))
-  const [campaign, items, film, approvals] = await Promise.all([
-    campaignOf(db, review.campaign_id),
+  const campaign = await campaignOf(db, review.campaign_id)
+  const [course, items, film, thanks, approvals] = await Promise.all([
+    listCourse(db, campaign),
     listBudget(db, review.campaign_id),
     findFilm(db, review.campaign_id),
+    listThanks(db, { kind: 'campaign', ref_id: review.campaign_id }),
     listApprovals(db, review.id),
   ])
   const { belonged, approved } = review
@@ -76,6 +79,8 @@ async function show(c: Ask<Db>, forms: Forms = {}, status: 200 | 409 | 422 = 200
     campaign,
     items,
     film,
+    course,
+    thanks,
     review,
     approvals,
     approval: forms.approval ?? emptyForm(),

@@ -2,6 +2,7 @@
 import type { FormState } from '#kit/form.ts'
 import { usePage } from '#kit/page.tsx'
 import { paths as organisations } from '#modules/organisations/index.ts'
+import type { Thanks } from '#modules/payments/index.ts'
 import { Checkboxes } from '#ui/choices.tsx'
 import { Field } from '#ui/field.tsx'
 import { EmptyState } from '#ui/finding-ways.tsx'
@@ -15,10 +16,19 @@ import { Table } from '#ui/table.tsx'
 import { plainText, Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
-import type { BudgetRow, Campaign, Film } from '../queries.ts'
+import type { BudgetRow, Campaign, Film, Happening } from '../queries.ts'
 import { approvalsNeeded, checklist, type WhyNotApprove } from '../rules.ts'
 import { reasonCharsMax } from '../schema.ts'
-import { errorWords, FilmShown, Pictured, Said, StateBadge, TermsSaid } from '../views.tsx'
+import {
+  Course,
+  errorWords,
+  FilmShown,
+  Pictured,
+  Said,
+  StateBadge,
+  TermsSaid,
+  ThanksPanel,
+} from '../views.tsx'
 import type { T } from '../words.ts'
 import type { Approval, Review, Waiting } from './queries.ts'
 
@@ -75,6 +85,8 @@ interface ReviewProps {
   items: readonly BudgetRow[]
   review: Review
   film: Film | null
+  course: readonly Happening[]
+  thanks: readonly Thanks[]
   approvals: readonly Approval[]
   approval: FormState
   refusal: FormState
@@ -83,7 +95,8 @@ interface ReviewProps {
 }
 
 export function ReviewPage(props: ReviewProps) {
-  const { t, campaign, review, items, film, approvals, whyNotApprove, whyNotRefuse } = props
+  const { t, campaign, review, items, film, thanks, approvals, course } = props
+  const { whyNotApprove, whyNotRefuse } = props
   const { locale } = usePage()
   const title = plainText(campaign.title, locale)
   return (
@@ -104,10 +117,14 @@ export function ReviewPage(props: ReviewProps) {
           }),
         ]}
       />
+      {course.some(({ since }) => since) ? (
+        <Course t={t} currency={campaign.currency} of={course} />
+      ) : null}
       <Pictured campaign={campaign} />
       {film ? <FilmShown t={t} film={film} poster={campaign.picture_id} /> : null}
       <TermsSaid t={t} campaign={campaign} items={items} />
       <Said t={t} campaign={campaign} />
+      <ThanksPanel t={t} of={thanks} />
       <Section id="decision" title={t('desk.decision')}>
         <ul>
           {approvals.map(({ operator_id, name, approved_at }) => (

@@ -13,6 +13,7 @@ import {
   registerPurpose,
   sendBack,
   sendBackLater,
+  tellKeepers,
 } from '../commands.ts'
 import {
   type CampaignSteward,
@@ -88,6 +89,7 @@ function settleNow(db: Db, campaignId: string, now: Date) {
     if (outcome === 'second_round') await goOn(tx, campaign, now)
     const { id: campaign_id, organisation_id, round } = campaign
     await record(tx, 'campaign.settled', { campaign_id, organisation_id, round, outcome }, 'system')
+    await tellKeepers(tx, campaign, { what: outcome }, now)
     return done(settled)
   })
 }

@@ -1,6 +1,7 @@
 // A campaign succeeded: its money is asked for line by line, paid out, accounted for, and whoever
 // gave sees on one page where each cent is.
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { formatMoney } from '#kit/format.ts'
 import { balanceOf } from '#modules/ledger/index.ts'
 import { aBankAccount, aBankGift, anEntity, aPledge } from '#modules/payments/fixtures.ts'
 import { giftKey, settlePayoutByEntry } from '#modules/payments/index.ts'
@@ -93,6 +94,7 @@ async function payOut(amount: string, amount_minor: bigint) {
   const id = page.split('/').at(-1) ?? ''
   const bare = await world.submit(`${page}/request`, {}, { as: people.finance })
   expect(bare.status).toBe(422)
+  expect(bare.html).not.toContain('<select id="currency"')
   expect(bare.text).toContain('asked for with a document')
   await world.submit(`${page}/documents`, { document: pdf() }, { as: people.finance })
   const sent = await world.submit(`${page}/request`, {}, { as: people.finance })
@@ -100,6 +102,9 @@ async function payOut(amount: string, amount_minor: bigint) {
   for (const by of [people.one, people.two]) {
     const desk = await world.visit(`/desk/payouts/${id}`, { as: by })
     expect(desk.text).toContain('two-boats : Boats')
+    // What is compared is the money of this campaign, not what its organisation has besides.
+    expect(desk.text).toContain('In the books, of what was given for this In our books')
+    expect(desk.text).toContain(`In requests that wait ${formatMoney(amount_minor, 'EUR', 'en')}`)
     await world.submit(`/desk/payouts/${id}/approval`, { compared: 'yes' }, { as: by })
   }
   const { bank_account_id } = bank

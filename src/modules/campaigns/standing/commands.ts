@@ -3,8 +3,14 @@ import { record } from '#facts'
 import { atomically } from '#kit/db.ts'
 import type { Localized } from '#kit/localized.ts'
 import { done, refused } from '#kit/outcome.ts'
-import { move, registerPurpose, tellKeepers } from '../commands.ts'
-import { type CampaignSteward, campaignOf, lockCampaign } from '../queries.ts'
+import { move, registerPurpose, tellKeepers, tellReviewers } from '../commands.ts'
+import {
+  type CampaignSteward,
+  campaignOf,
+  handedInOf,
+  listBudget,
+  lockCampaign,
+} from '../queries.ts'
 import { inDays, whyNotExtend, whyNotPause, whyNotResume, whyNotSubmit } from '../rules.ts'
 import type { Db } from '../tables.ts'
 
@@ -16,6 +22,7 @@ export function submitCampaign(db: Db, steward: CampaignSteward, now: Date) {
     const recipient_verified = recipient_state === 'verified'
     const refusal = whyNotSubmit({ ...campaign, recipient_verified })
     if (refusal) return refused(refusal)
+    const said = await handedInOf(tx, campaign.id, await listBudget(tx, campaign.id))
     await tx
       .insertInto('campaigns.review')
       .values({
@@ -23,11 +30,13 @@ export function submitCampaign(db: Db, steward: CampaignSteward, now: Date) {
         version: campaign.version,
         requested_by: steward.person_id,
         requested_at: now,
+        said: JSON.stringify(said),
       })
       .execute()
     await move(tx, campaign, { to: 'in_review', by: steward }, now)
     const { organisation_id } = steward
     await record(tx, 'campaign.submitted', { campaign_id: campaign.id, organisation_id }, steward)
+    await tellReviewers(tx, campaign, now)
     return done(campaign.slug)
   })
 }

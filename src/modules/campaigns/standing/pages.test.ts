@@ -174,6 +174,9 @@ test('what comes is the host’s: it asks for it line by line, the group does no
   await aBankGift(db, { pledge_id, bank_account_id, amount_minor: 60_000n, on: '2026-11-22' })
   const settled = await settleCampaign(db, id ?? '', new Date('2027-01-10T09:00:00Z'))
   expect(settled.ok && settled.value.outcome).toBe('succeeded')
+  const told = await world.visit('/account/notifications', as('group'))
+  expect(told.text).toContain('Your campaign “A path” has succeeded')
+  expect(told.html).toContain('/campaigns/a-path/spending')
   const held = { kind: 'payable', owner_id: id ?? '', currency: 'EUR' } as const
   expect((await balanceOf(db, held)).available_minor).toBe(60_000n)
   const at = '/campaigns/a-path/spending'
@@ -202,4 +205,48 @@ test('another one is cancelled with a reason, and all that came goes back', asyn
   const kept = await world.visit(at, as('group'))
   expect(kept.html).not.toContain(`${at}/edit/story`)
   expect(kept.html).toContain(`${at}/updates`)
+})
+
+test('what was sent back is sent in again: both sides read who said what, and what was changed', async () => {
+  const { db, settings } = world
+  const strict = await aPerson(db, settings, { name: 'Strict Reader', roles: ['operator'] })
+  const judge = { as: await aVisitor(db, settings, strict.id, world.now()) }
+  const at = await written('A fence', 'a-fence')
+  expect((await world.submit(`${at}/hosting`, {}, as('finance'))).status).toBe(303)
+  const handIn = async () => {
+    expect((await world.submit(`${at}/submission`, {}, as('group'))).status).toBe(303)
+    const desk = await world.visit('/desk/campaigns', judge)
+    const [, id = ''] = /\/desk\/campaigns\/([0-9a-f-]{36})/.exec(desk.html) ?? []
+    return `/desk/campaigns/${id}`
+  }
+  const card = { 'title.en': 'A card with your name', least: '25' }
+  expect((await world.submit(`${at}/edit/thanks`, card, as('group'))).status).toBe(303)
+  const first = await handIn()
+  const looked = await world.visit(first, judge)
+  expect(looked.text).not.toContain('Handed in again')
+  expect(looked.text).toContain('A card with your name')
+  const remark = 'Say who repairs the fence.\nAnd the price of the posts.'
+  expect((await world.submit(`${first}/refusal`, { reason: remark }, judge)).status).toBe(303)
+
+  const text = { 'title.en': 'A fence', 'summary.en': 'A path.', 'story.en': 'We repair it.' }
+  const { version = 0 } = (await findCampaign(db, 'a-fence')) ?? {}
+  const terms = { kind: 'all_or_nothing', rounds: '1', host: 'keepers' }
+  await world.submit(`${at}/edit/story`, { ...text, version: String(version) }, as('group'))
+  const longer = { ...terms, days: '25', version: String(version + 1) }
+  expect((await world.submit(`${at}/edit/terms`, longer, as('group'))).status).toBe(303)
+  await world.submit(`${at}/hosting`, {}, as('finance'))
+  const second = await handIn()
+  for (const page of [
+    await world.visit(`${at}/standing`, as('group')),
+    await world.visit(second, judge),
+  ]) {
+    for (const said of ['Handed in again', 'Sent back to be put right · Strict Reader'])
+      expect(page.text).toContain(said)
+    for (const line of remark.split('\n')) expect(page.text).toContain(line)
+    expect(page.html).toContain('<del>walk')
+    expect(page.text).toContain('All or nothing; Rounds: 1;')
+    expect(page.html).toMatch(/<time[^>]*>[^<]*\d{2}:\d{2}/)
+  }
+  // It is for these two sides alone.
+  expect((await world.visit(at)).status).toBe(404)
 })

@@ -13,7 +13,7 @@ import {
   campaignStewardOf,
   findCampaign,
   listBudget,
-  listStates,
+  listCourse,
 } from '../queries.ts'
 import { Reasoned } from '../schema.ts'
 import type { Db } from '../tables.ts'
@@ -70,14 +70,14 @@ async function showStanding(
   outcome?: Outcome<string, string>,
 ) {
   const { db, locale } = c.var
-  const [campaign, moments, review] = await Promise.all([
-    campaignOf(db, campaign_id),
-    listStates(db, campaign_id),
+  const campaign = await campaignOf(db, campaign_id)
+  const [course, review] = await Promise.all([
+    listCourse(db, campaign),
     findLastReview(db, campaign_id),
   ])
   const form =
     outcome && !outcome.ok ? refusedForm(emptyForm(), null, outcome.refusal) : emptyForm()
-  const shown = { t: words(locale), campaign, moments, review, form }
+  const shown = { t: words(locale), campaign, course, review, form }
   return reply(c, <StandingPage {...shown} />, outcome ? 422 : 200)
 }
 

@@ -12,12 +12,13 @@ import { plainText, Text } from '#ui/text.tsx'
 import { Timeline } from '#ui/timeline.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
-import type { BudgetRow, Campaign, StateMoment } from '../queries.ts'
+import type { BudgetRow, Campaign, Happening, StateMoment } from '../queries.ts'
 import {
   approvalsNeeded,
   checklist,
   extensionDaysMax,
   takesGifts,
+  type WhyNotSubmit,
   whyNotCancel,
   whyNotExtend,
   whyNotPause,
@@ -25,7 +26,9 @@ import {
 } from '../rules.ts'
 import {
   Asking,
+  Course,
   errorWords,
+  Lines,
   Pictured,
   Said,
   Sheet,
@@ -37,7 +40,7 @@ import type { T } from '../words.ts'
 import type { LastReview } from './queries.ts'
 
 /** Every state it was in, with its day: on its page, for everybody. */
-export const StateHistory = ({ t, moments }: { t: T; moments: readonly StateMoment[] }) => (
+const StateHistory = ({ t, moments }: { t: T; moments: readonly StateMoment[] }) => (
   <Timeline
     of={moments.map(({ id, at, state, reason }, i) => ({
       key: id,
@@ -56,12 +59,12 @@ export const StateHistory = ({ t, moments }: { t: T; moments: readonly StateMome
 interface StandingProps {
   t: T
   campaign: Campaign
-  moments: readonly StateMoment[]
+  course: readonly Happening[]
   review: LastReview
   form: FormState
 }
 
-export const StandingPage = ({ t, campaign, moments, review, form }: StandingProps) => (
+export const StandingPage = ({ t, campaign, course, review, form }: StandingProps) => (
   <Sheet t={t} campaign={campaign} way="standing">
     <p>
       <StateBadge t={t} state={campaign.state} />
@@ -77,11 +80,7 @@ export const StandingPage = ({ t, campaign, moments, review, form }: StandingPro
     ) : (
       <After t={t} campaign={campaign} />
     )}
-    {moments.length > 0 ? (
-      <Section id="states" title={t('states.title')}>
-        <StateHistory t={t} moments={moments} />
-      </Section>
-    ) : null}
+    <Course t={t} currency={campaign.currency} of={course} />
   </Sheet>
 )
 
@@ -96,7 +95,7 @@ function Before({ t, campaign, review }: Pick<StandingProps, 't' | 'campaign' | 
       {review?.state === 'refused' && campaign.state === 'draft' ? (
         <Notice tone="bad">
           <p>{t('submission.refused')}</p>
-          <p>{review.reason}</p>
+          <Lines of={review.reason ?? ''} />
         </Notice>
       ) : null}
       <Section id="review" title={t('submission.title')}>
@@ -122,6 +121,7 @@ function Before({ t, campaign, review }: Pick<StandingProps, 't' | 'campaign' | 
           <Notice tone="wait">
             <p>{t(`error.${whyNot}`)}</p>
             {whyNot === 'host_has_not_agreed' ? <ForHost t={t} campaign={campaign} /> : null}
+            <Mending t={t} campaign={campaign} whyNot={whyNot} />
           </Notice>
         ) : (
           <Action to={paths.submission(campaign)} tone="main">
@@ -131,6 +131,14 @@ function Before({ t, campaign, review }: Pick<StandingProps, 't' | 'campaign' | 
       </Section>
     </>
   )
+}
+
+/** Where what is missing can be written. */
+function Mending({ t, campaign, whyNot }: { t: T; campaign: Campaign; whyNot: WhyNotSubmit }) {
+  if (whyNot === 'no_summary' || whyNot === 'no_story')
+    return <Link to={paths.story(campaign)}>{t('way.story')}</Link>
+  if (whyNot === 'no_budget') return <Link to={paths.budget(campaign)}>{t('way.budget')}</Link>
+  return null
 }
 
 /** Where the organisation that is asked says yes: its page shows it too. */

@@ -2,12 +2,13 @@
 import { record } from '#facts'
 import { atomically } from '#kit/db.ts'
 import { limited } from '#kit/limits.ts'
+import { languages } from '#kit/locale.ts'
 import type { Localized } from '#kit/localized.ts'
 import { once } from '#kit/once.ts'
 import { done, found, refused } from '#kit/outcome.ts'
 import type { Person } from '#modules/people/index.ts'
-import { tellKeepers } from '../commands.ts'
-import { type Campaign, type CampaignSteward, lockCampaign } from '../queries.ts'
+import { tellAsker, tellKeepers } from '../commands.ts'
+import { type Campaign, type CampaignSteward, campaignOf, lockCampaign } from '../queries.ts'
 import type { Db } from '../tables.ts'
 import { type NewBulletin, type NewQuestion, questionsLimit } from './schema.ts'
 
@@ -46,19 +47,32 @@ export function answerQuestion(
   now: Date,
 ) {
   return atomically(db, async (tx) => {
-    const answered = await tx
+    const { campaign_id, organisation_id } = steward
+    const asked = await lockQuestion(tx, campaign_id, id)
+    await tx
       .updateTable('campaigns.question')
       .set({ answer: JSON.stringify(answer), answered_by: steward.person_id, answered_at: now })
       .where('id', '=', id)
-      .where('campaign_id', '=', steward.campaign_id)
-      .returning('id')
-      .executeTakeFirst()
-    const { campaign_id, organisation_id } = steward
-    const fact = { campaign_id, organisation_id, question_id: found(answered).id }
+      .execute()
+    const fact = { campaign_id, organisation_id, question_id: id }
     await record(tx, 'campaign.answered', fact, steward)
+    const news = languages.some((language) => asked.answer[language] !== answer[language])
+    if (news) await tellAsker(tx, await campaignOf(tx, campaign_id), asked, answer, now)
     return done(id)
   })
 }
+
+/** Held until the transaction ends: two answers at once are heard of one after the other. */
+const lockQuestion = async (tx: Db, campaign_id: string, id: string) =>
+  found(
+    await tx
+      .selectFrom('campaigns.question')
+      .select(['id', 'person_id', 'text', 'answer'])
+      .where('id', '=', id)
+      .where('campaign_id', '=', campaign_id)
+      .forNoKeyUpdate()
+      .executeTakeFirst(),
+  )
 
 export function tell(db: Db, steward: CampaignSteward, wish: NewBulletin, now: Date) {
   return atomically(db, (tx) =>

@@ -1,62 +1,22 @@
-// What is given in return: on the page of a campaign, and for those who keep it.
+// What is given in return, for those who keep a campaign.
 import { emptyForm, type FormState } from '#kit/form.ts'
-import { type Thanked, type Thanks, thanksLeft } from '#modules/payments/index.ts'
+import type { Thanked, Thanks } from '#modules/payments/index.ts'
 import { Field } from '#ui/field.tsx'
 import { Form, Once } from '#ui/form.tsx'
 import { Actions, Section } from '#ui/layout.tsx'
 import { Action } from '#ui/link.tsx'
 import { LocalizedField } from '#ui/localized-field.tsx'
-import { Money } from '#ui/numbers.tsx'
 import { Meta } from '#ui/rows.tsx'
 import { Tag } from '#ui/state.tsx'
-import { Paragraphs, Text } from '#ui/text.tsx'
+import { Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
 import type { Campaign } from '../queries.ts'
 import { isRunning } from '../rules.ts'
 import { itemCharsMax, reasonCharsMax } from '../schema.ts'
-import { errorWords, Sheet } from '../views.tsx'
+import { errorWords, Sheet, ThanksLine } from '../views.tsx'
 import type { T } from '../words.ts'
 import { noteCharsMax } from './schema.ts'
-
-const Line = ({ t, of }: { t: T; of: Thanks }) => {
-  const left = thanksLeft(of)
-  return (
-    <>
-      <b>
-        <Text of={of.title} />
-      </b>
-      <Meta
-        of={[
-          t.rich('thanks.from', {
-            amount: () => <Money minor={of.least_minor} currency={of.currency} whole />,
-          }),
-          left === null ? null : left === 0 ? t('thanks.gone') : t('thanks.left', { count: left }),
-        ]}
-      />
-      <Paragraphs of={of.note} />
-    </>
-  )
-}
-
-/** What one can have in return, on the page of the campaign. */
-export function ThanksPanel({ t, of }: { t: T; of: readonly Thanks[] }) {
-  const offered = of.filter(({ closed_at }) => closed_at === null)
-  if (offered.length === 0) return null
-  return (
-    <Section id="thanks" title={t('thanks.title')}>
-      <ul class="rows bare">
-        {offered.map((one) => (
-          <li key={one.id}>
-            <div>
-              <Line t={t} of={one} />
-            </div>
-          </li>
-        ))}
-      </ul>
-    </Section>
-  )
-}
 
 interface ThankingProps {
   t: T
@@ -115,7 +75,7 @@ const Offered = ({ t, campaign, thanks }: ThankingProps) =>
       {thanks.map((one) => (
         <li key={one.id}>
           <div>
-            <Line t={t} of={one} />
+            <ThanksLine t={t} of={one} />
             <p class="meta">{t('thanks.taken', { count: one.taken })}</p>
           </div>
           {one.closed_at ? (

@@ -253,6 +253,13 @@ test('my organisations are one step from my account', async () => {
   const mine = await world.visit('/account/organisations', { as: owner.as, locale: 'sq' })
   expect(mine.text).toContain('Administrator')
   expect(mine.html).toContain(`/sq/o/${house.slug}`)
+  const leads = [`/sq/o/${house.slug}/money`, `/sq/o/${house.slug}#campaigns`] as const
+  for (const to of leads) expect(mine.html).toContain(`href="${to}"`)
+  // Who does not look after the money is not led to its page.
+  const editor = await house.join('editor')
+  const less = await world.visit('/account/organisations', { as: editor.as, locale: 'sq' })
+  expect(less.html).toContain(`href="${leads[1]}"`)
+  expect(less.html).not.toContain(leads[0])
   const nobody = await somebody()
   const none = await world.visit('/account/organisations', { as: nobody.as, locale: 'sr-Cyrl' })
   expect(none.text).toContain('Пронађите организацију')

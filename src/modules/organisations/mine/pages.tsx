@@ -10,11 +10,13 @@ import { MinePage } from './views.tsx'
 export const pages = site<Db>()
 
 pages.get(paths.mine.pattern, signedIn, async (c) => {
-  const { db, me, locale } = c.var
+  const { db, me, locale, modules } = c.var
   const { person_id } = personOf(me)
   const [organisations, claims] = await Promise.all([
     membershipsOf(db, person_id),
     listClaimsOf(db, person_id),
   ])
-  return reply(c, <MinePage t={words(locale)} organisations={organisations} claims={claims} />)
+  const kept = modules.flatMap((module) => module.kept ?? [])
+  const shown = { t: words(locale), organisations, claims, kept }
+  return reply(c, <MinePage {...shown} />)
 })

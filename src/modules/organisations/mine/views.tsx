@@ -1,6 +1,7 @@
 // What somebody has to do with organisations: for their account page, and in what they are told.
 import type { Locale } from '#kit/locale.ts'
 import type { Localized } from '#kit/localized.ts'
+import type { KeptPage } from '#kit/module.ts'
 import { usePage } from '#kit/page.tsx'
 import { paths as peoplePaths } from '#modules/people/index.ts'
 import { EmptyState } from '#ui/finding-ways.tsx'
@@ -21,22 +22,24 @@ interface MineProps {
   t: T
   organisations: readonly MyOrganisation[]
   claims: readonly MyClaim[]
+  /** Pages that other modules have for each of them. */
+  kept: readonly KeptPage[]
 }
 
-export const MinePage = ({ t, organisations, claims }: MineProps) => (
+export const MinePage = ({ t, organisations, claims, kept }: MineProps) => (
   <Page
     title={t('mine.title')}
     crumbs={[{ to: peoplePaths.account(), label: t('mine.account') }]}
     unlisted
   >
     <h1>{t('mine.title')}</h1>
-    <MyOrganisationsPanel organisations={organisations} />
+    <MyOrganisationsPanel organisations={organisations} kept={kept} />
     <MyClaimsPanel claims={claims} />
   </Page>
 )
 
 /** The organisations that somebody acts for, for their account page. */
-function MyOrganisationsPanel({ organisations }: { organisations: readonly MyOrganisation[] }) {
+function MyOrganisationsPanel({ organisations, kept }: Pick<MineProps, 'organisations' | 'kept'>) {
   const { locale } = usePage()
   const t = words(locale)
   return (
@@ -59,6 +62,13 @@ function MyOrganisationsPanel({ organisations }: { organisations: readonly MyOrg
               <Link key="members" to={paths.members(one)}>
                 {t('members.title')}
               </Link>,
+              ...kept
+                .filter(({ roles }) => roles.includes(one.role))
+                .map(({ to, label }) => (
+                  <Link key={to(one.slug)} to={to(one.slug)}>
+                    {label(locale)}
+                  </Link>
+                )),
             ],
             state: <StateBadge state={one.state} />,
           }))}

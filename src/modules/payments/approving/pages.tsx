@@ -19,6 +19,7 @@ import {
   listRecent,
   listStanding,
   listWaiting,
+  standingOfPurpose,
 } from '../queries.ts'
 import { whyNotApprove, whyNotRefuse } from '../rules.ts'
 import { Approval, PayoutRefusal } from '../schema.ts'
@@ -75,12 +76,15 @@ async function decisionPage(c: Ask<Db>, forms: { approval?: FormState; refusal?:
   // A draft is the organisation's own business.
   if (payout.state === 'draft') throw absent()
   const { organisation_id, state, hidden_at, organisation_state } = payout
+  const { currency, purpose_id } = payout
   const terms = await findTerms(db)
   const [insider, account, accounts, standing] = await Promise.all([
     isInsider(db, payout.id, person_id),
     accountOf(db, payout),
     listAccountHistory(db, organisation_id),
-    listStanding(db, organisation_id, terms, now),
+    purpose_id
+      ? standingOfPurpose(db, { organisation_id, currency, purpose_id }, terms, now)
+      : listStanding(db, organisation_id, terms, now),
   ])
   const first_id = payout.steps.find(({ to_state }) => to_state === 'approved_once')?.person_id
   const organisation = { state: organisation_state, hidden_at }

@@ -228,34 +228,27 @@ const Accounts = ({ t, accounts, payout }: DecisionProps) => (
   </Section>
 )
 
-const Books = ({ t, standing }: DecisionProps) => (
-  <Section id="books" title={t('payouts.desk.books')}>
+const booksOf = ({ purpose_id }: Payout) =>
+  purpose_id ? 'payouts.desk.books.bound' : 'payouts.desk.books'
+
+const Books = ({ t, payout, standing }: DecisionProps) => (
+  <Section id="books" title={t(booksOf(payout))}>
     {standing.map(({ currency, available_minor, pending_minor, asked_minor, paid_minor }) => (
       <DefinitionList
         key={currency}
         wide
-        of={[
-          {
-            key: 'there',
-            term: t('payouts.there'),
-            is: <Money minor={available_minor} currency={currency} />,
-          },
-          {
-            key: 'asked',
-            term: t('payouts.asked'),
-            is: <Money minor={asked_minor} currency={currency} />,
-          },
-          {
-            key: 'leaving',
-            term: t('payouts.leaving'),
-            is: <Money minor={pending_minor} currency={currency} />,
-          },
-          {
-            key: 'paid',
-            term: t('payouts.paid_out'),
-            is: <Money minor={paid_minor} currency={currency} />,
-          },
-        ]}
+        of={(
+          [
+            ['there', available_minor],
+            ['asked', asked_minor],
+            ['leaving', pending_minor],
+            ['paid_out', paid_minor],
+          ] as const
+        ).map(([key, minor]) => ({
+          key,
+          term: t(`payouts.${key}`),
+          is: <Money minor={minor} currency={currency} />,
+        }))}
       />
     ))}
   </Section>

@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aPerson, aVisitor } from '#modules/people/fixtures.ts'
 import { aCardWorld, type CardWorld } from '#test/card-world.ts'
+import { aBankAccount } from '../fixtures.ts'
+import { aVerifiedOrganisation } from '../giving/fixtures.ts'
 
 let here: CardWorld
 beforeAll(async () => {
@@ -152,4 +154,19 @@ test('the desk shows what waits for people, and lets them settle it', async () =
   await here.work()
   const after = await here.world.visit('/desk/payments/cards', { as })
   expect(after.text).toContain('0 differ')
+})
+
+test('where one may choose, what happens next is told of both ways, each under its name', async () => {
+  const { db, settings, now } = here.world
+  const come = async () => (await aPerson(db, settings, { roles: ['operator'] })).id
+  const [owner, one, two] = [await come(), await come(), await come()]
+  const slug = 'river'
+  await aVerifiedOrganisation(db, { slug, owner, operators: [one, two] })
+  const confirmed = { added_by: one, confirmed_by: two, confirmed_at: now() }
+  await aBankAccount(db, { entity_id: here.entity, ...confirmed })
+  const { html, text } = await here.world.visit(`/o/${slug}/give`)
+  expect(text).toMatch(/By bank transfer.*You pay from your bank.*By card.*There you pay at once/s)
+  for (const way of ['by-bank', 'by-card']) expect(html).toContain(`<ol class="steps ${way}">`)
+  const cyrillic = await here.world.visit(`/o/${slug}/give`, { locale: 'sr-Cyrl' })
+  expect(cyrillic.text).toContain('Тамо плаћате одмах.')
 })

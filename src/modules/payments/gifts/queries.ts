@@ -21,6 +21,10 @@ export const findGift = (db: Db, id: string) =>
       sql<Date>`case purpose.late when 'return' then least(p.expires_at, purpose.closes_at)
         else p.expires_at end`.as('send_until'),
     )
+    // From then on what comes goes back.
+    .select(
+      sql<Date | null>`case purpose.late when 'return' then purpose.closes_at end`.as('over_at'),
+    )
     .where('p.id', '=', id)
     .executeTakeFirst()
 

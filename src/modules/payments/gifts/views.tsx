@@ -18,7 +18,7 @@ import { type Rhythm, type Standing, standingOf } from '../rules.ts'
 import { Arrivals, CardState, Credit } from '../views.tsx'
 import type { T } from '../words.ts'
 import type { Arrived, AskedBack, Gift, Returned } from './queries.ts'
-import { awaitsMoney, missingOf, whyNotWithdraw } from './rules.ts'
+import { awaitsMoney, isOver, missingOf, whyNotWithdraw } from './rules.ts'
 
 export interface GiftProps {
   t: T
@@ -45,19 +45,22 @@ const said = (t: T, minor: bigint, { currency }: Pick<Gift, 'currency'>) =>
 export function GiftPage(props: GiftProps) {
   const { t, gift, again, arrived, card } = props
   const standing = standingOf(gift)
-  const title = passedOn(props) ? t('gifts.title.passed_on') : titleOf(t, gift, standing)
+  const over = isOver(gift, standing, usePage().now)
+  const title = passedOn(props) ? t('gifts.title.passed_on') : titleOf(t, gift, standing, over)
   return (
     <Page title={title} unlisted styles={['giving.css']}>
       <Lede
         kicker={<Link to={gift.path}>{plainText(gift.title, t.locale)}</Link>}
         title={title}
-        standfirst={passedOn(props) ? t('gifts.lede.passed_on') : ledeOf(t, gift, standing)}
+        standfirst={passedOn(props) ? t('gifts.lede.passed_on') : ledeOf(t, gift, standing, over)}
       />
       {gift.is_sample ? <Notice tone="wait">{t('giving.sample')}</Notice> : null}
       <Credit {...props} to={paths.giftCredit(at(props))} />
-      <Transfer {...props} standing={standing} />
+      {over ? null : <Transfer {...props} standing={standing} />}
       {card?.disputed ? <Notice tone="wait">{t('gifts.card.disputed')}</Notice> : null}
-      {card && standing === 'promised' ? <CardState {...props} intent={card.intent} /> : null}
+      {card && standing === 'promised' && !over ? (
+        <CardState {...props} intent={card.intent} />
+      ) : null}
       <Way {...props} standing={standing} />
       {gift.whereabouts ? (
         <ActionLink to={`${gift.whereabouts}/${gift.id}/${props.gift_key}`}>
@@ -95,12 +98,14 @@ export function GiftPage(props: GiftProps) {
 const passedOn = ({ gift, returned }: GiftProps) =>
   standingOf(gift) === 'returned' && returned.every(({ reason }) => reason === 'passed_on')
 
-const titleOf = (t: T, { method }: Gift, standing: Standing) =>
-  method === 'card' && standing === 'promised'
-    ? t('gifts.title.promised.card')
-    : t(`gifts.title.${standing}`)
+function titleOf(t: T, { method }: Gift, standing: Standing, over: boolean) {
+  if (over && standing !== 'part_paid') return t('gifts.title.over')
+  const card = method === 'card' && standing === 'promised'
+  return t(card ? 'gifts.title.promised.card' : `gifts.title.${standing}`)
+}
 
-function ledeOf(t: T, gift: Gift, standing: Standing) {
+function ledeOf(t: T, gift: Gift, standing: Standing, over: boolean) {
+  if (over) return overSaid(t, gift, standing)
   if (standing === 'promised' && gift.method === 'card') return t('gifts.lede.promised.card')
   if (standing === 'promised' && !gift.donor_email) return t('gifts.lede.promised.silent')
   return t(`gifts.lede.${standing}`, {
@@ -110,6 +115,13 @@ function ledeOf(t: T, gift: Gift, standing: Standing) {
     until: formatDate(gift.send_until, t.locale),
   })
 }
+
+const overSaid = (t: T, gift: Gift, standing: Standing) =>
+  t(standing === 'part_paid' ? 'gifts.lede.over.part' : 'gifts.lede.over', {
+    amount: said(t, gift.amount_minor, gift),
+    received: said(t, gift.received_minor, gift),
+    until: formatDate(gift.over_at ?? gift.send_until, t.locale),
+  })
 
 const inGroups = (text: string) => text.replace(/(.{4})(?=.)/g, '$1 ')
 

@@ -3,14 +3,16 @@ import { anOrganisation } from '#modules/organisations/fixtures.ts'
 import { aPerson, aVisitor } from '#modules/people/fixtures.ts'
 import { aWorld, type TestWorld } from '#test/world.ts'
 import { openPurpose } from '../commands.ts'
-import { aBankAccount } from '../fixtures.ts'
+import { aBankAccount, aPledge } from '../fixtures.ts'
 import { paths } from '../paths.ts'
 import { isReference } from '../references/rules.ts'
+import { keyOf } from '../schema.ts'
 import { aCollector, aVerifiedOrganisation } from './fixtures.ts'
 
 let world: TestWorld
 let operators: readonly [string, string]
 let entity_id: string
+let bank_account_id: string
 let river: string
 const slug = 'river'
 const give = paths.give({ slug })
@@ -36,7 +38,7 @@ beforeAll(async () => {
   await anOrganisation(db, { slug: 'unchecked', name: 'Unchecked', is_sample: true })
   const before = await world.visit(give)
   expect(before.text).toContain('no bank account for collecting gifts yet')
-  ;({ entity_id } = await aCollector(db, operators))
+  ;({ entity_id, bank_account_id } = await aCollector(db, operators))
 })
 afterAll(() => world.close())
 
@@ -158,6 +160,12 @@ test('one that is not verified says why nobody can give', async () => {
   expect((await world.visit('/o/river')).text).toContain('Give by bank transfer')
 })
 
+test('what happens next is told of a transfer alone where no cards are taken', async () => {
+  const { html, text } = await world.visit(give)
+  expect(text).toContain('You pay from your bank')
+  expect(html).not.toContain('by-card')
+})
+
 test('a code for the app of a bank is spoken of where there is one', async () => {
   const { db } = world
   const as = await somebody()
@@ -202,8 +210,25 @@ test('a link for something else leads there, and one for nothing says so', async
   expect((await world.visit(`${give}?purpose=${ended}`)).location).toBe(`/campaigns/${over}`)
   expect((await world.visit(`${give}?purpose=${other}`)).location).toBe(`/campaigns/${theirs}`)
   const said = 'What you give here is for River itself'
-  expect((await world.visit(`${give}?purpose=${over}`)).text).toContain(said)
-  expect((await world.visit(give)).text).not.toContain(said)
+  for (const nothing of [over, 'boats', 'x'.repeat(900)]) {
+    const page = await world.visit(`${give}?purpose=${nothing}`)
+    expect(page.status).toBe(200)
+    expect(page.text).toContain(said)
+    expect(page.html).not.toContain('name="purpose"')
+  }
+  for (const at of [give, `${give}?purpose=`])
+    expect((await world.visit(at)).text).not.toContain(said)
+
+  // Whoever promised in time and has not paid is told to pay no more: it would go back.
+  const promised = { organisation_id: river, purpose_id: ended, collecting_entity_id: entity_id }
+  const id = await aPledge(db, { ...promised, bank_account_id })
+  const gift = paths.gift({ id, key: keyOf(id, world.settings.secret) })
+  world.clock.now = new Date('2026-10-19T09:00:00Z')
+  expect((await world.visit(gift)).text).toContain('Details for your bank')
+  world.clock.now = new Date('2026-11-21T10:00:00Z')
+  const late = await world.visit(gift)
+  expect(late.text).toContain('Please do not pay any more')
+  expect(late.text).not.toContain('Details for your bank')
 })
 
 test('too many promises from one place wait', async () => {

@@ -23,12 +23,13 @@ import {
 import { whyNotPledge } from '../rules.ts'
 import { keyOf } from '../schema.ts'
 import type { Db } from '../tables.ts'
+import { CannotGivePage } from '../views.tsx'
 import { words } from '../words.ts'
 import { promiseSupport } from './commands.ts'
 import { accountsFor, currenciesOf } from './queries.ts'
 import { readAmount, suggested, whyNotSupport } from './rules.ts'
 import { GiveForm, GiveQuery, giveLimits } from './schema.ts'
-import { CannotGivePage, GivePage } from './views.tsx'
+import { GivePage } from './views.tsx'
 
 export const pages = site<Db>()
 
@@ -41,9 +42,9 @@ pages.get(paths.give.pattern, anyone, async (c) => {
   const asked = await receiverOf(c, c.req.param('slug'))
   if ('answer' in asked) return asked.answer
   const { me, locale, now } = c.var
-  const { currency = '', purpose, amount } = readQuery(c, GiveQuery)
+  const { currency = '', purpose = '', amount } = readQuery(c, GiveQuery)
   // Who comes by an old address is told so before filling in anything.
-  const named = purpose ? await findPurpose(c.var.db, purpose) : undefined
+  const named = isUuid(purpose) ? await findPurpose(c.var.db, purpose) : undefined
   const whyNot = named && whyNotPledge(named, now)
   if (named?.path && whyNot) return see(c, named.path, words(locale)(`giving.error.${whyNot}`))
   if (named?.path && named.organisation_id !== asked.receiver.id) return see(c, named.path)

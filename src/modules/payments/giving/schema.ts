@@ -11,6 +11,8 @@ export const messageCharsMax = 600
 const amountCharsMax = 40
 
 export const emailCharsMax = 254
+// A UUID as it is written.
+const idCharsMax = 36
 
 /** ISO 3166-1 alpha-2, and XK, which banks use and the standard leaves free. */
 export const countries = (
@@ -70,7 +72,8 @@ export const GiveQuery = z.object({
     .optional()
     .catch(undefined),
   currency: Currency.optional().catch(undefined),
-  purpose: z.uuid().optional().catch(undefined),
+  // What is no id is kept as well: the page says that nothing is collected for it here.
+  purpose: z.string().max(idCharsMax).catch('unknown').optional(),
 })
 
 /** How often one may promise. A family that gives for each of its own does so some times a day. */

@@ -1,4 +1,4 @@
-// The form of somebody who gives, and what its page says where nobody can.
+// The form of somebody who gives.
 import type { FormState } from '#kit/form.ts'
 import { formatNumber } from '#kit/format.ts'
 import type { Localized } from '#kit/localized.ts'
@@ -10,7 +10,7 @@ import { Field } from '#ui/field.tsx'
 import { type ErrorWords, Form, Hidden, Once, useField } from '#ui/form.tsx'
 import { countryChoices, currencySaid } from '#ui/intl-names.ts'
 import { Actions, Aside, Group, Lede } from '#ui/layout.tsx'
-import { ActionLink, Link } from '#ui/link.tsx'
+import { Link } from '#ui/link.tsx'
 import { Page } from '#ui/page.tsx'
 import { ProofOfWork } from '#ui/proof-of-work.tsx'
 import { Notice } from '#ui/state.tsx'
@@ -20,7 +20,7 @@ import type { OpenAccount, Purpose, Receiver, Thanks } from '../queries.ts'
 import { rhythms, visibilities } from '../rules.ts'
 import { InReturn, WhatHappens } from '../views.tsx'
 import type { T } from '../words.ts'
-import { suggested, type WhyNotSupport, wholeMax } from './rules.ts'
+import { suggested, wholeMax } from './rules.ts'
 import { countries, messageCharsMax, nameCharsMax } from './schema.ts'
 
 export interface GiveProps {
@@ -47,7 +47,7 @@ const crumbsOf = (t: T, receiver: Receiver) => [
 ]
 
 export function GivePage(props: GiveProps) {
-  const { t, receiver, currencies, purpose, lost } = props
+  const { t, receiver, currencies, purpose, lost, cards } = props
   const name = nameOf(t, receiver)
   const title = purpose ? plainText(purpose.title, t.locale) : t('giving.title', { name })
   return (
@@ -66,7 +66,7 @@ export function GivePage(props: GiveProps) {
       />
       {receiver.is_sample ? <Notice tone="wait">{t('giving.sample')}</Notice> : null}
       {lost ? <Notice tone="wait">{t('giving.lost', { name })}</Notice> : null}
-      <Aside aside={<WhatHappens t={t} accounts={[...currencies.values()]} />}>
+      <Aside aside={<WhatHappens t={t} accounts={[...currencies.values()]} cards={cards} />}>
         <GiveForm {...props} />
       </Aside>
     </Page>
@@ -106,13 +106,25 @@ const errorWords = (t: T, currency: string): ErrorWords => ({
 // The largest amount is the same number in every currency; it is written in the one chosen.
 const wholeSaid = (t: T, currency: string) => `${formatNumber(wholeMax, t.locale)} ${currency}`
 
+interface Choice {
+  currencies: string[]
+  hint: Parameters<T>[0]
+}
+
 function GiveForm(props: GiveProps) {
   const { t, receiver, currencies, currency, cards, purpose, form, thanks } = props
   return (
     <Form to={paths.give(receiver)} state={form} errors={errorWords(t, currency)}>
       <Once />
       {purpose ? <Hidden name="purpose" value={purpose.id} /> : null}
-      <Amount t={t} currency={currency} currencies={[...currencies.keys()]} />
+      <Amount
+        t={t}
+        currency={currency}
+        currencies={[...currencies.keys()]}
+        hint={
+          purpose?.kind === 'campaign' ? 'giving.currency.hint.campaign' : 'giving.currency.hint'
+        }
+      />
       <div class="side-by-side">
         {cards ? <HowToPay t={t} /> : null}
         {purpose?.closes_at ? null : <HowOften t={t} cards={cards} />}
@@ -137,8 +149,8 @@ function GiveForm(props: GiveProps) {
   )
 }
 
-/** Amounts to choose from, one's own, and in what. */
-function Amount({ t, currency, currencies }: { t: T; currency: string; currencies: string[] }) {
+/** Amounts to choose from, one's own, and in what. What has goals counts one currency alone. */
+function Amount({ t, currency, currencies, hint }: Pick<GiveProps, 't' | 'currency'> & Choice) {
   const { typed, id } = useField('proposed')
   const { locale } = usePage()
   return (
@@ -173,7 +185,7 @@ function Amount({ t, currency, currencies }: { t: T; currency: string; currencie
           choices={currencies.map((value) => ({ value, label: currencySaid(value, locale) }))}
         />
       </div>
-      <p class="hint">{t('giving.currency.hint')}</p>
+      <p class="hint">{t(hint)}</p>
     </Group>
   )
 }
@@ -267,31 +279,3 @@ const saysMore = ({ typed, errors }: FormState) =>
   ['in_name_of', 'message'].some(
     (name) => Boolean(typed[name]?.[0]) || errors.some(({ field }) => field === name),
   )
-
-interface CannotProps {
-  t: T
-  receiver: Receiver
-  why: WhyNotSupport
-  /** Operators are told what to do about it. */
-  operator: boolean
-}
-
-export const CannotGivePage = ({ t, receiver, why, operator }: CannotProps) => (
-  <Page
-    title={t('giving.whynot.title')}
-    accent={receiver.accent}
-    unlisted
-    crumbs={crumbsOf(t, receiver)}
-  >
-    <Lede title={t('giving.whynot.title')} standfirst={t(`giving.whynot.${why}`)} />
-    {why === 'nobody_collects' && operator ? (
-      <Notice tone="wait">
-        <p>{t('giving.whynot.operator')}</p>
-        <Link to={paths.deskEntities()}>{t('giving.whynot.desk')}</Link>
-      </Notice>
-    ) : null}
-    <Actions>
-      <ActionLink to={organisations.profile(receiver)}>{t('giving.whynot.back')}</ActionLink>
-    </Actions>
-  </Page>
-)

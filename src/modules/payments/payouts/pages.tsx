@@ -104,7 +104,10 @@ async function payoutPage(c: Ask<Db>, { organisation_id }: Steward, more: Shown 
   const whose = { organisation_id, currency, purpose_id, except: id }
   const there = await findAmounts(db, whose, fields.terms, now)
   const most = mostOf(locale, [{ ...there, currency }])
-  return <PayoutPage {...fields} most={most} payout={payout} mayAct={mayAct} {...more} />
+  // What was given for one thing is asked for in its own money.
+  const currencies = purpose_id ? [currency] : fields.currencies
+  const shown = { ...fields, currencies, most, payout, mayAct }
+  return <PayoutPage {...shown} {...more} />
 }
 
 pages.get(paths.payout.pattern, financeOfficers, async (c) =>

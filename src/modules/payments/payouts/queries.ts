@@ -104,6 +104,27 @@ export async function listStanding(db: Db, organisation_id: string, terms: Terms
   return rows
 }
 
+/** The same of what was given for one thing: it is paid for that alone. */
+export async function standingOfPurpose(
+  db: Db,
+  whose: Pick<Whose, 'organisation_id' | 'currency'> & { readonly purpose_id: string },
+  terms: Terms,
+  now: Date,
+): Promise<Standing[]> {
+  const { currency, purpose_id } = whose
+  const account = await payingAccount(db, whose)
+  const { pending_minor } = await balanceOf(db, { ...account, currency })
+  const { paid_minor } = await db
+    .selectFrom('payments.payout')
+    .select(sql<bigint>`coalesce(sum(amount_minor), 0)::bigint`.as('paid_minor'))
+    .where('purpose_id', '=', purpose_id)
+    .where('currency', '=', currency)
+    .where('state', '=', 'paid')
+    .executeTakeFirstOrThrow()
+  const amounts = await findAmounts(db, { ...whose, except: null }, terms, now)
+  return [{ currency, pending_minor, ...amounts, paid_minor }]
+}
+
 export type Standing = Awaited<ReturnType<typeof listStanding>>[number]
 
 /** Gifts that came for its own account, the latest first, with what went back of each. */

@@ -9,16 +9,22 @@ interface Kept {
 export interface Telling<L> {
   name: string
   notices?: {
-    kinds: Readonly<Record<string, (locale: L, payload: never) => { text: string; to: string }>>
+    kinds: Kinds<L>
   }
+}
+
+type Kinds<L> = Readonly<Record<string, (locale: L, payload: never) => Said>>
+
+interface Said {
+  text: string
+  to: string
+  /** What a letter says besides. */
+  more?: string
 }
 
 /** Notices put into words. One of a kind that no module speaks of any more is left out. */
 export function inWords<L>(notices: readonly Kept[], modules: readonly Telling<L>[], locale: L) {
-  const kinds = Object.assign({}, ...modules.map(({ notices }) => notices?.kinds ?? {})) as Record<
-    string,
-    (locale: L, payload: never) => { text: string; to: string }
-  >
+  const kinds: Kinds<L> = Object.assign({}, ...modules.map(({ notices }) => notices?.kinds ?? {}))
   return notices.flatMap(({ kind, payload, ...notice }) => {
     const say = kinds[kind]
     return say ? [{ ...notice, ...say(locale, payload as never) }] : []
