@@ -228,7 +228,14 @@ function CheckLine({ t, check }: { t: T; check: LastCheck | undefined }) {
               key: 'what',
               label: t('cards.desk.what'),
               heads: true,
-              cell: ({ what }) => t(`cards.desk.differs.${what}`),
+              cell: ({ what, why }) => (
+                <>
+                  {t(`cards.desk.differs.${what}`)}
+                  {why ? (
+                    <p class="hint">{t('cards.desk.differs.not_booked.do', { why })}</p>
+                  ) : null}
+                </>
+              ),
             },
             { key: 'ref', label: t('cards.desk.ref'), cell: ({ ref }) => ref },
             {
