@@ -135,10 +135,14 @@ test('the money of a campaign is not the free money of its organisation', async 
   expect((await of(house.id)).available_minor).toBe(0n)
   const wish = { amount: '10', currency: 'EUR', account_id: house.account_id, purpose: 'Rent' }
   const free = await world.submit('/o/boats/money/asking', wish, { as: people.finance })
+  const draft = await world.visit(free.location ?? '', { as: people.finance })
+  expect(draft.text).toContain('This is €10.00 more than you can ask for: today at most €0.00.')
   const sent = await world.submit(`${free.location}/request`, {}, { as: people.finance })
   expect(sent.text).toContain('more than you can ask for')
   expect(sent.text).toContain('at most €0.00')
   const page = (await ask('1000,02')).location ?? ''
+  const bound = await world.visit(page, { as: people.finance })
+  expect(bound.text).toContain('This is €0.01 more than you can ask for: today at most €1,000.01.')
   await world.submit(`${page}/documents`, { document: pdf() }, { as: people.finance })
   const more = await world.submit(`${page}/request`, {}, { as: people.finance })
   expect(more.text).toContain('more than you can ask for')

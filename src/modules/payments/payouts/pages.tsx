@@ -54,6 +54,11 @@ async function fieldsFor(c: Ask<Db>, organisation_id: string) {
   return { t: words(locale), organisation, accounts, currencies, terms, most }
 }
 
+interface Asked {
+  readonly amount_minor: bigint
+  readonly currency: string
+}
+
 interface Standing extends Amounts {
   readonly currency: string
 }
@@ -63,6 +68,14 @@ function mostOf(locale: Locale, standing: readonly Standing[]): string | undefin
   if (standing.length === 0) return undefined
   const amounts = standing.map((one) => formatMoney(askable(one), one.currency, locale))
   return words(locale)('payouts.amount.most', { amounts: formatList(amounts, locale) })
+}
+
+/** Said as soon as it is kept, and not only when it is sent. */
+function tooMuchOf(locale: Locale, { amount_minor, currency }: Asked, there: Amounts) {
+  const most = askable(there)
+  if (amount_minor <= most) return null
+  const said = (minor: bigint) => formatMoney(minor, currency, locale)
+  return words(locale)('payouts.too_much', { over: said(amount_minor - most), most: said(most) })
 }
 
 async function askingPage(c: Ask<Db>, steward: Steward, form: FormState, status: 200 | 422 = 200) {
@@ -104,7 +117,8 @@ async function payoutPage(c: Ask<Db>, { organisation_id }: Steward, more: Shown 
   const whose = { organisation_id, currency, purpose_id, except: id }
   const there = await findAmounts(db, whose, fields.terms, now)
   const most = mostOf(locale, [{ ...there, currency }])
-  return <PayoutPage {...fields} most={most} payout={payout} mayAct={mayAct} {...more} />
+  const shown = { ...fields, most, tooMuch: tooMuchOf(locale, payout, there), payout, mayAct }
+  return <PayoutPage {...shown} {...more} />
 }
 
 pages.get(paths.payout.pattern, financeOfficers, async (c) =>
