@@ -149,6 +149,25 @@ test('the money of a campaign is not the free money of its organisation', async 
   expect(more.text).toContain('at most €1,000.01')
 })
 
+test('the books find a campaign by its name, by its address, and by the end of that', async () => {
+  const called = (title: string) =>
+    world.db
+      .updateTable('payments.purpose')
+      .set({ title: JSON.stringify({ en: title }) })
+      .where('path', '=', '/campaigns/two-boats')
+      .execute()
+  await called('Ferry over the river')
+  const { base_url } = world.settings
+  const typed = ['Ferry', 'two-boats', 'Two-Boats', `${base_url}/en/campaigns/two-boats/?x=1`]
+  for (const q of typed) {
+    const books = await world.visit(`/ledger?q=${encodeURIComponent(q)}`)
+    expect([q, books.html.includes('/ledger/rows/')]).toEqual([q, true])
+  }
+  const none = await world.visit('/ledger?q=three-boats')
+  expect(none.html).not.toContain('/ledger/rows/')
+  await called('two-boats')
+})
+
 test('paid out in parts, bought with receipts, and each cent of a gift is somewhere', async () => {
   const before = await donorsPage()
   expect(before.text).toContain('€33.33 held for the campaign')
