@@ -1,7 +1,6 @@
 // What a treasurer or an auditor asks of the books from a terminal.
 import type { Command } from 'commander'
 import { calendarDay } from '#kit/format.ts'
-import { decimalText } from '#kit/money.ts'
 import type { World } from '#kit/world.ts'
 import { keep } from './checking/commands.ts'
 import { type Report, verify } from './checking/queries.ts'
@@ -12,7 +11,7 @@ import { closePeriod, sealAll } from './commands.ts'
 import { exportRows, exportWays } from './exporting/queries.ts'
 import { csvHead, csvOf, jsonlOf } from './exporting/rules.ts'
 import { findClosings, trialBalance } from './queries.ts'
-import { together } from './rules.ts'
+import { amountBeside, together } from './rules.ts'
 import { isDay } from './schema.ts'
 import type { Tables } from './tables.ts'
 import { trialCsv } from './trial/formats/csv.ts'
@@ -166,7 +165,7 @@ interface Both {
 }
 
 const balanceLine = (name: string, { debits_minor, credits_minor }: Both, currency: string) => {
-  const amount = (minor: bigint) => (minor === 0n ? '' : decimalText(minor, currency))
+  const amount = amountBeside({ debits_minor, credits_minor }, currency)
   const columns = [amount(debits_minor).padStart(18), amount(credits_minor).padStart(18)]
   return `  ${name.padEnd(18)}${columns.join('')}\n`
 }

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs'
 import { Command } from 'commander'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { modules } from '#modules'
 import { aPerson, aVisitor } from '#modules/people/fixtures.ts'
 import { aWorld, type TestWorld, type Visitor } from '#test/world.ts'
 
@@ -127,7 +128,7 @@ test('what a check from a terminal found stands there, and operators are told on
   const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
   for (let n = 0; n < 2; n++) {
     const program = new Command().exitOverride()
-    for (const { cli } of world.modules) cli?.(program, async () => opened)
+    for (const { cli } of modules) cli?.(program, async () => opened)
     await program.parseAsync(['ledger', 'verify', '--json'], { from: 'user' })
   }
   write.mockRestore()
