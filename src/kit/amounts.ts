@@ -24,7 +24,7 @@ export function readAmount(typed: string, currency: string): Outcome<bigint, Why
   return minor === null ? refused('amount_too_precise') : done(minor)
 }
 
-/** What was typed, as the plain decimal text that `minorOf` reads: where the currency is known later. */
+/** The same as the plain decimal text that `minorOf` reads: where the currency is known later. */
 export const plainAmount = (typed: string): Outcome<string, WhyNoAmount> =>
   plainOf(typed, commonSigns(), 2)
 
@@ -96,7 +96,7 @@ function within(before: string, fraction: string): Outcome<string, WhyNoAmount> 
 // As many as `minorOf` takes.
 const wholeDigitsMax = 15
 
-/** `€ 20`, `20 EUR`, `-20 euro`: what stands around the digits is a currency, a minus, or nothing. */
+/** `€ 20`, `20 EUR`, `-20 euro`: around the digits stands a currency, a minus, or nothing. */
 function withoutSign(typed: string, signs: ReadonlySet<string>): string | null {
   const text = tidy(typed).replace(/[’ʼ]/g, "'")
   if (text.length > amountCharsMax) return null

@@ -1,6 +1,6 @@
-// Chinese signs by their sound in Mandarin, without tones. Intl sorts them by it; so the first sign of
-// each syllable in that order is all that has to be known. Made from Unicode's readings of 20,906
-// signs (CLDR, Han-Latin): 99 in 100 come out right, of the 3,755 that are common all but eleven.
+// Chinese signs by their sound in Mandarin, without tones. Intl sorts them by it; so the first sign
+// of each syllable in that order is all that has to be known. Made from Unicode's readings of
+// 20,906 signs (CLDR, Han-Latin): 99 in 100 come out right, of 3,755 common ones all but eleven.
 const table = `
   a吖 ai哎 an安 ang肮 ao凹 ba丷 bai挀 ban扳 bang邦 bao勹 bei卑 ben奔 beng伻 bi屄 bian边 biao灬
   bie憋 bin汃 bing冫 bo癶 bu峬 ca嚓 cai偲 can参 cang仓 cao撡 ce冊 cen嵾 ceng曽 cha叉 chai芆 chan辿

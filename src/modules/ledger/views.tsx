@@ -130,8 +130,8 @@ interface Sides {
 }
 
 /**
- * Two columns; a side with nothing on it stays empty, so that the eye finds the other. Where neither
- * has anything, nought is said: an empty row would look forgotten.
+ * Two columns; a side with nothing on it stays empty, so that the eye finds the other. Where
+ * neither has anything, nought is said: an empty row would look forgotten.
  */
 const sides = <R extends Sides>(t: T) =>
   (['debit', 'credit'] as const).map((side) => ({

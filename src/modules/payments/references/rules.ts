@@ -50,8 +50,8 @@ interface Squeezed {
 // What people and banks put between the signs of a reference, and what separates words.
 const between = /[\s\-–—./:,;_]/
 
-// Banks turn what was typed into Cyrillic by rule; who types with the Cyrillic keyboard on gets the
-// letters of its keys, where Q, W, X and Y are others; and who copies by eye takes what looks alike.
+// Banks turn what was typed into Cyrillic by rule; who types with the Cyrillic keyboard on gets
+// its letters, where Q, W, X and Y are others; and who copies by eye takes what looks alike.
 const [latin, azbuka] = ['ABVGDEZZIJKLMNOPRSTUFHCCCS', 'АБВГДЕЖЗИЈКЛМНОПРСТУФХЦЧЋШ']
 const byRule = new Map([...azbuka].map((letter, at) => [letter, latin.charAt(at)]))
 const spelled = new Map([...byRule, ['Љ', 'LJ'], ['Њ', 'NJ'], ['Џ', 'DZ'], ['Ђ', 'DJ']])
@@ -98,8 +98,8 @@ const charsReadMax = 2000
 
 /**
  * Every valid reference that free text may hold: in small letters, with spaces or dashes, broken
- * over lines, in Cyrillic, with words before and behind. The check digits decide where it ends; of several ends
- * that fit, all are given, the longest first, for whoever knows which were given out.
+ * over lines, in Cyrillic, with words before and behind. The check digits decide where it ends; of
+ * several ends that fit, all are given, the longest first, for whoever knows which were given out.
  */
 export const findReferences = (lines: readonly string[]): string[] => [
   ...new Set(readings(lines).flatMap(findIn)),
