@@ -112,6 +112,7 @@ test('a field of money lets plain decimal text through, and says what is wrong',
   const code = (typed: string) => TypedAmount({ digits: 6 }).safeParse(typed).error?.issues[0]
   expect(TypedAmount().parse(' 1.234,50 € ')).toBe('1234.5')
   expect(code('12,345')?.message).toBe('amount_ambiguous')
+  expect(code('20 CHF')?.message).toBe('not_an_amount')
   expect(code('much')?.message).toBe('not_an_amount')
   expect(code('1.234.567')?.message).toBe('not_an_amount')
   expect(PositiveAmount().safeParse('0,00').success).toBe(false)

@@ -24,9 +24,12 @@ export function readAmount(typed: string, currency: string): Outcome<bigint, Why
   return minor === null ? refused('amount_too_precise') : done(minor)
 }
 
-/** The same as the plain decimal text that `minorOf` reads: where the currency is known later. */
+/**
+ * The same as the plain decimal text that `minorOf` reads, where the currency is known later. Of
+ * currencies only the euro may stand beside it: who types another is asked for the digits alone.
+ */
 export const plainAmount = (typed: string): Outcome<string, WhyNoAmount> =>
-  plainOf(typed, commonSigns(), 2)
+  plainOf(typed, signsOf('EUR'), 2)
 
 interface Size {
   /** So many before the decimal sign. */
@@ -76,8 +79,8 @@ function plainOf(
 
 /**
  * One sign before exactly three digits: `12,345`. Round hundreds (`1.000`, `12,500`) are thousands:
- * so people write them, and no slip or sum on a calculator ends in two noughts. A nought alone
- * before the sign leaves nothing but a fraction.
+ * so people write them, and no sum on a calculator ends in two noughts. A nought alone before the
+ * sign leaves nothing but a fraction.
  */
 function isAmbiguous(bare: string, exponent: number): boolean {
   const [, before = '', behind = ''] = /^([\d ']+)[.,](\d{3})$/.exec(bare) ?? []
@@ -114,21 +117,6 @@ const tidy = (text: string) =>
     .trim()
     .toLowerCase()
 
-// What people here have in their hands or in an account.
-const common = [
-  'EUR',
-  'ALL',
-  'RSD',
-  'MKD',
-  'BAM',
-  'CHF',
-  'USD',
-  'GBP',
-  'SEK',
-  'NOK',
-  'DKK',
-] as const
-
 const known = new Map<string, ReadonlySet<string>>()
 
 /** How a currency is called in our languages: its sign, its code, its names in each number. */
@@ -146,11 +134,3 @@ const namesIn = ({ intl }: (typeof locales)[number], currency: string): string[]
         .flatMap(({ type, value }) => (type === 'currency' ? [tidy(value)] : [])),
     ),
   )
-
-const allSigns: Set<string> = new Set()
-
-function commonSigns(): ReadonlySet<string> {
-  if (allSigns.size === 0)
-    for (const currency of common) for (const sign of signsOf(currency)) allSigns.add(sign)
-  return allSigns
-}
