@@ -173,3 +173,21 @@ test('a dispute that the books refuse is told, and the one after it is asked abo
   ])
   expect(await here.pledge(second.pledge_id)).toMatchObject({ returned_minor: 7000n })
 })
+
+test('a word that the books refuse waits with their reason, and those beside it are booked', async () => {
+  here = await aCardWorld()
+  const purpose = await supportPurposeOf(here.db, await aClosedPayable(), here.world.now())
+  const refused = await here.paid(2000n, purpose)
+  const taken = await here.paid(5000n)
+  await here.tell({ together: true, times: 2 })
+  const received = async (id: string) => (await here.pledge(id)).received_minor
+  expect(await received(taken.pledge_id)).toBe(5000n)
+  expect(await received(refused.pledge_id)).toBe(0n)
+  const parked = await here.db
+    .selectFrom('payments.card_event')
+    .select('why')
+    .where('state', '=', 'parked')
+    .execute()
+  expect(parked.length).toBeGreaterThan(0)
+  for (const { why } of parked) expect(why).toContain('did not take gift_received: account_closed')
+})
