@@ -3748,9 +3748,12 @@ create table ledger.owner (
   id uuid not null,
   name kit.localized not null,
   told_at timestamptz not null default now(),
-  constraint owner_pkey primary key (id)
+  slug text,
+  constraint owner_pkey primary key (id),
+  constraint owner_slug check (length(slug) >= 1 and length(slug) <= 200)
 );
 comment on table ledger.owner is 'What an owner of accounts is called in public. Told by the modules that know; a donor is never told.';
+comment on column ledger.owner.slug is 'The last part of the address of its public page, where it has one.';
 
 create table ledger.payer (
   event_id uuid not null,
@@ -4321,6 +4324,7 @@ as $function$
       -- What an organisation is called, the ledger knows.
       if new.account_owner_id <> new.organisation_id then
         perform payments.tell_owner(new.account_owner_id, new.title);
+        perform payments.tell_owner_slug(new.account_owner_id, new.path);
       end if;
     else
       perform payments.tell_entity(new.entity_id);
@@ -4338,6 +4342,16 @@ as $function$
     where ledger.owner.name is distinct from excluded.name
 $function$;
 comment on function payments.tell_owner(uuid,jsonb) is 'What the ledger calls an owner of accounts from now on.';
+
+create or replace function payments.tell_owner_slug(its_id uuid, its_path text)
+ returns void
+ language sql
+as $function$
+  update ledger.owner o set slug = word.slug
+    from (select left(nullif(regexp_replace(its_path, '^.*/', ''), ''), 200) as slug) word
+    where o.id = its_id and o.slug is distinct from word.slug
+$function$;
+comment on function payments.tell_owner_slug(uuid,text) is 'By what word of its address an owner of accounts is found from now on.';
 
 create or replace function payments.tell_payer()
  returns trigger

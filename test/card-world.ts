@@ -116,8 +116,8 @@ function donors({ world, fake, entity, organisation, currency }: Given) {
       created_at: world.now(),
     })
   /** Promised, and the payment page asked for. */
-  async function checkout(amount_minor = 5000n) {
-    const pledge_id = await promise(amount_minor)
+  async function checkout(amount_minor = 5000n, purpose_id?: string) {
+    const pledge_id = await promise(amount_minor, purpose_id)
     const begun = await startCheckout(db, { settings: world.settings, now: world.now() }, pledge_id)
     if (!begun.ok) throw new Error(begun.refusal)
     await world.work()
@@ -129,8 +129,8 @@ function donors({ world, fake, entity, organisation, currency }: Given) {
     checkout,
     key: (pledge_id: string) => keyOf(pledge_id, world.settings.secret),
     /** Paid with a good card; the words about it wait to be delivered. */
-    async paid(amount_minor = 5000n) {
-      const begun = await checkout(amount_minor)
+    async paid(amount_minor = 5000n, purpose_id?: string) {
+      const begun = await checkout(amount_minor, purpose_id)
       fake.pay(begun.session)
       const session = fake.thing(begun.session)
       const intent = fake.thing(String(session.payment_intent))

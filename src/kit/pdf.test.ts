@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { printPdf } from './pdf.ts'
-import { inKnownLetters } from './pdf-letters.ts'
+import { inKnownLetters, isOfOtherScript } from './pdf-letters.ts'
 
 const made_at = new Date('2026-11-21T10:00:00Z')
 const families = ['latin', 'latin-ext', 'cyrillic', 'greek'].map(
@@ -68,15 +68,27 @@ const latin = new Set('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ .?-'
 test.each([
   ['محمد علي', 'Mhmd Aly'],
   ['فاطمة الزهراء', 'Fatma Alzhra'],
-  ['王明', 'W.M.'],
-  ['李小龙', 'L.X.L.'],
+  ['王明', 'Wang Ming'],
+  ['李小龙', 'Li Xiao Long'],
+  ['單國強', 'Shan Guo Qiang'],
+  ['王曾', 'Wang Ceng'],
+  ['Firma 王明', 'Firma Wang Ming'],
+  ['王b', 'Wang b'],
+  ['田ハナコ', 'Tian Hanako'],
   ['김민수', 'Gimminsu'],
   ['たなか ハナコ', 'Tanaka Hanako'],
   ['გიორგი', 'Giorgi'],
   ['Արամ Խաչատրյան', 'Aram Khachatryan'],
   ['דוד כהן', 'Dvd Khn'],
-  ['Ana 你 B.', 'Ana N. B.'],
+  ['Ana 你 B.', 'Ana Ni B.'],
   ['🎉', '?'],
 ])('a name in another script is romanised: %s', (name, paper) => {
   expect(inKnownLetters(name, latin)).toBe(paper)
+})
+
+test('a paper knows which names it shows otherwise than they were written', () => {
+  for (const name of ['Ana Đorđević', 'Гоцић', 'Nguyễn', 'Ελένη', 'O’Neill & Co. 2', '']) {
+    expect(isOfOtherScript(name), name).toBe(false)
+  }
+  for (const name of ['王明', 'Ana 你', 'محمد']) expect(isOfOtherScript(name), name).toBe(true)
 })

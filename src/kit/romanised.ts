@@ -1,5 +1,6 @@
 // Names of the world in Latin letters, near enough that whoever bears one knows it again: for
 // papers whose fonts have no other letters. Vowels that a script does not write stay away.
+import { soundOf } from './pinyin.ts'
 
 /** Each letter with its Latin ones right behind it. */
 const pairs = (lines: readonly string[]): Record<string, string> =>
@@ -35,21 +36,11 @@ const letters: Readonly<Record<string, string>> = {
 const hiragana = (letter: string) =>
   /[ァ-ヶ]/.test(letter) ? String.fromCodePoint((letter.codePointAt(0) ?? 0) - 0x60) : letter
 
-// The first sign of each initial, in the order of their sound.
-const firsts = '阿八嚓哒妸发旮哈讥咔垃妈拏噢妑七呥扨它穵夕丫帀'
-const initials = 'ABCDEFGHJKLMNOPQRSTWXYZ'
-let bySound: Intl.Collator | undefined
-
-/** Of a Chinese sign its initial, as one would abbreviate a name. */
-function initialOf(sign: string): string {
-  bySound ??= new Intl.Collator('zh-u-co-pinyin')
-  const { compare } = bySound
-  const place = [...firsts].findLastIndex((first) => compare(first, sign) <= 0)
-  return place < 0 ? '' : `${initials[place]}.`
-}
+/** Chinese signs; the Japanese write with them too. */
+export const isChinese = (letter: string): boolean => /^\p{Script=Han}/u.test(letter)
 
 /** In Latin letters, all of them small; null where no way is known. */
 export function romanised(letter: string): string | null {
-  if (/\p{Script=Han}/u.test(letter)) return initialOf(letter) || null
+  if (isChinese(letter)) return soundOf(letter) || null
   return letters[hiragana(letter).toLowerCase()] ?? null
 }

@@ -39,6 +39,11 @@ const gauges: readonly (readonly [Gauge, (figures: AllFigures, now: Date) => num
     gauge('migrations_applied', 'Migrations that the database has.'),
     ({ versions }) => versions.migrations,
   ],
+  [gauge('books_faults', 'Faults that the last check of the books found.'), ({ faults }) => faults],
+  [
+    gauge('cards_differing', 'What differs between the books and card processors.'),
+    ({ differing }) => differing,
+  ],
   [
     gauge('backup_age_seconds', 'Time since the last backup.'),
     ({ backed_up_at }, now) => (backed_up_at ? secondsBetween(backed_up_at, now) : null),

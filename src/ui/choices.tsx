@@ -18,12 +18,14 @@ interface ChoiceProps {
   choices: readonly Choice[]
   hint?: ComponentChildren
   optional?: boolean
+  /** Optional only in some cases, which the hint tells: it is not marked. */
+  unmarked?: boolean
   errors?: ErrorWords
 }
 
 /** One of many: a list to choose from. Up to six are better shown openly, as `Radios`. */
 export function Select(props: ChoiceProps & { autocomplete?: string }) {
-  const { name, label, choices, hint, optional } = props
+  const { name, label, choices, hint, optional, unmarked } = props
   const { id, typed, errors } = useField(name, props.errors)
   const { locale } = usePage()
   const groups = Map.groupBy(choices, ({ group }) => group ?? '')
@@ -31,7 +33,7 @@ export function Select(props: ChoiceProps & { autocomplete?: string }) {
     <div class="field">
       <label for={id}>
         {label}
-        <Optional optional={optional} />
+        <Optional optional={optional && !unmarked} />
       </label>
       <Hint id={id} hint={hint} />
       <Errors id={id} errors={errors} />
@@ -89,6 +91,7 @@ function Group({
   choices,
   hint,
   optional,
+  unmarked,
   type,
   ...rest
 }: ChoiceProps & { type: 'radio' | 'checkbox' }) {
@@ -97,7 +100,7 @@ function Group({
     <fieldset class="field" aria-describedby={describedBy(id, { hint: Boolean(hint), errors })}>
       <legend>
         {label}
-        <Optional optional={optional} />
+        <Optional optional={optional && !unmarked} />
       </legend>
       <Hint id={id} hint={hint} />
       <Errors id={id} errors={errors} />

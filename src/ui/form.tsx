@@ -113,6 +113,8 @@ const knownErrors = [
   'error.not_a_url',
   'error.not_a_date',
   'error.not_a_number',
+  'error.not_an_amount',
+  'error.amount_ambiguous',
   'error.too_big',
   'error.too_small',
   'error.too_many',

@@ -102,6 +102,7 @@ async function explained(year: MoneyYear, id: string, meant: Meant) {
     once: undefined,
     pledges: meant.kind === 'pledges' ? meant.pledges : [],
     organisation: meant.kind === 'purpose' ? meant.house.slug : null,
+    organisation_id: null,
     processor: meant.kind === 'processor' ? here.account : null,
   }
   const proposed = await propose(here.db, first, id, said, here.world.now())

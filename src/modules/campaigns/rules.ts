@@ -179,16 +179,5 @@ export const toFill = (campaign: {
 export const percentOf = (part_minor: bigint, whole_minor: bigint): number =>
   whole_minor <= 0n || part_minor <= 0n ? 0 : Number((part_minor * 100n) / whole_minor)
 
-/** An amount as people write it, made plain: `1.234,50`, `1 234.5` and `1234.50` alike. */
-export function plainAmount(typed: string): string | null {
-  const text = typed.replace(/[\s'’€]/g, '')
-  const grouped = /^\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?$/.test(text)
-  const [, whole = '', fraction = ''] =
-    (grouped ? /^(.*?)(?:[.,](\d{1,2}))?$/ : /^(\d{1,10})(?:[.,](\d{1,2}))?$/).exec(text) ?? []
-  const digits = whole.replace(/[.,]/g, '')
-  if (!/^\d{1,10}$/.test(digits)) return null
-  return fraction ? `${digits}.${fraction}` : digits
-}
-
 // What is said on a campaign's page of matching is said of a gift of so much.
 export const exampleMinor = 2000n

@@ -1,5 +1,6 @@
 // The limits of what a campaign may say, and what goes out to machines.
 import { z } from 'zod'
+import { TypedAmount } from '#kit/amounts.ts'
 import { localizedText } from '#kit/localized.ts'
 import { Next } from '#kit/paging.ts'
 import { kinds, listedStates, states } from './rules.ts'
@@ -16,6 +17,11 @@ export const partCharsMax = 4_000
 export const itemCharsMax = 160
 /** More lines than a donor reads. */
 export const itemsMax = 40
+/** Money in a form; every currency of a campaign has two digits for cents. */
+export const MoneyAsked = TypedAmount({ digits: 10 }).refine(
+  (plain) => /^\d+(\.\d{1,2})?$/.test(plain),
+  'not_an_amount',
+)
 /** Why something was changed, paused, extended, cancelled. */
 export const reasonCharsMax = 1_000
 export const questionCharsMax = 1_000

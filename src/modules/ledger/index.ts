@@ -17,6 +17,7 @@ export {
   settle,
   type Written,
 } from './commands.ts'
+export { countFaults } from './desk/queries.ts'
 export { postTogether } from './gathering/commands.ts'
 export { paths } from './paths.ts'
 export {

@@ -238,3 +238,12 @@ test('operators hear of a fault, and everybody may read it', async () => {
   expect(read.text).toContain('The bank says €0.01')
   expect(read.text).toMatch(/\(account \d+\)/)
 })
+
+test('what came and was placed whole stands in the trial balance with nought, not empty', async () => {
+  const suspense = { kind: 'suspense', owner_id: anId(), currency: 'CHF' } as const
+  const [bank_chf, payable] = [aBank('CHF'), aPayable('CHF')]
+  const legs = [aLeg(bank_chf, suspense, 500n), aLeg(suspense, payable, 500n)]
+  if (!(await post(world.db, anEvent(legs))).ok) throw new Error('the books took it')
+  const trial = await world.visit(paths.trial({ on: '2026-11-30' }), operator())
+  expect(trial.text).toMatch(/Purpose not known yet 1 CHF\s0\.00 CHF\s0\.00/)
+})

@@ -52,7 +52,7 @@ export const chart = {
 export type AccountKind = keyof typeof chart
 export const accountKinds = Object.keys(chart) as AccountKind[]
 
-export { together } from './trial/rules.ts'
+export { amountBeside, together } from './trial/rules.ts'
 
 /** What can happen. Whoever books something else names it here, and in the README. */
 export const eventKinds = [

@@ -111,6 +111,8 @@ interface CheckingTable {
 interface OwnerTable {
   id: string
   name: ColumnType<Localized, string, string>
+  /** The last part of the address of its public page. */
+  slug: string | null
   told_at: Generated<Date>
 }
 

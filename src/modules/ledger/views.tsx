@@ -129,7 +129,10 @@ interface Sides {
   readonly currency: string
 }
 
-/** Two columns; a side with nothing on it stays empty, so that the eye finds the other. */
+/**
+ * Two columns; a side with nothing on it stays empty, so that the eye finds the other. Where
+ * neither has anything, nought is said: an empty row would look forgotten.
+ */
 const sides = <R extends Sides>(t: T) =>
   (['debit', 'credit'] as const).map((side) => ({
     key: side,
@@ -137,7 +140,8 @@ const sides = <R extends Sides>(t: T) =>
     number: true,
     cell: (row: R) => {
       const minor = row[`${side}s_minor`]
-      return minor === 0n ? '' : <Money minor={minor} currency={row.currency} />
+      const settled = row.debits_minor === 0n && row.credits_minor === 0n
+      return minor === 0n && !settled ? '' : <Money minor={minor} currency={row.currency} />
     },
   }))
 

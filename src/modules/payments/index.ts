@@ -1,5 +1,6 @@
 // The door of payments: what money can be given for, and what came of it.
 
+export { countDiffering } from './card-desk/queries.ts'
 export { findLastIntent } from './cards/queries.ts'
 export { CardState } from './cards/views.tsx'
 export {

@@ -204,11 +204,13 @@ export function nextTry(attempts: number, now: Date): Date {
 
 /** What differs between the processor's list and our books. */
 export interface Difference {
-  readonly what: 'missing' | 'other_amount' | 'not_theirs' | 'balance' | 'ledger'
+  readonly what: 'missing' | 'other_amount' | 'not_theirs' | 'balance' | 'ledger' | 'not_booked'
   readonly ref: string
   readonly currency: string
   readonly theirs_minor: string
   readonly ours_minor: string
+  /** Of what the books did not take: their reason. */
+  readonly why?: string
 }
 
 export { isOffered } from './cards/rules.ts'

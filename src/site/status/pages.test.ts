@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { readdirSync } from 'node:fs'
+import { Command } from 'commander'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { modules } from '#modules'
 import { aPerson, aVisitor } from '#modules/people/fixtures.ts'
 import { aWorld, type TestWorld, type Visitor } from '#test/world.ts'
 
@@ -116,4 +119,23 @@ test('a machine that watches gets the same figures', async () => {
   expect(text).toMatch(/^disk_free_bytes [1-9]/m)
   expect(text).toMatch(/^build_info\{version="0",node="v24[^}]*postgres="18[^}]*"\} 1$/m)
   expect(text).not.toMatch(/^backup_age_seconds \d/m)
+})
+
+test('what a check from a terminal found stands there, and operators are told once', async () => {
+  const bank = { bank_account_id: randomUUID(), currency: 'EUR', on: '2026-09-30' }
+  const closings = async () => [{ ...bank, closing_minor: 1n }]
+  const opened = { ...world, modules: [{ name: 'bank', closings }] }
+  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+  for (let n = 0; n < 2; n++) {
+    const program = new Command().exitOverride()
+    for (const { cli } of modules) cli?.(program, async () => opened)
+    await program.parseAsync(['ledger', 'verify', '--json'], { from: 'user' })
+  }
+  write.mockRestore()
+  expect(process.exitCode).toBe(1)
+  process.exitCode = 0
+  const page = await world.visit('/desk/status', { as: operator })
+  expect(page.text).toContain('The last check of the books found 1 fault.')
+  const notices = await world.db.selectFrom('people.notification').select('kind').execute()
+  expect(notices).toEqual([{ kind: 'ledger.faults_found' }])
 })

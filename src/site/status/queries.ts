@@ -5,6 +5,8 @@ import { type Handle, sqlState } from '#kit/db.ts'
 import type { Retention } from '#kit/module.ts'
 import type { Settings } from '#kit/settings.ts'
 import type { Database } from '#modules'
+import { countFaults } from '#modules/ledger/index.ts'
+import { countDiffering } from '#modules/payments/index.ts'
 import type { Db } from '../tables.ts'
 import type { Figures } from './rules.ts'
 import { errorCharsMax, failedMax, statementCharsMax, statementsMax, tablesMax } from './schema.ts'
@@ -162,16 +164,26 @@ export async function findBackupTime(db: Handle<FactsTables>): Promise<Date | nu
 }
 
 /** What a machine or a person watches. */
-export async function findFigures(db: Handle<FactsTables>, settings: Settings) {
-  const [jobs, storage, disk, versions, backed_up_at] = await Promise.all([
+export async function findFigures(db: Handle<Database>, settings: Settings) {
+  const [jobs, storage, disk, versions, backed_up_at, faults, differing] = await Promise.all([
     countJobs(db),
     findStorage(db),
     findDisk(settings),
     findVersions(db),
     findBackupTime(db),
+    countFaults(db),
+    countDiffering(db),
   ])
   const { production } = settings
-  const figures = { ...jobs, ...storage, ...disk, backed_up_at, production } satisfies Figures
+  const figures = {
+    ...jobs,
+    ...storage,
+    ...disk,
+    backed_up_at,
+    production,
+    faults,
+    differing,
+  } satisfies Figures
   return { ...figures, versions }
 }
 

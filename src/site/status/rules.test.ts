@@ -12,6 +12,8 @@ const well: Figures = {
   disk_size_bytes: 100e9,
   backed_up_at: ago(60),
   production: true,
+  faults: 0,
+  differing: 0,
 }
 
 test('a machine that is well asks for nothing', () => {
@@ -25,6 +27,8 @@ test.each([
   ['a small disk is nearly full', { disk_free_bytes: 1e9, disk_size_bytes: 20e9 }, ['disk']],
   ['a large disk has a twentieth left', { disk_free_bytes: 50e9, disk_size_bytes: 1e12 }, []],
   ['nobody knows the disk', { disk_free_bytes: null, disk_size_bytes: null }, []],
+  ['the books did not come out', { faults: 2 }, ['books']],
+  ['a card processor says otherwise', { differing: 1 }, ['cards']],
   ['there never was a backup', { backed_up_at: null }, ['backup']],
   ['the backup is of last week', { backed_up_at: ago(60 * 24 * 7) }, ['backup']],
   ['it is a developer’s machine', { backed_up_at: null, production: false }, []],

@@ -7,10 +7,14 @@ export interface Figures {
   readonly disk_free_bytes: number | null
   readonly disk_size_bytes: number | null
   readonly backed_up_at: Date | null
+  /** What the last check of the books found, whoever ran it. */
+  readonly faults: number
+  /** How much differed when the books were last held against card processors. */
+  readonly differing: number
   readonly production: boolean
 }
 
-export type Ill = 'failed' | 'late' | 'mail' | 'disk' | 'backup'
+export type Ill = 'failed' | 'late' | 'mail' | 'disk' | 'backup' | 'books' | 'cards'
 
 // A worker takes a job within seconds; after this either none runs or all have too much to do.
 const lateMs = 10 * 60_000
@@ -25,6 +29,8 @@ export function ills(figures: Figures, now: Date): Ill[] {
   const { oldest_due_at, disk_free_bytes: free, disk_size_bytes: size, backed_up_at } = figures
   const since = (at: Date) => now.getTime() - at.getTime()
   const found: Ill[] = []
+  if (figures.faults > 0) found.push('books')
+  if (figures.differing > 0) found.push('cards')
   if (free !== null && size !== null && free < Math.min(size * freeShareMin, freeBytesMin))
     found.push('disk')
   if (oldest_due_at && since(oldest_due_at) > lateMs) found.push('late')

@@ -1,10 +1,12 @@
 import { emptyForm, type FormState } from '#kit/form.ts'
 import { formatBytes, formatDateTime, formatNumber, formatRelative } from '#kit/format.ts'
 import { usePage } from '#kit/page.tsx'
+import { paths as ledgerPaths } from '#modules/ledger/index.ts'
+import { paths as paymentPaths } from '#modules/payments/index.ts'
 import { Field } from '#ui/field.tsx'
 import { Form } from '#ui/form.tsx'
 import { Actions } from '#ui/layout.tsx'
-import { Action } from '#ui/link.tsx'
+import { Action, Link } from '#ui/link.tsx'
 import { Page } from '#ui/page.tsx'
 import { DefinitionList, Table } from '#ui/table.tsx'
 import { When } from '#ui/when.tsx'
@@ -49,6 +51,12 @@ export const StatusPage = (props: StatusProps) => {
   )
 }
 
+/** Where more of it is to be seen. */
+const places: Readonly<Partial<Record<Ill, string>>> = {
+  books: ledgerPaths.desk(),
+  cards: paymentPaths.deskCards(),
+}
+
 const Ills = ({ t, figures, ills }: Pick<StatusProps, 't' | 'figures' | 'ills'>) => {
   const { now } = usePage()
   if (ills.length === 0) return <p>{t('status.well')}</p>
@@ -61,13 +69,17 @@ const Ills = ({ t, figures, ills }: Pick<StatusProps, 't' | 'figures' | 'ills'>)
     mail: t('status.ill.mail', { count: figures.mail_failed }),
     disk: t('status.ill.disk', { free: formatBytes(disk_free_bytes ?? 0, t.locale) }),
     backup: t('status.ill.backup'),
+    books: t('status.ill.books', { count: figures.faults }),
+    cards: t('status.ill.cards', { count: figures.differing }),
   }
   return (
     <section>
       <h2>{t('status.ill', { count: ills.length })}</h2>
       <ul>
         {ills.map((ill) => (
-          <li key={ill}>{sentences[ill]}</li>
+          <li key={ill}>
+            {places[ill] ? <Link to={places[ill]}>{sentences[ill]}</Link> : sentences[ill]}
+          </li>
         ))}
       </ul>
     </section>

@@ -2,8 +2,7 @@
 import { z } from 'zod'
 import { OnceKey, textWithin } from '#kit/fields.ts'
 import { localizedText } from '#kit/localized.ts'
-import { plainAmount } from '../rules.ts'
-import { itemCharsMax, partCharsMax, storyCharsMax } from '../schema.ts'
+import { itemCharsMax, MoneyAsked, partCharsMax, storyCharsMax } from '../schema.ts'
 
 /** The name of a company. */
 export const paidToCharsMax = 160
@@ -11,11 +10,7 @@ export const paidToCharsMax = 160
 export const NewExpense = z.object({
   title: localizedText({ max: itemCharsMax, required: true }),
   paid_to: z.string().trim().min(1).max(paidToCharsMax),
-  amount: z
-    .string()
-    .max(30)
-    .refine((typed) => plainAmount(typed) !== null, 'not_an_amount')
-    .transform((typed) => plainAmount(typed) ?? ''),
+  amount: MoneyAsked,
   spent_on: z.iso.date('not_a_date'),
   once: OnceKey,
 })

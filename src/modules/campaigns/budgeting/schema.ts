@@ -2,16 +2,11 @@
 import { z } from 'zod'
 import { OnceKey, textWithin, Version } from '#kit/fields.ts'
 import { localizedText } from '#kit/localized.ts'
-import { plainAmount } from '../rules.ts'
-import { itemCharsMax, reasonCharsMax } from '../schema.ts'
+import { itemCharsMax, MoneyAsked, reasonCharsMax } from '../schema.ts'
 
 export const Item = z.object({
   title: localizedText({ max: itemCharsMax, required: true }),
-  amount: z
-    .string()
-    .max(30)
-    .refine((typed) => plainAmount(typed) !== null, 'not_an_amount')
-    .transform((typed) => plainAmount(typed) ?? ''),
+  amount: MoneyAsked,
   essential: z.enum(['yes', 'no']).transform((typed) => typed === 'yes'),
   reason: textWithin(reasonCharsMax),
   version: Version,

@@ -3,17 +3,17 @@ import { z } from 'zod'
 import { line, OnceKey, textWithin } from '#kit/fields.ts'
 import { localizedText } from '#kit/localized.ts'
 import { areas } from '#modules/organisations/index.ts'
-import { matchingKinds, plainAmount } from '../rules.ts'
-import { reasonCharsMax, slugCharsMax, storyCharsMax, titleCharsMax } from '../schema.ts'
-
-const amount = z
-  .string()
-  .max(30)
-  .refine((typed) => plainAmount(typed) !== null, 'not_an_amount')
-  .transform((typed) => plainAmount(typed) ?? '')
+import { matchingKinds } from '../rules.ts'
+import {
+  MoneyAsked,
+  reasonCharsMax,
+  slugCharsMax,
+  storyCharsMax,
+  titleCharsMax,
+} from '../schema.ts'
 
 /** Left out, there is no cap. */
-const cap = amount.optional().transform((typed) => typed ?? null)
+const cap = MoneyAsked.optional().transform((typed) => typed ?? null)
 
 // More campaigns than somebody names by hand.
 const namedMax = 100
@@ -43,7 +43,7 @@ export const NewRound = z.object({
   title: localizedText({ max: titleCharsMax, required: true }),
   about: textWithin(storyCharsMax),
   kind: z.enum(matchingKinds),
-  pot: amount,
+  pot: MoneyAsked,
   // A quarter to ten times; the usual doubling is a hundred percent.
   percent: z.coerce.number<string>().int().min(1).max(1000),
   donor_cap: cap,

@@ -140,14 +140,37 @@ test('the money of a campaign is not the free money of its organisation', async 
   expect((await of(house.id)).available_minor).toBe(0n)
   const wish = { amount: '10', currency: 'EUR', account_id: house.account_id, purpose: 'Rent' }
   const free = await world.submit('/o/boats/money/asking', wish, { as: people.finance })
+  const draft = await world.visit(free.location ?? '', { as: people.finance })
+  expect(draft.text).toContain('This is €10.00 more than you can ask for: today at most €0.00.')
   const sent = await world.submit(`${free.location}/request`, {}, { as: people.finance })
   expect(sent.text).toContain('more than you can ask for')
   expect(sent.text).toContain('at most €0.00')
   const page = (await ask('1000,02')).location ?? ''
+  const bound = await world.visit(page, { as: people.finance })
+  expect(bound.text).toContain('This is €0.01 more than you can ask for: today at most €1,000.01.')
   await world.submit(`${page}/documents`, { document: pdf() }, { as: people.finance })
   const more = await world.submit(`${page}/request`, {}, { as: people.finance })
   expect(more.text).toContain('more than you can ask for')
   expect(more.text).toContain('at most €1,000.01')
+})
+
+test('the books find a campaign by its name, by its address, and by the end of that', async () => {
+  const called = (title: string) =>
+    world.db
+      .updateTable('payments.purpose')
+      .set({ title: JSON.stringify({ en: title }) })
+      .where('path', '=', '/campaigns/two-boats')
+      .execute()
+  await called('Ferry over the river')
+  const { base_url } = world.settings
+  const typed = ['Ferry', 'two-boats', 'Two-Boats', `${base_url}/en/campaigns/two-boats/?x=1`]
+  for (const q of typed) {
+    const books = await world.visit(`/ledger?q=${encodeURIComponent(q)}`)
+    expect([q, books.html.includes('/ledger/rows/')]).toEqual([q, true])
+  }
+  const none = await world.visit('/ledger?q=three-boats')
+  expect(none.html).not.toContain('/ledger/rows/')
+  await called('two-boats')
 })
 
 test('paid out in parts, bought with receipts, and each cent of a gift is somewhere', async () => {

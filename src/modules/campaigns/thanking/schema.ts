@@ -2,8 +2,7 @@
 import { z } from 'zod'
 import { line, OnceKey, textWithin } from '#kit/fields.ts'
 import { localizedText } from '#kit/localized.ts'
-import { plainAmount } from '../rules.ts'
-import { itemCharsMax, reasonCharsMax } from '../schema.ts'
+import { itemCharsMax, MoneyAsked, reasonCharsMax } from '../schema.ts'
 
 /** More of one thing is a factory. */
 const stockMax = 100_000
@@ -13,11 +12,7 @@ export const noteCharsMax = 300
 export const NewThanks = z.object({
   title: localizedText({ max: itemCharsMax, required: true }),
   note: textWithin(reasonCharsMax),
-  least: z
-    .string()
-    .max(30)
-    .refine((typed) => plainAmount(typed) !== null, 'not_an_amount')
-    .transform((typed) => plainAmount(typed) ?? ''),
+  least: MoneyAsked,
   stock: z.coerce
     .number<string>()
     .int()

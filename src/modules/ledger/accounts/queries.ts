@@ -5,15 +5,23 @@ import type { Localized } from '#kit/localized.ts'
 import { type AccountKind, balance } from '../rules.ts'
 import type { LedgerTables, Tables } from '../tables.ts'
 
-/** Owners that are called so, in any language and script, as far as the books know names. */
+/**
+ * Owners that are called so, in any language and script, as far as the books know names; or whose
+ * page has this address, which may be typed whole.
+ */
 export const ownersNamed = (name: string) => {
   const like = sql`'%' || kit.fold(${name}) || '%'`
+  const slug = name
+    .toLowerCase()
+    .replace(/[?#].*$/, '')
+    .replace(/\/+$/, '')
+    .replace(/^.*\//, '')
   return sql`(
     select o.id from organisations.card o
-      where o.slug = ${name} or exists (select from jsonb_each_text(o.name) e where kit.fold(e.value) like ${like})
+      where o.slug = ${slug} or exists (select from jsonb_each_text(o.name) e where kit.fold(e.value) like ${like})
     union all
     select w.id from ledger.owner w
-      where exists (select from jsonb_each_text(w.name) e where kit.fold(e.value) like ${like})
+      where w.slug = ${slug} or exists (select from jsonb_each_text(w.name) e where kit.fold(e.value) like ${like})
   )`
 }
 

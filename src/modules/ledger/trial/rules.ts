@@ -1,3 +1,16 @@
+import { decimalText } from '#kit/money.ts'
+
+interface Sides {
+  readonly debits_minor: bigint
+  readonly credits_minor: bigint
+}
+
+/** A side with nothing on it stays empty beside the other; where neither has anything, nought. */
+export function amountBeside({ debits_minor, credits_minor }: Sides, currency: string) {
+  const settled = debits_minor === 0n && credits_minor === 0n
+  return (minor: bigint) => (minor === 0n && !settled ? '' : decimalText(minor, currency))
+}
+
 interface Total {
   readonly ledger: number
   readonly currency: string

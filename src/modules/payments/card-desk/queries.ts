@@ -84,6 +84,12 @@ export const listLastChecks = (db: Db) =>
 
 export type LastCheck = Awaited<ReturnType<typeof listLastChecks>>[number]
 
+/** How much the last comparisons found to differ, of all accounts together. */
+export async function countDiffering(db: Db): Promise<number> {
+  const checks = await listLastChecks(db)
+  return checks.reduce((sum, { differences }) => sum + (differences as object[]).length, 0)
+}
+
 /** What waits for an operator: money that no pledge knows, and disputes to be answered. */
 export async function countWaiting(db: Db): Promise<number> {
   const { rows } = await sql<{ waiting: bigint }>`

@@ -13,8 +13,7 @@ import { Table } from '#ui/table.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
 import type { RefusedRow } from '../queries.ts'
-import type { Difference } from '../rules.ts'
-import { RefusedRefunds } from '../views.tsx'
+import { CheckLine, RefusedRefunds } from '../views.tsx'
 import type { T } from '../words.ts'
 import type {
   DeskAccount,
@@ -205,48 +204,6 @@ function Accounts({ t, accounts, checks }: Pick<DeskProps, 't' | 'accounts' | 'c
       </ul>
       <Action to={paths.deskCardsCheck()}>{t('cards.desk.check.ask')}</Action>
     </Section>
-  )
-}
-
-function CheckLine({ t, check }: { t: T; check: LastCheck | undefined }) {
-  if (!check) return <p class="faint">{t('cards.desk.check.never')}</p>
-  const { movements, mended, checked_at } = check
-  const differences = check.differences as readonly Difference[]
-  return (
-    <>
-      <p>
-        {t('cards.desk.check.last', { movements, mended, differing: differences.length })}{' '}
-        <When at={checked_at} as="time" />
-      </p>
-      {differences.length === 0 ? null : (
-        <Table
-          caption={t('cards.desk.differences')}
-          rows={differences}
-          rowKey={({ what, ref, currency }) => `${what} ${ref} ${currency}`}
-          columns={[
-            {
-              key: 'what',
-              label: t('cards.desk.what'),
-              heads: true,
-              cell: ({ what }) => t(`cards.desk.differs.${what}`),
-            },
-            { key: 'ref', label: t('cards.desk.ref'), cell: ({ ref }) => ref },
-            {
-              key: 'theirs',
-              label: t('cards.desk.theirs'),
-              number: true,
-              cell: (one) => <Money minor={BigInt(one.theirs_minor)} currency={one.currency} />,
-            },
-            {
-              key: 'ours',
-              label: t('cards.desk.ours'),
-              number: true,
-              cell: (one) => <Money minor={BigInt(one.ours_minor)} currency={one.currency} />,
-            },
-          ]}
-        />
-      )}
-    </>
   )
 }
 

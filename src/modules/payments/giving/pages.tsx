@@ -27,7 +27,7 @@ import { CannotGivePage } from '../views.tsx'
 import { words } from '../words.ts'
 import { promiseSupport } from './commands.ts'
 import { accountsFor, currenciesOf } from './queries.ts'
-import { readAmount, suggested, whyNotSupport } from './rules.ts'
+import { giftOf, suggested, whyNotSupport } from './rules.ts'
 import { GiveForm, GiveQuery, giveLimits } from './schema.ts'
 import { GivePage } from './views.tsx'
 
@@ -127,7 +127,7 @@ function withAmount({ currencies }: Asked, form: FormState): FormState {
   const typed = amount?.trim() || proposed
   if (!typed) return inOrder(refusedForm(form, 'amount', 'amount_required'))
   const account = currencies.get(currency ?? '')
-  const read = readAmount(typed, account?.currency ?? 'EUR')
+  const read = giftOf(typed, account?.currency ?? 'EUR')
   return inOrder(read.ok ? form : refusedForm(form, 'amount', read.refusal))
 }
 
@@ -155,7 +155,7 @@ async function wishOf(c: Ask<Db>, asked: Asked, value: GiveForm) {
   if (!bank) return wrong('currency', 'currency_not_taken')
   const typed = value.amount ?? value.proposed
   if (!typed) return wrong('amount', 'amount_required')
-  const amount = readAmount(typed, bank.currency)
+  const amount = giftOf(typed, bank.currency)
   if (!amount.ok) return wrong('amount', amount.refusal)
   const card = value.method === 'card' ? await offerOf(c, asked, bank.currency) : null
   if (card === undefined) return wrong('method', 'cards_not_offered')

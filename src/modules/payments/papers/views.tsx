@@ -2,6 +2,7 @@
 import { formatDate, formatMoney } from '#kit/format.ts'
 import { localeEntry } from '#kit/locale.ts'
 import { inLocale } from '#kit/localized.ts'
+import { isOfOtherScript } from '#kit/pdf-letters.ts'
 import { countryName } from '#ui/intl-names.ts'
 import type { PaperValues } from '#ui/paper.ts'
 import { plainText } from '#ui/text.tsx'
@@ -103,9 +104,16 @@ export function receiptValues(t: T, receipt: Receipt, { drawing, address }: Chec
   }
 }
 
-function noteOf(t: T, { before_year: year, before_number: number }: Receipt) {
-  if (year === null || number === null) return null
-  return t('receipts.note', { number: receiptNumber({ year, number }) })
+function noteOf(t: T, receipt: Receipt): string | null {
+  const { before_year: year, before_number: number, donor_name, in_name_of } = receipt
+  const other = [donor_name, in_name_of].some((name) => isOfOtherScript(name ?? ''))
+  const notes = [
+    year !== null && number !== null
+      ? t('receipts.note', { number: receiptNumber({ year, number }) })
+      : '',
+    other ? t('receipts.note.letters') : '',
+  ]
+  return notes.filter(Boolean).join(' ') || null
 }
 
 type Collector = Pick<

@@ -54,6 +54,11 @@ async function fieldsFor(c: Ask<Db>, organisation_id: string) {
   return { t: words(locale), organisation, accounts, currencies, terms, most }
 }
 
+interface Asked {
+  readonly amount_minor: bigint
+  readonly currency: string
+}
+
 interface Standing extends Amounts {
   readonly currency: string
 }
@@ -63,6 +68,14 @@ function mostOf(locale: Locale, standing: readonly Standing[]): string | undefin
   if (standing.length === 0) return undefined
   const amounts = standing.map((one) => formatMoney(askable(one), one.currency, locale))
   return words(locale)('payouts.amount.most', { amounts: formatList(amounts, locale) })
+}
+
+/** Said as soon as it is kept, and not only when it is sent. */
+function tooMuchOf(locale: Locale, { amount_minor, currency }: Asked, there: Amounts) {
+  const most = askable(there)
+  if (amount_minor <= most) return null
+  const said = (minor: bigint) => formatMoney(minor, currency, locale)
+  return words(locale)('payouts.too_much', { over: said(amount_minor - most), most: said(most) })
 }
 
 async function askingPage(c: Ask<Db>, steward: Steward, form: FormState, status: 200 | 422 = 200) {
@@ -106,7 +119,8 @@ async function payoutPage(c: Ask<Db>, { organisation_id }: Steward, more: Shown 
   const most = mostOf(locale, [{ ...there, currency }])
   // What was given for one thing is asked for in its own money.
   const currencies = purpose_id ? [currency] : fields.currencies
-  const shown = { ...fields, currencies, most, payout, mayAct }
+  const tooMuch = tooMuchOf(locale, payout, there)
+  const shown = { ...fields, currencies, most, tooMuch, payout, mayAct }
   return <PayoutPage {...shown} {...more} />
 }
 

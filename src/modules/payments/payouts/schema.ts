@@ -1,5 +1,6 @@
 // What may come in about payouts.
 import { z } from 'zod'
+import { PositiveAmount } from '#kit/amounts.ts'
 import { OnceKey } from '#kit/fields.ts'
 import { text, tick } from '#kit/form.ts'
 import { isBic } from '../rules.ts'
@@ -14,15 +15,7 @@ export const documentsMax = 10
 export const draftsMax = 20
 export const payoutsShown = 200
 
-const amountCharsMax = 30
-
-/** `1 234,50` and `1234.5`: kept as plain decimal text, whole to the cent. */
-export const Amount = z
-  .string()
-  .trim()
-  .max(amountCharsMax)
-  .transform((typed) => typed.replace(/[\s\u00a0\u202f]/g, '').replace(',', '.'))
-  .refine((typed) => /^\d{1,12}(\.\d{1,3})?$/.test(typed) && /[1-9]/.test(typed), 'not_an_amount')
+export const Amount = PositiveAmount()
 
 const Bic = z
   .string()

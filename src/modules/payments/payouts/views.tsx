@@ -164,6 +164,8 @@ function HeldAccounts({ t, held, terms }: { t: T; held: readonly PayeeAccount[];
 interface PayoutPageProps extends FieldsProps {
   organisation: { slug: string; name: Localized }
   payout: Payout
+  /** By how much it is more than can be asked for today, in a sentence. */
+  tooMuch: string | null
   form?: FormState
   upload?: FormState
   /** Why it cannot be asked for, as the last try to send it said. */
@@ -174,7 +176,7 @@ interface PayoutPageProps extends FieldsProps {
 
 /** One payout: a draft that can still be changed, or where it stands. */
 export const PayoutPage = (props: PayoutPageProps) => {
-  const { t, organisation, payout, refusal = null, mayAct } = props
+  const { t, organisation, payout, refusal = null, tooMuch, mayAct } = props
   const draft = payout.state === 'draft' && mayAct
   return (
     <Sheet t={t} organisation={organisation} title={payout.purpose}>
@@ -182,6 +184,7 @@ export const PayoutPage = (props: PayoutPageProps) => {
         <PayoutBadge t={t} of={payout.state} />
       </p>
       {refusal ? <Notice tone="bad">{refusal}</Notice> : null}
+      {draft && tooMuch ? <Notice tone="wait">{tooMuch}</Notice> : null}
       <DefinitionList
         wide
         of={[

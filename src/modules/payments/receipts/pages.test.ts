@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { record } from '#facts'
+import { found } from '#kit/outcome.ts'
 import { ledgerId } from '#modules/ledger/index.ts'
 import { aPerson } from '#modules/people/fixtures.ts'
 import { aWorld, type TestWorld } from '#test/world.ts'
@@ -7,6 +8,9 @@ import { aBankGift, aPledge } from '../fixtures.ts'
 import { keyOf } from '../gifts/schema.ts'
 import { aCollector, aVerifiedOrganisation } from '../giving/fixtures.ts'
 import { paths } from '../paths.ts'
+import { receiptValues } from '../views.tsx'
+import { words } from '../words.ts'
+import { findReceipt } from './queries.ts'
 
 let world: TestWorld
 let house: { organisation_id: string; entity_id: string; bank_account_id: string }
@@ -97,6 +101,20 @@ test('money that arrives brings a letter and a receipt in the language of the gi
   const pdf = await world.visit(paths.receipt({ id: pledge_id, key, receipt: receipt?.id ?? '' }))
   expect(pdf.headers.get('content-type')).toBe('application/pdf')
   expect(pdf.html).toContain('/Lang (sq')
+})
+
+test('a name that the paper cannot show as it was written is said to be so', async () => {
+  const noteFor = async (donor_name: string) => {
+    const { pledge_id, payment_id } = await aGift({ donor_name })
+    const [{ id } = { id: '' }] = await receiptsOf(payment_id)
+    const receipt = found(await findReceipt(world.db, id))
+    const key = keyOf(pledge_id, world.settings.secret)
+    const pdf = await world.visit(paths.receipt({ id: pledge_id, key, receipt: id }))
+    expect(pdf.status).toBe(200)
+    return receiptValues(words('en'), receipt, { drawing: '', address: '' }).note
+  }
+  expect(await noteFor('王明')).toContain('in Latin letters')
+  expect(await noteFor('Đurđica Čekić')).toBeNull()
 })
 
 test('the code of a receipt says what is true, and no more of the name than its first letters', async () => {

@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import type { World } from '#kit/world.ts'
 import { adapterOf } from '../adapters/choose.ts'
 import type { Tables } from '../tables.ts'
-import { addAccount, reconcile } from './commands.ts'
+import { addAccount, type Check, reconcile } from './commands.ts'
 import { listAllAccounts } from './queries.ts'
 import { windowOf } from './rules.ts'
 
@@ -73,23 +73,31 @@ async function add(open: Open, { entity, currency, provider, label }: AccountOpt
 async function compare(open: Open, { days, json }: { days: string; json: boolean }) {
   const { db, settings, now } = await open()
   const checks: object[] = []
-  let differ = false
   for (const account of await listAllAccounts(db)) {
     const adapter = adapterOf(account, settings)
     if (!adapter) continue
     const window = windowOf(now(), Number(days) || 35)
-    const check = await reconcile(db, adapter, account, window, now())
-    differ ||= check.differences.length > 0
     const { id, provider, label } = account
-    checks.push({ account: { id, provider, label }, ...window, ...check })
-    if (!json)
-      console.log(
-        `${provider} ${label}: ${check.movements} lines, ${check.mended} brought in, ${check.differences.length} differ`,
-      )
-    if (!json)
-      for (const { what, ref, currency, theirs_minor, ours_minor } of check.differences)
-        console.log(`  ${what} ${ref} ${currency}: theirs ${theirs_minor}, ours ${ours_minor}`)
+    const about = { account: { id, provider, label }, ...window }
+    try {
+      const check = await reconcile(db, adapter, account, window, now())
+      if (check.differences.length > 0) process.exitCode = 1
+      checks.push({ ...about, ...check })
+      if (!json) tell(`${provider} ${label}`, check)
+    } catch (fault) {
+      // One that does not answer keeps no other from being compared.
+      process.exitCode = 1
+      checks.push({ ...about, fault: String(fault) })
+      console.error(`${provider} ${label}: not compared (${String(fault)})`)
+    }
   }
   if (json) console.log(JSON.stringify({ checks }, null, 2))
-  if (differ) process.exitCode = 1
+}
+
+function tell(name: string, { movements, mended, differences }: Check) {
+  console.log(`${name}: ${movements} lines, ${mended} brought in, ${differences.length} differ`)
+  for (const { what, ref, currency, theirs_minor, ours_minor, why } of differences) {
+    const reason = why ? ` (${why})` : ''
+    console.log(`  ${what} ${ref} ${currency}: theirs ${theirs_minor}, ours ${ours_minor}${reason}`)
+  }
 }

@@ -1,17 +1,30 @@
 // What the processor lists against what we have, when words were lost.
+import pg from 'pg'
 import { afterEach, expect, test } from 'vitest'
+import { aBank, aGift as aLedgerGift } from '#modules/ledger/fixtures.ts'
+import { anOrganisation } from '#modules/organisations/fixtures.ts'
+import { aPerson, aVisitor } from '#modules/people/fixtures.ts'
 import { aCardWorld, type CardWorld } from '#test/card-world.ts'
 import { adapterOf } from '../adapters/choose.ts'
+import type { CardAdapter, PaymentState } from '../adapters/contract.ts'
+import { supportPurposeOf } from '../commands.ts'
 import { reconcile } from './commands.ts'
 import { windowOf } from './rules.ts'
 
 let here: CardWorld
 afterEach(() => here.close())
 
-function check() {
+type Said = (state: PaymentState) => PaymentState
+
+function check(said: Said = (state) => state) {
   const { db, account, entity, world } = here
-  const adapter = adapterOf({ provider: 'stripe', label: 'main' }, world.settings)
-  if (!adapter) throw new Error('There are keys.')
+  const stripe = adapterOf({ provider: 'stripe', label: 'main' }, world.settings)
+  if (!stripe) throw new Error('There are keys.')
+  const findState: CardAdapter['findState'] = async (object) => {
+    const found = await stripe.findState(object)
+    return found.ok && found.value ? { ok: true, value: said(found.value) } : found
+  }
+  const adapter = { ...stripe, findState }
   const now = world.now()
   return reconcile(db, adapter, { id: account, entity_id: entity }, windowOf(now, 35), now)
 }
@@ -99,3 +112,82 @@ test('a processor that does not answer is asked three times a night, and not abo
   const now = here.world.now().getTime()
   expect((await listed()).every(({ changed_at }) => changed_at.getTime() === now)).toBe(true)
 }, 30_000)
+
+/** An organisation whose account in the books takes nothing any more. */
+async function aClosedPayable() {
+  const { id } = await anOrganisation(here.db, { slug: 'mbyllur' })
+  const payable = { kind: 'payable', owner_id: id, currency: 'EUR' } as const
+  await aLedgerGift(here.db, aBank(), payable, 100n)
+  await aLedgerGift(here.db, payable, aBank(), 100n)
+  const owner = new pg.Client({ connectionString: here.world.owner_url })
+  await owner.connect()
+  await owner.query('update ledger.account set closed_at = now() where owner_id = $1', [id])
+  await owner.end()
+  return id
+}
+
+test('what the books refuse is told with its reason, and all else is compared', async () => {
+  here = await aCardWorld()
+  const closed = await aClosedPayable()
+  const purpose = await supportPurposeOf(here.db, closed, here.world.now())
+  const refused = await here.paid(2000n, purpose)
+  const taken = await here.paid(5000n)
+  const disputed = await here.paid(7000n)
+  const { id } = here.fake.dispute(disputed.charge)
+  await here.fake.deliver({ lose: () => true })
+  const { mended, differences } = await check()
+  const line = String(here.fake.thing(refused.charge).balance_transaction)
+  const why = 'The books did not take gift_received: account_closed'
+  const [not_booked, balance] = differences
+  expect(not_booked).toMatchObject({ what: 'not_booked', ref: line, ours_minor: '0', why })
+  expect(differences).toHaveLength(2)
+  const { db, world } = here
+  const { id: person_id } = await aPerson(db, world.settings, { roles: ['operator'] })
+  const operator = await aVisitor(db, world.settings, person_id, world.now())
+  const desk = await world.visit('/desk/payments/cards', { as: operator })
+  expect(desk.text).toContain(why)
+  expect(balance).toMatchObject({ what: 'balance' })
+  expect(mended).toBe(3)
+  expect(await here.pledge(taken.pledge_id)).toMatchObject({ received_minor: 5000n })
+  expect(await here.db.selectFrom('payments.card_dispute').select('dispute_ref').execute()).toEqual(
+    [{ dispute_ref: id }],
+  )
+})
+
+test('a dispute that the books refuse is told, and the one after it is asked about', async () => {
+  here = await aCardWorld()
+  const [first, second] = [await here.paid(5000n), await here.paid(7000n)]
+  await here.tell()
+  const ids = [first, second].map(({ charge }) => here.fake.dispute(charge).id)
+  await here.tell()
+  for (const id of ids) here.fake.closeDispute(id, false)
+  // More than the books can count: what a processor would never say.
+  const { differences } = await check((state) => ({
+    ...state,
+    disputes: state.disputes.map((one) =>
+      one.ref === ids[0] ? { ...one, amount_minor: 10n ** 30n } : one,
+    ),
+  }))
+  expect(differences).toMatchObject([
+    { what: 'not_booked', ref: ids[0], currency: 'EUR', why: expect.stringMatching(/./) },
+  ])
+  expect(await here.pledge(second.pledge_id)).toMatchObject({ returned_minor: 7000n })
+})
+
+test('a word that the books refuse waits with their reason, and those beside it are booked', async () => {
+  here = await aCardWorld()
+  const purpose = await supportPurposeOf(here.db, await aClosedPayable(), here.world.now())
+  const refused = await here.paid(2000n, purpose)
+  const taken = await here.paid(5000n)
+  await here.tell({ together: true, times: 2 })
+  const received = async (id: string) => (await here.pledge(id)).received_minor
+  expect(await received(taken.pledge_id)).toBe(5000n)
+  expect(await received(refused.pledge_id)).toBe(0n)
+  const parked = await here.db
+    .selectFrom('payments.card_event')
+    .select('why')
+    .where('state', '=', 'parked')
+    .execute()
+  expect(parked.length).toBeGreaterThan(0)
+  for (const { why } of parked) expect(why).toContain('did not take gift_received: account_closed')
+})

@@ -4,7 +4,7 @@ import { atomically } from '#kit/db.ts'
 import { isUuid } from '#kit/ids.ts'
 import { done, refused } from '#kit/outcome.ts'
 import { balanceOf } from '#modules/ledger/index.ts'
-import type { CardAdapter, ListedMovement, ObjectRef } from '../adapters/contract.ts'
+import type { CardAdapter, ListedMovement, ObjectRef, PaymentState } from '../adapters/contract.ts'
 import { bookOwnMovement, bringUpTo } from '../commands.ts'
 import type { Difference } from '../rules.ts'
 import type { Db } from '../tables.ts'
@@ -34,6 +34,16 @@ export interface Check {
   readonly differences: readonly Difference[]
 }
 
+/** What the books did not take, by the name it is asked about: why, and how much it is. */
+type NotBooked = Map<string, Omit<Difference, 'what' | 'ours_minor'>>
+
+interface Asking {
+  readonly adapter: CardAdapter
+  readonly account: Account
+  readonly not_booked: NotBooked
+  readonly now: Date
+}
+
 /** Ask, mend, compare. It may run beside anything else, and as often as one likes. */
 export async function reconcile(
   db: Db,
@@ -43,10 +53,11 @@ export async function reconcile(
   now: Date,
 ): Promise<Check> {
   const listed = await Array.fromAsync(adapter.listMovements(from, to))
-  const mended = await mend(db, adapter, account, listed, now)
-  await askForDisputes(db, adapter, account, now)
+  const asking = { adapter, account, not_booked: new Map(), now }
+  const mended = await mend(db, asking, listed)
+  await askForDisputes(db, asking)
   const differences = [
-    ...(await compareLines(db, account, listed, { from, to })),
+    ...(await compareLines(db, asking, listed, { from, to })),
     ...(await compareBalances(db, adapter, account)),
   ]
   const check = { movements: listed.length, mended, differences }
@@ -64,22 +75,23 @@ export async function reconcile(
   return check
 }
 
+const nameOf = ({ kind, ref }: ObjectRef) => `${kind} ${ref}`
+
 /** Bring in every line that we have missed, by asking for the payment it belongs to. */
-async function mend(
-  db: Db,
-  adapter: CardAdapter,
-  account: Account,
-  listed: readonly ListedMovement[],
-  now: Date,
-): Promise<number> {
+async function mend(db: Db, asking: Asking, listed: readonly ListedMovement[]): Promise<number> {
+  const { account, not_booked, now } = asking
   const missing = await missingOf(db, account, listed)
   const objects = new Map<string, ObjectRef>()
   for (const movement of missing) {
-    const { object } = movement
-    if (object) objects.set(`${object.kind} ${object.ref}`, object)
-    else await atomically(db, (tx) => bookOwnMovement(tx, account, movement, now))
+    const { object, ref, currency, amount_minor } = movement
+    if (object) objects.set(nameOf(object), object)
+    else {
+      const own = () => atomically(db, (tx) => bookOwnMovement(tx, account, movement, now))
+      const why = await whyNotTaken(own)
+      if (why) not_booked.set(ref, { ref, currency, theirs_minor: String(amount_minor), why })
+    }
   }
-  await askAbout(db, adapter, account, [...objects.values()], now)
+  await askAbout(db, asking, [...objects.values()])
   return missing.length - (await missingOf(db, account, missing)).length
 }
 
@@ -87,11 +99,10 @@ async function mend(
  * A dispute that is lost moves nothing there: if its word does not come, only asking tells. Those
  * of which nothing was heard for longest first, and so many a night.
  */
-async function askForDisputes(db: Db, adapter: CardAdapter, account: Account, now: Date) {
-  const undecided = await listUndecided(db, account.id, disputesMost)
+async function askForDisputes(db: Db, asking: Asking) {
+  const undecided = await listUndecided(db, asking.account.id, disputesMost)
   const objects = undecided.map(({ dispute_ref: ref }) => ({ kind: 'dispute', ref }) as const)
-  const asked = await askAbout(db, adapter, account, objects, now)
-  await noteAsked(db, account.id, asked, now)
+  await noteAsked(db, asking, await askAbout(db, asking, objects))
 }
 
 // Each waits for an answer of up to ten seconds: whoever is silent so often is left until tomorrow.
@@ -99,13 +110,8 @@ const silentMost = 3
 const disputesMost = 500
 
 /** Ask about each in turn, and bring the books up to what is said. Answers who was asked about. */
-async function askAbout(
-  db: Db,
-  adapter: CardAdapter,
-  account: Account,
-  objects: readonly ObjectRef[],
-  now: Date,
-) {
+async function askAbout(db: Db, asking: Asking, objects: readonly ObjectRef[]) {
+  const { adapter, account, not_booked, now } = asking
   let silent = 0
   const asked: string[] = []
   for (const object of objects) {
@@ -113,18 +119,34 @@ async function askAbout(
     silent = found.ok ? 0 : silent + 1
     if (silent === silentMost) break
     if (found.ok) asked.push(object.ref)
-    if (found.ok && found.value) await bringUpTo(db, account.id, found.value, now)
+    const state = found.ok ? found.value : null
+    if (!state) continue
+    const why = await whyNotTaken(() => bringUpTo(db, account.id, state, now))
+    if (why) not_booked.set(nameOf(object), { ref: object.ref, ...amountOf(state, object), why })
   }
   return asked
 }
 
+/** Books that refuse one payment are told of, and stop no other from being compared. */
+const whyNotTaken = (book: () => Promise<unknown>): Promise<string | null> =>
+  book().then(
+    () => null,
+    (fault: unknown) => (fault instanceof Error ? fault.message : String(fault)).slice(0, 300),
+  )
+
+/** What is at stake with it, for people who look. */
+function amountOf({ charge, disputes, refunds }: PaymentState, { ref }: ObjectRef) {
+  const about = [...disputes, ...refunds].find((one) => one.ref === ref) ?? charge
+  return { currency: about?.currency ?? '', theirs_minor: String(about?.amount_minor ?? 0n) }
+}
+
 /** Also where nothing was known there: others come before it the next time. */
-async function noteAsked(db: Db, account_id: string, refs: readonly string[], now: Date) {
+async function noteAsked(db: Db, { account, now }: Asking, refs: readonly string[]) {
   if (refs.length === 0) return
   await db
     .updateTable('payments.card_dispute')
     .set({ changed_at: now })
-    .where('processor_account_id', '=', account_id)
+    .where('processor_account_id', '=', account.id)
     .where('dispute_ref', 'in', refs)
     .execute()
 }
@@ -153,22 +175,31 @@ const difference = (
 
 async function compareLines(
   db: Db,
-  account: Account,
+  { account, not_booked }: Asking,
   listed: readonly ListedMovement[],
   { from, to }: Window,
 ): Promise<Difference[]> {
+  const untold = new Map(not_booked)
   const ours = await listMovementsWithin(db, account.id, from, to)
   const known = new Map(ours.map((one) => [one.movement_ref, one]))
   const theirs = new Set(listed.map(({ ref }) => ref))
-  const differing = listed.flatMap(({ ref, currency, amount_minor, fee_minor }) => {
+  const differing = listed.flatMap(({ ref, currency, amount_minor, fee_minor, object }) => {
     const one = known.get(ref)
     const [net, own] = [amount_minor - fee_minor, one ? one.amount_minor - one.fee_minor : 0n]
+    const name = object ? nameOf(object) : ref
+    const refused = one ? undefined : not_booked.get(name)
+    untold.delete(one ? '' : name)
+    if (refused) return [{ ...difference('not_booked', ref, currency, net, 0n), why: refused.why }]
     if (!one) return [difference('missing', ref, currency, net, 0n)]
     return net === own ? [] : [difference('other_amount', ref, currency, net, own)]
   })
   const strange = ours.filter(({ movement_ref }) => !theirs.has(movement_ref))
+  const rest = [...untold.values()].map(
+    (one): Difference => ({ what: 'not_booked', ours_minor: '0', ...one }),
+  )
   return [
     ...differing,
+    ...rest,
     ...strange.map((one) =>
       difference('not_theirs', one.movement_ref, one.currency, 0n, one.amount_minor),
     ),

@@ -11,13 +11,20 @@ const days = 35
 
 export const jobs: Jobs<Tables> = {
   async 'payments.cards.reconcile'({ db, settings, now, log }) {
+    const faults: unknown[] = []
     for (const account of await listAllAccounts(db)) {
       const adapter = adapterOf(account, settings)
       if (!adapter) continue
-      const check = await reconcile(db, adapter, account, windowOf(now(), days), now())
+      const window = windowOf(now(), days)
+      const check = await reconcile(db, adapter, account, window, now()).catch((fault) => {
+        faults.push(fault)
+      })
+      if (!check) continue
       if (check.differences.length > 0)
         log.warn({ label: account.label, differences: check.differences }, 'cards do not agree')
     }
+    // Those that answered are compared; for the others the worker tries again.
+    if (faults.length > 0) throw new AggregateError(faults, String(faults[0]))
   },
 }
 

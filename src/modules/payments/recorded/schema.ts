@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { toLatin } from '#kit/script.ts'
-import { isReference } from '../rules.ts'
+import { findReferences, isReference } from '../rules.ts'
 
 /** As it is printed on the gift's page, with or without spaces. */
 export const RecordedQuery = z.object({
@@ -11,7 +11,7 @@ export const RecordedQuery = z.object({
 export function readReference(typed: string): string | null {
   const latin = typed.replace(/\p{Script=Cyrillic}+/gu, toLatin)
   const reference = latin.replace(/[\s.·-]/g, '').toUpperCase()
-  return isReference(reference) ? reference : null
+  return isReference(reference) ? reference : (findReferences([typed])[0] ?? null)
 }
 
 /** Questions about references are few; guesses are many. */

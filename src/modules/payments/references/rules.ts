@@ -41,6 +41,8 @@ export const inFours = (reference: string) => reference.replace(/(.{4})(?=.)/g, 
 
 interface Squeezed {
   readonly text: string
+  /** How the two letters at the beginning are read. */
+  readonly begins: 'RF' | 'PF'
   /** Whether a word began at this sign. */
   readonly starts: readonly boolean[]
 }
@@ -48,12 +50,34 @@ interface Squeezed {
 // What people and banks put between the signs of a reference, and what separates words.
 const between = /[\s\-–—./:,;_]/
 
+// Banks turn what was typed into Cyrillic by rule; who types with the Cyrillic keyboard on gets
+// its letters, where Q, W, X and Y are others; and who copies by eye takes what looks alike.
+const [latin, azbuka] = ['ABVGDEZZIJKLMNOPRSTUFHCCCS', 'АБВГДЕЖЗИЈКЛМНОПРСТУФХЦЧЋШ']
+const byRule = new Map([...azbuka].map((letter, at) => [letter, latin.charAt(at)]))
+const spelled = new Map([...byRule, ['Љ', 'LJ'], ['Њ', 'NJ'], ['Џ', 'DZ'], ['Ђ', 'DJ']])
+const byKey = new Map([...byRule, ['Љ', 'Q'], ['Њ', 'W'], ['Џ', 'X'], ['Ѕ', 'Y'], ['Ђ', 'D']])
+const alike = [...'АВЕКМНОРСТХУЈЅІ'].map(
+  (letter, at) => [letter, 'ABEKMHOPCTXYJSI'.charAt(at)] as const,
+)
+const byLook = new Map([...byKey, ...alike])
+
+/** The text in capitals, each way that its Cyrillic may have been meant; mostly there is none. */
+function readings(lines: readonly string[]): Squeezed[] {
+  const text = capped(lines).join('\n').toUpperCase()
+  if (!/\p{Script=Cyrillic}/u.test(text)) return [squeezed(text, 'RF')]
+  const inLatin = (letters: ReadonlyMap<string, string>) =>
+    text.replace(/\p{Script=Cyrillic}/gu, (letter) => letters.get(letter) ?? letter)
+  const spoken = [spelled, byKey].map((letters) => squeezed(inLatin(letters), 'RF'))
+  // Nothing Cyrillic looks like an R: at the beginning it is the letter that sounds like it.
+  return [...spoken, squeezed(inLatin(byLook), 'RF'), squeezed(inLatin(byLook), 'PF')]
+}
+
 /** Capitals and digits alone, remembering where words began. */
-function squeezed(lines: readonly string[]): Squeezed {
+function squeezed(capitals: string, begins: Squeezed['begins']): Squeezed {
   const starts: boolean[] = []
   let text = ''
   let fresh = true
-  for (const sign of lines.join('\n').toUpperCase()) {
+  for (const sign of capitals) {
     if (/[A-Z0-9]/.test(sign)) {
       text += sign
       starts.push(fresh)
@@ -66,7 +90,7 @@ function squeezed(lines: readonly string[]): Squeezed {
       fresh = true
     }
   }
-  return { text, starts }
+  return { text, begins, starts }
 }
 
 // An unmatched wall of text is no reference; banks give four lines of 35 signs, some nine of 140.
@@ -74,14 +98,18 @@ const charsReadMax = 2000
 
 /**
  * Every valid reference that free text may hold: in small letters, with spaces or dashes, broken
- * over lines, with words before and behind. The check digits decide where it ends; of several ends
- * that fit, all are given, the longest first, for whoever knows which were given out.
+ * over lines, in Cyrillic, with words before and behind. The check digits decide where it ends; of
+ * several ends that fit, all are given, the longest first, for whoever knows which were given out.
  */
-export function findReferences(lines: readonly string[]): string[] {
-  const { text, starts } = squeezed(capped(lines))
+export const findReferences = (lines: readonly string[]): string[] => [
+  ...new Set(readings(lines).flatMap(findIn)),
+]
+
+function findIn({ text, begins, starts }: Squeezed): string[] {
   const found: string[] = []
-  for (let at = text.indexOf('RF'); at >= 0; at = text.indexOf('RF', at + 1)) {
-    const run = /^RF\d{2}[A-Z0-9]{1,21}/.exec(text.slice(at, at + 25))?.[0]
+  for (let at = text.indexOf(begins); at >= 0; at = text.indexOf(begins, at + 1)) {
+    const rest = `RF${text.slice(at + 2, at + 25)}`
+    const run = /^RF\d{2}[A-Z0-9]{1,21}/.exec(rest)?.[0]
     if (!run) continue
     for (let length = run.length; length >= 5; length--) {
       // Inside a word only the whole of its rest may be a reference, or what follows a new word.
@@ -90,7 +118,7 @@ export function findReferences(lines: readonly string[]): string[] {
       if ((ends || starts[at]) && isReference(candidate)) found.push(candidate)
     }
   }
-  return [...new Set(found)]
+  return found
 }
 
 function capped(lines: readonly string[]): string[] {
@@ -103,12 +131,12 @@ function capped(lines: readonly string[]): string[] {
  * wrong, two signs swapped, one left out or doubled. Never more than a suggestion to a person.
  */
 export function suggestReferences(lines: readonly string[], ours: readonly string[]): string[] {
-  const { text } = squeezed(capped(lines))
-  const plainText = confused(text)
-  const distances = ours.map((reference) => ({
-    reference,
-    distance: nearest(confused(reference), reference, plainText, text),
-  }))
+  const texts = readings(lines).map(({ text }) => ({ text, plain: confused(text) }))
+  const distances = ours.map((reference) => {
+    const body = confused(reference)
+    const each = texts.map(({ text, plain }) => nearest(body, reference, plain, text))
+    return { reference, distance: Math.min(...each) }
+  })
   return distances
     .filter(({ distance }) => distance <= mistakesMax)
     .sort((a, b) => a.distance - b.distance || (a.reference < b.reference ? -1 : 1))

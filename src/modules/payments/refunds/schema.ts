@@ -1,5 +1,6 @@
 // What may come in about money that goes back.
 import { z } from 'zod'
+import { TypedAmount } from '#kit/amounts.ts'
 import { OnceKey } from '#kit/fields.ts'
 import { text } from '#kit/form.ts'
 import { Amount } from '../schema.ts'
@@ -11,13 +12,7 @@ export const returnsShown = 100
 
 export const RefundForm = z.object({
   amount: Amount,
-  fee: z
-    .string()
-    .trim()
-    .max(20)
-    .transform((typed) => typed.replace(',', '.'))
-    .refine((typed) => /^\d{1,6}(\.\d{1,3})?$/.test(typed), 'not_an_amount')
-    .optional(),
+  fee: TypedAmount({ digits: 6 }).optional(),
   fee_bearer: z.enum(feeBearers),
   reason: z.enum(askedReasons),
   why: text(whyCharsMax),

@@ -10,14 +10,22 @@ import type { Operator } from '#modules/people/index.ts'
 import { lockPledgesById, place, supportPurposeOf } from '../commands.ts'
 import { findClosedThrough, findPurpose } from '../queries.ts'
 import type { Db } from '../tables.ts'
-import { type EntryShown, findEntry, findOrganisation, findProposal, listNamed } from './queries.ts'
-import { dealOut, type ProposalKind, parted, whyNotConfirm, whyNotPropose } from './rules.ts'
+import { type EntryShown, findEntry, findProposal, listCalled, listNamed } from './queries.ts'
+import {
+  dealOut,
+  type ProposalKind,
+  parted,
+  theOneCalled,
+  whyNotConfirm,
+  whyNotPropose,
+} from './rules.ts'
 
 interface Saying {
   readonly kind: ProposalKind
   readonly pledges: readonly string[]
   readonly references: readonly string[]
   readonly organisation: string | null
+  readonly organisation_id: string | null
   readonly processor: string | null
   readonly reason: string
   readonly once: string | undefined
@@ -55,9 +63,11 @@ const nothing = { pledges: '[]', purpose_id: null, processor_account_id: null }
 async function meant(tx: Db, entry: EntryShown, saying: Saying, now: Date) {
   if (saying.kind === 'pledges') return pledgesMeant(tx, entry, saying)
   if (saying.kind === 'purpose') {
-    const found = saying.organisation && (await findOrganisation(tx, saying.organisation))
-    if (!found) return refused('organisation_unknown')
-    return done({ ...nothing, purpose_id: await supportPurposeOf(tx, found.id, now) })
+    if (!saying.organisation) return refused('organisation_missing')
+    const called = await listCalled(tx, saying.organisation)
+    const one = theOneCalled(called, saying.organisation_id)
+    if (typeof one === 'string') return refused(one)
+    return done({ ...nothing, purpose_id: await supportPurposeOf(tx, one.id, now) })
   }
   if (saying.kind === 'processor')
     return saying.processor
@@ -69,8 +79,9 @@ async function meant(tx: Db, entry: EntryShown, saying: Saying, now: Date) {
 }
 
 async function pledgesMeant(tx: Db, entry: EntryShown, { pledges, references }: Saying) {
-  const named = await listNamed(tx, pledges, references)
   const wished = new Set([...pledges, ...references]).size
+  if (wished === 0) return refused('pledge_missing')
+  const named = await listNamed(tx, pledges, references)
   if (named.length === 0 || named.length < wished) return refused('pledge_unknown')
   const dealt = dealOut(entry, named)
   if (dealt.why) return refused(dealt.why)

@@ -126,8 +126,30 @@ test('the database itself asks for the second person', async () => {
 test('a gift without a promise goes to the organisation that two people name', async () => {
   await bring(700n, 'za Lumi')
   const { id } = await newest()
-  expect((await propose(id, { kind: 'purpose', organisation: 'nobody' })).status).toBe(422)
-  expect((await propose(id, { kind: 'purpose', organisation: 'lumi' })).status).toBe(303)
+  const saying = (organisation: string, more = {}) =>
+    propose(id, { kind: 'purpose', organisation, ...more })
+  const missing = await saying('')
+  expect(missing.status).toBe(422)
+  expect(missing.text).toContain('Write which organisation the gift is for.')
+  expect((await saying('nobody')).text).toContain('No organisation is called so.')
+  expect((await propose(id, { kind: 'pledges' })).text).toContain('Choose one of the promises')
+  const [upper] = await Promise.all(
+    ['gornji-most', 'donji-most'].map((slug) =>
+      anOrganisation(world.db, { slug, name: { sr: `Udruženje ${slug}` } }),
+    ),
+  )
+  const several = await saying('Удружење')
+  expect(several.status).toBe(422)
+  expect(several.text).toContain('Several organisations are called so')
+  expect(several.html).toContain(`value="${upper?.id}"`)
+  expect(several.html).toContain('value="Удружење"')
+  expect((await saying('Удружење', { organisation_id: upper?.id ?? '' })).status).toBe(303)
+  await world.submit(
+    paths.deskProposalWithdrawal({ id: await proposalOf(id) }),
+    {},
+    { as: cookies[0] },
+  )
+  expect((await saying('https://mozaik.example/en/o/lumi')).status).toBe(303)
   const proposal = await proposalOf(id)
   await world.submit(paths.deskProposalConfirmation({ id: proposal }), {}, { as: cookies[1] })
   const key = { kind: 'payable', owner_id: organisation_id, currency: 'EUR' } as const

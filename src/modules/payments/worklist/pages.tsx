@@ -17,6 +17,7 @@ import {
   findOpenProposal,
   findProposal,
   listAllocations,
+  listCalled,
   listCandidates,
   listProcessors,
   listProposed,
@@ -68,9 +69,23 @@ async function entryPage(c: Ask<Db>, form?: FormState) {
       processors={processors}
       mayConfirm={proposal !== undefined && whyNotConfirm(proposal, person_id) === null}
       suggestions={suggest(entry, candidates)}
+      namesakes={await namesakesOf(c, form)}
       {...(form ? { form } : {})}
     />
   )
+}
+
+/** At which question a refusal is told; at none when it is about the entry. */
+function fieldOf(refusal: string): string | null {
+  if (/^organisation_/.test(refusal)) return 'organisation'
+  if (/^pledge_|^sum_|^currency_/.test(refusal)) return 'references'
+  return { processor_missing: 'processor', origin_unknown: 'kind' }[refusal] ?? null
+}
+
+/** Those among whom a name does not decide; nobody where it does. */
+async function namesakesOf(c: Ask<Db>, form: FormState | undefined) {
+  const asked = form?.errors.some(({ code }) => code === 'organisation_several')
+  return asked ? listCalled(c.var.db, form?.typed.organisation?.[0]?.trim() ?? '') : []
 }
 
 pages.get(paths.deskEntry.pattern, operators, async (c) => reply(c, await entryPage(c)))
@@ -82,7 +97,8 @@ pages.post(paths.deskEntryProposals.pattern, operators, async (c) => {
   found(await findEntry(db, id))
   const form = await readForm(c, Proposing)
   if (!form.ok) return reply(c, await entryPage(c, form), 422)
-  const { kind, pledge, references = [], organisation, processor, reason, once } = form.value
+  const { kind, pledge, references = [], processor, reason, once } = form.value
+  const { organisation, organisation_id } = form.value
   const saying = {
     kind,
     references,
@@ -90,11 +106,16 @@ pages.post(paths.deskEntryProposals.pattern, operators, async (c) => {
     once,
     pledges: pledge ? [pledge] : [],
     organisation: organisation || null,
+    organisation_id: organisation_id ?? null,
     processor: processor ?? null,
   }
   const outcome = await propose(db, operator, id, saying, now)
   if (!outcome.ok)
-    return reply(c, await entryPage(c, refusedForm(form, null, outcome.refusal)), 422)
+    return reply(
+      c,
+      await entryPage(c, refusedForm(form, fieldOf(outcome.refusal), outcome.refusal)),
+      422,
+    )
   return see(c, paths.deskEntry({ id }), words(locale)('worklist.done.proposed'))
 })
 

@@ -133,8 +133,32 @@ export const listProcessors = (db: Db) =>
     .orderBy('label')
     .execute()
 
-export const findOrganisation = (db: Db, slug: string) =>
-  db.selectFrom('organisations.card').select('id').where('slug', '=', slug).executeTakeFirst()
+// As many as one chooses from at a glance.
+const namesakesMax = 12
+
+/** Organisations that are called so, in any language and script, or whose page has this address. */
+export function listCalled(db: Db, typed: string) {
+  const slug = typed
+    .toLowerCase()
+    .replace(/[?#].*$/, '')
+    .replace(/\/+$/, '')
+    .replace(/^.*\//, '')
+  const named = sql`select kit.fold(e.value) as name from jsonb_each_text(o.name) e`
+  const exact = sql<boolean>`(o.slug = ${slug} or kit.fold(${typed}) in (${named}))`
+  return db
+    .selectFrom('organisations.card as o')
+    .select(['o.id', 'o.slug', 'o.name', exact.as('exact')])
+    .where(
+      sql<boolean>`(o.slug = ${slug}
+        or exists (select from (${named}) n where strpos(n.name, kit.fold(${typed})) > 0))`,
+    )
+    .orderBy('exact', 'desc')
+    .orderBy('o.slug')
+    .limit(namesakesMax)
+    .execute()
+}
+
+export type Called = Awaited<ReturnType<typeof listCalled>>[number]
 
 export type ProcessorShown = Awaited<ReturnType<typeof listProcessors>>[number]
 

@@ -77,6 +77,20 @@ function isSameName(a: string | null, b: string | null): boolean {
   return common >= 2 || (common === 1 && Math.min(left.size, right.size) === 1)
 }
 
+interface Called {
+  readonly id: string
+  readonly exact: boolean
+}
+
+/** Whom a name means: the only one that has it, else the only one whose name holds it. */
+export function theOneCalled<C extends Called>(called: readonly C[], chosen: string | null) {
+  const picked = called.find(({ id }) => id === chosen)
+  if (picked) return picked
+  const exact = called.filter((one) => one.exact)
+  const [only, another] = exact.length > 0 ? exact : called
+  return another ? 'organisation_several' : (only ?? 'organisation_unknown')
+}
+
 interface Waits {
   readonly state: string
   readonly amount_minor: bigint

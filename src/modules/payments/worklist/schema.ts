@@ -27,7 +27,10 @@ export const Proposing = z.object({
   kind: z.enum(proposalKinds),
   pledge: z.uuid().optional().catch(undefined),
   references: references.optional(),
-  organisation: z.string().trim().max(100).optional(),
+  /** Its name, or its page's address. */
+  organisation: z.string().trim().max(200).optional(),
+  /** Which of those that are called so. */
+  organisation_id: z.uuid().optional().catch(undefined),
   processor: z.uuid().optional().catch(undefined),
   reason: text(reasonCharsMax).refine((said) => said.length >= 3, 'too_short'),
   once: z.string().optional(),

@@ -16,6 +16,7 @@ import { paths } from '../paths.ts'
 import type { T } from '../words.ts'
 import type {
   AllocationShown,
+  Called,
   CandidatePledge,
   EntryShown,
   OpenProposal,
@@ -34,6 +35,8 @@ interface EntryProps {
   /** Whether the reader may say the same as the one who proposed. */
   mayConfirm: boolean
   suggestions: readonly Suggested<CandidatePledge>[]
+  /** Organisations among whom the name that was typed does not decide. */
+  namesakes: readonly Called[]
   processors: readonly ProcessorShown[]
   form?: FormState
 }
@@ -176,22 +179,16 @@ function Proposed({
   )
 }
 
-const errorsOf = (t: T) => ({
-  not_waiting: t('worklist.error.not_waiting'),
-  wrong_direction: t('worklist.error.wrong_direction'),
-  proposed_already: t('worklist.error.proposed_already'),
-  pledge_unknown: t('worklist.error.pledge_unknown'),
-  currency_differs: t('worklist.error.currency_differs'),
-  pledge_withdrawn: t('worklist.error.pledge_withdrawn'),
-  sum_differs: t('worklist.error.sum_differs'),
-  organisation_unknown: t('worklist.error.organisation_unknown'),
-  processor_missing: t('worklist.error.processor_missing'),
-  origin_unknown: t('worklist.error.origin_unknown'),
-  not_a_reference: t('worklist.error.not_a_reference'),
-  too_many: t('worklist.error.too_many'),
-})
+const refusals = [
+  ...(['not_waiting', 'wrong_direction', 'proposed_already', 'pledge_missing'] as const),
+  ...(['pledge_unknown', 'currency_differs', 'pledge_withdrawn', 'sum_differs'] as const),
+  ...(['organisation_missing', 'organisation_unknown', 'organisation_several'] as const),
+  ...(['processor_missing', 'origin_unknown', 'not_a_reference', 'too_many'] as const),
+]
+const errorsOf = (t: T) =>
+  Object.fromEntries(refusals.map((code) => [code, t(`worklist.error.${code}`)]))
 
-function Proposing({ t, entry, suggestions, processors, form }: EntryProps) {
+function Proposing({ t, entry, form, ...whats }: EntryProps) {
   const incoming = entry.amount_minor > 0n
   const kinds = proposalKinds.filter((kind) => (kind === 'charge') !== incoming)
   return (
@@ -208,7 +205,7 @@ function Proposing({ t, entry, suggestions, processors, form }: EntryProps) {
           label={t('worklist.kind')}
           choices={kinds.map((value) => ({ value, label: t(`worklist.kind.${value}`) }))}
         />
-        {incoming ? <Whats t={t} suggestions={suggestions} processors={processors} /> : null}
+        {incoming ? <Whats t={t} {...whats} /> : null}
         <Field
           name="reason"
           label={t('worklist.reason')}
@@ -224,44 +221,70 @@ function Proposing({ t, entry, suggestions, processors, form }: EntryProps) {
   )
 }
 
-function Whats({
-  t,
-  suggestions,
-  processors,
-}: Pick<EntryProps, 't' | 'suggestions' | 'processors'>) {
+type WhatsProps = Pick<EntryProps, 't' | 'suggestions' | 'namesakes' | 'processors'>
+
+/** What each kind needs besides; which kind that is, each says itself. */
+const Whats = ({ t, suggestions, namesakes, processors }: WhatsProps) => (
+  <>
+    {suggestions.length > 0 ? (
+      <Radios
+        name="pledge"
+        label={t('worklist.suggested')}
+        hint={t('worklist.suggested.hint')}
+        optional
+        unmarked
+        choices={suggestions.map((one) => ({
+          value: one.id,
+          label: `${one.reference} ${one.donor_name ?? ''}`,
+          hint: <Hints t={t} of={one} />,
+        }))}
+      />
+    ) : null}
+    <Field
+      name="references"
+      label={t('worklist.references')}
+      hint={t('worklist.references.hint')}
+      rows={2}
+      optional
+      unmarked
+    />
+    <Organisation t={t} namesakes={namesakes} />
+    {processors.length > 0 ? (
+      <Select
+        name="processor"
+        label={t('worklist.processor')}
+        hint={t('worklist.processor.hint')}
+        optional
+        unmarked
+        choices={processors.map(({ id, label }) => ({ value: id, label }))}
+      />
+    ) : null}
+  </>
+)
+
+/** By name; where several are called so, one of them is chosen. */
+function Organisation({ t, namesakes }: Pick<EntryProps, 't' | 'namesakes'>) {
+  const { locale } = usePage()
   return (
     <>
-      {suggestions.length > 0 ? (
-        <Radios
-          name="pledge"
-          label={t('worklist.suggested')}
-          optional
-          choices={suggestions.map((one) => ({
-            value: one.id,
-            label: `${one.reference} ${one.donor_name ?? ''}`,
-            hint: <Hints t={t} of={one} />,
-          }))}
-        />
-      ) : null}
-      <Field
-        name="references"
-        label={t('worklist.references')}
-        hint={t('worklist.references.hint')}
-        rows={2}
-        optional
-      />
       <Field
         name="organisation"
         label={t('worklist.organisation')}
         hint={t('worklist.organisation.hint')}
         optional
+        unmarked
       />
-      {processors.length > 0 ? (
-        <Select
-          name="processor"
-          label={t('worklist.processor')}
+      {namesakes.length > 0 ? (
+        <Radios
+          name="organisation_id"
+          label={t('worklist.organisation.which')}
           optional
-          choices={processors.map(({ id, label }) => ({ value: id, label }))}
+          unmarked
+          choices={namesakes.map(({ id, slug, name }) => ({
+            value: id,
+            label: plainText(name, locale),
+            hint: slug,
+          }))}
         />
       ) : null}
     </>

@@ -169,7 +169,7 @@ const refusals: readonly [string, Fields, string][] = [
   ],
   ['identity', { 'name.en': 'A', currency: 'EUR', starts: 'soon' }, '15.3.2026'],
   ['identity', { 'name.en': 'A', currency: 'EUR', budget: 'much' }, 'Write an amount'],
-  ['identity', { 'name.en': 'A', currency: 'EUR', budget: '1.2345' }, 'Write an amount'],
+  ['identity', { 'name.en': 'A', currency: 'EUR', budget: '1.2345' }, 'more decimals'],
   ['identity', { 'name.en': 'A', currency: 'EUR', budget: '12,345.678' }, 'more decimals'],
   ['reach', { 'places[]': '01a1fffa-42a1-727f-850b-b82c90c4a5ec' }, 'does not exist any more'],
   ['parties', { role: 'partner' }, 'one of the two'],

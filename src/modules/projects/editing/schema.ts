@@ -1,5 +1,6 @@
 // What each part of a project lets in. Every part is a set of fields that two people may meet over.
 import { z } from 'zod'
+import { TypedAmount } from '#kit/amounts.ts'
 import { Decimal, line, textWithin, Version } from '#kit/fields.ts'
 import { localizedText } from '#kit/localized.ts'
 import { ChosenSides, flatFields, wholeFields } from '#kit/merge.ts'
@@ -53,25 +54,7 @@ const Whole = (max: number) =>
 
 const decimal = Decimal.optional().transform((value) => value ?? null)
 
-/** An amount as people write it, made plain: `1.234,50`, `1 234.5` and `1234.50` alike. */
-export function plainAmount(typed: string): string | null {
-  const text = typed.replace(/[\s'’]/g, '')
-  const grouped = /^\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:(?!\1)[.,](\d{1,3}))?$/.exec(text)
-  if (grouped) {
-    const fraction = grouped[2]
-    const whole = fraction === undefined ? text : text.slice(0, -fraction.length - 1)
-    return `${whole.replace(/[.,]/g, '')}${fraction === undefined ? '' : `.${fraction}`}`
-  }
-  const plain = /^(\d{1,13})(?:[.,](\d{1,3}))?$/.exec(text)
-  if (!plain) return null
-  return plain[2] === undefined ? `${plain[1]}` : `${plain[1]}.${plain[2]}`
-}
-
-const Amount = z
-  .string()
-  .max(30)
-  .refine((typed) => plainAmount(typed) !== null, 'not_an_amount')
-  .transform((typed) => plainAmount(typed) ?? '')
+const Amount = TypedAmount({ digits: 13 })
 
 const Title = localizedText({ max: titleCharsMax, required: true })
 const list = <T extends z.ZodType>(one: T, max: number) =>

@@ -1,5 +1,5 @@
 import { csvLine } from '#kit/csv.ts'
-import { decimalText } from '#kit/money.ts'
+import { amountBeside } from '../../rules.ts'
 
 interface Row {
   readonly ledger: number
@@ -12,11 +12,11 @@ interface Row {
 
 const head = ['ledger', 'kind', 'currency', 'accounts', 'debit', 'credit']
 
-/** A trial balance for a spreadsheet; a side with nothing on it stays empty. */
+/** A trial balance for a spreadsheet; a side with nothing on it stays empty beside the other. */
 export const trialCsv = (rows: readonly Row[]): string[] => [
   csvLine(head),
   ...rows.map(({ ledger, kind, currency, accounts, debits_minor, credits_minor }) => {
-    const amount = (minor: bigint) => (minor === 0n ? '' : decimalText(minor, currency))
+    const amount = amountBeside({ debits_minor, credits_minor }, currency)
     return csvLine([
       ...[String(ledger), kind, currency, String(accounts)],
       ...[amount(debits_minor), amount(credits_minor)],
