@@ -13,9 +13,9 @@ import { DefinitionList } from '#ui/table.tsx'
 import { plainText } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
-import type { Intent } from '../queries.ts'
+import type { AwaitedAccount, Intent } from '../queries.ts'
 import { type Rhythm, type Standing, standingOf } from '../rules.ts'
-import { Arrivals, CardState, Credit } from '../views.tsx'
+import { Arrivals, AwaitedAccounts, CardState, Credit } from '../views.tsx'
 import type { T } from '../words.ts'
 import type { Arrived, AskedBack, Gift, Returned } from './queries.ts'
 import { awaitsMoney, missingOf, whyNotWithdraw } from './rules.ts'
@@ -28,6 +28,8 @@ export interface GiftProps {
   returned: readonly Returned[]
   credit_minor: bigint
   asked_back: readonly AskedBack[]
+  /** What its card did not take back, and where that is. */
+  awaited: readonly AwaitedAccount[]
   others: readonly { id: string; name: Gift['title'] }[]
   paid_out: boolean
   code: { size: number; path: string } | null
@@ -51,9 +53,10 @@ export function GiftPage(props: GiftProps) {
       <Lede
         kicker={<Link to={gift.path}>{plainText(gift.title, t.locale)}</Link>}
         title={title}
-        standfirst={passedOn(props) ? t('gifts.lede.passed_on') : ledeOf(t, gift, standing)}
+        standfirst={standfirstOf(props, standing)}
       />
       {gift.is_sample ? <Notice tone="wait">{t('giving.sample')}</Notice> : null}
+      <AwaitedAccounts t={t} at={at(props)} awaited={props.awaited} />
       <Credit {...props} to={paths.giftCredit(at(props))} />
       <Transfer {...props} standing={standing} />
       {card?.disputed ? <Notice tone="wait">{t('gifts.card.disputed')}</Notice> : null}
@@ -89,6 +92,14 @@ export function GiftPage(props: GiftProps) {
       </Actions>
     </Page>
   )
+}
+
+function standfirstOf(props: GiftProps, standing: Standing) {
+  const { t, gift, returned } = props
+  if (passedOn(props)) return t('gifts.lede.passed_on')
+  if (standing === 'returned' && returned.some(({ elsewhere }) => elsewhere))
+    return t('gifts.lede.returned.elsewhere')
+  return ledeOf(t, gift, standing)
 }
 
 /** All that left it is for something else now, as its giver chose. */

@@ -43,6 +43,13 @@ export const listApproved = (db: Db) =>
 
 export type ApprovedPayout = Awaited<ReturnType<typeof listApproved>>[number]
 
+/** What its card's bank is taking back does not leave by ours. */
+const notDisputed = sql<boolean>`not exists (
+  select from payments.refund r join payments.payment m on m.id = r.payment_id
+  join payments.payment came on came.id = coalesce(m.origin_id, m.id) and came.source = 'charge'
+  join payments.card_dispute d on d.charge_id = came.source_id and d.state = 'open'
+  where r.id = payments.bank_return.refund_id)`
+
 /** Returns that a second person confirmed. */
 export const listConfirmedReturns = (db: Db) =>
   db
@@ -50,6 +57,7 @@ export const listConfirmedReturns = (db: Db) =>
     .selectAll()
     .where('state', '=', 'confirmed')
     .where('iban', 'is not', null)
+    .where(notDisputed)
     .$narrowType<{ iban: NotNull }>()
     .orderBy('confirmed_at')
     .limit(itemsMax)

@@ -122,7 +122,7 @@ const Refunds = ({ t, refunds, payment, person_id, desk, mayAct }: Subject) => (
                     {t('refunds.confirm')}
                   </Action>
                 ) : null}
-                {whyNotWithdraw(one.return_state ?? 'requested') === null ? (
+                {!one.asks_giver && whyNotWithdraw(one.return_state ?? 'requested') === null ? (
                   <Action to={withdrawalOf(at)} tone="text">
                     {t('refunds.withdraw')}
                   </Action>
@@ -217,6 +217,11 @@ export const ReturnsPage = (props: DeskProps) => {
   )
 }
 
+const pageOf = ({ asks_giver, return_id, payment_id }: Refund) =>
+  asks_giver && return_id
+    ? paths.deskElsewhere({ id: return_id })
+    : paths.deskGift({ id: payment_id })
+
 const OpenRefunds = ({ t, refunds }: DeskProps) => (
   <Table
     caption={t('refunds.title')}
@@ -227,15 +232,17 @@ const OpenRefunds = ({ t, refunds }: DeskProps) => (
         key: 'why',
         label: t('refunds.reason'),
         heads: true,
-        cell: ({ payment_id, why }) => (
-          <Link to={paths.deskGift({ id: payment_id })}>{why ?? t('refunds.title')}</Link>
-        ),
+        cell: (one) => <Link to={pageOf(one)}>{one.why ?? t('refunds.title')}</Link>,
       },
       { key: 'by', label: t('refunds.asked_by'), cell: ({ asked_by }) => asked_by },
       {
         key: 'state',
         label: t('payouts.state'),
-        cell: ({ state }) => <State tone={tones[state]}>{t(`refunds.state.${state}`)}</State>,
+        cell: ({ state, asks_giver, iban }) => (
+          <State tone={tones[state]}>
+            {t(asks_giver && !iban ? 'elsewhere.state.asked' : `refunds.state.${state}`)}
+          </State>
+        ),
       },
       {
         key: 'amount',

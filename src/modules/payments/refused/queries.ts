@@ -7,7 +7,7 @@ import type { Db } from '../tables.ts'
 const silentFrom = 12
 const shownMost = 50
 
-export const listRefused = (db: Db) =>
+const refused = (db: Db) =>
   db
     .selectFrom('payments.card_refund as c')
     .innerJoin('payments.refund as r', 'r.id', 'c.id')
@@ -17,7 +17,7 @@ export const listRefused = (db: Db) =>
     .select(['r.id', 'r.payment_id', 'r.reason', 'r.amount_minor', 'm.currency', 'c.state'])
     .select(['c.detail', 'c.attempts', 'r.created_at', 'u.title', 'u.path', 'p.reference'])
     .select(
-      sql<number>`(select count(*) from payments.refund f
+      sql<number>`(select count(*) from payments.refund f join payments.card_refund t on t.id = f.id
         where f.payment_id = m.id and f.state = 'failed')::int`.as('tries'),
     )
     .where((eb) =>
@@ -26,9 +26,21 @@ export const listRefused = (db: Db) =>
         eb.and([eb('c.state', '=', 'failed'), refusedForNow]),
       ]),
     )
-    .orderBy('r.created_at')
-    .orderBy('r.id')
-    .limit(shownMost)
+
+export const listRefused = (db: Db) =>
+  refused(db).orderBy('r.created_at').orderBy('r.id').limit(shownMost).execute()
+
+export const findRefused = (db: Db, id: string) =>
+  refused(db).where('r.id', '=', id).executeTakeFirst()
+
+/** Those that were refused so often that asking the card once more is of no use. */
+export const listRefusedOften = (db: Db, tries: number, most: number) =>
+  db
+    .selectFrom(refused(db).as('one'))
+    .selectAll()
+    .where('one.state', '=', 'failed')
+    .where('one.tries', '>=', tries)
+    .limit(most)
     .execute()
 
 export type RefusedRow = Awaited<ReturnType<typeof listRefused>>[number]
@@ -39,6 +51,7 @@ const refusedForNow = sql<boolean>`
   and m.amount_minor > (select coalesce(sum(n.amount_minor), 0) from payments.refund n
     where n.payment_id = r.payment_id and n.state <> 'failed')
   and not exists (select from payments.refund n where n.payment_id = r.payment_id
-    and n.state = 'failed' and (n.created_at, n.id) > (r.created_at, r.id))
+    and n.state = 'failed' and (n.created_at, n.id) > (r.created_at, r.id)
+    and exists (select from payments.card_refund t where t.id = n.id))
   and not exists (select from payments.card_dispute d where d.charge_id = c.charge_id
     and d.state in ('open', 'lost'))`

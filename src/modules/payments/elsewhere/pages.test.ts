@@ -1,0 +1,197 @@
+// A card does not take a gift back: its giver names an account, a second person approves it, the
+// bank does it, and the books, the processor and the bank agree.
+import { afterEach, expect, test } from 'vitest'
+import { enqueue } from '#kit/jobs.ts'
+import { sealed, verify } from '#modules/ledger/fixtures.ts'
+import { type AccountKey, balanceOf } from '#modules/ledger/index.ts'
+import { anElsewhereWorld, type ElsewhereWorld } from '#test/elsewhere-world.ts'
+import { adapterOf } from '../adapters/choose.ts'
+import { paths } from '../paths.ts'
+import { reconcile } from '../reconciling/commands.ts'
+import { windowOf } from '../reconciling/rules.ts'
+import { listClosings } from '../statements/queries.ts'
+
+let here: ElsewhereWorld
+afterEach(() => here.close())
+
+const german = { holder: 'Arta Shembull', iban: 'DE89 3704 0044 0532 0130 00', bic: 'COBADEFFXXX' }
+const posted = async (key: Omit<AccountKey, 'currency'>) =>
+  (await balanceOf(here.db, { ...key, currency: 'EUR' })).posted_minor
+
+/** Their books, ours, and the ledger's own law. */
+async function agrees() {
+  const { db, account, entity, world } = here
+  const adapter = adapterOf({ provider: 'stripe', label: 'main' }, world.settings)
+  if (!adapter) throw new Error('There are keys.')
+  const now = world.now()
+  const wish = { id: account, entity_id: entity }
+  const { differences } = await reconcile(db, adapter, wish, windowOf(now, 60), now)
+  expect(differences).toEqual([])
+  await sealed(db)
+  const closings = await listClosings(db)
+  expect((await verify(db, { now, closings })).faults).toEqual([])
+}
+
+const gift = async (
+  at: { id: string; key: string },
+  locale: 'en' | 'sq' | 'sr' | 'sr-Cyrl' = 'en',
+) => (await here.world.visit(paths.gift(at), { locale })).text
+
+test('a treasurer has the giver asked, the giver names an account, a second person approves', async () => {
+  here = await anElsewhereWorld()
+  const { world, one, two } = here
+  const { at, refund_id, pledge_id, mend } = await here.refused()
+  expect((await world.visit(paths.deskCards(), { as: one.as })).text).toContain('bank account')
+  const start = () =>
+    world.submit(paths.deskCardsElsewhere({ refund: refund_id }), {}, { as: one.as })
+  const started = await start()
+  const [back] = await here.returns()
+  const id = back?.id ?? ''
+  expect(started).toMatchObject({ status: 303, location: paths.deskElsewhere({ id }) })
+  expect((await start()).location).toBe(paths.deskCards())
+  expect(await here.returns()).toHaveLength(1)
+  expect(await here.available('payable', here.organisation)).toBe(0n)
+
+  await here.work()
+  const asked = world.letters.at(-1)
+  expect(asked?.subject).toContain('Ku t’jua kthejmë')
+  expect(asked?.text).toContain(paths.giftAccount(at))
+  for (const [locale, words] of [
+    ['en', 'waits for you to say where to send it'],
+    ['sq', 'presin që të na tregoni'],
+    ['sr', 'čeka da kažete kuda'],
+    ['sr-Cyrl', 'чека да кажете куда'],
+  ] as const)
+    expect(await gift(at, locale), locale).toContain(words)
+
+  const name = (fields: object) => world.submit(paths.giftAccount(at), { ...german, ...fields })
+  const wrong = await name({ iban: 'DE89 3704 0044 0532 0130 01' })
+  expect(wrong).toMatchObject({ status: 422 })
+  expect(wrong.text).toContain('not a valid IBAN')
+  expect(wrong.html).toContain('value="Arta Shembull"')
+  const short = await name({ bic: '' })
+  expect(short.status).toBe(422)
+  expect(short.text).toContain('needed as well')
+  const page = paths.giftAccount({ ...at, key: 'x'.repeat(at.key.length) })
+  expect((await world.submit(page, german)).status).toBe(404)
+  expect((await name({ holder: 'Trade House' })).status).toBe(303)
+
+  const desk = paths.deskElsewhere({ id })
+  const before = (await world.visit(desk, { as: two.as })).html
+  expect(before).toContain('another name')
+  const [seen = ''] = /\d{4}-\d\d-\d\dT[\d:.]+Z/.exec(before) ?? []
+  here.later(1)
+  expect((await name({})).status).toBe(303)
+  const approve = (as: string, at_moment: string) =>
+    world.submit(paths.deskElsewhereApproval({ id }), { seen: at_moment }, { as })
+  // Whoever had it asked does not approve it, nobody approves what they did not see, and what
+  // operators write down elsewhere is not taken here.
+  const told = (await here.returns())[0]?.giver_told_at?.toISOString() ?? ''
+  expect((await approve(one.as, told)).status).toBe(409)
+  expect((await approve(two.as, seen)).text).toContain('changed meanwhile')
+  const typed = await world.submit(paths.deskReturnAccount({ id }), german, { as: two.as })
+  expect(typed.status).toBe(409)
+  const around = paths.deskRefundConfirmation({ id: back?.refund_id ?? '' })
+  expect((await world.submit(around, {}, { as: two.as })).status).toBe(409)
+  expect((await approve(two.as, told)).status).toBe(303)
+  expect((await name({})).status).toBe(303)
+  expect(await here.returns()).toMatchObject([
+    { state: 'confirmed', iban: 'DE89370400440532013000', confirmed_by: two.person_id },
+  ])
+
+  const [item] = await here.order([id])
+  expect(item).toMatchObject({ amount_minor: 5000n, holder: 'Arta Shembull' })
+  expect(await gift(at)).toContain('with the next order to the bank')
+  await here.statement({ minor: -5000n, end_to_end_id: item?.end_to_end_id ?? '' })
+  expect(await here.pledge(pledge_id)).toMatchObject({ returned_minor: 5000n })
+  expect(await gift(at)).toContain('sent to the account that you named')
+  await here.work()
+  const subjects = world.letters.map(({ subject }) => subject)
+  for (const begin of ['U tregua një llogari', 'Dhurimi juaj kthehet', 'U kthye'])
+    expect(subjects.filter((one) => one.startsWith(begin)).length, begin).toBeGreaterThan(0)
+  // The processor keeps it, and pays it out with the rest; the bank is short of it until then.
+  expect(await posted({ kind: 'payable', owner_id: here.organisation })).toBe(0n)
+  expect(await posted({ kind: 'bank', owner_id: here.bank })).toBe(-5000n)
+  const theirs = BigInt(here.fake.balance().get('eur') ?? 0)
+  expect(await posted({ kind: 'processor', owner_id: here.account })).toBe(theirs)
+  mend()
+  await agrees()
+}, 60_000)
+
+test('after five refusals a rule has the giver asked, and one operator approves', async () => {
+  here = await anElsewhereWorld({ abroad: true })
+  const { world, one } = here
+  const { at, mend } = await here.refused(5000n, 4)
+  const rule = async () => {
+    await enqueue(here.db, 'payments.ask_givers', {})
+    await here.work()
+  }
+  await rule()
+  expect(await here.returns()).toEqual([])
+  const { fifth } = await refuseOnceMore()
+  expect(fifth).toBe('failed')
+  await rule()
+  await rule()
+  const [back] = await here.returns()
+  expect(await here.returns()).toMatchObject([{ decided_by: 'rule', requested_by: null }])
+  const id = back?.id ?? ''
+  await world.submit(paths.giftAccount(at), german)
+  const seen = (await here.returns())[0]?.giver_told_at?.toISOString() ?? ''
+  await world.submit(paths.deskElsewhereApproval({ id }), { seen }, { as: one.as })
+  const [item] = await here.order([id])
+  await here.statement({ minor: -5000n, end_to_end_id: item?.end_to_end_id ?? '' })
+  // The entity abroad still has it and owes it; the home entity has paid it.
+  const [owner_id, counterparty_id] = [here.home, here.entity]
+  expect(await posted({ kind: 'owed_by_entity', owner_id, counterparty_id })).toBe(5000n)
+  const owes = { owner_id: here.entity, counterparty_id: here.home }
+  expect(await posted({ kind: 'owed_to_entity', ...owes })).toBe(5000n)
+  expect(await posted({ kind: 'bank', owner_id: here.bank })).toBe(-5000n)
+  expect(await posted({ kind: 'payable', owner_id: here.organisation })).toBe(0n)
+  mend()
+  await agrees()
+
+  async function refuseOnceMore() {
+    const [last] = (await here.refunds()).slice(-1)
+    await world.submit(paths.deskCardsRefund({ refund: last?.id ?? '' }), {}, { as: one.as })
+    await here.work()
+    return { fifth: (await here.refunds()).at(-1)?.state }
+  }
+}, 60_000)
+
+test('what the bank did not do is asked for again, and the card can be asked instead', async () => {
+  here = await anElsewhereWorld()
+  const { world, one, two } = here
+  const { at, refund_id, pledge_id, mend } = await here.refused()
+  const start = () =>
+    world.submit(paths.deskCardsElsewhere({ refund: refund_id }), {}, { as: one.as })
+  await start()
+  await world.submit(paths.giftAccount(at), german)
+  const [first] = await here.returns()
+  const id = first?.id ?? ''
+  const seen = first?.giver_told_at?.toISOString() ?? ''
+  await world.submit(paths.deskElsewhereApproval({ id }), { seen }, { as: two.as })
+  const [item] = await here.order([id])
+  const { failPayoutByEntry } = await import('../commands.ts')
+  const entry = { id: crypto.randomUUID(), bank_account_id: here.bank, currency: 'EUR' }
+  const says = { amount_minor: 5000n, booked_on: '2026-11-28', why: 'AC01', in_suspense: false }
+  const end_to_end_id = item?.end_to_end_id ?? ''
+  await failPayoutByEntry(here.db, { ...entry, ...says, end_to_end_id }, world.now())
+  expect(await here.available('payable', here.organisation)).toBe(5000n)
+  expect((await start()).status).toBe(303)
+  const [, second] = await here.returns()
+  expect(second).toMatchObject({ state: 'requested', iban: null })
+  // The card is open again.
+  mend()
+  const other = { id: second?.id ?? '' }
+  expect((await world.submit(paths.deskElsewhereLetter(other), {}, { as: two.as })).status).toBe(
+    303,
+  )
+  await world.submit(paths.deskElsewhereCard(other), {}, { as: two.as })
+  await here.work()
+  expect(await here.pledge(pledge_id)).toMatchObject({ returned_minor: 5000n })
+  expect((await here.returns()).map(({ state }) => state)).toEqual(['failed', 'withdrawn'])
+  // Whoever opens the old letter now is led to the gift.
+  const late = await world.visit(paths.giftAccount(at))
+  expect(late).toMatchObject({ status: 303, location: paths.gift(at) })
+  await agrees()
+}, 60_000)
