@@ -15,39 +15,16 @@ import { aCardWorld } from './card-world.ts'
 export async function anElsewhereWorld(wish: Parameters<typeof aCardWorld>[0] = {}) {
   const here = await aCardWorld(wish)
   const { db, world, home } = here
-  const [one, two] = [await come(here.world, 'One'), await come(here.world, 'Two')]
+  const [one, two] = [await come(here, 'One'), await come(here, 'Two')]
   const iban = anXkIban()
   const confirmed = { confirmed_at: world.now(), confirmed_by: one.person_id }
   const bank = await aBankAccount(db, { entity_id: home, iban, ...confirmed })
-  let [closing, sequence] = [0n, 0]
   return {
     ...here,
     one,
     two,
     bank,
-    /** Given by card; a rule sends it back, and the processor says no. */
-    async refused(minor = 5000n, tries = 1) {
-      const gift = await here.paid(minor)
-      await here.tell()
-      here.fake.thing(gift.charge).amount = 1
-      const { id: payment_id } = await db
-        .selectFrom('payments.payment')
-        .select('id')
-        .where('pledge_id', '=', gift.pledge_id)
-        .executeTakeFirstOrThrow()
-      let refund_id = ''
-      for (let i = 0; i < tries; i++) {
-        const asked = { payment_id, reason: 'purpose_failed', by: 'system', key: `${i}` } as const
-        const answer = await requestRefund(db, asked, world.now())
-        if (!answer.ok) throw new Error(answer.refusal)
-        refund_id = answer.value
-        await here.work()
-        here.later(60)
-      }
-      /** The processor would do it now, as somebody could in its own pages. */
-      const mend = () => Object.assign(here.fake.thing(gift.charge), { amount: Number(minor) })
-      return { ...gift, payment_id, refund_id, mend, at: atOf(gift.pledge_id) }
-    },
+    refused: (minor = 5000n, tries = 1) => refused(here, minor, tries),
     /** In a file that one operator draws and the other sends. */
     async order(ids: readonly string[]) {
       const day = world.now().toISOString().slice(0, 10)
@@ -56,37 +33,64 @@ export async function anElsewhereWorld(wish: Parameters<typeof aCardWorld>[0] = 
       if (!drawn.ok) throw new Error(drawn.refusal)
       const sent = await sendOrder(db, two.operator, drawn.value, world.now())
       if (!sent.ok) throw new Error(sent.refusal)
-      return db
-        .selectFrom('payments.order_item')
-        .selectAll()
-        .where('order_id', '=', drawn.value)
-        .execute()
+      const items = db.selectFrom('payments.order_item').selectAll()
+      return items.where('order_id', '=', drawn.value).execute()
     },
-    /** The next day's statement of the home entity's bank. */
-    async statement(...entries: BankEntry[]) {
-      here.later(24 * 60)
-      const on = world.now().toISOString().slice(0, 10)
-      const camt = aCamt({ iban, opening: closing, entries, on, sequence: ++sequence })
-      const bytes = Buffer.from(camt)
-      const upload = { name: `${on}.xml`, bytes, read: readStatements(bytes) }
-      const around = { by: 'system', now: world.now(), orders } as const
-      const done = await importStatement(db, upload, { ...around, files: world.files })
-      if (done.state !== 'imported') throw new Error(JSON.stringify(done))
-      closing += entries.reduce((sum, { minor }) => sum + minor, 0n)
-      await matchEntries(db, around)
-    },
+    statement: statementsOf(here, iban),
     returns: () => db.selectFrom('payments.bank_return').selectAll().orderBy('number').execute(),
     refunds: () => db.selectFrom('payments.refund').selectAll().orderBy('created_at').execute(),
   }
+}
 
-  function atOf(id: string) {
-    return { id, key: here.key(id) }
+type Cards = Awaited<ReturnType<typeof aCardWorld>>
+
+/** Given by card; a rule sends it back, and the processor says no. */
+async function refused(here: Cards, minor: bigint, tries: number) {
+  const { db, world } = here
+  const gift = await here.paid(minor)
+  await here.tell()
+  here.fake.thing(gift.charge).amount = 1
+  const { id: payment_id } = await db
+    .selectFrom('payments.payment')
+    .select('id')
+    .where('pledge_id', '=', gift.pledge_id)
+    .executeTakeFirstOrThrow()
+  let refund_id = ''
+  for (let i = 0; i < tries; i++) {
+    const asked = { payment_id, reason: 'purpose_failed', by: 'system', key: `${i}` } as const
+    const answer = await requestRefund(db, asked, world.now())
+    if (!answer.ok) throw new Error(answer.refusal)
+    refund_id = answer.value
+    await here.work()
+    here.later(60)
+  }
+  /** The processor would do it now, as somebody could in its own pages. */
+  const mend = () => Object.assign(here.fake.thing(gift.charge), { amount: Number(minor) })
+  const at = { id: gift.pledge_id, key: here.key(gift.pledge_id) }
+  return { ...gift, payment_id, refund_id, mend, at }
+}
+
+/** Each call is the next day's statement of the home entity's bank. */
+function statementsOf(here: Cards, iban: string) {
+  const { db, world } = here
+  let [closing, sequence] = [0n, 0]
+  return async (...entries: BankEntry[]) => {
+    here.later(24 * 60)
+    const on = world.now().toISOString().slice(0, 10)
+    const camt = aCamt({ iban, opening: closing, entries, on, sequence: ++sequence })
+    const bytes = Buffer.from(camt)
+    const upload = { name: `${on}.xml`, bytes, read: readStatements(bytes) }
+    const around = { by: 'system', now: world.now(), orders } as const
+    const done = await importStatement(db, upload, { ...around, files: world.files })
+    if (done.state !== 'imported') throw new Error(JSON.stringify(done))
+    closing += entries.reduce((sum, { minor }) => sum + minor, 0n)
+    await matchEntries(db, around)
   }
 }
 
 export type ElsewhereWorld = Awaited<ReturnType<typeof anElsewhereWorld>>
 
-async function come(world: Awaited<ReturnType<typeof aCardWorld>>['world'], name: string) {
+async function come({ world }: Cards, name: string) {
   const { db, settings, now } = world
   const { id } = await aPerson(db, settings, { name, roles: ['operator'] })
   const as = await aVisitor(db, settings, id, now())

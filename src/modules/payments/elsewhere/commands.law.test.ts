@@ -1,9 +1,7 @@
 // By card and by bank: what goes back goes once, whoever comes first and however they race.
 import { afterEach, expect, test } from 'vitest'
 import { brokenConstraint } from '#kit/db.ts'
-import { ledgerId } from '#modules/ledger/index.ts'
 import { anElsewhereWorld, type ElsewhereWorld } from '#test/elsewhere-world.ts'
-import { aBankAccount, aBankGift, aPledge } from '../fixtures.ts'
 import { writePain001 } from '../formats/pain001.ts'
 import { drawOrder, dropOrder } from '../orders/commands.ts'
 import { listConfirmedReturns } from '../orders/queries.ts'
@@ -172,90 +170,4 @@ test('approved and disputed, asked of the card and approved, at the same moment'
   await here.work()
   expect(await here.pledge(second.pledge_id)).toMatchObject({ returned_minor: 5000n })
   expect(await here.returns()).toHaveLength(2)
-}, 60_000)
-
-test('the database refuses what no page offers', async () => {
-  here = await anElsewhereWorld()
-  const { id, payment_id } = await until('named')
-  const refusal = (statement: string, ...values: unknown[]) =>
-    here.world.pool.query(statement, values).then(() => null, brokenConstraint)
-  const set = (what: string) => refusal(`update payments.bank_return set ${what} where id = $1`, id)
-  const { one } = here
-  expect(await set(`told_by = '${one.person_id}'`)).toMatch(/bank_return_(is_kept|giver_alone)/)
-  expect(await set(`iban = 'DE89370400440532013000'`)).toBe('bank_return_is_kept')
-  expect(await set(`giver_told_at = null`)).toBe('bank_return_giver_told')
-  expect(await set(`state = 'confirmed', confirmed_at = now()`)).toMatch(/seconded|confirmed/)
-  // Whoever gave is no second person.
-  await here.db
-    .updateTable('payments.pledge')
-    .set({ person_id: here.two.person_id })
-    .where('id', 'in', (eb) =>
-      eb.selectFrom('payments.payment').select('pledge_id').where('id', '=', payment_id),
-    )
-    .execute()
-  const two = here.two.person_id
-  expect(await set(`state = 'confirmed', confirmed_by = '${two}', confirmed_at = now()`)).toBe(
-    'bank_return_giver_is_another',
-  )
-  expect(await approveNow(id)).toMatchObject({ refusal: 'told_by_yourself' })
-  // By bank goes what came by bank, and by card what was never refused goes to the card.
-  const fresh = await here.paid(2000n)
-  await here.tell()
-  const by_bank = await bankGift()
-  const card = await paymentOf(fresh.pledge_id)
-  expect(await insertReturn(card, true)).toBe('bank_return_refused_by_card')
-  expect(await insertReturn(card, false)).toBe('bank_return_refused_by_card')
-  expect(await insertReturn(by_bank, true)).toBe('bank_return_refused_by_card')
-  expect(await insertReturn(by_bank, false)).toBeNull()
-
-  async function paymentOf(pledge_id: string) {
-    const row = here.db.selectFrom('payments.payment').select('id')
-    return (await row.where('pledge_id', '=', pledge_id).executeTakeFirstOrThrow()).id
-  }
-  async function bankGift() {
-    const bank = await aBankAccount(here.db, { entity_id: here.home, iban: 'XK059900000000010274' })
-    const promise = { organisation_id: here.organisation, collecting_entity_id: here.home }
-    const pledge_id = await aPledge(here.db, { ...promise, bank_account_id: bank })
-    return aBankGift(here.db, { pledge_id, bank_account_id: bank, amount_minor: 2000n })
-  }
-  async function insertReturn(payment: string, asks_giver: boolean) {
-    const refund = ledgerId('test', payment, String(asks_giver))
-    await here.db
-      .insertInto('payments.refund')
-      .values({
-        id: refund,
-        payment_id: payment,
-        amount_minor: 100n,
-        fee_bearer: 'entity',
-        reason: 'donor_asked',
-        state: 'requested',
-        event_id: refund,
-        created_at: now(),
-      })
-      .execute()
-    return here.db
-      .insertInto('payments.bank_return')
-      .values({
-        refund_id: refund,
-        entry_id: null,
-        bank_account_id: here.bank,
-        iban: null,
-        bic: null,
-        holder: '-',
-        bank_name: null,
-        amount_minor: 100n,
-        currency: 'EUR',
-        why: '-',
-        event_id: refund,
-        leg_id: refund,
-        asks_giver,
-        requested_by: null,
-        confirmed_by: null,
-        created_at: now(),
-        confirmed_at: null,
-        ended_at: null,
-      })
-      .execute()
-      .then(() => null, brokenConstraint)
-  }
 }, 60_000)

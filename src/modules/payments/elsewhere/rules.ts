@@ -38,7 +38,7 @@ interface Waiting {
   readonly giver_id: string | null
 }
 
-/** Why this person may not say that it goes to the account as they saw it, or null when they may. */
+/** Why this person may not approve the account as they saw it, or null when they may. */
 export function whyNotApprove(back: Waiting, person_id: string, seen_at: Date | null) {
   const { state, iban, giver_told_at, requested_by, giver_id, disputed } = back
   if (state !== 'requested') return 'not_waiting'

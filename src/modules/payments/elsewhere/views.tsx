@@ -230,26 +230,31 @@ function Particulars({ t, back }: Pick<DeskProps, 't' | 'back'>) {
           is: iban ? <span class="number">{inFours(iban)}</span> : <b>{t('whither.unknown')}</b>,
         },
         { key: 'bic', term: 'BIC', is: back.bic },
-        { key: 'donor', term: t('whither.donor'), is: back.donor_email ?? t('elsewhere.no_email') },
-        {
-          key: 'charged',
-          term: t('elsewhere.charged_on'),
-          is: back.charged_at ? <When at={back.charged_at} /> : null,
-        },
-        { key: 'why', term: t('refunds.reason'), is: t(`whither.reason.${back.reason}`) },
-        { key: 'detail', term: t('elsewhere.detail'), is: back.detail },
-        { key: 'asked', term: t('whither.asked_on'), is: <When at={back.created_at} /> },
-        { key: 'asker', term: t('refunds.asked_by'), is: back.asked_by ?? t('elsewhere.rule') },
-        {
-          key: 'told',
-          term: t('elsewhere.named_on'),
-          is: back.giver_told_at ? <When at={back.giver_told_at} as="time" /> : null,
-        },
-        { key: 'approver', term: t('elsewhere.approved_by'), is: back.approved_by },
+        ...howItCame(t, back),
       ]}
     />
   )
 }
+
+/** How it came, and how it came to this. */
+const howItCame = (t: T, back: Elsewhere) => [
+  { key: 'donor', term: t('whither.donor'), is: back.donor_email ?? t('elsewhere.no_email') },
+  {
+    key: 'charged',
+    term: t('elsewhere.charged_on'),
+    is: back.charged_at ? <When at={back.charged_at} /> : null,
+  },
+  { key: 'why', term: t('refunds.reason'), is: t(`whither.reason.${back.reason}`) },
+  { key: 'detail', term: t('elsewhere.detail'), is: back.detail },
+  { key: 'asked', term: t('whither.asked_on'), is: <When at={back.created_at} /> },
+  { key: 'asker', term: t('refunds.asked_by'), is: back.asked_by ?? t('elsewhere.rule') },
+  {
+    key: 'told',
+    term: t('elsewhere.named_on'),
+    is: back.giver_told_at ? <When at={back.giver_told_at} as="time" /> : null,
+  },
+  { key: 'approver', term: t('elsewhere.approved_by'), is: back.approved_by },
+]
 
 function Doings({ t, back, person_id }: DeskProps) {
   const { id, state, payment_id, giver_told_at, donor_email, iban } = back

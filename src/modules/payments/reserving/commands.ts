@@ -241,7 +241,8 @@ export async function letGo(tx: Db, event_id: string, by: By, now: Date) {
 
 /**
  * What of a payment only waits to go back stays here, where its bank or its processor takes it
- * anyhow: what nobody has confirmed, and what waits for the next file to the bank. Answers how much.
+ * anyhow: what nobody has confirmed, and what waits for the next file to the bank. Answers how
+ * much.
  */
 export async function letStay(tx: Db, payment_id: string, now: Date): Promise<bigint> {
   await lockReturns(tx, payment_id)

@@ -1,5 +1,5 @@
 // Somebody gave back in the processor's own pages what goes back by another way already. What only
-// waited makes room for it; what the bank has done is gone twice, and the collecting entity bears it.
+// waited makes room for it; what the bank has done is gone twice: the collecting entity bears it.
 import { ledgerId, listEvent, reverse } from '#modules/ledger/index.ts'
 import type { RefundState } from '../adapters/contract.ts'
 import { type Booking, borne, type Charge, dayOf, legsOf, lossOf, processorOf } from '../rules.ts'
@@ -8,7 +8,7 @@ import { standOf } from './queries.ts'
 
 type LetStay = (tx: Db, payment_id: string, now: Date) => Promise<bigint>
 
-/** What of a refund that we did not ask for can be led into the books as one; null where nothing. */
+/** What of a refund that is new to us can be led into the books as one; null where nothing. */
 export async function makeRoom(
   booking: Booking,
   charge: Charge,
