@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import { brokenConstraint } from '#kit/db.ts'
 import { anElsewhereWorld, type ElsewhereWorld } from '#test/elsewhere-world.ts'
 import { writePain001 } from '../formats/pain001.ts'
-import { drawOrder, dropOrder } from '../orders/commands.ts'
+import { drawOrder, dropOrder, sendOrder } from '../orders/commands.ts'
 import { listConfirmedReturns } from '../orders/queries.ts'
 import { askAgain } from '../refused/commands.ts'
 import { approve, askCard, askGiver, nameAccount } from './commands.ts'
@@ -125,7 +125,10 @@ test('what was in a file that never left does not go while it is disputed', asyn
   const { id: dispute } = here.fake.dispute(charge)
   await here.tell()
   expect(await here.returns()).toMatchObject([{ state: 'ordered' }])
-  await dropOrder(here.db, here.two.operator, drawn.ok ? drawn.value : '', now())
+  const file = drawn.ok ? drawn.value : ''
+  const sent = await sendOrder(here.db, here.two.operator, file, now())
+  expect(sent).toMatchObject({ refusal: 'disputed_meanwhile' })
+  await dropOrder(here.db, here.two.operator, file, now())
   expect(await here.returns()).toMatchObject([{ state: 'confirmed' }])
   const again = await drawOrder(here.db, here.one.operator, wish, writePain001, now())
   expect(again).toMatchObject({ ok: false })

@@ -95,7 +95,7 @@ test('a second person approves what they saw, the bank does it, and all books ag
   const [, seen = ''] = /name="seen" value="([^"]+)"/.exec(before) ?? []
   here.later(1)
   await name()
-  const approve = (as: string, moment: string) =>
+  const approve = (as: typeof one.as, moment: string) =>
     world.submit(paths.deskElsewhereApproval({ id }), { seen: moment }, { as })
   const told = (await here.returns())[0]?.giver_told_at?.toISOString() ?? ''
   expect((await approve(one.as, told)).text).toContain('a second person approves it')

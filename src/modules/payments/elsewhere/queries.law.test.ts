@@ -1,5 +1,5 @@
-// What the database keeps of gifts by card that go back by bank, each piece switched off in turn: an
-// attack then comes through that was refused before.
+// What the database keeps of gifts by card that go back by bank, each piece switched off in turn:
+// an attack then comes through that was refused before.
 import pg from 'pg'
 import { afterEach, expect, test } from 'vitest'
 import { passwordOf } from '#kit/postgres-cluster.ts'
