@@ -5,7 +5,7 @@ import { usePage } from '#kit/page.tsx'
 import { Field } from '#ui/field.tsx'
 import { type ErrorWords, Form } from '#ui/form.tsx'
 import { Actions, Lede, Section } from '#ui/layout.tsx'
-import { Action, ActionLink } from '#ui/link.tsx'
+import { Action, ActionLink, Link } from '#ui/link.tsx'
 import { Money } from '#ui/numbers.tsx'
 import { Page } from '#ui/page.tsx'
 import { Notice, State, type StateTone } from '#ui/state.tsx'
@@ -74,13 +74,12 @@ export function AccountPage({ t, at, awaited, form }: AccountProps) {
   return (
     <Page title={title} unlisted styles={['giving.css']}>
       <Lede
-        kicker={<ActionLink to={paths.gift(at)}>{t('letters.open')}</ActionLink>}
+        kicker={<Link to={paths.gift(at)}>{t('letters.open')}</Link>}
         title={title}
-        standfirst={t('elsewhere.lead')}
+        standfirst={awaited.map((one) => (
+          <span key={one.id}>{t(`elsewhere.gift.${stepOf(one)}`, said(t, one))} </span>
+        ))}
       />
-      {awaited.map((one) => (
-        <p key={one.id}>{t(`elsewhere.gift.${stepOf(one)}`, said(t, one))}</p>
-      ))}
       {open ? <Naming t={t} at={at} form={form} /> : null}
     </Page>
   )
@@ -281,7 +280,9 @@ function Doings({ t, back, person_id }: DeskProps) {
             {t('elsewhere.card')}
           </Action>
         ) : null}
-        <ActionLink to={paths.deskGift({ id: payment_id })}>{t('whither.gift')}</ActionLink>
+        <ActionLink to={paths.deskGift({ id: payment_id })} tone="quiet">
+          {t('whither.gift')}
+        </ActionLink>
       </Actions>
     </Section>
   )

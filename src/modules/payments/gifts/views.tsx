@@ -196,7 +196,7 @@ const Code = ({ t, code }: { t: T; code: { size: number; path: string } }) => (
 )
 
 /** Promised, arrived, with the organisation: how far it has come. */
-function Way({ t, gift, standing, paid_out }: GiftProps & { standing: Standing }) {
+function Way({ t, gift, standing, paid_out, awaited }: GiftProps & { standing: Standing }) {
   const { now } = usePage()
   if (standing === 'withdrawn' || standing === 'returned') return null
   const came = gift.first_received_at
@@ -217,8 +217,9 @@ function Way({ t, gift, standing, paid_out }: GiftProps & { standing: Standing }
         : t('gifts.step.given.not_yet'),
     },
   ] as const
-  // Where it is kept for something, a page of its own says how it went on.
-  const shown = gift.whereabouts ? steps.slice(0, 2) : steps
+  // Where it is kept for something, a page of its own says how it went on; what goes back is not
+  // with anybody any more.
+  const shown = gift.whereabouts || awaited.length > 0 ? steps.slice(0, 2) : steps
   const reached = shown.findLastIndex(({ done }) => done)
   return (
     <Section id="way" title={t('gifts.way')}>

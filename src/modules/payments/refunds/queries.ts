@@ -45,6 +45,7 @@ const refunds = (db: Db) =>
     .select(['r.why', 'r.state', 'r.event_id', 'r.requested_by', 'r.created_at', 'p.currency'])
     .select(['p.method', 'b.id as return_id', 'b.state as return_state', 'b.iban', 'b.leg_id'])
     .select(['b.decided_by', 'b.told_by', 'b.holder', 'r.goes_at', 'b.asks_giver'])
+    .select('b.number as return_number')
     .select('asker.name as asked_by')
 
 export const listRefunds = (db: Db, payment_id: string) =>

@@ -14,7 +14,7 @@ import { DefinitionList, Table } from '#ui/table.tsx'
 import { Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
-import type { RefundState } from '../rules.ts'
+import { type RefundState, returnRef } from '../rules.ts'
 import { Latest, refundRefusal, refundRefusals, Sheet, WaitingReturns } from '../views.tsx'
 import type { T } from '../words.ts'
 import type { EntryReturn, EntryToReturn, Payment, Refund } from './queries.ts'
@@ -217,6 +217,9 @@ export const ReturnsPage = (props: DeskProps) => {
   )
 }
 
+const nameOfRefund = (t: T, { asks_giver, return_number, why }: Refund) =>
+  asks_giver && return_number ? returnRef(return_number) : (why ?? t('refunds.title'))
+
 const pageOf = ({ asks_giver, return_id, payment_id }: Refund) =>
   asks_giver && return_id
     ? paths.deskElsewhere({ id: return_id })
@@ -232,7 +235,7 @@ const OpenRefunds = ({ t, refunds }: DeskProps) => (
         key: 'why',
         label: t('refunds.reason'),
         heads: true,
-        cell: (one) => <Link to={pageOf(one)}>{one.why ?? t('refunds.title')}</Link>,
+        cell: (one) => <Link to={pageOf(one)}>{nameOfRefund(t, one)}</Link>,
       },
       { key: 'by', label: t('refunds.asked_by'), cell: ({ asked_by }) => asked_by },
       {
