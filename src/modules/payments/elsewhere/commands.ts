@@ -8,7 +8,7 @@ import { done, found, type Outcome, refused } from '#kit/outcome.ts'
 import type { Operator } from '#modules/people/index.ts'
 import { letGo, requestRefund, type WhyNotReturned } from '../commands.ts'
 import { findPledge, findRefused } from '../queries.ts'
-import { needsBic } from '../rules.ts'
+import { borne, needsBic } from '../rules.ts'
 import type { WhitherForm } from '../schema.ts'
 import type { Db } from '../tables.ts'
 import {
@@ -16,10 +16,15 @@ import {
   type Elsewhere,
   findAsked,
   findHomeAccount,
+  listForgotten,
   lockAwaited,
   lockElsewhere,
+  reminder,
 } from './queries.ts'
 import { whyNotApprove } from './rules.ts'
+
+// Of one hour; more waits for the next.
+const remindedAtOnce = 200
 
 type Asked = Outcome<string, WhyNotReturned | 'not_waiting' | 'no_account'>
 
@@ -30,10 +35,11 @@ export function askGiver(db: Db, refund_id: string, by: By, now: Date): Promise<
     // Where the processor is silent it may have given it back.
     if (refusal?.state !== 'failed') return refused('not_waiting')
     const { payment_id, currency, reason } = refusal
+    const amount_minor = borne(refusal.amount_minor, refusal.left_minor)
     const account = await findHomeAccount(tx, currency)
     if (!account) return refused('no_account')
     const key = `elsewhere ${await countFailed(tx, payment_id)}`
-    const wish = { payment_id, reason, by, key, out_of: account.id }
+    const wish = { payment_id, amount_minor, reason, by, key, out_of: account.id }
     const answer = await requestRefund(tx, wish, now)
     if (!answer.ok) return answer
     const { id, ...about } = await findAsked(tx, answer.value)
@@ -53,6 +59,20 @@ export function askByLetter(db: Db, return_id: string) {
     if (back.state !== 'requested' || back.iban) return refused('not_waiting')
     await write(tx, return_id, 'asked')
     return done(return_id)
+  })
+}
+
+/** Whoever has not answered is asked once more. */
+export function remind(db: Db, asked_before: Date, now: Date) {
+  return atomically(db, async (tx) => {
+    for (const { id: about_id } of await listForgotten(tx, asked_before, remindedAtOnce)) {
+      await tx
+        .insertInto('payments.letter')
+        .values({ kind: reminder, about_id, sent_at: now })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
+      await write(tx, about_id, 'asked')
+    }
   })
 }
 
@@ -108,8 +128,9 @@ export function askCard(db: Db, by: Operator, id: string, now: Date) {
     const back = found(await lockElsewhere(tx, id))
     if (back.state !== 'requested' && back.state !== 'confirmed') return refused('not_waiting')
     await end(tx, back, by, now)
-    const { payment_id, reason, refund_id } = back
-    return requestRefund(tx, { payment_id, reason, by: 'system', key: `again ${refund_id}` }, now)
+    const { payment_id, amount_minor, reason, refund_id } = back
+    const key = `again ${refund_id}`
+    return requestRefund(tx, { payment_id, amount_minor, reason, by: 'system', key }, now)
   })
 }
 

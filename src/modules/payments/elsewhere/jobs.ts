@@ -13,9 +13,9 @@ import { lastFour } from '../rules.ts'
 import { keyOf } from '../schema.ts'
 import type { Tables } from '../tables.ts'
 import { words } from '../words.ts'
-import { askGiver } from './commands.ts'
+import { askGiver, remind } from './commands.ts'
 import { findElsewhere } from './queries.ts'
-import { cardTriesFirst } from './rules.ts'
+import { cardTriesFirst, reminderDays } from './rules.ts'
 
 interface Queued {
   readonly return_id: string
@@ -24,6 +24,7 @@ interface Queued {
 
 // Of one hour; more waits for the next.
 const atOnce = 200
+const dayMs = 24 * 3600 * 1000
 
 export const jobs: Jobs<Tables> = {
   async 'payments.elsewhere_letter'({ db, settings }, payload) {
@@ -50,8 +51,9 @@ export const jobs: Jobs<Tables> = {
     })
     await atomically(db, (tx) => sendLater(tx, letter))
   },
-  /** What a card was asked for often enough is asked of its giver. */
+  /** What a card was asked for often enough is asked of its giver, and once more after a while. */
   async 'payments.ask_givers'({ db, now }) {
+    await remind(db, new Date(now().getTime() - reminderDays * dayMs), now())
     for (const { id } of await listRefusedOften(db, cardTriesFirst, atOnce))
       await askGiver(db, id, 'system', now())
   },

@@ -204,3 +204,30 @@ test('what the bank did not do is asked for again, and the card can be asked ins
   expect(late).toMatchObject({ status: 303, location: paths.gift(at) })
   await agrees()
 }, 60_000)
+
+test('what people decided on goes that way too, no more than they decided, and is asked twice', async () => {
+  here = await anElsewhereWorld()
+  const { world, one, two } = here
+  const { payment_id, refund_id } = await here.refused()
+  const gone = { fee_bearer: 'entity', reason: 'donor_asked', why: 'As asked', amount: '20' }
+  const desk = paths.deskGift({ id: payment_id })
+  await world.submit(desk, gone, { as: one.as })
+  const [asked] = (await here.refunds()).slice(-1)
+  const id = asked?.id ?? ''
+  await world.submit(paths.deskRefundConfirmation({ id }), {}, { as: two.as })
+  await here.work()
+  expect((await here.refunds()).at(-1)).toMatchObject({ state: 'failed', amount_minor: 2000n })
+  const page = (await world.visit(desk, { as: one.as })).html
+  expect(page).toContain(paths.deskCardsElsewhere({ refund: id }))
+  expect(page).not.toContain(paths.deskCardsElsewhere({ refund: refund_id }))
+  await world.submit(paths.deskCardsElsewhere({ refund: id }), {}, { as: one.as })
+  expect(await here.returns()).toMatchObject([{ amount_minor: 2000n, state: 'requested' }])
+  expect(await here.available('payable', here.organisation)).toBe(3000n)
+  const letters = async (days: number) => {
+    here.later(days * 24 * 60)
+    await enqueue(here.db, 'payments.ask_givers', {})
+    await here.work()
+    return world.letters.filter(({ subject }) => subject.startsWith('Ku t’jua')).length
+  }
+  expect([await letters(13), await letters(2), await letters(20)]).toEqual([1, 2, 2])
+}, 60_000)

@@ -79,6 +79,31 @@ export const lockAwaited = (tx: Db, pledge_id: string) =>
     .forUpdate('b')
     .execute()
 
+/** Those whose giver was asked so long ago, has not answered, and was not reminded. */
+export const listForgotten = (db: Db, asked_before: Date, most: number) =>
+  db
+    .selectFrom('payments.bank_return as b')
+    .select('b.id')
+    .where('b.asks_giver', '=', true)
+    .where('b.state', '=', 'requested')
+    .where('b.iban', 'is', null)
+    .where('b.created_at', '<', asked_before)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('payments.letter as l')
+            .select('l.about_id')
+            .whereRef('l.about_id', '=', 'b.id')
+            .where('l.kind', '=', reminder),
+        ),
+      ),
+    )
+    .limit(most)
+    .execute()
+
+/** The kind of letter by which a second one is known. */
+export const reminder = 'account_reminder'
+
 /** The account of the home entity that such money leaves from. */
 export const findHomeAccount = (db: Db, currency: string) =>
   db

@@ -4,6 +4,9 @@ import { fold } from '#kit/script-fold.ts'
 /** So often a card is asked for first: some four days, if nobody says that it is of no use. */
 export const cardTriesFirst = 5
 
+/** Whoever has not answered for so long is asked once more, by itself. */
+export const reminderDays = 14
+
 // The rules of the cards' schemes; some banks are given longer.
 const disputableDays = 120
 const dayMs = 24 * 3600 * 1000

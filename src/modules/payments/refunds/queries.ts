@@ -39,13 +39,14 @@ const refunds = (db: Db) =>
   db
     .selectFrom('payments.refund as r')
     .leftJoin('payments.bank_return as b', 'b.refund_id', 'r.id')
+    .leftJoin('payments.card_refund as t', 't.id', 'r.id')
     .leftJoin('people.card as asker', 'asker.id', 'r.requested_by')
     .innerJoin('payments.payment as p', 'p.id', 'r.payment_id')
     .select(['r.id', 'r.payment_id', 'r.amount_minor', 'r.fee_minor', 'r.fee_bearer', 'r.reason'])
     .select(['r.why', 'r.state', 'r.event_id', 'r.requested_by', 'r.created_at', 'p.currency'])
     .select(['p.method', 'b.id as return_id', 'b.state as return_state', 'b.iban', 'b.leg_id'])
     .select(['b.decided_by', 'b.told_by', 'b.holder', 'r.goes_at', 'b.asks_giver'])
-    .select('b.number as return_number')
+    .select(['b.number as return_number', 't.state as card_state'])
     .select('asker.name as asked_by')
 
 export const listRefunds = (db: Db, payment_id: string) =>

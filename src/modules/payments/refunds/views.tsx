@@ -115,6 +115,11 @@ const Refunds = ({ t, refunds, payment, person_id, desk, mayAct }: Subject) => (
             <p class="meta">
               <span>{one.asked_by}</span> <When at={one.created_at} as="time" />
             </p>
+            {one.id === refusedByCard(refunds, payment) && desk ? (
+              <Action to={paths.deskCardsElsewhere({ refund: one.id })} tone="quiet">
+                {t('refused.elsewhere')}
+              </Action>
+            ) : null}
             {mayAct && open ? (
               <Actions>
                 {whyNotConfirm({ ...one, state }, person_id) === null ? (
@@ -136,6 +141,12 @@ const Refunds = ({ t, refunds, payment, person_id, desk, mayAct }: Subject) => (
     })}
   </ul>
 )
+
+/** The last one that the card's processor refused, as long as some of the gift is still here. */
+const refusedByCard = (refunds: readonly Refund[], { back_minor, amount_minor }: Payment) =>
+  back_minor < amount_minor
+    ? refunds.findLast(({ card_state }) => card_state === 'failed')?.id
+    : undefined
 
 type At = { readonly slug?: string | undefined; readonly id: string }
 
