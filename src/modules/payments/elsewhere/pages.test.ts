@@ -6,6 +6,7 @@ import { sealed, verify } from '#modules/ledger/fixtures.ts'
 import { type AccountKey, balanceOf } from '#modules/ledger/index.ts'
 import { anElsewhereWorld, type ElsewhereWorld } from '#test/elsewhere-world.ts'
 import { adapterOf } from '../adapters/choose.ts'
+import { listOwnGiving } from '../givers/queries.ts'
 import { paths } from '../paths.ts'
 import { reconcile } from '../reconciling/commands.ts'
 import { windowOf } from '../reconciling/rules.ts'
@@ -131,6 +132,8 @@ test('after five refusals a rule has the giver asked, and one operator approves'
   here = await anElsewhereWorld({ abroad: true })
   const { world, one } = here
   const { at, mend } = await here.refused(5000n, 4)
+  const { person_id } = await here.person()
+  await here.db.updateTable('payments.pledge').set({ person_id }).execute()
   const rule = async () => {
     await enqueue(here.db, 'payments.ask_givers', {})
     await here.work()
@@ -145,6 +148,8 @@ test('after five refusals a rule has the giver asked, and one operator approves'
   expect(await here.returns()).toMatchObject([{ decided_by: 'rule', requested_by: null }])
   const id = back?.id ?? ''
   await world.submit(paths.giftAccount(at), german)
+  const { accounts } = await listOwnGiving(here.db, person_id)
+  expect(accounts).toMatchObject([{ holder: 'Arta Shembull', bic: 'COBADEFFXXX' }])
   const seen = (await here.returns())[0]?.giver_told_at?.toISOString() ?? ''
   await world.submit(paths.deskElsewhereApproval({ id }), { seen }, { as: one.as })
   const [item] = await here.order([id])
