@@ -3992,15 +3992,21 @@ create or replace function payments.guard_bank_return()
 as $function$
   declare
     told boolean := old.state = 'requested' and new.state = 'requested' and new.told_by is not null;
+    giver boolean := old.asks_giver and old.state = 'requested' and new.state = 'requested'
+      and new.giver_told_at is distinct from old.giver_told_at;
   begin
     if (new.id, new.number, new.refund_id, new.entry_id, new.credit_choice_id, new.decided_by, new.bank_account_id,
-        new.amount_minor, new.currency, new.why, new.event_id, new.leg_id, new.requested_by, new.created_at)
+        new.amount_minor, new.currency, new.why, new.event_id, new.leg_id, new.requested_by, new.created_at,
+        new.asks_giver)
       is distinct from
       (old.id, old.number, old.refund_id, old.entry_id, old.credit_choice_id, old.decided_by, old.bank_account_id,
-        old.amount_minor, old.currency, old.why, old.event_id, old.leg_id, old.requested_by, old.created_at)
+        old.amount_minor, old.currency, old.why, old.event_id, old.leg_id, old.requested_by, old.created_at,
+        old.asks_giver)
       or ((new.iban, new.bic, new.holder, new.bank_name, new.told_by)
         is distinct from (old.iban, old.bic, old.holder, old.bank_name, old.told_by)
-        and not (told and (old.iban is null or old.told_by is not null)))
+        and not giver
+        and not (not old.asks_giver and told and (old.iban is null or old.told_by is not null)))
+      or (new.giver_told_at is distinct from old.giver_told_at and not giver)
       or (old.confirmed_by is not null and new.confirmed_by is distinct from old.confirmed_by)
       or (new.state <> old.state and (old.state, new.state) not in (
         ('requested', 'confirmed'), ('requested', 'withdrawn'), ('confirmed', 'withdrawn'),
@@ -4153,6 +4159,48 @@ as $function$
     ) or (new.id, new.organisation_id, new.number) is distinct from (old.id, old.organisation_id, old.number) then
       raise exception 'what was asked for is not rewritten: ask anew' using errcode = 'restrict_violation',
         constraint = 'payout_is_kept', table = 'payout';
+    end if;
+    return new;
+  end
+$function$;
+
+create or replace function payments.guard_return_elsewhere()
+ returns trigger
+ language plpgsql
+ security definer
+ set search_path to 'payments', 'pg_temp'
+as $function$
+  declare
+    paid payments.payment;
+  begin
+    if new.refund_id is null and not new.asks_giver then return new; end if;
+    select m.* into paid from payments.refund r join payments.payment m on m.id = r.payment_id
+      where r.id = new.refund_id;
+    if tg_op = 'INSERT' then
+      if new.asks_giver is distinct from (coalesce(paid.method, '') = 'card')
+        or new.asks_giver and not exists (
+          select from payments.card_refund c join payments.refund r on r.id = c.id
+          where r.payment_id = paid.id and c.state = 'failed'
+        )
+      then
+        raise exception 'by bank goes back what came by bank, or what a card refused'
+          using errcode = 'check_violation', constraint = 'bank_return_refused_by_card', table = 'bank_return';
+      end if;
+      return new;
+    end if;
+    if not new.asks_giver or new.state = old.state then return new; end if;
+    if (old.state, new.state) in (('requested', 'confirmed'), ('confirmed', 'ordered')) and exists (
+      select from payments.payment came join payments.card_dispute d on d.charge_id = came.source_id
+      where came.id = coalesce(paid.origin_id, paid.id) and came.source = 'charge' and d.state = 'open'
+    ) then
+      raise exception 'its bank is taking it back already' using errcode = 'check_violation',
+        constraint = 'bank_return_not_disputed', table = 'bank_return';
+    end if;
+    if new.state = 'confirmed' and new.confirmed_by = (
+      select g.person_id from payments.pledge g where g.id = paid.pledge_id
+    ) then
+      raise exception 'whoever gave it does not confirm it' using errcode = 'check_violation',
+        constraint = 'bank_return_giver_is_another', table = 'bank_return';
     end if;
     return new;
   end
@@ -4479,6 +4527,8 @@ create table payments.bank_return (
   credit_choice_id uuid,
   decided_by text not null default 'people'::text,
   told_by uuid,
+  asks_giver boolean not null default false,
+  giver_told_at timestamptz,
   constraint bank_return_pkey primary key (id),
   constraint bank_return_credit_choice unique (credit_choice_id),
   constraint bank_return_number unique (number),
@@ -4495,6 +4545,13 @@ create table payments.bank_return (
   constraint bank_return_confirmed_by_another check (confirmed_by <> told_by),
   constraint bank_return_decided_by check (decided_by = any (array['people'::text, 'rule'::text])),
   constraint bank_return_ended check ((state = any (array['done'::text, 'failed'::text, 'withdrawn'::text])) = (ended_at is not null)),
+  constraint bank_return_giver_alone check (not asks_giver or told_by is null),
+  constraint bank_return_giver_seconded check (not asks_giver or (state = any (array['requested'::text, 'withdrawn'::text])) or confirmed_by is not null),
+  constraint bank_return_giver_told check (
+case
+    when asks_giver then (giver_told_at is null) = (iban is null)
+    else giver_told_at is null
+end),
   constraint bank_return_iban check (iban ~ '^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$'::text),
   constraint bank_return_knows_whither check ((state = any (array['requested'::text, 'withdrawn'::text])) or iban is not null),
   constraint bank_return_of_one check (num_nonnulls(refund_id, entry_id, credit_choice_id) = 1),
@@ -4504,11 +4561,13 @@ create table payments.bank_return (
   constraint bank_return_why check (length(why) >= 1 and length(why) <= 500)
 );
 create index bank_return_account on payments.bank_return using btree (bank_account_id);
+create index bank_return_asks_giver on payments.bank_return using btree (created_at) where (asks_giver and (state = any (array['requested'::text, 'confirmed'::text, 'ordered'::text])));
 create index bank_return_confirmed_by on payments.bank_return using btree (confirmed_by);
 create unique index bank_return_entry on payments.bank_return using btree (entry_id) where (state <> all (array['failed'::text, 'withdrawn'::text]));
 create index bank_return_open on payments.bank_return using btree (created_at) where (state = any (array['requested'::text, 'confirmed'::text, 'ordered'::text]));
 create index bank_return_requested_by on payments.bank_return using btree (requested_by);
 create index bank_return_told_by on payments.bank_return using btree (told_by);
+create trigger bank_return_elsewhere before insert or update on payments.bank_return for each row execute function payments.guard_return_elsewhere();
 create trigger bank_return_is_guarded before update on payments.bank_return for each row execute function payments.guard_bank_return();
 create trigger bank_return_is_not_deleted before delete on payments.bank_return for each row execute function payments.refuse_change();
 comment on table payments.bank_return is 'Money on its way back, by bank, to the account that it came from. It is reserved in the ledger from the moment it is asked for.';
@@ -4519,6 +4578,8 @@ comment on column payments.bank_return.leg_id is 'The pending transfer that rese
 comment on column payments.bank_return.credit_choice_id is 'Of what a donor had sent too much, and wants back.';
 comment on column payments.bank_return.decided_by is 'people: two of them. rule: what everybody can read decides, and it goes to where it came from.';
 comment on column payments.bank_return.told_by is 'Who wrote down the account that the donor named. Another person confirms it.';
+comment on column payments.bank_return.asks_giver is 'It came by card, and the processor refused to give it back: its giver, and nobody else, says to which account it goes.';
+comment on column payments.bank_return.giver_told_at is 'When its giver named the account, the last time.';
 
 create table payments.bank_word (
   id uuid not null default uuidv7(),

@@ -165,6 +165,8 @@ export const facts = {
     to_payment_id: z.uuid(),
   }),
   'payment.disputed': z.object({ ...payment, outcome: z.enum(['opened', 'won', 'lost']) }),
+  'payment.account_asked': z.object({ ...payment, refund_id: z.uuid() }),
+  'payment.account_named': z.object({ ...payment, refund_id: z.uuid() }),
   'payout.requested': z.object(payout),
   'payout.approved': z.object(payout),
   'payout.refused': z.object(payout),

@@ -4,6 +4,7 @@ import { everybody as all, type Somebody } from './town.ts'
 
 const operators: readonly Somebody[] = ['operator']
 const gift = { id: 'card_gift', key: 'card_key' }
+const elsewhere = { id: 'elsewhere_gift', key: 'elsewhere_key' }
 
 export const cardRows: Readonly<Record<string, Row>> = {
   'GET /gifts/:id/:key/card': [all, gift],
@@ -17,7 +18,14 @@ export const cardRows: Readonly<Record<string, Row>> = {
     { event: 'card_event' },
     { note: 'A test of the account' },
   ],
-  'POST /desk/payments/cards/refunds/:refund/again': [operators, { refund: 'refund' }],
+  'POST /desk/payments/cards/refunds/:refund/again': [operators, { refund: 'refused_refund' }],
+  'POST /desk/payments/cards/refunds/:refund/elsewhere': [operators, { refund: 'refused_refund' }],
+  'GET /gifts/:id/:key/account': [all, elsewhere],
+  'POST /gifts/:id/:key/account': [all, elsewhere],
+  'GET /desk/elsewhere/:id': [operators, { id: 'elsewhere' }],
+  'POST /desk/elsewhere/:id/approval': [operators, { id: 'elsewhere' }],
+  'POST /desk/elsewhere/:id/letter': [operators, { id: 'elsewhere' }],
+  'POST /desk/elsewhere/:id/card': [operators, { id: 'elsewhere' }],
   'GET /dev/cards': [all],
   'GET /dev/cards/:session': [all, { session: 'card_session' }],
   'POST /dev/cards/:session': [all, { session: 'card_session' }, { card: 'leave' }],

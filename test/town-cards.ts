@@ -4,6 +4,7 @@ import { aProcessorAccount } from '#modules/payments/cards/fixtures.ts'
 import { anEntity, aPledge } from '#modules/payments/fixtures.ts'
 import { keyOf } from '#modules/payments/schema.ts'
 import type { Houses } from './town.ts'
+import { refusedGifts } from './town-elsewhere.ts'
 import { add } from './town-rows.ts'
 import type { TestWorld } from './world.ts'
 
@@ -64,5 +65,6 @@ export async function giftsByCard(world: TestWorld, houses: Houses) {
     card_account: account,
     card_event: event,
     card_session: opened.value.checkout_ref,
+    ...(await refusedGifts(world, { organisation_id: houses.river, account })),
   }
 }

@@ -18,8 +18,9 @@ import { type Agreed, addCharge, agree, keepCard } from './mandates/commands.ts'
 import { failPayoutByEntry, settlePayoutByEntry } from './moving/commands.ts'
 import { ordersOf } from './ordered/commands.ts'
 import type { Pledge } from './queries.ts'
-import { letGo, type RefundWish, reserveRefunds } from './reserving/commands.ts'
+import { letStay, type RefundWish, reserveRefunds } from './reserving/commands.ts'
 import type { Db, Tables } from './tables.ts'
+import { makeRoom } from './twice/commands.ts'
 
 export { bookEntries } from './booking/commands.ts'
 export { addCardRefund, putOffRefund, takeRefund } from './card-refunds/commands.ts'
@@ -32,7 +33,6 @@ export { endSeries } from './mandates/commands.ts'
 export { matchEntries, place } from './matching/commands.ts'
 export { lockPledgesById } from './matching/queries.ts'
 export { bookDebit } from './outgoing/commands.ts'
-
 export { addPledge, type Donor, donorOf, type PaidInto } from './promises/commands.ts'
 export { issueReceipt } from './receipts/commands.ts'
 export { letGo, type RefundWish, type WhyNotReturned } from './reserving/commands.ts'
@@ -182,9 +182,12 @@ export function bringUpTo(db: Db, account_id: string, state: PaymentState, now: 
       [said, ...state.refunds, ...state.disputes].map((one) => [one.ref, one]),
     )
     let freed = 0n
-    for (const refund of state.refunds) freed += await bookRefund(booking, charge, refund)
+    for (const refund of state.refunds)
+      freed += await bookRefund(booking, charge, refund, (one) =>
+        makeRoom(booking, charge, one, letStay),
+      )
     if (freed > 0n) await takeFreed(booking, charge, freed)
-    for (const dispute of state.disputes) await bookDispute(booking, charge, dispute, letGo)
+    for (const dispute of state.disputes) await bookDispute(booking, charge, dispute, letStay)
     for (const movement of state.movements)
       await bookMovement(booking, movement, originals.get(movement.about)?.amount_minor ?? 0n)
     return done(intent.id)

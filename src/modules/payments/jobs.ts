@@ -1,6 +1,7 @@
 // Gathers what the worker does for each part of this house.
 import { cron as wordsCron, jobs as wordsJobs } from './card-words/jobs.ts'
 import { cron as cardsCron, jobs as cardsJobs } from './cards/jobs.ts'
+import { cron as elsewhereCron, jobs as elsewhereJobs } from './elsewhere/jobs.ts'
 import { cron as giftsCron, jobs as giftsJobs } from './gifts/jobs.ts'
 import { cron as handingBackCron, jobs as handingBackJobs } from './handing-back/jobs.ts'
 import { cron as mandatesCron, jobs as mandatesJobs } from './mandates/jobs.ts'
@@ -13,7 +14,13 @@ import { jobs as refundsJobs } from './refunds/jobs.ts'
 import { cron as unclaimedCron, jobs as unclaimedJobs } from './unclaimed/jobs.ts'
 import { jobs as warningsJobs } from './warnings/jobs.ts'
 
-const ofCards = { ...cardsJobs, ...wordsJobs, ...mandatesJobs, ...reconcilingJobs }
+const ofCards = {
+  ...cardsJobs,
+  ...wordsJobs,
+  ...mandatesJobs,
+  ...reconcilingJobs,
+  ...elsewhereJobs,
+}
 const ofPayouts = {
   ...handingBackJobs,
   ...mergingJobs,
@@ -28,6 +35,7 @@ export const cron = [
   ...wordsCron,
   ...mandatesCron,
   ...reconcilingCron,
+  ...elsewhereCron,
   ...giftsCron,
   ...recurringCron,
   ...mergingCron,

@@ -3,6 +3,7 @@ import { pages as approving, desk as approvingDesk } from './approving/pages.tsx
 import { pages as cardDesk, desk as cardsDesk } from './card-desk/pages.tsx'
 import { pages as cardWords } from './card-words/pages.tsx'
 import { pages as cards } from './cards/pages.tsx'
+import { pages as elsewhere } from './elsewhere/pages.tsx'
 import { pages as entities, desk as entitiesDesk } from './entities/pages.tsx'
 import { pages as gifts } from './gifts/pages.tsx'
 import { pages as giving } from './giving/pages.tsx'
@@ -22,7 +23,7 @@ import { pages as typing } from './typing/pages.tsx'
 import { pages as whither } from './whither/pages.tsx'
 import { pages as worklist, desk as worklistDesk } from './worklist/pages.tsx'
 
-const ofCards = [cards, cardWords, cardDesk, refused, practice]
+const ofCards = [cards, cardWords, cardDesk, refused, elsewhere, practice]
 const ofGiving = [giving, gifts, receipts, recurring, entities, rates, received, recorded]
 const ofStatements = [statements, worklist]
 const ofPayouts = [overview, payouts, approving, orders, refunds, typing, whither]

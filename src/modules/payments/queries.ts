@@ -70,6 +70,7 @@ export const findPledge = (db: Db, id: string) =>
 
 export type Pledge = NonNullable<Awaited<ReturnType<typeof findPledge>>>
 
+export { type AwaitedAccount, listAwaited } from './elsewhere/queries.ts'
 export { findOrder, type ItemRow, listItems, type OrderRow } from './orders/queries.ts'
 export {
   type AccountPast,
@@ -102,7 +103,12 @@ export {
   type Standing as StandingMoney,
   standingOfPurpose,
 } from './payouts/queries.ts'
-export { listRefused, type RefusedRow } from './refused/queries.ts'
+export {
+  findRefused,
+  listRefused,
+  listRefusedOften,
+  type RefusedRow,
+} from './refused/queries.ts'
 export { listThanked, listThanks, type Thanked, type Thanks } from './thanks/queries.ts'
 export { findUnclaimedDays } from './unclaimed/queries.ts'
 export type { WaitingEntry } from './worklist/queries.ts'

@@ -15,3 +15,4 @@ export {
 export { Amount, Approval, PayoutRefusal, payoutsShown, whyCharsMax } from './payouts/schema.ts'
 export { keyOfRecurring } from './recurring/schema.ts'
 export { sheetFields } from './statements/schema.ts'
+export { holderCharsMax, WhitherForm } from './whither/schema.ts'

@@ -19,6 +19,7 @@ const refusals = [
   ...(['organisation_closed', 'organisation_hidden', 'organisation_unverified'] as const),
   ...(['account_unknown', 'nothing_chosen', 'chosen_meanwhile', 'overdrawn'] as const),
   ...(['sent_already', 'dropped_already', 'made_by_yourself', 'settled_already'] as const),
+  'disputed_meanwhile',
   ...(['order_not_sent', 'day_in_future', 'nothing_said', 'confirmed_already'] as const),
   ...(['stated_by_yourself', 'period_closed', 'tick_compared', 'not_a_document'] as const),
   ...(['too_large', 'not_possible'] as const),

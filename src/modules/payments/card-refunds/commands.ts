@@ -69,14 +69,24 @@ export const addCardRefund = (
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute()
 
+/** What of a refund that is new to us can be led into the books as one. */
+type MakeRoom = (said: RefundState) => Promise<RefundState | null>
+
 /**
  * Bring a refund up to what is said of it. It may be new to us, and may fail after it was done.
  * Answers what the purpose has again because the refund did not happen.
  */
-export async function bookRefund(booking: Booking, charge: Charge, said: RefundState) {
+export async function bookRefund(
+  booking: Booking,
+  charge: Charge,
+  said: RefundState,
+  makeRoom: MakeRoom,
+) {
   const known = await findRefund(booking, said)
   if (!known && said.state === 'failed') return 0n
-  const row = known ?? (await adopt(booking, charge, said))
+  const fits = known ? said : await makeRoom(said)
+  if (!fits) return 0n
+  const row = known ?? (await adopt(booking, charge, fits))
   if (row.state === 'failed') return 0n
   if (row.state === 'done') {
     if (said.state === 'failed' && !row.came_back_at) await bringBack(booking, row, said)

@@ -18,20 +18,24 @@ import {
 import type { Db } from '../tables.ts'
 import { type Dispute, findDispute, leftOf, listHeld } from './queries.ts'
 
-/** Lets go what an event reserved. */
-type LetGo = (tx: Db, event_id: string, by: 'system', now: Date) => Promise<unknown>
+/** What only waited to go back stays, as the bank takes it now; won, it can go back after all. */
+type LetStay = (tx: Db, payment_id: string, now: Date) => Promise<bigint>
 
 /** Bring a dispute up to what is said of it. What was decided stays decided. */
 export async function bookDispute(
   booking: Booking,
   charge: Charge,
   said: DisputeState,
-  letGo: LetGo,
+  letStay: LetStay,
 ) {
   const known = await findDispute(booking, said.ref)
   if (known && ['won', 'lost'].includes(known.state)) return noteReversal(booking, known, said)
   const dispute = known ?? (await open(booking, charge, said))
-  if (said.state === 'open' || said.state === 'lost') await stayHere(booking, charge, letGo)
+  if (said.state === 'open' || said.state === 'lost') {
+    const freed = await letStay(booking.tx, charge.payment_id, booking.now)
+    // It was in a file that never went to the bank.
+    if (freed > 0n && dispute.state === 'open') await takeFreed(booking, charge, freed)
+  }
   const reserved = dispute.state === 'open' || (await reserve(booking, charge, dispute, said))
   if (said.state === 'won') await win(booking, charge, dispute, reserved)
   if (said.state === 'lost') await lose(booking, charge, said)
@@ -63,18 +67,6 @@ async function open({ tx, way, idOf, now }: Booking, charge: Charge, said: Dispu
     })
     .returningAll()
     .executeTakeFirstOrThrow()
-}
-
-/** What only waited to go back stays, as the bank takes it now; won, it can go back after all. */
-async function stayHere({ tx, now }: Booking, { payment_id }: Charge, letGo: LetGo) {
-  const waiting = await tx
-    .updateTable('payments.refund')
-    .set({ state: 'failed' })
-    .where('payment_id', '=', payment_id)
-    .where('state', '=', 'requested')
-    .returning('event_id')
-    .execute()
-  for (const { event_id } of waiting) await letGo(tx, event_id, 'system', now)
 }
 
 /** Reserve what there is. A question alone, or one that is won already, holds none. */

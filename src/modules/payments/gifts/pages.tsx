@@ -13,7 +13,7 @@ import { codeTextOf } from '../formats/epc.ts'
 import { drawQr, qrSvg } from '../formats/qr.ts'
 import { slipBody } from '../formats/slip.ts'
 import { paths } from '../paths.ts'
-import { findLastIntent, findRecurring } from '../queries.ts'
+import { findLastIntent, findRecurring, listAwaited } from '../queries.ts'
 import { standingOf } from '../rules.ts'
 import { keyOfRecurring } from '../schema.ts'
 import type { Db } from '../tables.ts'
@@ -53,19 +53,21 @@ pages.get(paths.gift.pattern, anyone, (c) => show(c, c.req.param()))
 async function show(c: Ask<Db>, at: At, form: FormState = emptyForm()) {
   const { db, locale } = c.var
   const gift = await giftAt(c, at)
-  const [arrived, returned, credit_minor, asked_back, others, again, card] = await Promise.all([
-    listArrived(db, gift.id),
-    listReturned(db, gift.id),
-    creditOf(db, gift),
-    listAskedBack(db, gift.id),
-    listOthers(db, gift),
-    againOf(c, gift),
-    cardOf(c, gift),
-  ])
+  const [arrived, returned, credit_minor, asked_back, others, again, card, awaited] =
+    await Promise.all([
+      listArrived(db, gift.id),
+      listReturned(db, gift.id),
+      creditOf(db, gift),
+      listAskedBack(db, gift.id),
+      listOthers(db, gift),
+      againOf(c, gift),
+      cardOf(c, gift),
+      listAwaited(db, gift.id),
+    ])
   const last = arrived.findLast(({ purpose_id }) => purpose_id === gift.purpose_id)
   const paid_out = last ? await isPaidOut(db, gift, last.event_id) : false
   const shown = { gift, gift_key: at.key, arrived, returned, credit_minor, others, paid_out, form }
-  const more = { asked_back, code: codeOf(gift), again, card }
+  const more = { asked_back, code: codeOf(gift), again, card, awaited }
   const status = form.errors.length > 0 ? 422 : 200
   return reply(c, <GiftPage t={words(locale)} {...shown} {...more} />, status)
 }

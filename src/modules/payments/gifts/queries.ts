@@ -63,7 +63,9 @@ export const listReturned = (db: Db, pledge_id: string) =>
   db
     .selectFrom('payments.refund as refund')
     .innerJoin('payments.payment as payment', 'payment.id', 'refund.payment_id')
+    .leftJoin('payments.bank_return as back', 'back.refund_id', 'refund.id')
     .select(['refund.id', 'refund.amount_minor', 'payment.currency', 'refund.state'])
+    .select('back.asks_giver as elsewhere')
     .select(['refund.reason', 'refund.created_at', 'refund.done_at'])
     .where('payment.pledge_id', '=', pledge_id)
     .where('refund.state', '<>', 'failed')

@@ -13,9 +13,9 @@ import { DefinitionList } from '#ui/table.tsx'
 import { plainText } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
-import type { Intent } from '../queries.ts'
+import type { AwaitedAccount, Intent } from '../queries.ts'
 import { type Rhythm, type Standing, standingOf } from '../rules.ts'
-import { Arrivals, CardState, Credit } from '../views.tsx'
+import { Arrivals, AwaitedAccounts, CardState, Credit } from '../views.tsx'
 import type { T } from '../words.ts'
 import type { Arrived, AskedBack, Gift, Returned } from './queries.ts'
 import { awaitsMoney, isOver, missingOf, whyNotWithdraw } from './rules.ts'
@@ -28,6 +28,8 @@ export interface GiftProps {
   returned: readonly Returned[]
   credit_minor: bigint
   asked_back: readonly AskedBack[]
+  /** What its card did not take back, and where that is. */
+  awaited: readonly AwaitedAccount[]
   others: readonly { id: string; name: Gift['title'] }[]
   paid_out: boolean
   code: { size: number; path: string } | null
@@ -52,9 +54,10 @@ export function GiftPage(props: GiftProps) {
       <Lede
         kicker={<Link to={gift.path}>{plainText(gift.title, t.locale)}</Link>}
         title={title}
-        standfirst={passedOn(props) ? t('gifts.lede.passed_on') : ledeOf(t, gift, standing, over)}
+        standfirst={standfirstOf(props, standing, over)}
       />
       {gift.is_sample ? <Notice tone="wait">{t('giving.sample')}</Notice> : null}
+      <AwaitedAccounts t={t} at={at(props)} awaited={props.awaited} />
       <Credit {...props} to={paths.giftCredit(at(props))} />
       {over ? null : <Transfer {...props} standing={standing} />}
       {card?.disputed ? <Notice tone="wait">{t('gifts.card.disputed')}</Notice> : null}
@@ -92,6 +95,14 @@ export function GiftPage(props: GiftProps) {
       </Actions>
     </Page>
   )
+}
+
+function standfirstOf(props: GiftProps, standing: Standing, over: boolean) {
+  const { t, gift, returned } = props
+  if (passedOn(props)) return t('gifts.lede.passed_on')
+  if (standing === 'returned' && returned.some(({ elsewhere }) => elsewhere))
+    return t('gifts.lede.returned.elsewhere')
+  return ledeOf(t, gift, standing, over)
 }
 
 /** All that left it is for something else now, as its giver chose. */
@@ -197,7 +208,7 @@ const Code = ({ t, code }: { t: T; code: { size: number; path: string } }) => (
 )
 
 /** Promised, arrived, with the organisation: how far it has come. */
-function Way({ t, gift, standing, paid_out }: GiftProps & { standing: Standing }) {
+function Way({ t, gift, standing, paid_out, awaited }: GiftProps & { standing: Standing }) {
   const { now } = usePage()
   if (standing === 'withdrawn' || standing === 'returned') return null
   const came = gift.first_received_at
@@ -218,8 +229,9 @@ function Way({ t, gift, standing, paid_out }: GiftProps & { standing: Standing }
         : t('gifts.step.given.not_yet'),
     },
   ] as const
-  // Where it is kept for something, a page of its own says how it went on.
-  const shown = gift.whereabouts ? steps.slice(0, 2) : steps
+  // Where it is kept for something, a page of its own says how it went on; what goes back is not
+  // with anybody any more.
+  const shown = gift.whereabouts || awaited.length > 0 ? steps.slice(0, 2) : steps
   const reached = shown.findLastIndex(({ done }) => done)
   return (
     <Section id="way" title={t('gifts.way')}>

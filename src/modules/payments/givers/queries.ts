@@ -1,9 +1,9 @@
 // What is kept about somebody who gave with an account.
 import type { Db } from '../tables.ts'
 
-/** For one's own data: promises with what came of them, and gifts that return. */
+/** For one's own data: promises with what came of them, gifts that return, accounts named. */
 export async function listOwnGiving(db: Db, person_id: string) {
-  const [promises, returning] = await Promise.all([
+  const [promises, returning, accounts] = await Promise.all([
     db
       .selectFrom('payments.pledge')
       .select(['reference', 'method', 'amount_minor', 'currency', 'state', 'received_minor'])
@@ -18,6 +18,16 @@ export async function listOwnGiving(db: Db, person_id: string) {
       .where('person_id', '=', person_id)
       .orderBy('created_at')
       .execute(),
+    db
+      .selectFrom('payments.bank_return as b')
+      .innerJoin('payments.refund as r', 'r.id', 'b.refund_id')
+      .innerJoin('payments.payment as m', 'm.id', 'r.payment_id')
+      .innerJoin('payments.pledge as g', 'g.id', 'm.pledge_id')
+      .select(['g.reference', 'b.holder', 'b.iban', 'b.bic', 'b.giver_told_at as named_at'])
+      .where('g.person_id', '=', person_id)
+      .where('b.giver_told_at', 'is not', null)
+      .orderBy('b.number')
+      .execute(),
   ])
   const said = <T extends object>(row: T) =>
     Object.fromEntries(
@@ -26,5 +36,5 @@ export async function listOwnGiving(db: Db, person_id: string) {
         typeof value === 'bigint' ? String(value) : value,
       ]),
     )
-  return { promises: promises.map(said), returning: returning.map(said) }
+  return { promises: promises.map(said), returning: returning.map(said), accounts }
 }

@@ -183,7 +183,7 @@ test('a code for the app of a bank is spoken of where there is one', async () =>
   expect((await world.visit(give)).text).toContain('for euro also with a code')
   const inFrancs = await letter('CHF', 'francs@example.org')
   expect(inFrancs).toContain('The page has the slip')
-  expect(inFrancs).not.toContain('QR')
+  expect(inFrancs).not.toContain('QR code')
 })
 
 test('a link for something else leads there, and one for nothing says so', async () => {

@@ -43,6 +43,19 @@ export const listApproved = (db: Db) =>
 
 export type ApprovedPayout = Awaited<ReturnType<typeof listApproved>>[number]
 
+/** What a refund is of came by card, and the card's bank is taking it back. */
+const disputed = (refund_id: 'payments.bank_return.refund_id' | 'b.refund_id') =>
+  sql<boolean>`exists (
+    select from payments.refund r join payments.payment m on m.id = r.payment_id
+    join payments.payment came on came.id = coalesce(m.origin_id, m.id) and came.source = 'charge'
+    join payments.card_dispute d on d.charge_id = came.source_id and d.state = 'open'
+    where r.id = ${sql.ref(refund_id)})`
+
+/** Something in the file is disputed since it was drawn. */
+const hasDisputed = sql<boolean>`exists (
+  select from payments.order_item i join payments.bank_return b on b.id = i.bank_return_id
+  where i.order_id = f.id and b.asks_giver and ${disputed('b.refund_id')})`
+
 /** Returns that a second person confirmed. */
 export const listConfirmedReturns = (db: Db) =>
   db
@@ -50,6 +63,7 @@ export const listConfirmedReturns = (db: Db) =>
     .selectAll()
     .where('state', '=', 'confirmed')
     .where('iban', 'is not', null)
+    .where(({ not }) => not(disputed('payments.bank_return.refund_id')))
     .$narrowType<{ iban: NotNull }>()
     .orderBy('confirmed_at')
     .limit(itemsMax)
@@ -70,6 +84,7 @@ const orders = (db: Db) =>
       sql<number>`(select count(*)::int from payments.order_item i
         where i.order_id = f.id and i.state = 'ordered')`.as('open_items'),
     )
+    .select(hasDisputed.as('disputed'))
 
 export const listOrders = (db: Db) =>
   orders(db).orderBy('f.number', 'desc').limit(ordersShown).execute()
@@ -114,10 +129,11 @@ export type ItemRow = Awaited<ReturnType<typeof listItems>>[number]
 
 export const lockOrder = (tx: Db, id: string) =>
   tx
-    .selectFrom('payments.payment_order')
-    .selectAll()
-    .where('id', '=', id)
-    .forUpdate()
+    .selectFrom('payments.payment_order as f')
+    .selectAll('f')
+    .select(hasDisputed.as('disputed'))
+    .where('f.id', '=', id)
+    .forUpdate('f')
     .executeTakeFirst()
 
 /** The word that waits for a second person. */

@@ -46,12 +46,15 @@ interface Order {
   readonly sent_at: Date | null
   readonly dropped_at: Date | null
   readonly made_by: string
+  readonly disputed: boolean
 }
 
 /** Why this operator may not say that the file went to the bank, or null when they may. */
 export function whyNotSend(order: Order, person_id: string) {
   if (order.dropped_at) return 'dropped_already'
   if (order.sent_at) return 'sent_already'
+  // It would be paid twice: what is in the file can still be taken out with it.
+  if (order.disputed) return 'disputed_meanwhile'
   return order.made_by === person_id ? 'made_by_yourself' : null
 }
 

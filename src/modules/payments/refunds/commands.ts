@@ -79,6 +79,7 @@ export function withdrawRefund(db: Db, by: Somebody, id: string, payment_id: str
     const open = method === 'card' ? state === 'requested' : return_state !== null
     if (!open || refund.payment_id !== payment_id) return refused('not_waiting')
     if (refund.decided_by === 'rule') return refused('decided_by_rule')
+    if (refund.asks_giver) return refused('not_possible')
     if (return_id && return_state) {
       const refusal = whyNotWithdraw(return_state)
       if (refusal) return refused(refusal)

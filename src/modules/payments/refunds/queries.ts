@@ -39,12 +39,14 @@ const refunds = (db: Db) =>
   db
     .selectFrom('payments.refund as r')
     .leftJoin('payments.bank_return as b', 'b.refund_id', 'r.id')
+    .leftJoin('payments.card_refund as t', 't.id', 'r.id')
     .leftJoin('people.card as asker', 'asker.id', 'r.requested_by')
     .innerJoin('payments.payment as p', 'p.id', 'r.payment_id')
     .select(['r.id', 'r.payment_id', 'r.amount_minor', 'r.fee_minor', 'r.fee_bearer', 'r.reason'])
     .select(['r.why', 'r.state', 'r.event_id', 'r.requested_by', 'r.created_at', 'p.currency'])
     .select(['p.method', 'b.id as return_id', 'b.state as return_state', 'b.iban', 'b.leg_id'])
-    .select(['b.decided_by', 'b.told_by', 'b.holder', 'r.goes_at'])
+    .select(['b.decided_by', 'b.told_by', 'b.holder', 'r.goes_at', 'b.asks_giver'])
+    .select(['b.number as return_number', 't.state as card_state'])
     .select('asker.name as asked_by')
 
 export const listRefunds = (db: Db, payment_id: string) =>
@@ -111,6 +113,7 @@ export const listEntryReturns = (db: Db) =>
         eb('b.told_by', 'is not', null),
       ]),
     )
+    .where('b.asks_giver', '=', false)
     .where('b.state', 'in', ['requested', 'confirmed'])
     .orderBy('b.created_at')
     .limit(returnsShown)
@@ -128,8 +131,11 @@ export const lockReturn = (tx: Db, id: string) =>
 
 export async function countReturns(db: Db): Promise<number> {
   const { rows } = await sql<{ count: number }>`select (
-    (select count(*) from payments.refund r where r.state = 'requested' and (r.goes_at is null
-      or exists (select from payments.bank_return b where b.refund_id = r.id and b.iban is null)))
+    (select count(*) from payments.refund r
+      left join payments.bank_return b on b.refund_id = r.id
+      where r.state = 'requested' and (r.goes_at is null or b.id is not null and b.iban is null)
+        -- What its giver has to answer first is nobody's here.
+        and (b.asks_giver is not true or b.iban is not null))
     + (select count(*) from payments.bank_return where state = 'requested' and refund_id is null)
     + (select count(*) from payments.entry where state = 'to_return')
   )::int as count`.execute(db)

@@ -23,14 +23,17 @@ interface Open {
   /** Of a return by bank; by card there is nothing to know. */
   readonly return_id?: string | null
   readonly iban: string | null
+  /** It goes where its giver says: that has a page of its own. */
+  readonly asks_giver?: boolean | null
 }
 
 /** Why this person may not confirm it, or null when they may. */
 export function whyNotConfirm(
-  { state, requested_by, told_by, return_id, iban }: Open,
+  { state, requested_by, told_by, return_id, iban, asks_giver }: Open,
   person_id: string,
 ) {
   if (state !== 'requested') return 'not_waiting'
+  if (asks_giver) return 'not_possible'
   if (return_id !== null && iban === null) return 'origin_unknown'
   if (told_by === person_id) return 'told_by_yourself'
   return requested_by === person_id ? 'asked_by_yourself' : null

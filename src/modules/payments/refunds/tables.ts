@@ -26,6 +26,9 @@ interface BankReturnTable {
   requested_by: string | null
   /** Who wrote down the account that the donor named. */
   told_by: Generated<string | null>
+  /** Refused by a card: nobody but its giver says whither, and when they last did. */
+  asks_giver: Generated<boolean>
+  giver_told_at: Generated<Date | null>
   confirmed_by: string | null
   created_at: Date
   confirmed_at: Date | null

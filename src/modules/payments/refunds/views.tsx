@@ -14,7 +14,7 @@ import { DefinitionList, Table } from '#ui/table.tsx'
 import { Text } from '#ui/text.tsx'
 import { When } from '#ui/when.tsx'
 import { paths } from '../paths.ts'
-import type { RefundState } from '../rules.ts'
+import { type RefundState, returnRef } from '../rules.ts'
 import { Latest, refundRefusal, refundRefusals, Sheet, WaitingReturns } from '../views.tsx'
 import type { T } from '../words.ts'
 import type { EntryReturn, EntryToReturn, Payment, Refund } from './queries.ts'
@@ -115,6 +115,11 @@ const Refunds = ({ t, refunds, payment, person_id, desk, mayAct }: Subject) => (
             <p class="meta">
               <span>{one.asked_by}</span> <When at={one.created_at} as="time" />
             </p>
+            {one.id === refusedByCard(refunds, payment) && desk ? (
+              <Action to={paths.deskCardsElsewhere({ refund: one.id })} tone="quiet">
+                {t('refused.elsewhere')}
+              </Action>
+            ) : null}
             {mayAct && open ? (
               <Actions>
                 {whyNotConfirm({ ...one, state }, person_id) === null ? (
@@ -122,7 +127,7 @@ const Refunds = ({ t, refunds, payment, person_id, desk, mayAct }: Subject) => (
                     {t('refunds.confirm')}
                   </Action>
                 ) : null}
-                {whyNotWithdraw(one.return_state ?? 'requested') === null ? (
+                {!one.asks_giver && whyNotWithdraw(one.return_state ?? 'requested') === null ? (
                   <Action to={withdrawalOf(at)} tone="text">
                     {t('refunds.withdraw')}
                   </Action>
@@ -136,6 +141,12 @@ const Refunds = ({ t, refunds, payment, person_id, desk, mayAct }: Subject) => (
     })}
   </ul>
 )
+
+/** The last one that the card's processor refused, as long as some of the gift is still here. */
+const refusedByCard = (refunds: readonly Refund[], { back_minor, amount_minor }: Payment) =>
+  back_minor < amount_minor
+    ? refunds.findLast(({ card_state }) => card_state === 'failed')?.id
+    : undefined
 
 type At = { readonly slug?: string | undefined; readonly id: string }
 
@@ -217,6 +228,14 @@ export const ReturnsPage = (props: DeskProps) => {
   )
 }
 
+const nameOfRefund = (t: T, { asks_giver, return_number, why }: Refund) =>
+  asks_giver && return_number ? returnRef(return_number) : (why ?? t('refunds.title'))
+
+const pageOf = ({ asks_giver, return_id, payment_id }: Refund) =>
+  asks_giver && return_id
+    ? paths.deskElsewhere({ id: return_id })
+    : paths.deskGift({ id: payment_id })
+
 const OpenRefunds = ({ t, refunds }: DeskProps) => (
   <Table
     caption={t('refunds.title')}
@@ -227,15 +246,17 @@ const OpenRefunds = ({ t, refunds }: DeskProps) => (
         key: 'why',
         label: t('refunds.reason'),
         heads: true,
-        cell: ({ payment_id, why }) => (
-          <Link to={paths.deskGift({ id: payment_id })}>{why ?? t('refunds.title')}</Link>
-        ),
+        cell: (one) => <Link to={pageOf(one)}>{nameOfRefund(t, one)}</Link>,
       },
       { key: 'by', label: t('refunds.asked_by'), cell: ({ asked_by }) => asked_by },
       {
         key: 'state',
         label: t('payouts.state'),
-        cell: ({ state }) => <State tone={tones[state]}>{t(`refunds.state.${state}`)}</State>,
+        cell: ({ state, asks_giver, iban }) => (
+          <State tone={tones[state]}>
+            {t(asks_giver && !iban ? 'elsewhere.state.asked' : `refunds.state.${state}`)}
+          </State>
+        ),
       },
       {
         key: 'amount',

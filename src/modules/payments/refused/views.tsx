@@ -1,6 +1,6 @@
 import { inLocale } from '#kit/localized.ts'
 import { usePage } from '#kit/page.tsx'
-import { Section } from '#ui/layout.tsx'
+import { Actions, Section } from '#ui/layout.tsx'
 import { Action, Link } from '#ui/link.tsx'
 import { Money } from '#ui/numbers.tsx'
 import { Meta } from '#ui/rows.tsx'
@@ -19,7 +19,16 @@ export function RefusedRefunds({ t, refunds }: { t: T; refunds: readonly Refused
         {refunds.map((refund) => (
           <li key={refund.id}>
             <Refund t={t} refund={refund} />
-            <Action to={paths.deskCardsRefund({ refund: refund.id })}>{t('refused.again')}</Action>
+            <Actions>
+              <Action to={paths.deskCardsRefund({ refund: refund.id })}>
+                {t('refused.again')}
+              </Action>
+              {refund.state === 'failed' ? (
+                <Action to={paths.deskCardsElsewhere({ refund: refund.id })} tone="quiet">
+                  {t('refused.elsewhere')}
+                </Action>
+              ) : null}
+            </Actions>
           </li>
         ))}
       </ul>

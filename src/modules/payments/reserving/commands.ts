@@ -9,7 +9,15 @@ import { type Event, type Leg, ledgerId, postMany, release } from '#modules/ledg
 import type { FeeBearer, RefundReason } from '../rules.ts'
 import { sentBack } from '../rules.ts'
 import type { Db } from '../tables.ts'
-import { type Givable, holdPayments, listAsked, listGivable, listReserved } from './queries.ts'
+import {
+  type Givable,
+  holdPayments,
+  listAsked,
+  listGivable,
+  listReserved,
+  lockReturns,
+  onlyWaits,
+} from './queries.ts'
 import { reservation, whyNotRefund } from './rules.ts'
 
 export interface RefundWish {
@@ -25,6 +33,8 @@ export interface RefundWish {
   readonly by: By
   /** It waits so long, reserved, and its giver may give it on meanwhile. */
   readonly goes_at?: Date
+  /** By card, and refused there: out of this account of ours, to where its giver says. */
+  readonly out_of?: string
   /** The same key for the same payment is the same asking. */
   readonly key: string
 }
@@ -110,8 +120,9 @@ interface Going {
   readonly amounts: { amount_minor: bigint; fee_minor: bigint; fee_bearer: FeeBearer }
 }
 
-function judge(wish: RefundWish, payment: Givable | undefined): Outcome<Going, WhyNotReturned> {
-  if (!payment) return refused('not_a_payment')
+function judge(wish: RefundWish, found: Givable | undefined): Outcome<Going, WhyNotReturned> {
+  if (!found) return refused('not_a_payment')
+  const payment = wish.out_of ? elsewhere(found, wish.out_of) : found
   const { amount_minor = payment.amount_minor - payment.back_minor } = wish
   const { fee_minor = 0n, fee_bearer = 'entity' } = wish
   const amounts = { amount_minor, fee_minor, fee_bearer }
@@ -122,6 +133,15 @@ function judge(wish: RefundWish, payment: Givable | undefined): Outcome<Going, W
   const legs = reservation(payment, event_id, amounts, id)
   return legs ? done({ id, event_id, legs, wish, payment, amounts }) : refused('origin_unknown')
 }
+
+/** As if it had come by bank, and nobody knew whence. */
+const elsewhere = (payment: Givable, bank_account_id: string): Givable => ({
+  ...payment,
+  bank_account_id,
+  charge_id: null,
+  processor_account_id: null,
+  origin_iban: null,
+})
 
 const eventOf = ({ event_id, legs, wish, payment }: Going, now: Date): Event => ({
   event_id,
@@ -197,6 +217,7 @@ function returnOf(one: Going, now: Date) {
     why: wish.why ?? payment.reference ?? '-',
     leg_id: ledgerId(event_id, 'leg'),
     requested_by: personOf(wish),
+    asks_giver: wish.out_of !== undefined,
     confirmed_by: null,
     created_at: now,
     ended_at: null,
@@ -216,4 +237,29 @@ export async function letGo(tx: Db, event_id: string, by: By, now: Date) {
     const booked = await release(tx, { ...happening, id, pending_id, effective_on }, now)
     if (!booked.ok) throw new Error(`what was reserved could not be let go: ${booked.refusal}`)
   }
+}
+
+/**
+ * What of a payment only waits to go back stays here, where its bank or its processor takes it
+ * anyhow: what nobody has confirmed, and what waits for the next file to the bank. Answers how
+ * much.
+ */
+export async function letStay(tx: Db, payment_id: string, now: Date): Promise<bigint> {
+  await lockReturns(tx, payment_id)
+  const stays = await tx
+    .updateTable('payments.refund')
+    .set({ state: 'failed' })
+    .where('payment_id', '=', payment_id)
+    .where(onlyWaits)
+    .returning(['id', 'event_id', 'amount_minor'])
+    .execute()
+  for (const { id, event_id } of stays) {
+    await letGo(tx, event_id, 'system', now)
+    await tx
+      .updateTable('payments.bank_return')
+      .set({ state: 'withdrawn', ended_at: now })
+      .where('refund_id', '=', id)
+      .execute()
+  }
+  return stays.reduce((sum, { amount_minor }) => sum + amount_minor, 0n)
 }

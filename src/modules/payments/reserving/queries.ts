@@ -98,3 +98,21 @@ export const listAsked = (tx: Db, ids: readonly string[]) =>
     .select('id')
     .where('id', 'in', [...ids])
     .execute()
+
+/** The returns of a payment by bank, before what they are returns of: in one order by everybody. */
+export const lockReturns = (tx: Db, payment_id: string) =>
+  tx
+    .selectFrom('payments.bank_return as b')
+    .innerJoin('payments.refund as r', 'r.id', 'b.refund_id')
+    .select('b.id')
+    .where('r.payment_id', '=', payment_id)
+    .orderBy('b.id')
+    .forUpdate('b')
+    .execute()
+
+/** Of a refund: it is in nobody's hands yet. */
+export const onlyWaits = sql<boolean>`(
+  payments.refund.state = 'requested' or payments.refund.state = 'confirmed' and exists (
+    select from payments.bank_return b
+    where b.refund_id = payments.refund.id and b.asks_giver and b.state = 'confirmed'
+  ))`

@@ -23,7 +23,13 @@ async function returnPage(c: Ask<Db>, more: { form?: FormState; refusal?: string
   return <ReturnPage t={words(locale)} back={back} mayConfirm={mayConfirm} {...more} />
 }
 
-pages.get(paths.deskReturn.pattern, operators, async (c) => reply(c, await returnPage(c)))
+pages.get(paths.deskReturn.pattern, operators, async (c) => {
+  operatorOf(c.var.me)
+  const back = found(await findReturn(c.var.db, idOf(c)))
+  // What its giver says whither has a page of its own.
+  if (back.asks_giver) return see(c, paths.deskElsewhere({ id: back.id }))
+  return reply(c, await returnPage(c))
+})
 
 pages.post(paths.deskReturnAccount.pattern, operators, async (c) => {
   const { db, me, locale } = c.var

@@ -14,7 +14,7 @@ export const findReturn = (db: Db, id: string) =>
     .select(['b.id', 'b.number', 'b.state', 'b.iban', 'b.bic', 'b.holder', 'b.why', 'b.told_by'])
     .select(['b.amount_minor', 'b.currency', 'b.created_at', 'b.decided_by', 'b.refund_id'])
     .select(['b.entry_id', 'r.payment_id', 'r.reason', 'b.requested_by', 'g.donor_email'])
-    .select(['g.donor_name', 'teller.name as told_by_name'])
+    .select(['g.donor_name', 'teller.name as told_by_name', 'b.asks_giver'])
     .where('b.id', '=', id)
     .executeTakeFirst()
 
@@ -23,7 +23,7 @@ export type Return = NonNullable<Awaited<ReturnType<typeof findReturn>>>
 export const lockReturn = (tx: Db, id: string) =>
   tx
     .selectFrom('payments.bank_return')
-    .select(['state', 'iban', 'told_by'])
+    .select(['state', 'iban', 'told_by', 'asks_giver'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()
