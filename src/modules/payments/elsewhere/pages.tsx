@@ -34,8 +34,8 @@ async function showAccount(c: Ask<Db>, at: At, form: FormState = emptyForm()) {
   const { db, locale } = c.var
   const gift = await giftAt(c, at)
   const awaited = await listAwaited(db, gift.id)
-  // Whoever opens the letter again after all is done sees on the gift what became of it.
-  if (awaited.length === 0) return see(c, paths.gift(at))
+  // Whoever opens the letter again later sees on the gift what became of it.
+  if (!awaited.some(({ state }) => state === 'requested')) return see(c, paths.gift(at))
   const status = form.errors.length > 0 ? 422 : 200
   return reply(c, <AccountPage t={words(locale)} at={at} awaited={awaited} form={form} />, status)
 }

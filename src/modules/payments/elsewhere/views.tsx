@@ -70,7 +70,6 @@ interface AccountProps {
 /** The page that the letter leads to. */
 export function AccountPage({ t, at, awaited, form }: AccountProps) {
   const title = t('elsewhere.title')
-  const open = awaited.some(({ state }) => state === 'requested')
   return (
     <Page title={title} unlisted styles={['giving.css']}>
       <Lede
@@ -80,7 +79,7 @@ export function AccountPage({ t, at, awaited, form }: AccountProps) {
           <span key={one.id}>{t(`elsewhere.gift.${stepOf(one)}`, said(t, one))} </span>
         ))}
       />
-      {open ? <Naming t={t} at={at} form={form} /> : null}
+      <Naming t={t} at={at} form={form} />
     </Page>
   )
 }
