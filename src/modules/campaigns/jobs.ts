@@ -3,6 +3,7 @@ import type { CronItem, Jobs } from '#kit/jobs.ts'
 import { jobs as choosing } from './choosing/jobs.ts'
 import { closeRound, computeRound } from './closing/commands.ts'
 import { countAll } from './commands.ts'
+import { jobs as informing } from './informing/jobs.ts'
 import { listRunning } from './queries.ts'
 import { returnLate, sendAgain } from './returning/commands.ts'
 import { jobs as letters } from './returning/jobs.ts'
@@ -13,6 +14,7 @@ import type { Tables } from './tables.ts'
 export const jobs: Jobs<Tables> = {
   ...letters,
   ...choosing,
+  ...informing,
 
   // Each in a transaction of its own: one that fails is tried again and stops no other.
   async 'campaigns.settle'({ db, now, log }) {

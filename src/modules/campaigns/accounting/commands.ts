@@ -2,6 +2,7 @@
 // its receipt. Payments see to the rest: two approve, the bank is ordered, its statement closes it.
 import { record } from '#facts'
 import { atomically } from '#kit/db.ts'
+import { enqueue } from '#kit/jobs.ts'
 import type { Localized } from '#kit/localized.ts'
 import { minorOf } from '#kit/money.ts'
 import { once } from '#kit/once.ts'
@@ -134,6 +135,7 @@ export function publishReport(db: Db, steward: CampaignSteward, wish: Told, now:
       const campaign = await lockCampaign(tx, steward.campaign_id)
       const why = whyNotReport(campaign.state)
       if (why) return refused(why)
+      const { report: told } = await findSpending(tx, campaign)
       await tx
         .insertInto('campaigns.report')
         .values({
@@ -147,6 +149,8 @@ export function publishReport(db: Db, steward: CampaignSteward, wish: Told, now:
       if (campaign.state === 'paid_out')
         await move(tx, campaign, { to: 'reported', by: steward }, now)
       const { id: campaign_id, organisation_id } = campaign
+      // Who mends a report tells it to whoever looks, and writes to nobody again.
+      if (!told) await enqueue(tx, 'campaigns.tell_givers', { campaign_id, what: 'reported' })
       await record(tx, 'campaign.reported', { campaign_id, organisation_id }, steward)
       return done(campaign.slug)
     }),

@@ -2,6 +2,7 @@
 // step has an id made from what it is, so that settling twice settles once.
 import { type By, record } from '#facts'
 import { atomically } from '#kit/db.ts'
+import { enqueue } from '#kit/jobs.ts'
 import type { Localized } from '#kit/localized.ts'
 import { done, refused } from '#kit/outcome.ts'
 import { balanceOf, ledgerId, post } from '#modules/ledger/index.ts'
@@ -84,8 +85,10 @@ function settleNow(db: Db, campaignId: string, now: Date) {
     if (outcome === 'failed') await sendBackLater(tx, campaignId, going('back'), now)
     else await sendBack(tx, going('back'), 'late', now)
     await endMatches(tx, campaignId, matches, outcome, now)
-    if (outcome === 'succeeded')
+    if (outcome === 'succeeded') {
       await handOver(tx, campaign, [...going('organisation'), ...matches], 'system', now)
+      await enqueue(tx, 'campaigns.tell_givers', { campaign_id: campaign.id, what: outcome })
+    }
     if (outcome === 'second_round') await goOn(tx, campaign, now)
     const { id: campaign_id, organisation_id, round } = campaign
     await record(tx, 'campaign.settled', { campaign_id, organisation_id, round, outcome }, 'system')
