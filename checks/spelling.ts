@@ -49,7 +49,13 @@ const marks: Record<Language, readonly [string, string]> = {
 
 // A thing has one name in the whole product.
 const names: Record<Language, readonly (readonly [RegExp, string])[]> = {
-  sq: [],
+  sq: [
+    [/(?<!\p{L})çka(?!\p{L})/iu, 'çka: write çfarë'],
+    [/(?<!\p{L})skedë|(?<!\p{L})sked(a|e|at|ave)(?!\p{L})/iu, 'skedë for a file: write skedar'],
+    [/(?<!\p{L})përpunues/iu, 'përpunues for who takes cards: write procesor'],
+    // „Monedhë për monedhë“ are coins.
+    [/(?<!\p{L}|për )monedh(?!ë për)/iu, 'monedhë for a currency: write valutë'],
+  ],
   sr: [
     // The other side of a matter is „druga strana“; what stands in the browser is a stranica.
     [
