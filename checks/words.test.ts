@@ -95,8 +95,12 @@ test('a language has one pair of quotation marks', () => {
   }
 })
 
-test('a page has one name in Serbian', () => {
+test('a thing has one name in a language', () => {
   expect(changed('sr', 'Stranica: {name}, s druge strane')).toEqual([])
   expect(changed('sr', 'Druga strana: {name}')).toEqual([])
   expect(changed('sr', 'Na strani: {name}')[0]).toContain('write stranica')
+  expect(changed('sq', 'Skeda: {name}')[0]).toContain('write skedar')
+  expect(changed('sq', 'Çka: {name}')[0]).toContain('write çfarë')
+  expect(changed('sq', 'Monedha: {name}')[0]).toContain('write valutë')
+  expect(changed('sq', 'Monedhë për monedhë: {name}')).toEqual([])
 })
