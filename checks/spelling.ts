@@ -62,6 +62,7 @@ const names: Record<Language, readonly (readonly [RegExp, string])[]> = {
       /(?<!drug\p{L} |\p{L})stran(a|e|i|u|o|om|ama)(?!\p{L})/iu,
       'strana for a page: write stranica',
     ],
+    [/(?<=[\p{Ll},] )(Vi|Vas|Vam|Vama|Vaš\p{L}*)(?!\p{L})/u, 'Vi inside a sentence: write vi'],
   ],
   en: [],
 }

@@ -99,6 +99,7 @@ test('a thing has one name in a language', () => {
   expect(changed('sr', 'Stranica: {name}, s druge strane')).toEqual([])
   expect(changed('sr', 'Druga strana: {name}')).toEqual([])
   expect(changed('sr', 'Na strani: {name}')[0]).toContain('write stranica')
+  expect(changed('sr', 'Kada Vi kažete: {name}')[0]).toContain('write vi')
   expect(changed('sq', 'Skeda: {name}')[0]).toContain('write skedar')
   expect(changed('sq', 'Çka: {name}')[0]).toContain('write çfarë')
   expect(changed('sq', 'Monedha: {name}')[0]).toContain('write valutë')
