@@ -27,7 +27,7 @@ import {
 import { choosingDays, inDays, type State, withdrawalDays } from './rules.ts'
 import type { Db } from './tables.ts'
 
-export { tellAsker, tellHost, tellKeepers, tellReviewers } from './hearing/commands.ts'
+export { tellAsker, tellEnd, tellHost, tellKeepers, tellReviewers } from './hearing/commands.ts'
 export { countAll, reserve } from './matching/commands.ts'
 
 /** A draft that nobody but its organisation sees. Gives its address, which it keeps. */

@@ -59,6 +59,19 @@ export async function tellKeepers(
     if (role !== 'official') await notify(tx, person_id, notice, now)
 }
 
+type Ended = Named & { readonly host_id: string | null }
+
+/** How it ended: for those who keep it, and for whoever sees to its money where a host has it. */
+export async function tellEnd(tx: Db, campaign: Ended, what: Heard, now: Date) {
+  await tellKeepers(tx, campaign, { what }, now)
+  const { slug, title, organisation_id, host_id } = campaign
+  if (!host_id) return
+  const kept = new Set((await listMembers(tx, organisation_id)).map(({ person_id }) => person_id))
+  for (const { person_id, role } of await listMembers(tx, host_id))
+    if ((role === 'owner' || role === 'finance') && !kept.has(person_id))
+      await notify(tx, person_id, { kind: `campaigns.${what}`, payload: { slug, title } }, now)
+}
+
 /** Operators from outside hear that it waits: two of them are needed. */
 export async function tellReviewers(
   tx: Db,

@@ -14,7 +14,7 @@ import {
   registerPurpose,
   sendBack,
   sendBackLater,
-  tellKeepers,
+  tellEnd,
 } from '../commands.ts'
 import {
   type CampaignSteward,
@@ -92,7 +92,7 @@ function settleNow(db: Db, campaignId: string, now: Date) {
     if (outcome === 'second_round') await goOn(tx, campaign, now)
     const { id: campaign_id, organisation_id, round } = campaign
     await record(tx, 'campaign.settled', { campaign_id, organisation_id, round, outcome }, 'system')
-    await tellKeepers(tx, campaign, { what: outcome }, now)
+    await tellEnd(tx, campaign, outcome, now)
     return done(settled)
   })
 }

@@ -174,9 +174,12 @@ test('what comes is the host’s: it asks for it line by line, the group does no
   await aBankGift(db, { pledge_id, bank_account_id, amount_minor: 60_000n, on: '2026-11-22' })
   const settled = await settleCampaign(db, id ?? '', new Date('2027-01-10T09:00:00Z'))
   expect(settled.ok && settled.value.outcome).toBe('succeeded')
-  const told = await world.visit('/account/notifications', as('group'))
-  expect(told.text).toContain('Your campaign “A path” has succeeded')
-  expect(told.html).toContain('/campaigns/a-path/spending')
+  // The group, and those at the host who see to its money.
+  for (const person of ['group', 'finance'] as const) {
+    const told = await world.visit('/account/notifications', as(person))
+    expect(told.text).toContain('The campaign “A path” has succeeded')
+    expect(told.html).toContain('/campaigns/a-path/spending')
+  }
   const held = { kind: 'payable', owner_id: id ?? '', currency: 'EUR' } as const
   expect((await balanceOf(db, held)).available_minor).toBe(60_000n)
   const at = '/campaigns/a-path/spending'
