@@ -84,17 +84,29 @@ interface Asked {
   readonly host_agreed_at: Date | null
 }
 
-/** Why it cannot be shown to the reviewers yet, or null when it can. */
-export function whyNotSubmit(campaign: Asked) {
-  if (campaign.state !== 'draft') return 'not_a_draft'
-  if (Object.keys(campaign.summary).length === 0) return 'no_summary'
-  if (Object.keys(campaign.story).length === 0) return 'no_story'
-  if (campaign.minimum_minor === 0n) return 'no_budget'
-  if (campaign.host_id !== null && campaign.host_agreed_at === null) return 'host_has_not_agreed'
-  return campaign.recipient_verified ? null : 'not_verified'
+export type WhyNotSubmit =
+  | 'not_a_draft'
+  | 'no_summary'
+  | 'no_story'
+  | 'no_budget'
+  | 'host_has_not_agreed'
+  | 'not_verified'
+
+/** All that is missing before it can be shown to the reviewers; nothing when it can. */
+export function missingBeforeReview(campaign: Asked): WhyNotSubmit[] {
+  if (campaign.state !== 'draft') return ['not_a_draft']
+  const missing: WhyNotSubmit[] = []
+  if (Object.keys(campaign.summary).length === 0) missing.push('no_summary')
+  if (Object.keys(campaign.story).length === 0) missing.push('no_story')
+  if (campaign.minimum_minor === 0n) missing.push('no_budget')
+  if (campaign.host_id !== null && campaign.host_agreed_at === null)
+    missing.push('host_has_not_agreed')
+  else if (!campaign.recipient_verified) missing.push('not_verified')
+  return missing
 }
 
-export type WhyNotSubmit = NonNullable<ReturnType<typeof whyNotSubmit>>
+/** The first of what is missing, or null when it can be shown to the reviewers. */
+export const whyNotSubmit = (campaign: Asked) => missingBeforeReview(campaign)[0] ?? null
 
 interface Judged {
   readonly state: 'open' | 'withdrawn' | 'refused' | 'approved'

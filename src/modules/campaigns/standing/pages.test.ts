@@ -62,6 +62,10 @@ async function written(title: string, slug: string) {
     as('group'),
   )
   const at = `/campaigns/${slug}`
+  // All that is missing is said at once.
+  const bare = (await world.visit(`${at}/standing`, as('group'))).text
+  for (const missing of ['Tell the story first', 'no essential part yet'])
+    expect(bare).toContain(missing)
   const line = { 'title.en': 'Signs', amount: '500', essential: 'yes', version: '1' }
   await world.submit(`${at}/edit/budget`, line, as('group'))
   const story = { 'title.en': title, 'summary.en': 'A path.', 'story.en': 'We walk.' }

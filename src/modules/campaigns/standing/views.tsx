@@ -17,12 +17,12 @@ import {
   approvalsNeeded,
   checklist,
   extensionDaysMax,
+  missingBeforeReview,
   takesGifts,
   type WhyNotSubmit,
   whyNotCancel,
   whyNotExtend,
   whyNotPause,
-  whyNotSubmit,
 } from '../rules.ts'
 import {
   Asking,
@@ -86,7 +86,7 @@ export const StandingPage = ({ t, campaign, course, review, form }: StandingProp
 
 /** Before it opens: what is still missing, and what the reviewers will look at. */
 function Before({ t, campaign, review }: Pick<StandingProps, 't' | 'campaign' | 'review'>) {
-  const whyNot = whyNotSubmit({
+  const missing = missingBeforeReview({
     ...campaign,
     recipient_verified: campaign.recipient_state === 'verified',
   })
@@ -117,11 +117,11 @@ function Before({ t, campaign, review }: Pick<StandingProps, 't' | 'campaign' | 
               {t('submission.withdraw')}
             </Action>
           </>
-        ) : whyNot ? (
+        ) : missing.length > 0 ? (
           <Notice tone="wait">
-            <p>{t(`error.${whyNot}`)}</p>
-            {whyNot === 'host_has_not_agreed' ? <ForHost t={t} campaign={campaign} /> : null}
-            <Mending t={t} campaign={campaign} whyNot={whyNot} />
+            {missing.map((what) => (
+              <Missing key={what} t={t} campaign={campaign} what={what} />
+            ))}
           </Notice>
         ) : (
           <Action to={paths.submission(campaign)} tone="main">
@@ -133,12 +133,19 @@ function Before({ t, campaign, review }: Pick<StandingProps, 't' | 'campaign' | 
   )
 }
 
-/** Where what is missing can be written. */
-function Mending({ t, campaign, whyNot }: { t: T; campaign: Campaign; whyNot: WhyNotSubmit }) {
-  if (whyNot === 'no_summary' || whyNot === 'no_story')
-    return <Link to={paths.story(campaign)}>{t('way.story')}</Link>
-  if (whyNot === 'no_budget') return <Link to={paths.budget(campaign)}>{t('way.budget')}</Link>
-  return null
+/** One thing that is missing, and where it can be written. */
+function Missing({ t, campaign, what }: { t: T; campaign: Campaign; what: WhyNotSubmit }) {
+  const text = what === 'no_summary' || what === 'no_story'
+  return (
+    <>
+      <p>
+        {t(`error.${what}`)}{' '}
+        {text ? <Link to={paths.story(campaign)}>{t('way.story')}</Link> : null}
+        {what === 'no_budget' ? <Link to={paths.budget(campaign)}>{t('way.budget')}</Link> : null}
+      </p>
+      {what === 'host_has_not_agreed' ? <ForHost t={t} campaign={campaign} /> : null}
+    </>
+  )
 }
 
 /** Where the organisation that is asked says yes: its page shows it too. */
