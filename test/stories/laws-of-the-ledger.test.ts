@@ -200,6 +200,7 @@ const attacks: Readonly<Record<string, Attack>> = {
   'currency.currency_exponent': adding('currency', { exponent: '5' }),
   'currency.currency_pkey': adding('currency', { code: `'EUR'` }),
   'owner.owner_pkey': adding('owner', { id: id(2) }),
+  'owner.owner_slug': adding('owner', { slug: `''` }),
   'payer.payer_pkey': adding('payer', { event_id: id(11) }),
   'payer.payer_word': adding('payer', { payer: `'Arta'` }),
   'period_close.period_close_actor': adding('period_close', { closed_by: `'somebody'` }),
